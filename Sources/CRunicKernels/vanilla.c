@@ -1,0 +1,36 @@
+#include "CRunicKernels.h"
+#include "activation.h"
+
+RUNIC_CLONES
+void runic_vanilla_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const int32_t *ids,
+                           const float *hidden_part, const float *bias, float *gates, float *h, uint16_t *h16) {
+    const ptrdiff_t H = hidden;
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *xr = x + (ids ? ids[row] : row) * H, *pr = hidden_part + row * H;
+        float *gr = gates + row * H, *hr = h + row * H;
+#pragma clang loop vectorize(assume_safety)
+        for (ptrdiff_t j = 0; j < H; j++) {
+            float value = runic_tanh1(xr[j] + pr[j] + bias[j]);
+            gr[j] = value;
+            hr[j] = value;
+        }
+        if (h16) runic_round_row(H, hr, h16 + row * H);
+    }
+}
+
+RUNIC_CLONES
+void runic_vanilla_backward(ptrdiff_t rows, ptrdiff_t hidden, const float *above, const float *dh,
+                            float *gates, uint16_t *gates16, float *bias_gradient) {
+    const ptrdiff_t H = hidden;
+    for (ptrdiff_t row = 0; row < rows; row++) {
+        const float *ar = above + row * H, *dr = dh + row * H;
+        float *gr = gates + row * H;
+#pragma clang loop vectorize(assume_safety)
+        for (ptrdiff_t j = 0; j < H; j++) {
+            float d = (ar[j] + dr[j]) * (1.0f - gr[j] * gr[j]);
+            gr[j] = d;
+            bias_gradient[j] += d;
+        }
+        if (gates16) runic_round_row(H, gr, gates16 + row * H);
+    }
+}

@@ -1,0 +1,43 @@
+extension Archive {
+    /// Writes the archive's parts into a folder: `model.safetensors`, and for each metadata key `KEY.json`.
+    ///
+    /// A value that is not JSON is written as a JSON string. Files of these names are replaced, each in one step; the
+    /// folder is made if it is missing.
+    ///
+    /// - Returns: the paths of the written files.
+    /// - Throws: `ArchiveError.metadata` when a key cannot be a file name (nothing is written then), `.file` when the
+    ///   system refuses.
+    @discardableResult
+    public func unpack(to folder: String) throws(ArchiveError) -> [String] {
+        for entry in metadata.entries where !Self.isFileName(entry.key) {
+            throw .metadata(path: path, key: entry.key, reason: "the key cannot be a file name")
+        }
+        let content = try Safetensors.encode(metadata: metadata, tensors: tensors, path: path)
+        try SystemFile.makeFolder(path: folder)
+        var written = ["\(folder)/model.safetensors"]
+        try content.withBytes { (bytes) throws(ArchiveError) in
+            try SystemFile.replace(path: written[0], with: bytes)
+        }
+        for entry in metadata.entries {
+            let target = "\(folder)/\(entry.key).json"
+            let text = ArchiveManifest.isJSON(entry.value) ? entry.value : Safetensors.quoted(entry.value)
+            try unsafe SystemFile.replace(path: target, with: Array("\(text)\n".utf8).span.bytes)
+            written.append(target)
+        }
+        return written
+    }
+
+    /// Whether a metadata key is safe as a file name: ASCII letters, digits, `_`, `-` and inner full stops.
+    private static func isFileName(_ key: String) -> Bool {
+        let letters = key.utf8.allSatisfy {
+            switch $0 {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                true
+            default:
+                false
+            }
+        }
+        return letters && !key.isEmpty && !key.hasPrefix(".") && key.utf8.count <= 200
+    }
+}

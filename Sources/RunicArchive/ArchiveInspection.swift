@@ -1,0 +1,81 @@
+/// What is in an archive, for a person (`rendered`) or a program (`Codable`).
+public struct ArchiveInspection: Codable, Equatable, Sendable {
+    /// One tensor.
+    public struct Tensor: Codable, Equatable, Sendable {
+        /// The name.
+        public let name: String
+        /// The type of the elements.
+        public let elementType: ArchiveElementType
+        /// The sizes of the dimensions, slowest first.
+        public let shape: [Int]
+        /// The number of elements.
+        public let elements: Int
+        /// The size in bytes.
+        public let bytes: Int
+    }
+
+    /// The file.
+    public let path: String
+    /// The sizes of the file and of its content; `nil` for an archive made in memory.
+    public let fileSize: Archive.FileSize?
+    /// The number of elements in all tensors.
+    public let elements: Int
+    /// The tensors, in file order.
+    public let tensors: [Tensor]
+    /// The metadata: under each key the text of a JSON value.
+    public let metadata: [String: String]
+
+    /// The metadata keys, in file order.
+    public let metadataKeys: [String]
+
+    /// Looks into an archive.
+    public init(_ archive: Archive) {
+        path = archive.path
+        fileSize = archive.fileSize
+        tensors = archive.tensors.map {
+            Tensor(
+                name: $0.name, elementType: $0.elementType, shape: $0.shape, elements: $0.elementCount,
+                bytes: $0.byteCount)
+        }
+        elements = tensors.reduce(0) { $0 + $1.elements }
+        metadata = Dictionary(uniqueKeysWithValues: archive.metadata.entries.map { ($0.key, $0.value) })
+        metadataKeys = archive.metadata.entries.map(\.key)
+    }
+
+    /// The text that `runic inspect` prints: sizes, a table of tensors, and the beginning of each metadata value.
+    public var rendered: String {
+        var lines = [path.printable]
+        if let fileSize {
+            lines.append("  \(fileSize.compressed) bytes, \(fileSize.content) unpacked")
+        }
+        lines.append("  \(elements) numbers in \(tensors.count) tensors")
+        let rows =
+            [["tensor", "type", "shape", "numbers", "bytes"]]
+            + tensors.map { tensor in
+                [
+                    tensor.name.printable, tensor.elementType.rawValue,
+                    tensor.shape.isEmpty ? "one" : tensor.shape.map(String.init).joined(separator: " × "),
+                    String(tensor.elements), String(tensor.bytes),
+                ]
+            }
+        lines += [""] + Self.table(rows)
+        if !metadataKeys.isEmpty {
+            let summaries = metadataKeys.map { key in
+                [key.printable, (metadata[key] ?? "").shortened(to: 90).printable]
+            }
+            lines += [""] + Self.table([["metadata", ""]] + summaries)
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Lines with their cells in columns.
+    private static func table(_ rows: [[String]]) -> [String] {
+        let columnCount = rows.first?.count ?? 0
+        let widths = (0..<columnCount).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            var line = "  " + zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import RunicKernels
+
+extension StackShard {
+    /// Makes the state after the last pass the state before the next one. Until then slot 0 is what the pass started
+    /// from, which the weight gradients still need.
+    func carryState() {
+        let last = stepsToCarry
+        guard last > 0 else { return }
+        for layer in layers {
+            layer.hidden.rows(span(0)).assign(from: layer.hidden.rows(span(last)))
+            layer.roundedHidden.map { $0.rows(span(0)).assign(from: $0.rows(span(last))) }
+            layer.auxiliary.rows(span(0)).assign(from: layer.auxiliary.rows(span(last)))
+        }
+        stepsToCarry = 0
+    }
+
+    /// Forgets: every state becomes zero.
+    package func resetState() { setState([Float](repeating: 0, count: stateCount)) }
+
+    private var stateCount: Int {
+        layers.reduce(0) { $0 + rows * ($1.hidden.columns + $1.auxiliary.columns) }
+    }
+
+    /// The state after the last pass, layer by layer: hidden (B, H), then the others (B, auxiliaryCount · H).
+    package var state: [Float] {
+        layers.flatMap { $0.hidden.rows(span(stepsToCarry)).array + $0.auxiliary.rows(span(stepsToCarry)).array }
+    }
+
+    /// Sets the state from which the next pass starts.
+    ///
+    /// - Precondition: as many values as ``state`` has.
+    package func setState(_ values: [Float]) {
+        precondition(values.count == stateCount, "\(values.count) values for a state of \(stateCount)")
+        stepsToCarry = 0
+        var rest = values[...]
+        func take(_ block: Block<Float>) {
+            block.assign(from: Array(rest.prefix(block.count)))
+            rest = rest.dropFirst(block.count)
+        }
+        for layer in layers {
+            take(layer.hidden.rows(span(0)))
+            layer.roundedHidden.map { ElementWise.round(layer.hidden.rows(span(0)), to: $0.rows(span(0))) }
+            take(layer.auxiliary.rows(span(0)))
+        }
+    }
+}

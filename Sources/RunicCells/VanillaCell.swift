@@ -1,0 +1,43 @@
+package import RunicKernels
+
+/// The vanilla recurrent network (Elman 1990, doi:10.1207/s15516709cog1402_1) with tanh, as PyTorch's `RNN`.
+///
+///     h_t = tanh(Wx x_t + b_ih + Wh h_{t−1} + b_hh)
+///
+/// Backward: δ_pre = dh_t ⊙ (1 − h_t²). Every step back multiplies by Whᵀ and by a factor of at most 1, which is
+/// why its gradient vanishes or explodes over long lags (Bengio, Simard and Frasconi 1994, doi:10.1109/72.279181).
+package struct VanillaCell: RecurrentCell {
+    package init() {}
+
+    package var name: String { "rnn" }
+    package var gateNames: [String] { ["h"] }
+    package var auxiliaryCount: Int { 0 }
+    package var savedCount: Int { 0 }
+    package var biasCount: Int { 1 }
+    package var separatesRecurrentGradient: Bool { false }
+    package var passesGradientDirectly: Bool { false }
+
+    package func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>) {
+        bias.assign(from: input)
+        ElementWise.add(hidden, to: bias)
+    }
+
+    package func splitBiasGradient(_ gradient: Block<Float>, input: Block<Float>, hidden: Block<Float>) {
+        input.assign(from: gradient)
+        hidden.assign(from: gradient)
+    }
+
+    package func initialInputBias(hiddenSize: Int) -> [Float] { [Float](repeating: 0, count: hiddenSize) }
+
+    package func forward(_ step: ForwardStep) {
+        CellKernels.vanillaForward(
+            input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart, bias: step.bias,
+            gates: step.gates, hidden: step.hidden, rounded: step.rounded)
+    }
+
+    package func backward(_ step: BackwardStep) {
+        CellKernels.vanillaBackward(
+            above: step.above, hiddenGradient: step.hiddenGradient, gates: step.gates, rounded: step.rounded,
+            biasGradient: step.biasGradient)
+    }
+}

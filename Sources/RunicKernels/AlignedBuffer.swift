@@ -1,0 +1,67 @@
+internal import Glibc
+
+/// A fixed-length array on a cache-line boundary, for parameters, gradients and optimizer moments.
+///
+/// Large buffers stand on 2 MiB boundaries and ask the kernel for huge pages. It is noncopyable: a copy of
+/// megabytes is always written out as ``copy()``.
+@safe
+package struct AlignedBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+    // Sendable by hand: the buffer owns its memory alone, and exclusivity is what ~Copyable gives it.
+    @usableFromInline let base: UnsafeMutablePointer<Element>
+    /// The number of elements.
+    package let count: Int
+
+    /// Makes a buffer of `count` elements whose bytes are all zero.
+    package init(zeros count: Int) {
+        precondition(count >= 0, "a buffer of \(count) elements")
+        unsafe base = AlignedMemory.zeroed(count: count)
+        self.count = count
+    }
+
+    deinit { unsafe free(base) }
+
+    /// A new buffer with the same content.
+    ///
+    /// - Complexity: O(count).
+    package func copy() -> AlignedBuffer<Element> {
+        let made = AlignedBuffer<Element>(zeros: count)
+        unsafe made.base.update(from: base, count: count)
+        return made
+    }
+
+    /// The whole buffer as a matrix of one row.
+    package var block: Block<Element> { unsafe Block(base: base, rows: 1, columns: count, stride: count) }
+
+    /// Part of the buffer as a matrix, row-major and contiguous.
+    ///
+    /// - Precondition: `rows * columns` elements from `offset` on lie inside the buffer.
+    package func block(at offset: Int, rows: Int, columns: Int) -> Block<Element> {
+        precondition(
+            offset >= 0 && rows >= 0 && columns >= 0 && offset + rows * columns <= count,
+            "(\(rows), \(columns)) at \(offset) in a buffer of \(count)")
+        return unsafe Block(base: base + offset, rows: rows, columns: columns, stride: columns)
+    }
+
+    /// Lends the elements for reading.
+    package func withElements<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<Element>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe body(UnsafeBufferPointer(start: base, count: count))
+    }
+}
+
+/// Where aligned memory comes from.
+enum AlignedMemory {
+    static func zeroed<Element: BitwiseCopyable>(count: Int) -> UnsafeMutablePointer<Element> {
+        let bytes = max(count * MemoryLayout<Element>.stride, 64)
+        let huge = 2 << 20
+        let alignment = bytes >= huge ? huge : 64
+        let size = (bytes + alignment - 1) / alignment * alignment
+        guard let memory = unsafe aligned_alloc(alignment, size) else {
+            preconditionFailure("out of memory: \(size) bytes")
+        }
+        if alignment == huge { unsafe madvise(memory, size, MADV_HUGEPAGE) }
+        unsafe memset(memory, 0, size)
+        return unsafe memory.bindMemory(to: Element.self, capacity: max(count, 1))
+    }
+}

@@ -1,0 +1,32 @@
+internal import Glibc
+
+/// Memory that is made once and given back together: the activations of one shard.
+@safe
+package final class Arena: @unchecked Sendable {
+    // Sendable by hand: after the set-up nothing here changes; the blocks follow the rule of `Block`.
+    private var pieces: [UnsafeMutableRawPointer] = unsafe []
+    /// How many bytes were asked for in all.
+    package private(set) var bytes = 0
+
+    package init() {}
+
+    deinit { for unsafepiece in unsafe pieces { unsafe free(piece) } }
+
+    /// A new zeroed matrix that lives as long as the arena.
+    package func block<Element: BitwiseCopyable>(
+        _ type: Element.Type = Element.self, rows: Int, columns: Int
+    ) -> Block<Element> {
+        let base: UnsafeMutablePointer<Element> = unsafe AlignedMemory.zeroed(count: rows * columns)
+        unsafe pieces.append(UnsafeMutableRawPointer(base))
+        bytes += rows * columns * MemoryLayout<Element>.stride
+        return unsafe Block(base: base, rows: rows, columns: columns, stride: columns)
+    }
+
+    /// A new zeroed operand of products.
+    package func operand(_ precision: Precision, rows: Int, columns: Int) -> Operand {
+        switch precision {
+        case .float32: Operand(block(Float.self, rows: rows, columns: columns))
+        case .bfloat16: Operand(block(UInt16.self, rows: rows, columns: columns))
+        }
+    }
+}

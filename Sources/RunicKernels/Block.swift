@@ -1,0 +1,131 @@
+/// A row-major matrix inside memory that somebody else owns: a pointer with its bounds.
+///
+/// A block is valid while its ``AlignedBuffer`` or ``Arena`` lives; whoever stores one stores its owner beside it.
+/// Every kernel checks the bounds of its blocks once at its entry. Threads share blocks of disjoint rows or columns.
+@safe
+package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
+    // Sendable by hand: the engine hands disjoint parts to its workers, and a barrier stands between two uses.
+    package let base: UnsafeMutablePointer<Element>
+    /// The number of rows.
+    package let rows: Int
+    /// The number of columns that belong to the block.
+    package let columns: Int
+    /// Elements from one row to the next; equal to ``columns`` where the block is contiguous.
+    package let stride: Int
+
+    package init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int, stride: Int) {
+        unsafe self.base = base
+        self.rows = rows
+        self.columns = columns
+        self.stride = stride
+    }
+
+    /// Whether the rows follow each other without a gap.
+    package var isContiguous: Bool { stride == columns || rows <= 1 }
+
+    /// The number of elements.
+    package var count: Int { rows * columns }
+
+    /// Some of the rows.
+    ///
+    /// - Precondition: `range` lies within the rows.
+    package func rows(_ range: Range<Int>) -> Block {
+        precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+        return unsafe Block(
+            base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
+    }
+
+    /// Some of the columns.
+    ///
+    /// - Precondition: `range` lies within the columns.
+    package func columns(_ range: Range<Int>) -> Block {
+        precondition(range.lowerBound >= 0 && range.upperBound <= columns, "columns \(range) of \(columns)")
+        return unsafe Block(base: base + range.lowerBound, rows: rows, columns: range.count, stride: stride)
+    }
+
+    /// One element.
+    package subscript(row: Int, column: Int) -> Element {
+        get {
+            precondition(
+                row >= 0 && row < rows && column >= 0 && column < columns,
+                "(\(row), \(column)) of (\(rows), \(columns))")
+            return unsafe base[row * stride + column]
+        }
+        nonmutating set {
+            precondition(
+                row >= 0 && row < rows && column >= 0 && column < columns,
+                "(\(row), \(column)) of (\(rows), \(columns))")
+            unsafe base[row * stride + column] = newValue
+        }
+    }
+
+    /// Copies another block of the same shape into this one.
+    package func assign(from other: Block) {
+        precondition(
+            rows == other.rows && columns == other.columns,
+            "(\(rows), \(columns)) from (\(other.rows), \(other.columns))")
+        if isContiguous && other.isContiguous {
+            unsafe base.update(from: other.base, count: count)
+        } else {
+            for row in 0..<rows {
+                unsafe (base + row * stride).update(from: other.base + row * other.stride, count: columns)
+            }
+        }
+    }
+
+    /// Sets every element.
+    package func fill(_ value: Element) {
+        for row in 0..<rows { unsafe (base + row * stride).update(repeating: value, count: columns) }
+    }
+
+    /// Copies an array into the block, row by row.
+    ///
+    /// - Precondition: the array has as many elements as the block.
+    package func assign(from array: [Element]) {
+        precondition(array.count == count && isContiguous, "\(array.count) values into (\(rows), \(columns))")
+        unsafe array.withUnsafeBufferPointer { source in
+            if let start = source.baseAddress { unsafe base.update(from: start, count: count) }
+        }
+    }
+
+    /// The elements, row by row.
+    package var array: [Element] {
+        unsafe Array(unsafeUninitializedCapacity: count) { target, filled in
+            if let start = target.baseAddress {
+                for row in 0..<rows {
+                    unsafe (start + row * columns).initialize(from: base + row * stride, count: columns)
+                }
+            }
+            filled = count
+        }
+    }
+}
+
+extension Block {
+    /// Another reading of the same contiguous elements.
+    ///
+    /// - Precondition: the block is contiguous and the counts agree.
+    package func reshaped(rows newRows: Int, columns newColumns: Int) -> Block {
+        precondition(
+            isContiguous && newRows * newColumns == count, "(\(rows), \(columns)) as (\(newRows), \(newColumns))")
+        return unsafe Block(base: base, rows: newRows, columns: newColumns, stride: newColumns)
+    }
+}
+
+/// Lends an array to kernels as a contiguous matrix.
+///
+/// - Precondition: the array has `rows · columns` elements.
+package func withBlock<Element: BitwiseCopyable, Result, Failure: Error>(
+    of array: inout [Element], rows: Int, columns: Int, _ body: (Block<Element>) throws(Failure) -> Result
+) throws(Failure) -> Result {
+    precondition(array.count == rows * columns, "\(array.count) values as (\(rows), \(columns))")
+    var result: Swift.Result<Result, Failure>?
+    unsafe array.withUnsafeMutableBufferPointer { elements in
+        guard let base = elements.baseAddress else { return }
+        result = Swift.Result { () throws(Failure) -> Result in
+            try body(unsafe Block(base: base, rows: rows, columns: columns, stride: columns))
+        }
+    }
+    guard let result else { preconditionFailure("an empty array as (\(rows), \(columns))") }
+    return try result.get()
+}

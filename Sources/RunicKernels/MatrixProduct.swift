@@ -1,0 +1,97 @@
+internal import CRunicDNNL
+
+/// A prepared product `output = left · right`, or `output += left · right`, of one shape.
+///
+/// One thread at a time may run it.
+@safe
+package final class MatrixProduct: @unchecked Sendable {
+    // Sendable by hand: each belongs to one shard or task, which one worker runs at a time.
+    private let handle: OpaquePointer
+    private let library: MatrixLibrary?
+    private let right: PackedMatrix?
+    private let m: Int, n: Int, k: Int
+    private let leftStride: Int, rightStride: Int, outputStride: Int
+    private let leftTransposed: Bool
+    private let precision: Precision
+
+    /// A product with a packed right side.
+    ///
+    /// - Throws: ``MatrixError/unsupported(_:)``.
+    package init(
+        right: PackedMatrix, rows: Int, leftStride: Int? = nil, outputStride: Int? = nil, accumulates: Bool = false
+    ) throws(MatrixError) {
+        (m, n, k) = (rows, right.n, right.k)
+        self.leftStride = leftStride ?? right.k
+        self.outputStride = outputStride ?? right.n
+        rightStride = 0
+        leftTransposed = false
+        precision = right.precision
+        self.right = right
+        library = nil
+        guard
+            let made = unsafe runic_product_create_packed(
+                right.handle, Int64(m), Int64(self.leftStride), Int64(self.outputStride), accumulates ? 1 : 0)
+        else { throw .unsupported("(\(m), \(k)) by packed (\(k), \(n)) in \(precision.rawValue)") }
+        unsafe handle = made
+    }
+
+    /// A product of two ordinary row-major matrices, left (M, K), or stored (K, M) if `leftTransposed`: the shape of
+    /// weight gradients.
+    ///
+    /// - Throws: ``MatrixError/unsupported(_:)``.
+    package init(
+        library: MatrixLibrary, m: Int, n: Int, k: Int, leftStride: Int, leftTransposed: Bool, rightStride: Int,
+        outputStride: Int, accumulates: Bool, precision: Precision
+    ) throws(MatrixError) {
+        (self.m, self.n, self.k) = (m, n, k)
+        self.leftStride = leftStride
+        self.rightStride = rightStride
+        self.outputStride = outputStride
+        self.precision = precision
+        self.leftTransposed = leftTransposed
+        right = nil
+        self.library = library
+        guard
+            let made = unsafe runic_product_create_plain(
+                library.engine, Int64(m), Int64(n), Int64(k), Int64(leftStride), leftTransposed ? 1 : 0,
+                Int64(rightStride), Int64(outputStride), accumulates ? 1 : 0, precision.code)
+        else { throw .unsupported("(\(m), \(k)) by (\(k), \(n)) in \(precision.rawValue)") }
+        unsafe handle = made
+    }
+
+    deinit { unsafe runic_product_destroy(handle) }
+
+    /// Multiply-adds of one run.
+    package var multiplyAdds: Int { m * n * k }
+
+    /// Runs a product whose right side is packed.
+    ///
+    /// - Precondition: left is (M, K) and output (M, N) with the strides named at the start.
+    package func run(left: Operand, output: Block<Float>) {
+        precondition(right != nil, "this product needs a right side")
+        check(left: left, output: output)
+        let status = unsafe runic_product_run_packed(handle, left.base, output.base)
+        precondition(status == 0, "oneDNN could not run a product")
+    }
+
+    /// Runs a product of two ordinary matrices.
+    package func run(left: Operand, right other: Operand, output: Block<Float>) {
+        precondition(
+            right == nil && other.rows == k && other.columns == n && other.precision == precision
+                && (other.stride == rightStride),
+            "right side (\(other.rows), \(other.columns)) for (\(k), \(n))")
+        check(left: left, output: output)
+        let status = unsafe runic_product_run_plain(handle, left.base, other.base, output.base)
+        precondition(status == 0, "oneDNN could not run a product")
+    }
+
+    private func check(left: Operand, output: Block<Float>) {
+        let (rows, columns) = leftTransposed ? (k, m) : (m, k)
+        precondition(
+            left.rows == rows && left.columns == columns && left.stride == leftStride && left.precision == precision,
+            "left side (\(left.rows), \(left.columns)) for (\(rows), \(columns))")
+        precondition(
+            output.rows == m && output.columns == n && output.stride == outputStride,
+            "output (\(output.rows), \(output.columns)) for (\(m), \(n))")
+    }
+}

@@ -1,0 +1,52 @@
+internal import CRunicDNNL
+
+/// A right-hand side (K, N) in the layout that the product kernels read fastest.
+@safe
+package final class PackedMatrix: @unchecked Sendable {
+    // Sendable by hand: filled by one worker between two barriers, then only read.
+    let handle: OpaquePointer
+    private let library: MatrixLibrary
+    private let stride: Int
+    private let transposed: Bool
+    /// Rows of the right-hand side: the length of the sums.
+    package let k: Int
+    /// Columns of the right-hand side and of the result.
+    package let n: Int
+    package let precision: Precision
+
+    /// Makes an empty packed matrix for a source of a fixed shape.
+    ///
+    /// - Parameters:
+    ///   - source: the shape of what ``fill(from:)`` will get: (K, N), or (N, K) if `transposed`.
+    ///   - rowsHint: about how many rows the left sides will have.
+    /// - Throws: ``MatrixError/unsupported(_:)``.
+    package init(
+        library: MatrixLibrary, rows: Int, columns: Int, transposed: Bool, precision: Precision, rowsHint: Int
+    ) throws(MatrixError) {
+        (k, n) = transposed ? (columns, rows) : (rows, columns)
+        stride = columns
+        self.transposed = transposed
+        self.precision = precision
+        self.library = library
+        guard
+            let made = unsafe runic_packed_create(
+                library.engine, Int64(k), Int64(n), Int64(stride), transposed ? 1 : 0, precision.code, Int64(rowsHint))
+        else { throw .unsupported("(\(rowsHint), \(k)) by (\(k), \(n)) in \(precision.rawValue)") }
+        unsafe handle = made
+    }
+
+    deinit { unsafe runic_packed_destroy(handle) }
+
+    /// Packs, and rounds where the precision asks for it.
+    ///
+    /// - Precondition: `source` is contiguous and of the shape named in the initialiser.
+    /// - Complexity: O(K · N), bound by memory.
+    package func fill(from source: Block<Float>) {
+        let shape = transposed ? (n, k) : (k, n)
+        precondition(
+            source.isContiguous && (source.rows, source.columns) == shape,
+            "packing (\(source.rows), \(source.columns)) into \(shape)")
+        let status = unsafe runic_packed_fill(handle, source.base)
+        precondition(status == 0, "oneDNN could not pack a matrix")
+    }
+}

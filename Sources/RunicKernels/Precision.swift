@@ -1,0 +1,26 @@
+internal import CRunicDNNL
+internal import CRunicKernels
+
+/// The element type of matrix products. Sums, element-wise state and parameters are float32 under either.
+package enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+    case float32 = "f32"
+    case bfloat16 = "bf16"
+
+    /// bfloat16 where the processor multiplies it in hardware, float32 elsewhere.
+    package static var preferred: Precision { ProcessorInformation.hasBFloat16 ? .bfloat16 : .float32 }
+
+    var code: Int32 { Int32(self == .float32 ? RUNIC_FLOAT32 : RUNIC_BFLOAT16) }
+}
+
+/// What the running processor and libraries offer, for reports.
+package enum ProcessorInformation {
+    /// The clone of the element-wise loops that runs here: `avx512f`, `haswell` or `default`.
+    package static var instructionSet: String { unsafe String(cString: runic_instruction_set()) }
+    /// Whether bfloat16 products run in hardware.
+    package static var hasBFloat16: Bool { runic_has_bfloat16() != 0 }
+    /// oneDNN's version, such as `2.6.3`.
+    package static var productLibraryVersion: String {
+        let version = Int(runic_dnnl_version())
+        return "\(version / 10000).\(version / 100 % 100).\(version % 100)"
+    }
+}

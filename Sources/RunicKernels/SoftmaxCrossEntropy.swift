@@ -1,0 +1,45 @@
+internal import CRunicKernels
+
+/// Softmax and cross-entropy of rows of logits, in nats.
+package enum SoftmaxCrossEntropy {
+    /// The sum of −log p[target] over the rows, with the gradient written over the logits.
+    ///
+    ///     p = softmax(logits + bias)
+    ///     logits ← (p − onehot(target)) · gradientScale
+    ///
+    /// Rows whose target is negative count nothing and get a zero gradient.
+    ///
+    /// - Parameters:
+    ///   - logits: (rows, V), contiguous.
+    ///   - biasGradient: (V); gains the column sums of the gradient.
+    ///   - rounded: the gradient in bfloat16, or nil.
+    package static func lossAndGradient(
+        logits: Block<Float>, bias: Block<Float>, targets: Block<Int32>, gradientScale: Float,
+        biasGradient: Block<Float>, rounded: Block<UInt16>?
+    ) -> Double {
+        check(logits, bias, targets)
+        precondition(gradientScale > 0, "gradient scale \(gradientScale)")
+        precondition(biasGradient.count == bias.count, "bias gradient of \(biasGradient.count) for \(bias.count)")
+        return unsafe runic_softmax_cross_entropy(
+            logits.rows, logits.columns, logits.base, bias.base, targets.base, gradientScale, rounded?.base,
+            biasGradient.base, nil)
+    }
+
+    /// The sum of −log p[target]; the logits stay as they are.
+    ///
+    /// - Parameter nats: (rows); gets each row's own loss, or nil.
+    package static func loss(
+        logits: Block<Float>, bias: Block<Float>, targets: Block<Int32>, nats: Block<Float>? = nil
+    ) -> Double {
+        check(logits, bias, targets)
+        precondition((nats?.count ?? logits.rows) == logits.rows, "losses of \(logits.rows) rows")
+        return unsafe runic_softmax_cross_entropy(
+            logits.rows, logits.columns, logits.base, bias.base, targets.base, 0, nil, nil, nats?.base)
+    }
+
+    private static func check(_ logits: Block<Float>, _ bias: Block<Float>, _ targets: Block<Int32>) {
+        precondition(
+            logits.isContiguous && bias.count == logits.columns && targets.count == logits.rows,
+            "logits (\(logits.rows), \(logits.columns)), bias \(bias.count), targets \(targets.count)")
+    }
+}

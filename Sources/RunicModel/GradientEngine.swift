@@ -1,0 +1,152 @@
+internal import RunicCells
+package import RunicKernels
+
+/// Dropout of a training step: one probability for the output of every layer, the last one's before the softmax.
+package struct StepNoise: Sendable, Hashable {
+    package var dropout: Double
+    /// Fixes every mask of the step.
+    package var key: UInt64
+
+    package init(dropout: Double, key: UInt64) {
+        self.dropout = dropout
+        self.key = key
+    }
+}
+
+/// Loss and gradient of a whole batch by several workers.
+///
+/// Three phases, each ended by a barrier: every shard forward and backward; the weight gradients, split by rows of the
+/// tensors; what depends on those. The sums are the same whoever runs which task.
+package final class GradientEngine: @unchecked Sendable {
+    // Sendable by hand: one thread drives it, and the pool's barriers order its workers.
+    package let parameters: ModelParameters
+    package let weights: ModelWeights
+    /// B and T.
+    package let batch: Int
+    package let time: Int
+    package let cut: [Range<Int>]
+    private let shards: [LanguageModelShard]
+    private let gradientBuffer: AlignedBuffer<Float>
+    private let stackGradient: StackGradient
+    private var decoderTasks: [@Sendable () -> Void] = []
+    private let losses: Block<Double>
+    private let arena = Arena()
+
+    /// - Throws: ``ModelError/matrix(_:)``.
+    package init(
+        parameters: ModelParameters, precision: Precision, batch: Int, time: Int, dropsOut: Bool
+    ) throws(ModelError) {
+        self.parameters = parameters
+        self.batch = batch
+        self.time = time
+        cut = BatchCut.ranges(batch: batch)
+        gradientBuffer = AlignedBuffer(zeros: parameters.layout.length)
+        losses = arena.block(rows: 1, columns: cut.count)
+        weights = try ModelWeights(
+            parameters: parameters, precision: precision, trains: true, positions: batch * time,
+            rowsHint: cut[0].count)
+        do {
+            var shards: [LanguageModelShard] = []
+            for range in cut {
+                shards.append(
+                    try LanguageModelShard(
+                        weights: weights, rows: range.count, time: time, trains: true, dropsOut: dropsOut))
+            }
+            self.shards = shards
+            let blocks = ParameterBlocks(layout: parameters.layout, whole: gradientBuffer.block)
+            stackGradient = try StackGradient(
+                shards: shards.map(\.stack), gradient: blocks, time: time, identifiers: shards.map(\.symbols),
+                dropsOut: dropsOut)
+            try addDecoderTasks(blocks)
+        } catch {
+            throw .matrix(error.description)
+        }
+    }
+
+    /// ∂loss/∂parameters of the last ``run(pool:noise:)``, as one row with the parameters' layout.
+    package var gradient: Block<Float> { gradientBuffer.block }
+
+    /// Bytes of activations, for reports.
+    package var activationBytes: Int { shards.reduce(0) { $0 + $1.stack.bytes } }
+
+    /// Gives a row of the batch its next T + 1 symbols: all but the last are read, all but the first predicted.
+    package func setRow(_ row: Int, symbols: ArraySlice<UInt16>) {
+        precondition(symbols.count == time + 1, "\(symbols.count) symbols for \(time) steps")
+        guard let index = cut.firstIndex(where: { $0.contains(row) }) else {
+            preconditionFailure("row \(row) of \(batch)")
+        }
+        let shard = shards[index]
+        let column = row - cut[index].lowerBound
+        let B = cut[index].count
+        let first = symbols.startIndex
+        for step in 0..<time {
+            shard.symbols[step * B + column, 0] = Int32(symbols[first + step])
+            shard.targets[step * B + column, 0] = Int32(symbols[first + step + 1])
+        }
+    }
+
+    /// The mean loss of the batch in nats per symbol; its gradient is then in ``gradient``.
+    ///
+    /// - Complexity: three times the multiply-adds of a forward pass.
+    package func run(pool: WorkerPool, noise: StepNoise) -> Double {
+        let scale = 1 / Float(batch * time)
+        pool.run(tasks: shards.count) { [shards, losses] index in
+            let masks = Self.masks(noise, shard: index, layers: shards[index].stack.weights.shape.layers)
+            losses[0, index] = shards[index].lossAndGradient(gradientScale: scale, masks: masks)
+        }
+        let tasks = stackGradient.tasks + decoderTasks
+        pool.run(tasks: tasks.count) { tasks[$0]() }
+        let later = stackGradient.laterTasks
+        pool.run(tasks: later.count) { later[$0]() }
+        return losses.array.reduce(0, +) / Double(batch * time)
+    }
+
+    private static func masks(_ noise: StepNoise, shard: Int, layers: Int) -> [DropoutMask] {
+        guard noise.dropout > 0 else { return [] }
+        return (0..<layers).map { layer in
+            var stream = SplitMix64(seed: noise.key, stream: UInt64(shard * 64 + layer))
+            return DropoutMask(probability: noise.dropout, key: stream.next())
+        }
+    }
+
+    /// dW (V, H) = Σ dlogitsᵀ · h, and the bias.
+    private func addDecoderTasks(_ gradient: ParameterBlocks) throws(MatrixError) {
+        let (V, H) = (weights.decoder.weight.rows, weights.decoder.weight.columns)
+        let target = gradient["decoder.weight"]
+        let bias = gradient["decoder.bias"]
+        for start in stride(from: 0, to: V, by: 256) {
+            let range = start..<min(start + 256, V)
+            var products: [MatrixProduct] = []
+            for (index, shard) in shards.enumerated() {
+                products.append(
+                    try MatrixProduct(
+                        library: weights.library, m: range.count, n: H, k: time * shard.stack.rows, leftStride: V,
+                        leftTransposed: true, rightStride: H, outputStride: H, accumulates: index > 0,
+                        precision: weights.stack.precision))
+            }
+            decoderTasks.append { [shards, time, products] in
+                for (shard, product) in zip(shards, products) {
+                    product.run(
+                        left: shard.logitOperand.columns(range), right: shard.stack.output(time: time),
+                        output: target.rows(range))
+                }
+            }
+        }
+        decoderTasks.append { [shards] in
+            bias.fill(0)
+            for shard in shards { ElementWise.add(shard.biasGradient, to: bias) }
+        }
+    }
+
+    /// Forgets the carried states.
+    package func resetState() { for shard in shards { shard.stack.resetState() } }
+
+    /// The carried states, shard by shard.
+    package var state: [[Float]] {
+        get { shards.map(\.stack.state) }
+        set {
+            precondition(newValue.count == shards.count, "\(newValue.count) states for \(shards.count) shards")
+            for (shard, values) in zip(shards, newValue) { shard.stack.setState(values) }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package import RunicCells
+package import RunicKernels
+
+/// The parameters of one language model: a buffer and its table of tensors.
+///
+///     embedding.weight (V, D) · rnn.* of each layer · decoder.weight (V, H) · decoder.bias (V)
+package final class ModelParameters: @unchecked Sendable {
+    // Sendable by hand: one owner writes (the trainer, between barriers); everybody else reads.
+    package let configuration: ModelConfiguration
+    package let shape: StackShape
+    package let layout: ParameterLayout
+    private let buffer: AlignedBuffer<Float>
+
+    /// Zeroed parameters.
+    ///
+    /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
+    package init(configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()) throws(ModelError) {
+        try Self.check("vocabulary size", configuration.vocabularySize, 2...65_536)
+        try Self.check("embedding size", configuration.embeddingSize, 1...16_384)
+        try Self.check("hidden size", configuration.hiddenSize, 1...16_384)
+        try Self.check("layers", configuration.layers, 1...64)
+        let cell: any RecurrentCell
+        do {
+            cell = try cells.cell(named: configuration.cell)
+        } catch {
+            throw .unknownCell(configuration.cell, known: cells.names)
+        }
+        self.configuration = configuration
+        shape = StackShape(
+            cell: cell, layers: configuration.layers, inputSize: configuration.embeddingSize,
+            hiddenSize: configuration.hiddenSize)
+        var layout = ParameterLayout()
+        layout.append("embedding.weight", [configuration.vocabularySize, configuration.embeddingSize])
+        shape.appendParameters(to: &layout)
+        layout.append("decoder.weight", [configuration.vocabularySize, configuration.hiddenSize])
+        layout.append("decoder.bias", [configuration.vocabularySize])
+        self.layout = layout
+        buffer = AlignedBuffer(zeros: layout.length)
+    }
+
+    private init(copying other: ModelParameters) {
+        configuration = other.configuration
+        shape = other.shape
+        layout = other.layout
+        buffer = other.buffer.copy()
+    }
+
+    private static func check(_ name: String, _ value: Int, _ allowed: ClosedRange<Int>) throws(ModelError) {
+        guard allowed.contains(value) else { throw .size(name: name, value: value, allowed: allowed) }
+    }
+
+    /// The tensors by name.
+    package var blocks: ParameterBlocks { ParameterBlocks(layout: layout, whole: buffer.block) }
+
+    /// The whole buffer as one row, gaps included.
+    package var whole: Block<Float> { buffer.block }
+
+    /// The same parameters in memory of their own.
+    package func copy() -> ModelParameters { ModelParameters(copying: self) }
+
+    /// The number of parameters of a model, without making one.
+    ///
+    /// - Throws: ``ModelError``.
+    package static func count(
+        _ configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
+    ) throws(ModelError) -> Int {
+        let cell: any RecurrentCell
+        do {
+            cell = try cells.cell(named: configuration.cell)
+        } catch {
+            throw .unknownCell(configuration.cell, known: cells.names)
+        }
+        let (V, D, H) = (configuration.vocabularySize, configuration.embeddingSize, configuration.hiddenSize)
+        let G = cell.gateCount * H
+        let recurrent = (0..<configuration.layers).reduce(0) { $0 + G * (($1 == 0 ? D : H) + H + 2) }
+        return V * D + recurrent + V * H + V
+    }
+
+    /// Sets every tensor to its starting value.
+    ///
+    /// - embedding: normal, mean 0, deviation 1, as PyTorch's `Embedding`;
+    /// - the weights of the cells and of the decoder: uniform within ±1/√H, as PyTorch's modules;
+    /// - biases 0, but for what the cell asks (an LSTM's forget gate: 1).
+    ///
+    /// The same seed gives the same parameters.
+    package func initialise(seed: UInt64) {
+        let bound = 1 / Float(configuration.hiddenSize).squareRoot()
+        for (index, entry) in layout.entries.enumerated() {
+            var generator = SplitMix64(seed: seed, stream: UInt64(index))
+            let block = blocks[entry.name]
+            if entry.name == "embedding.weight" {
+                block.assign(from: (0..<entry.count).map { _ in generator.nextNormal() })
+            } else if entry.isMatrix {
+                block.assign(from: (0..<entry.count).map { _ in (2 * generator.nextUnit() - 1) * bound })
+            } else {
+                block.fill(0)
+            }
+        }
+        for layer in 0..<shape.layers {
+            blocks[StackShape.Names(layer: layer).inputBias]
+                .assign(from: shape.cell.initialInputBias(hiddenSize: shape.hiddenSize))
+        }
+    }
+}

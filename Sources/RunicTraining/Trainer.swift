@@ -1,0 +1,244 @@
+internal import RunicCells
+internal import RunicKernels
+package import RunicModel
+
+/// Trains one model on one text: batches, updates, schedule, validation.
+///
+/// It owns no file and no terminal: an observer gets progress, log lines and moments to save.
+package final class Trainer {
+    package let settings: TrainingSettings
+    package let parameters: ModelParameters
+    package private(set) var state: TrainerState
+    private let training: ArraySlice<UInt16>
+    private let validation: ArraySlice<UInt16>
+    private let batches: ContiguousBatches
+    private let engine: GradientEngine
+    private let optimizer: any Optimizer
+    private let schedule: LearningRateSchedule
+    private let scorer: SequenceScorer?
+    private let pool: WorkerPool
+    private let normPieces: [Range<Int>]
+    private let norms: Block<Double>
+    private let arena = Arena()
+    private let clock = ContinuousClock()
+
+    /// - Parameters:
+    ///   - parameters: initialised; the trainer changes them in place.
+    ///   - split: the text.
+    /// - Throws: ``TrainingError``: a bad setting, a text that is too short, a model that cannot be made.
+    package init(
+        settings: TrainingSettings, parameters: ModelParameters, split: TextSplit,
+        optimizers: OptimizerRegistry = OptimizerRegistry()
+    ) throws(TrainingError) {
+        try settings.validate()
+        self.settings = settings
+        self.parameters = parameters
+        training = split.training
+        validation = split.validation.prefix(Self.validationSymbols)
+        batches = try ContiguousBatches(
+            symbols: training.count, batch: settings.batch, sequence: settings.sequence, seed: settings.seed)
+        pool = WorkerPool(workerCount: settings.threads)
+        do {
+            engine = try GradientEngine(
+                parameters: parameters, precision: settings.productPrecision, batch: settings.batch,
+                time: settings.sequence, dropsOut: settings.dropout > 0)
+            scorer =
+                validation.count < 2
+                ? nil
+                : try SequenceScorer(
+                    parameters: parameters, precision: settings.productPrecision,
+                    streams: min(max(validation.count / 2_000, 1), 64), time: 128, pool: pool)
+        } catch {
+            throw .model(error.description)
+        }
+        optimizer = try optimizers.make(parameters.layout, settings)
+        schedule = LearningRateSchedule(
+            largest: settings.learningRate, warmUp: settings.warmUp, finalShare: settings.finalShare)
+        normPieces = parameters.layout.pieces.map(\.range)
+        norms = arena.block(rows: 1, columns: normPieces.count)
+        state = TrainerState()
+        engine.resetState()
+    }
+
+    /// The most validation symbols that are scored during a run; the final figures use all.
+    private static let validationSymbols = 500_000
+
+    /// Updates of one epoch.
+    package var stepsPerEpoch: Int { batches.stepsPerEpoch }
+    private var totalSteps: Int? { settings.epochs.map { $0 * batches.stepsPerEpoch } }
+    private var symbolsPerStep: Int { settings.batch * settings.sequence }
+    private var validateEvery: Int { settings.validateEvery ?? min(batches.stepsPerEpoch, 1_000) }
+    private var logEvery: Int { min(validateEvery, 50) }
+
+    /// Trains to the end.
+    ///
+    /// - Parameter shouldStop: asked after every update; the run then ends cleanly.
+    /// - Throws: ``TrainingError``: the loss is no longer a number, or the observer cannot save.
+    package func run(observer: (any TrainingObserver)?, shouldStop: () -> Bool) throws(TrainingError) -> TrainingEnd {
+        var window = Window(start: clock.now)
+        let began = clock.now - .seconds(state.seconds)
+        var badSteps = 0
+        while true {
+            if let totalSteps, state.step >= totalSteps { return try finish(observer, .finished, &window) }
+            if let most = settings.maxSeconds, state.seconds >= most { return try finish(observer, .timeIsUp, &window) }
+            let started = clock.now
+            let outcome = update()
+            window.training += seconds(clock.now - started)
+            state.seconds = seconds(clock.now - began)
+            if outcome.loss.isFinite && outcome.norm.isFinite {
+                badSteps = 0
+                window.add(outcome.loss)
+                state.smoothedLoss = state.smoothedLoss.map { $0 * 0.95 + outcome.loss * 0.05 } ?? outcome.loss
+            } else {
+                badSteps += 1
+                state.skippedSteps += 1
+                if badSteps == 3 { throw .diverged(step: state.step) }
+            }
+            state.lastNorm = outcome.norm
+            state.lastRate = outcome.rate
+            let validates = state.step % validateEvery == 0
+            if validates {
+                try validate(observer, &window)
+            } else if state.step % logEvery == 0 {
+                try observer?.trainer(self, logged: window.record(state, epoch: epoch, symbolsPerStep, nil))
+                window = Window(start: clock.now)
+            }
+            state.seconds = seconds(clock.now - began)
+            observer?.trainer(self, did: progress)
+            if shouldStop() { return try finish(observer, .interrupted, &window) }
+        }
+    }
+
+    private func finish(
+        _ observer: (any TrainingObserver)?, _ end: TrainingEnd, _ window: inout Window
+    ) throws(TrainingError) -> TrainingEnd {
+        if window.count > 0 { try validate(observer, &window) }
+        return end
+    }
+
+    /// One update: batch, loss, gradient, clipping, optimizer.
+    private func update() -> (loss: Double, norm: Double, rate: Double) {
+        engine.weights.refresh(pool)
+        let epoch = state.step / batches.stepsPerEpoch
+        let stepOfEpoch = state.step % batches.stepsPerEpoch
+        if stepOfEpoch == 0 { engine.resetState() }
+        let base = training.startIndex
+        for row in 0..<settings.batch {
+            let start = base + batches.start(row: row, step: stepOfEpoch, epoch: epoch)
+            engine.setRow(row, symbols: training[start..<(start + settings.sequence + 1)])
+        }
+        var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
+        let loss = engine.run(pool: pool, noise: StepNoise(dropout: settings.dropout, key: keys.next()))
+        let norm = gradientNorm()
+        let rate = schedule.rate(step: state.step, progress: fraction)
+        state.step += 1
+        if loss.isFinite && norm.isFinite {
+            let scale = Float(min(1, settings.clipNorm / max(norm, 1e-12)))
+            optimizer.update(
+                parameters: parameters.whole, gradient: engine.gradient, gradientScale: scale, learningRate: rate,
+                pool: pool)
+        } else {
+            engine.resetState()
+        }
+        return (loss, norm, rate)
+    }
+
+    private func gradientNorm() -> Double {
+        let (gradient, norms, pieces) = (engine.gradient, norms, normPieces)
+        pool.run(tasks: pieces.count) { norms[0, $0] = ElementWise.sumOfSquares(gradient.columns(pieces[$0])) }
+        return norms.array.reduce(0, +).squareRoot()
+    }
+
+    private func validate(_ observer: (any TrainingObserver)?, _ window: inout Window) throws(TrainingError) {
+        var nats: Double?
+        if let scorer {
+            let (sum, count) = scorer.score(validation)
+            nats = sum / Double(count)
+        }
+        try observer?.trainer(self, logged: window.record(state, epoch: epoch, symbolsPerStep, nats))
+        window = Window(start: clock.now)
+        state.validation = nats
+        if nats == nil || (nats ?? .infinity) < (state.bestValidation ?? .infinity) {
+            state.bestValidation = nats
+            state.bestStep = state.step
+            try observer?.trainerImproved(self)
+        }
+        try observer?.trainerCanSave(self)
+    }
+
+    private var epoch: Double { Double(state.step) / Double(batches.stepsPerEpoch) }
+
+    private var fraction: Double {
+        let bySteps = totalSteps.map { Double(state.step) / Double($0) } ?? 0
+        let byTime = settings.maxSeconds.map { state.seconds / $0 } ?? 0
+        return min(max(bySteps, byTime), 1)
+    }
+
+    private var progress: TrainingProgress {
+        let speed = Double(state.step * symbolsPerStep) / max(state.seconds, 1e-9)
+        let left = fraction > 0 ? state.seconds * (1 - fraction) / fraction : 0
+        return TrainingProgress(
+            step: state.step, epoch: epoch, symbols: state.step * symbolsPerStep, seconds: state.seconds,
+            trainNats: state.smoothedLoss ?? .nan, validationNats: state.validation,
+            bestValidationNats: state.bestValidation, learningRate: state.lastRate, symbolsPerSecond: speed,
+            fraction: fraction, secondsLeft: left)
+    }
+
+    private func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    }
+
+    /// What a log line sums up.
+    private struct Window {
+        let start: ContinuousClock.Instant
+        var sum = 0.0
+        var count = 0
+        var training = 0.0
+
+        init(start: ContinuousClock.Instant) { self.start = start }
+
+        mutating func add(_ loss: Double) {
+            sum += loss
+            count += 1
+        }
+
+        func record(_ state: TrainerState, epoch: Double, _ symbolsPerStep: Int, _ nats: Double?) -> TrainingRecord {
+            TrainingRecord(
+                step: state.step, epoch: epoch, symbols: state.step * symbolsPerStep, seconds: state.seconds,
+                trainNats: count > 0 ? sum / Double(count) : .nan, validationNats: nats,
+                learningRate: state.lastRate, gradientNorm: state.lastNorm,
+                symbolsPerSecond: training > 0 ? Double(count * symbolsPerStep) / training : 0)
+        }
+    }
+}
+
+extension Trainer {
+    /// Everything beside the parameters that going on needs: what the optimizer remembers and the carried states.
+    package var memory: [(name: String, values: [Float])] {
+        optimizer.memory.map { ($0.name, $0.values.array) }
+            + engine.state.enumerated().map { ("carried.\($0.offset)", $0.element) }
+    }
+
+    /// Sets a trainer back to where another one stood.
+    ///
+    /// - Throws: ``TrainingError/model(_:)`` where something is missing or of another length.
+    package func restore(_ state: TrainerState, memory: [String: [Float]]) throws(TrainingError) {
+        for (name, values) in optimizer.memory {
+            guard let found = memory[name], found.count == values.count else {
+                throw .model("\(name) is missing from the saved run, or has another length")
+            }
+            values.assign(from: found)
+        }
+        let current = engine.state
+        var carried: [[Float]] = []
+        for index in current.indices {
+            guard let found = memory["carried.\(index)"], found.count == current[index].count else {
+                throw .model("carried.\(index) is missing from the saved run, or has another length")
+            }
+            carried.append(found)
+        }
+        engine.state = carried
+        optimizer.step = state.step - state.skippedSteps
+        self.state = state
+    }
+}

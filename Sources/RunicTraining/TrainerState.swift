@@ -1,0 +1,16 @@
+/// Where a trainer stands, but for parameters, moments and carried states.
+package struct TrainerState: Sendable, Hashable, Codable {
+    /// Updates done, skipped ones included; it fixes the position in the text and every random stream.
+    package var step = 0
+    /// Seconds of training and validation so far.
+    package var seconds = 0.0
+    package var smoothedLoss: Double?
+    package var validation: Double?
+    package var bestValidation: Double?
+    package var bestStep = 0
+    package var skippedSteps = 0
+    package var lastNorm = 0.0
+    package var lastRate = 0.0
+
+    package init() {}
+}

@@ -1,0 +1,37 @@
+/// How a run stands after an update, for a progress line.
+public struct TrainingProgress: Sendable, Hashable {
+    public var step: Int
+    public var epoch: Double
+    public var symbols: Int
+    public var seconds: Double
+    /// Mean training loss of the last updates, nats per symbol.
+    public var trainNats: Double
+    /// The last and the best validation loss so far, nats per symbol.
+    public var validationNats: Double?
+    public var bestValidationNats: Double?
+    public var learningRate: Double
+    public var symbolsPerSecond: Double
+    /// How much of the run is over, 0 to 1.
+    public var fraction: Double
+    /// Seconds to go, by the speed so far.
+    public var secondsLeft: Double
+}
+
+/// Who is told what a trainer does.
+package protocol TrainingObserver: AnyObject {
+    /// After every update.
+    func trainer(_ trainer: Trainer, did progress: TrainingProgress)
+    /// A line for the log.
+    func trainer(_ trainer: Trainer, logged record: TrainingRecord) throws(TrainingError)
+    /// The validation loss is the best so far (or there is no validation part and the run ends).
+    func trainerImproved(_ trainer: Trainer) throws(TrainingError)
+    /// A good moment to save everything.
+    func trainerCanSave(_ trainer: Trainer) throws(TrainingError)
+}
+
+/// How a run ended.
+public enum TrainingEnd: String, Sendable, Codable {
+    case finished
+    case timeIsUp = "time is up"
+    case interrupted
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import RunicArchive
+
+@Suite("An archive's file")
+struct ArchiveFileTests {
+    @Test("is the same bytes every time and reads back as it was")
+    func determinism() throws {
+        let folder = try TemporaryFolder()
+        let archive = try Samples.archive()
+        try archive.write(to: folder.file("a.runic"))
+        let read = try Archive.read(path: folder.file("a.runic"))
+        try read.write(to: folder.file("b.runic"))
+        #expect(try folder.read("a.runic") == folder.read("b.runic"))
+        #expect(try folder.read("a.runic") == archive.encoded())
+        #expect(try folder.names == ["a.runic", "b.runic"])
+        #expect(read.metadata == archive.metadata)
+        #expect(read.fileSize?.compressed == (try folder.read("a.runic").count))
+        for (left, right) in zip(read.tensors, archive.tensors) {
+            #expect(left.name == right.name && left.shape == right.shape && left.elementType == right.elementType)
+            #expect(bytes(of: left) == bytes(of: right))
+        }
+    }
+
+    @Test("is readable by everyone and replaces the old one through a link")
+    func modeAndLink() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write([1], to: "old")
+        try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: folder.file("old"))
+        try Samples.archive().write(to: folder.file("link"))
+        #expect(try folder.read("old") == Samples.archive().encoded())
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.file("link")) == folder.file("old"))
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.file("old"))[.posixPermissions] as? Int
+        let mask = Int(umask(0))
+        umask(mode_t(mask))
+        #expect(mode == 0o644 & ~mask)
+    }
+
+    @Test("on a full disk stays the old one, and nothing is left beside it")
+    func fullDisk() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write([1, 2, 3], to: "m.runic")
+        let content: [UInt8] = [4, 5]
+        let text = try #require(
+            try message {
+                try unsafe SystemFile.replace(path: path, with: content.span.bytes) { temporary in
+                    close(SystemFile.createExclusively(path: temporary))
+                    return unsafe open("/dev/full", O_WRONLY)
+                }
+            })
+        #expect(text == "\(path): cannot be written: No space left on device")
+        #expect(try folder.read("m.runic") == [1, 2, 3])
+        #expect(try folder.names == ["m.runic"])
+    }
+
+    @Test("in a read-only folder stays the old one")
+    func readOnlyFolder() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write([1, 2, 3], to: "m.runic")
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
+        let content: [UInt8] = [4, 5]
+        let text = try #require(
+            try message {
+                try unsafe SystemFile.replace(path: path, with: content.span.bytes) { temporary in
+                    // The superuser may write into any folder, so for that one the refusal is acted.
+                    guard geteuid() == 0 else { return SystemFile.createExclusively(path: temporary) }
+                    errno = EACCES
+                    return -1
+                }
+            })
+        #expect(text == "\(path): cannot be written: Permission denied")
+        #expect(try folder.read("m.runic") == [1, 2, 3])
+        #expect(try folder.names == ["m.runic"])
+    }
+
+    @Test("is not put over a folder or a device, nor into a folder that is missing")
+    func impossibleTargets() throws {
+        let folder = try TemporaryFolder()
+        let archive = try Samples.archive()
+        let expectations = [
+            (folder.path, "is a folder; name a file"), ("/dev/null", "is not a regular file; name one"),
+            (folder.file("none/m.runic"), "cannot be written: No such file or directory"),
+        ]
+        for (path, problem) in expectations {
+            #expect(try message { try archive.write(to: path) } == "\(path): \(problem)")
+        }
+        #expect(try folder.names == [])
+    }
+
+    @Test("that cannot be read is refused in one line")
+    func unreadable() throws {
+        let folder = try TemporaryFolder()
+        let large = try folder.write([UInt8](repeating: 0, count: 100), to: "large")
+        let expectations = [
+            (folder.file("none"), "cannot be opened: No such file or directory"),
+            (folder.path, "is a folder; name a file"), ("/dev/null", "is not a regular file; name one"),
+            (large, "needs 100 bytes, the limit is 99; raise the limit if the file can be trusted"),
+        ]
+        for (path, problem) in expectations {
+            #expect(try message { _ = try Archive.read(path: path, limit: 99) } == "\(path): \(problem)")
+        }
+    }
+}
