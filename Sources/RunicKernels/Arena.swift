@@ -10,7 +10,7 @@ package final class Arena: @unchecked Sendable {
 
     package init() {}
 
-    deinit { for unsafepiece in unsafe pieces { unsafe free(piece) } }
+    deinit { unsafe pieces.forEach { unsafe free($0) } }
 
     /// A new zeroed matrix that lives as long as the arena.
     package func block<Element: BitwiseCopyable>(
