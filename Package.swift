@@ -13,21 +13,65 @@ let swiftSettings: [SwiftSetting] = [
 let package = Package(
     name: "runic",
     platforms: [.macOS(.v15)],
-    products: [],
+    products: [
+        .library(name: "Runic", targets: ["Runic"]),
+        .executable(name: "runic", targets: ["RunicTool"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
     targets: [
+        // C: each behind a header of its own, with standard types only.
         .target(name: "CRunicDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
+        .target(name: "CRunicICU", linkerSettings: [.linkedLibrary("icuuc")]),
         .target(name: "CRunicKernels"),
-        .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
+        .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
+        .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
 
+        // The way through, from the bottom up: nothing knows what stands below it in this list.
+        .target(name: "RunicText", dependencies: ["CRunicICU"], swiftSettings: swiftSettings),
+        .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
+        .target(name: "RunicSampling", swiftSettings: swiftSettings),
         .target(name: "RunicKernels", dependencies: ["CRunicDNNL", "CRunicKernels"], swiftSettings: swiftSettings),
         .target(name: "RunicCells", dependencies: ["RunicKernels"], swiftSettings: swiftSettings),
-        .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
-        .target(name: "RunicModel", dependencies: ["RunicCells", "RunicKernels"], swiftSettings: swiftSettings),
         .target(
-            name: "RunicTraining", dependencies: ["RunicModel", "RunicCells", "RunicKernels"],
+            name: "RunicModel", dependencies: ["RunicArchive", "RunicCells", "RunicKernels"],
             swiftSettings: swiftSettings),
-        .executableTarget(name: "probe", dependencies: ["RunicTraining", "RunicModel", "RunicKernels"]),
+        .target(
+            name: "RunicTraining", dependencies: ["RunicArchive", "RunicModel", "RunicCells", "RunicKernels"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "RunicEvaluation", dependencies: ["RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Runic",
+            dependencies: [
+                "RunicArchive", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSampling", "RunicText",
+                "RunicTraining",
+            ],
+            swiftSettings: swiftSettings),
+        .target(name: "RunicREPL", dependencies: ["Runic", "RunicSampling"], swiftSettings: swiftSettings),
+        .target(name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicREPL"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RunicTool",
+            dependencies: [
+                "Runic", "RunicArchive", "RunicModel", "RunicREPL", "RunicSampling", "RunicTerminal", "RunicText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings),
 
+        .target(
+            name: "CRunicICUReference", path: "Tests/CRunicICUReference", linkerSettings: [.linkedLibrary("icuuc")]),
+        .testTarget(
+            name: "RunicTextTests", dependencies: ["RunicText", "CRunicICU", "CRunicICUReference"],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "RunicSamplingTests", dependencies: ["RunicSampling"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicREPLTests", dependencies: ["RunicREPL", "RunicSampling"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicTerminalTests", dependencies: ["RunicTerminal", "RunicREPL", "RunicSampling", "CRunicEdit"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
     ]
 )

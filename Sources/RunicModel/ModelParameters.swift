@@ -15,27 +15,38 @@ package final class ModelParameters: @unchecked Sendable {
     ///
     /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
     package init(configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()) throws(ModelError) {
-        try Self.check("vocabulary size", configuration.vocabularySize, 2...65_536)
-        try Self.check("embedding size", configuration.embeddingSize, 1...16_384)
-        try Self.check("hidden size", configuration.hiddenSize, 1...16_384)
-        try Self.check("layers", configuration.layers, 1...64)
-        let cell: any RecurrentCell
+        shape = try Self.shape(of: configuration, cells: cells)
+        layout = Self.layout(of: shape, vocabularySize: configuration.vocabularySize)
+        self.configuration = configuration
+        buffer = AlignedBuffer(zeros: layout.length)
+    }
+
+    /// The recurrent part of a configuration, without taking memory for its parameters.
+    ///
+    /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
+    package static func shape(
+        of configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
+    ) throws(ModelError) -> StackShape {
+        try check("vocabulary size", configuration.vocabularySize, 2...65_536)
+        try check("embedding size", configuration.embeddingSize, 1...16_384)
+        try check("hidden size", configuration.hiddenSize, 1...16_384)
+        try check("layers", configuration.layers, 1...64)
         do {
-            cell = try cells.cell(named: configuration.cell)
+            return StackShape(
+                cell: try cells.cell(named: configuration.cell), layers: configuration.layers,
+                inputSize: configuration.embeddingSize, hiddenSize: configuration.hiddenSize)
         } catch {
             throw .unknownCell(configuration.cell, known: cells.names)
         }
-        self.configuration = configuration
-        shape = StackShape(
-            cell: cell, layers: configuration.layers, inputSize: configuration.embeddingSize,
-            hiddenSize: configuration.hiddenSize)
+    }
+
+    private static func layout(of shape: StackShape, vocabularySize: Int) -> ParameterLayout {
         var layout = ParameterLayout()
-        layout.append("embedding.weight", [configuration.vocabularySize, configuration.embeddingSize])
+        layout.append("embedding.weight", [vocabularySize, shape.inputSize])
         shape.appendParameters(to: &layout)
-        layout.append("decoder.weight", [configuration.vocabularySize, configuration.hiddenSize])
-        layout.append("decoder.bias", [configuration.vocabularySize])
-        self.layout = layout
-        buffer = AlignedBuffer(zeros: layout.length)
+        layout.append("decoder.weight", [vocabularySize, shape.hiddenSize])
+        layout.append("decoder.bias", [vocabularySize])
+        return layout
     }
 
     private init(copying other: ModelParameters) {
@@ -52,6 +63,9 @@ package final class ModelParameters: @unchecked Sendable {
     /// The tensors by name.
     package var blocks: ParameterBlocks { ParameterBlocks(layout: layout, whole: buffer.block) }
 
+    /// The number of parameters.
+    package var count: Int { layout.parameterCount }
+
     /// The whole buffer as one row, gaps included.
     package var whole: Block<Float> { buffer.block }
 
@@ -64,16 +78,8 @@ package final class ModelParameters: @unchecked Sendable {
     package static func count(
         _ configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
     ) throws(ModelError) -> Int {
-        let cell: any RecurrentCell
-        do {
-            cell = try cells.cell(named: configuration.cell)
-        } catch {
-            throw .unknownCell(configuration.cell, known: cells.names)
-        }
-        let (V, D, H) = (configuration.vocabularySize, configuration.embeddingSize, configuration.hiddenSize)
-        let G = cell.gateCount * H
-        let recurrent = (0..<configuration.layers).reduce(0) { $0 + G * (($1 == 0 ? D : H) + H + 2) }
-        return V * D + recurrent + V * H + V
+        let shape = try shape(of: configuration, cells: cells)
+        return layout(of: shape, vocabularySize: configuration.vocabularySize).parameterCount
     }
 
     /// Sets every tensor to its starting value.

@@ -1,0 +1,47 @@
+#ifndef RUNIC_EDIT_H
+#define RUNIC_EDIT_H
+
+#include <stddef.h>
+
+/// A line editor on the terminal of standard input and output.
+typedef struct runic_edit runic_edit;
+
+/// What `runic_edit_read` came back with.
+enum {
+    RUNIC_EDIT_LINE = 0,
+    RUNIC_EDIT_END = 1,
+    RUNIC_EDIT_INTERRUPTED = 2,
+    RUNIC_EDIT_FAILED = 3
+};
+
+/// Makes an editor that remembers `history_size` lines; NULL if there is no memory or no terminal.
+/// `program` selects lines in ~/.editrc.
+runic_edit *runic_edit_create(const char *program, int history_size);
+
+/// Frees an editor.
+void runic_edit_destroy(runic_edit *edit);
+
+/// Adds a line, without its line end, to the history that the arrow keys search.
+void runic_edit_remember(runic_edit *edit, const char *line);
+
+/// Reads a line. For RUNIC_EDIT_LINE, `*line` is UTF-8 without its line end, valid until the next call.
+/// A pasted text of several lines comes as one line with \n, \t and \\ escaped.
+int runic_edit_read(runic_edit *edit, const char *prompt, const char **line);
+
+/// Catches SIGINT from now on, and SIGTERM too unless `terminate` is 0: a signal sets a flag.
+/// After `limit` signals since the last clear the process ends as if nothing were caught; 0: never.
+void runic_interrupt_install(int terminate, int limit);
+
+/// Gives SIGINT and SIGTERM back what they did before `runic_interrupt_install`.
+void runic_interrupt_remove(void);
+
+/// The number of signals since the last clear.
+int runic_interrupt_requested(void);
+
+/// Clears the flag.
+void runic_interrupt_clear(void);
+
+/// Number of columns of the terminal `descriptor`, or 0 if it is none.
+int runic_terminal_columns(int descriptor);
+
+#endif

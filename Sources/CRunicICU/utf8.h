@@ -1,0 +1,58 @@
+#ifndef RUNIC_UTF8_H
+#define RUNIC_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum { RUNIC_VALID, RUNIC_INVALID, RUNIC_TRUNCATED } runic_scalar_kind;
+
+typedef struct {
+    uint32_t value; /* U+FFFD unless valid */
+    uint32_t length; /* bytes of the sequence, or of its maximal ill-formed subpart */
+    uint32_t shown;
+    runic_scalar_kind kind;
+} runic_scalar;
+
+/* Reads one sequence at bytes[0]; count > 0. Well-formedness is Unicode's table 3-7. */
+static inline runic_scalar runic_next(const uint8_t *bytes, size_t count) {
+    uint32_t lead = bytes[0];
+    runic_scalar bad = {0xFFFD, 1, 1, RUNIC_INVALID};
+    uint32_t need, value, low = 0x80, high = 0xBF;
+    if (lead < 0x80) {
+        return (runic_scalar){lead, 1, 1, RUNIC_VALID};
+    } else if (lead < 0xC2 || lead > 0xF4) {
+        return bad;
+    } else if (lead < 0xE0) {
+        need = 2;
+        value = lead & 0x1F;
+    } else if (lead < 0xF0) {
+        need = 3;
+        value = lead & 0x0F;
+        if (lead == 0xE0) low = 0xA0;
+        if (lead == 0xED) high = 0x9F;
+    } else {
+        need = 4;
+        value = lead & 0x07;
+        if (lead == 0xF0) low = 0x90;
+        if (lead == 0xF4) high = 0x8F;
+    }
+    for (uint32_t k = 1; k < need; k++) {
+        if (k == count) {
+            bad.length = bad.shown = k;
+            bad.kind = RUNIC_TRUNCATED;
+            return bad;
+        }
+        uint32_t b = bytes[k];
+        if (b < low || b > high) {
+            bad.length = k;
+            bad.shown = k + 1;
+            return bad;
+        }
+        value = value << 6 | (b & 0x3F);
+        low = 0x80;
+        high = 0xBF;
+    }
+    return (runic_scalar){value, need, need, RUNIC_VALID};
+}
+
+#endif

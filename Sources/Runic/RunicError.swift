@@ -1,0 +1,36 @@
+public import RunicArchive
+public import RunicModel
+public import RunicText
+public import RunicTraining
+
+/// Why something failed, as one line that names the file or option.
+public enum RunicError: Error, Sendable, CustomStringConvertible {
+    /// A text cannot be read or does not fit.
+    case text(TextError)
+    /// An archive cannot be read or written.
+    case archive(ArchiveError)
+    /// An archive holds a model that this library cannot run, or a model cannot be made.
+    case model(path: String?, ModelError)
+    /// Training cannot start or go on.
+    case training(TrainingError)
+    /// A text has fewer symbols than a loss needs.
+    case tooFewSymbols(path: String, symbols: Int)
+    /// Cell comparison cannot start.
+    case comparison(String)
+    /// The text of a resumed run is not what it was.
+    case textChanged(path: String)
+
+    public var description: String {
+        switch self {
+        case .text(let error): error.description
+        case .archive(let error): error.description
+        case .model(let path, let error): (path.map { "\($0): " } ?? "") + error.description
+        case .training(let error): error.description
+        case .tooFewSymbols(let path, let symbols):
+            "\(path): \(symbols) symbols are too few to predict any; at least 2 are needed"
+        case .comparison(let reason): reason
+        case .textChanged(let path):
+            "\(path): the text is not the one that the run was started with; give it back, or start a new run"
+        }
+    }
+}

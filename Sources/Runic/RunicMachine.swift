@@ -1,0 +1,11 @@
+internal import RunicKernels
+
+/// What the machine that runs this offers.
+public enum RunicMachine {
+    /// Whether bfloat16 products run in hardware.
+    public static var hasBFloat16: Bool { ProcessorInformation.hasBFloat16 }
+    /// The instruction set of the element-wise loops.
+    public static var instructionSet: String { ProcessorInformation.instructionSet }
+    /// oneDNN's version.
+    public static var productLibraryVersion: String { ProcessorInformation.productLibraryVersion }
+}

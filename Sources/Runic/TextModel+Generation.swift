@@ -1,0 +1,92 @@
+internal import RunicModel
+public import RunicSampling
+internal import RunicText
+
+extension TextModel {
+    /// A model's memory of its text: a few kilobytes that can be copied, kept and forked.
+    public struct Context: Sendable {
+        var state: InferenceState
+    }
+
+    /// What a model made of a text that it read.
+    public struct Reading: Sendable, Hashable {
+        /// Symbols read.
+        public var symbols: Int
+        /// Symbols that the vocabulary does not have, and the first few of them.
+        public var unseen: Int
+        public var unseenExamples: [String]
+    }
+
+    /// The ids that are never drawn: the unknown symbol.
+    public var bannedIdentifiers: [Int] { vocabulary.unknown.map { [$0] } ?? [] }
+
+    /// A context that has read nothing but a line end, where the vocabulary has one: the text begins at a line's start.
+    public func start() -> Context {
+        var context = Context(state: inference.start())
+        for end in ["\n", "\r\n"] {
+            if let identifier = vocabulary.identifier(of: Symbol(end.utf8)) {
+                inference.read(identifier, into: &context.state)
+                break
+            }
+        }
+        return context
+    }
+
+    /// Reads text. What the vocabulary does not have is read as *unknown*, or left out where there is no such symbol.
+    ///
+    /// - Complexity: one step of the model a symbol.
+    @discardableResult
+    public func read(_ text: String, into context: inout Context) -> Reading {
+        // Invalid bytes cannot come from a String, so only a stage that is not built in can fail here.
+        guard let symbols = try? pipeline.symbols(of: Array(text.utf8)) else {
+            return Reading(symbols: 0, unseen: 0, unseenExamples: [])
+        }
+        var reading = Reading(symbols: 0, unseen: 0, unseenExamples: [])
+        for symbol in symbols {
+            let known = vocabulary.identifier(of: symbol)
+            if known == nil {
+                reading.unseen += 1
+                let shown = String(decoding: symbol.bytes, as: UTF8.self)
+                if reading.unseenExamples.count < 5 && !reading.unseenExamples.contains(shown) {
+                    reading.unseenExamples.append(shown)
+                }
+            }
+            guard let identifier = known ?? vocabulary.unknown else { continue }
+            inference.read(identifier, into: &context.state)
+            reading.symbols += 1
+        }
+        return reading
+    }
+
+    /// Draws the next symbol and reads it.
+    ///
+    /// - Returns: the symbol's bytes; UTF-8 but for models whose unit is the byte, where it is part of it.
+    public func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8] {
+        let identifier = sampler.draw(from: context.state.logits)
+        inference.read(identifier, into: &context.state)
+        return vocabulary.bytes(of: identifier)
+    }
+
+    /// A sampler for this model.
+    ///
+    /// - Throws: `SamplingError` for settings out of range.
+    public func makeSampler(_ settings: SamplerSettings = SamplerSettings()) throws(SamplingError) -> Sampler {
+        try Sampler(settings: settings, vocabularySize: vocabulary.count, banned: bannedIdentifiers)
+    }
+
+    /// A continuation of a prompt.
+    ///
+    /// - Parameters:
+    ///   - length: symbols to draw.
+    /// - Throws: `SamplingError` for settings out of range.
+    public func generate(
+        prompt: String = "", length: Int = 400, settings: SamplerSettings = SamplerSettings()
+    ) throws(SamplingError) -> String {
+        var sampler = try makeSampler(settings)
+        var context = start()
+        read(prompt, into: &context)
+        var bytes: [UInt8] = []
+        for _ in 0..<max(length, 0) { bytes += next(&context, sampler: &sampler) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

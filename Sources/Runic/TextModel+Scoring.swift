@@ -1,0 +1,55 @@
+internal import RunicKernels
+public import RunicEvaluation
+internal import RunicModel
+public import RunicText
+
+extension TextModel {
+    /// How well the model predicts some files: the state is carried from the first symbol to the last.
+    ///
+    /// - Parameters:
+    ///   - repair: replaces invalid bytes instead of stopping at them.
+    ///   - threads: worker threads.
+    /// - Throws: ``RunicError``: a file cannot be read, or has fewer than two symbols.
+    /// - Complexity: one forward pass over the text.
+    public func evaluate(
+        _ source: TextSource, repair: Bool = false, threads: Int = 2
+    ) throws(RunicError) -> EvaluationReport {
+        do {
+            let stages = repair ? pipeline.description.repairing : pipeline.description
+            let corpus = try CorpusEncoder(pipeline: repair ? TextPipeline(stages) : pipeline)
+                .encode(source, with: vocabulary)
+            return try report(on: corpus, threads: threads)
+        } catch let error as TextError {
+            throw .text(error)
+        } catch let error as RunicError {
+            throw error
+        } catch {
+            throw .comparison("\(error)")
+        }
+    }
+
+    private func report(on corpus: EncodedCorpus, threads: Int) throws(RunicError) -> EvaluationReport {
+        guard corpus.identifiers.count >= 2 else {
+            throw .tooFewSymbols(
+                path: corpus.files.map(\.path).joined(separator: ", "), symbols: corpus.identifiers.count)
+        }
+        // A vocabulary without an unknown symbol: what it lacks is not read, and costs as if drawn from one symbol more.
+        let readable = corpus.identifiers.filter { $0 != Vocabulary.absent }
+        let absent = corpus.identifiers.count - readable.count
+        let scored: (nats: Double, count: Int)
+        do {
+            let scorer = try SequenceScorer(
+                parameters: parameters, streams: 1, time: 256, pool: WorkerPool(workerCount: threads))
+            scored = scorer.score(readable[...])
+        } catch {
+            throw .model(path: nil, error)
+        }
+        let statistics = corpus.statistics
+        return EvaluationReport(
+            nats: scored.nats + Double(absent) * logarithm(Double(vocabulary.count + 1)),
+            symbols: corpus.identifiers.count, vocabularySize: vocabulary.count,
+            characters: statistics.graphemeClusters, bytes: statistics.bytes,
+            unknownSymbols: statistics.unknownSymbols, unknownCodePoints: statistics.unknownCodePoints,
+            lossy: statistics.isLossy)
+    }
+}

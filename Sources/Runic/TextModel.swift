@@ -1,0 +1,132 @@
+public import RunicArchive
+internal import RunicKernels
+public import RunicModel
+public import RunicText
+
+/// A language model with its text pipeline and vocabulary, ready to read, generate and score.
+///
+///     let model = try TextModel(path: "models/hearth-lstm.runic")
+///     print(try model.generate(prompt: "The fox said", length: 200))
+///
+/// It is immutable; any number of threads may use it. What it has read lives in a ``Context``, a value.
+public struct TextModel: Sendable {
+    /// The file's name without folder and ending, or what the maker called it.
+    public let name: String
+    /// Cell and sizes.
+    public let configuration: ModelConfiguration
+    /// How bytes become symbols.
+    public let pipeline: TextPipeline
+    /// The symbols in id order.
+    public let vocabulary: Vocabulary
+    /// The archive's metadata, for what is not modelled here.
+    public let manifest: ArchiveManifest
+    /// How this machine's Unicode differs from that the model was made with, as one line; nil where it does not.
+    public let unicodeWarning: String?
+    let parameters: ModelParameters
+    let inference: InferenceModel
+
+    /// The number of parameters.
+    public var parameterCount: Int { parameters.count }
+
+    /// Reads an archive.
+    ///
+    /// - Parameters:
+    ///   - limit: the largest content that is accepted, in bytes.
+    ///   - registry: where the stages that the archive names are found.
+    /// - Throws: ``RunicError``: the file is not a sound archive, or holds no model that this library can run.
+    /// - Complexity: O(size of the archive).
+    public init(
+        path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn
+    ) throws(RunicError) {
+        do {
+            try self.init(archive: try Archive.read(path: path, limit: limit), registry: registry)
+        } catch let error as ArchiveError {
+            throw .archive(error)
+        } catch let error as RunicError {
+            throw error
+        } catch {
+            throw .comparison("\(path): \(error)")
+        }
+    }
+
+    /// The model that an archive holds.
+    ///
+    /// - Throws: ``RunicError``.
+    public init(archive: Archive, registry: StageRegistry = .builtIn) throws(RunicError) {
+        do {
+            manifest = try ArchiveManifest(archive)
+            configuration = try manifest.decode(ModelConfiguration.self, key: .model)
+            vocabulary = try manifest.decode(Vocabulary.self, key: .vocabulary)
+            let stages = try manifest.decode(PipelineDescription.self, key: .pipeline)
+            pipeline = try TextPipeline(stages, registry: registry)
+            guard vocabulary.count == configuration.vocabularySize else {
+                throw ArchiveError.metadata(
+                    path: archive.path, key: ArchiveManifest.Key.vocabulary.rawValue,
+                    reason: "has \(vocabulary.count) symbols, and the model \(configuration.vocabularySize)")
+            }
+            parameters = try ModelParameters(configuration: configuration, archive: archive)
+            inference = try InferenceModel(parameters: parameters)
+            unicodeWarning = try Self.compareUnicode(manifest)
+        } catch let error as ArchiveError {
+            throw .archive(error)
+        } catch let error as TextError {
+            throw .text(error)
+        } catch let error as ModelError {
+            throw .model(path: archive.path, error)
+        } catch {
+            throw .comparison("\(archive.path): \(error)")
+        }
+        name = Self.name(ofPath: archive.path)
+    }
+
+    private static func name(ofPath path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        return file.hasSuffix(".runic") ? String(file.dropLast(6)) : file
+    }
+
+    private static func compareUnicode(_ manifest: ArchiveManifest) throws -> String? {
+        guard manifest.contains(.unicode) else { return nil }
+        let made = try manifest.decode(UnicodeInformation.self, key: .unicode), here = try UnicodeInformation()
+        guard made.fingerprint != here.fingerprint else { return nil }
+        return "the model was made with Unicode \(made.unicode) (ICU \(made.icu)), here is \(here.unicode) "
+            + "(ICU \(here.icu)): some texts are cut into other symbols than in training"
+    }
+
+    /// What training noted in the archive; nil where there is nothing, or it is not this library's.
+    public var trainingNote: TrainingNote? { try? manifest.decode(TrainingNote.self, key: .training) }
+
+    /// A few lines: cell, sizes, unit, vocabulary, losses.
+    public var summary: String {
+        var lines = [
+            "\(configuration.cell) \(configuration.layers) × \(configuration.hiddenSize), "
+                + "embedding \(configuration.embeddingSize), \(parameterCount) parameters",
+            "\(vocabulary.count) symbols by \(pipeline.unit.rawValue)",
+        ]
+        if let note = trainingNote {
+            lines.append("trained for \(note.step) steps, \(Int(note.seconds)) s")
+            if let nats = note.validationNats { lines.append("validation \(Figures.nats(nats)) nats per symbol") }
+        }
+        if let text = try? manifest.description() { lines.append(text) }
+        if let licence = try? manifest.licence() { lines.append("licence: \(licence)") }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// What training notes in the archive under `training`.
+public struct TrainingNote: Sendable, Hashable, Codable {
+    /// Updates behind the parameters.
+    public var step: Int
+    /// Seconds of training, validation included.
+    public var seconds: Double
+    /// The loss on the validation part, nats per symbol.
+    public var validationNats: Double?
+    /// What the run was asked to do.
+    public var options: TrainingOptions
+    /// SHA-256 of each file of the text.
+    public var texts: [FileStatistics]
+
+    enum CodingKeys: String, CodingKey {
+        case step, seconds, options, texts
+        case validationNats = "validation_nats"
+    }
+}

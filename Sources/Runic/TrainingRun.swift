@@ -1,0 +1,220 @@
+internal import Foundation
+internal import RunicArchive
+internal import RunicKernels
+public import RunicModel
+public import RunicText
+public import RunicTraining
+
+/// What a run is about to do, once its text is read.
+public struct TrainingPlan: Sendable {
+    public let configuration: ModelConfiguration
+    public let parameterCount: Int
+    public let settings: TrainingSettings
+    /// What was read.
+    public let statistics: TextStatistics
+    /// Symbols of the training, validation and test parts.
+    public let parts: [Int]
+    public let stepsPerEpoch: Int
+    /// Updates done by an earlier part of the run.
+    public let stepsDone: Int
+}
+
+/// How a run went.
+public struct TrainingSummary: Sendable {
+    public let end: TrainingEnd
+    public let steps: Int
+    public let seconds: Double
+    /// Updates whose loss or gradient was not a number; they were left out.
+    public let skippedSteps: Int
+    /// The step whose model is in `best.runic`.
+    public let bestStep: Int
+    /// Losses of the best model in float32 over the whole parts, nats per symbol; nil where a part is empty.
+    public let validationNats: Double?
+    public let testNats: Double?
+    public let bestPath: String
+    public let lastPath: String
+}
+
+/// Who watches a run.
+public protocol TrainingWatcher: AnyObject {
+    /// The text is read and the model made; training begins.
+    func begins(_ plan: TrainingPlan)
+    /// After every update.
+    func progresses(_ progress: TrainingProgress)
+    /// A line went to the log.
+    func logs(_ record: TrainingRecord)
+}
+
+/// A training run in its folder, from texts to archives.
+public struct TrainingRun {
+    let options: TrainingOptions
+    let folder: RunFolder
+    let resumes: Bool
+
+    /// A new run.
+    ///
+    /// - Parameter out: the folder, made by ``run(watcher:shouldStop:)``.
+    public init(options: TrainingOptions, out: String) {
+        self.options = options
+        folder = RunFolder(path: out)
+        resumes = false
+    }
+
+    /// A run that was stopped, with the options it was started with.
+    ///
+    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run.
+    public init(resuming path: String) throws(RunicError) {
+        folder = RunFolder(path: path)
+        do {
+            options = try folder.settings(TrainingOptions.self)
+        } catch {
+            throw .training(error)
+        }
+        resumes = true
+    }
+
+    /// Reads the text, trains, and keeps the best model.
+    ///
+    /// - Parameter shouldStop: asked after every update; the run then ends cleanly, all saved.
+    /// - Throws: ``RunicError``, one line that names what is wrong.
+    public func run(
+        watcher: (any TrainingWatcher)? = nil, shouldStop: () -> Bool = { false }
+    ) throws(RunicError) -> TrainingSummary {
+        do {
+            try options.validate()
+            let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline))
+                .encode(TextSource(paths: options.texts), options: options.vocabulary)
+            return try train(corpus, watcher, shouldStop)
+        } catch let error as TextError {
+            throw .text(error)
+        } catch let error as TrainingError {
+            throw .training(error)
+        } catch let error as ModelError {
+            throw .model(path: nil, error)
+        } catch let error as ArchiveError {
+            throw .archive(error)
+        } catch let error as RunicError {
+            throw error
+        } catch {
+            throw .comparison("\(error)")
+        }
+    }
+
+    private func train(
+        _ corpus: EncodedCorpus, _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
+    ) throws -> TrainingSummary {
+        let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
+        let split = TextSplit(corpus.identifiers, shares: options.training.split)
+        let (trainer, manifest) = try prepare(corpus, configuration, split)
+        watcher?.begins(
+            TrainingPlan(
+                configuration: configuration, parameterCount: trainer.parameters.count,
+                settings: options.training, statistics: corpus.statistics,
+                parts: [split.training.count, split.validation.count, split.test.count],
+                stepsPerEpoch: trainer.stepsPerEpoch, stepsDone: trainer.state.step))
+        let keeper = RunKeeper(
+            folder: folder, manifest: manifest, options: options, files: corpus.files, watcher: watcher)
+        let end = try trainer.run(observer: keeper, shouldStop: shouldStop)
+        if !FileManager.default.fileExists(atPath: folder.bestPath) { try keeper.trainerImproved(trainer) }
+        try keeper.trainerCanSave(trainer)
+        let pool = WorkerPool(workerCount: options.training.threads)
+        let best = try TextModel(path: folder.bestPath)
+        func loss(_ part: ArraySlice<UInt16>) throws -> Double? {
+            guard part.count >= 2 else { return nil }
+            let (nats, count) = try SequenceScorer(
+                parameters: best.parameters, streams: min(max(part.count / 2_000, 1), 64), time: 128, pool: pool
+            ).score(part)
+            return nats / Double(count)
+        }
+        return TrainingSummary(
+            end: end, steps: trainer.state.step, seconds: trainer.state.seconds,
+            skippedSteps: trainer.state.skippedSteps, bestStep: trainer.state.bestStep,
+            validationNats: try loss(split.validation), testNats: try loss(split.test), bestPath: folder.bestPath,
+            lastPath: folder.lastPath)
+    }
+
+    private func prepare(
+        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ split: TextSplit
+    ) throws -> (Trainer, ArchiveManifest) {
+        var manifest = ArchiveManifest()
+        try manifest.encode(.model, value: configuration)
+        try manifest.encode(.pipeline, value: options.pipeline)
+        try manifest.encode(.vocabulary, value: corpus.vocabulary)
+        try manifest.encode(.unicode, value: try UnicodeInformation())
+        if resumes { return (try resume(corpus, configuration, split), manifest) }
+        let parameters = try ModelParameters(configuration: configuration)
+        parameters.initialise(seed: options.training.seed)
+        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+        try folder.create()
+        var saved = options
+        saved.texts = options.texts.map { $0 == TextFile.standardInputPath ? $0 : URL(fileURLWithPath: $0).path }
+        try folder.write(settings: saved)
+        return (trainer, manifest)
+    }
+
+    private func resume(
+        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ split: TextSplit
+    ) throws -> Trainer {
+        let (archive, state, memory) = try folder.readResume()
+        if let note = try? TextModel(path: folder.lastPath).trainingNote,
+            note.texts.map(\.sha256) != corpus.files.map(\.sha256)
+        {
+            throw RunicError.textChanged(path: options.texts.joined(separator: ", "))
+        }
+        let parameters = try ModelParameters(configuration: configuration, archive: archive)
+        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+        try trainer.restore(state, memory: memory)
+        try folder.truncateLog(toStep: state.step)
+        return trainer
+    }
+}
+
+/// Writes what a trainer tells it into the run folder, and passes it on.
+private final class RunKeeper: TrainingObserver {
+    private let folder: RunFolder
+    private let manifest: ArchiveManifest
+    private let options: TrainingOptions
+    private let files: [FileStatistics]
+    private let watcher: (any TrainingWatcher)?
+
+    init(
+        folder: RunFolder, manifest: ArchiveManifest, options: TrainingOptions, files: [FileStatistics],
+        watcher: (any TrainingWatcher)?
+    ) {
+        self.folder = folder
+        self.manifest = manifest
+        self.options = options
+        self.files = files
+        self.watcher = watcher
+    }
+
+    func trainer(_ trainer: Trainer, did progress: TrainingProgress) { watcher?.progresses(progress) }
+
+    func trainer(_ trainer: Trainer, logged record: TrainingRecord) throws(TrainingError) {
+        try folder.append(record)
+        watcher?.logs(record)
+    }
+
+    func trainerImproved(_ trainer: Trainer) throws(TrainingError) { try write(trainer, to: folder.bestPath) }
+
+    func trainerCanSave(_ trainer: Trainer) throws(TrainingError) {
+        try write(trainer, to: folder.lastPath)
+        try folder.writeResume(trainer)
+    }
+
+    private func write(_ trainer: Trainer, to path: String) throws(TrainingError) {
+        var full = manifest
+        do {
+            try full.encode(
+                .training,
+                value: TrainingNote(
+                    step: trainer.state.step, seconds: trainer.state.seconds, validationNats: trainer.state.validation,
+                    options: options, texts: files))
+            if let licence = options.licence { try full.encode(.licence, value: licence) }
+            if let description = options.description { try full.encode(.description, value: description) }
+        } catch {
+            throw .folder(path: path, reason: error.description)
+        }
+        try folder.write(trainer.parameters, manifest: full, to: path)
+    }
+}

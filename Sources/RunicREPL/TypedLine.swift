@@ -1,0 +1,59 @@
+/// What a typed line asks for.
+public enum TypedLine: Hashable, Sendable {
+    /// Text for the model, its escapes resolved; empty: just go on.
+    case prompt(String)
+    /// A command and what follows it, without the space around.
+    case command(REPLCommand, value: String)
+
+    /// Takes a line apart.
+    ///
+    /// A line that begins with `/` is a command, one that begins with `//` is text from the second slash on. A command may be
+    /// shortened to any beginning that no other command has; case and `_` for `-` do not matter, and `=` may stand before the value.
+    ///
+    /// - Throws: `CommandError` if no command or more than one is meant, or if one without a value was given one.
+    public init(parsing line: String) throws(CommandError) {
+        let scalars = line.unicodeScalars
+        guard scalars.first == "/" else {
+            self = .prompt(TextEscapes.resolve(line))
+            return
+        }
+        let rest = scalars.dropFirst()
+        guard rest.first != "/" else {
+            self = .prompt(TextEscapes.resolve(String(rest)))
+            return
+        }
+        let nameEnd = rest.firstIndex { $0 == "=" || $0.properties.isWhitespace } ?? rest.endIndex
+        let typed = String(rest[..<nameEnd])
+        let value = TypedLine.trimmed(rest[nameEnd...].drop { $0 == "=" })
+        let command = try TypedLine.command(named: typed)
+        if !command.takesValue, !value.isEmpty {
+            throw CommandError("/\(command.rawValue) takes no value; type //… to send text that begins with a slash")
+        }
+        self = .command(command, value: value)
+    }
+
+    private static func command(named typed: String) throws(CommandError) -> REPLCommand {
+        let name = String(typed.lowercased().map { $0 == "_" ? "-" : $0 })
+        if let command = REPLCommand(rawValue: name) { return command }
+        let matches = name.isEmpty ? [] : REPLCommand.allCases.filter { $0.rawValue.hasPrefix(name) }
+        if matches.count == 1, let command = matches.first { return command }
+        if matches.isEmpty {
+            throw CommandError(
+                "there is no command /\(shortened(typed)); type /help for the list, or //… to send text that begins with a slash"
+            )
+        }
+        let names = matches.map { "/\($0.rawValue)" }
+        throw CommandError("/\(typed) could be \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")")
+    }
+
+    private static func trimmed(_ text: Substring.UnicodeScalarView) -> String {
+        var text = text.drop { $0.properties.isWhitespace }
+        while let last = text.last, last.properties.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+
+    /// A typed text short enough for a message.
+    static func shortened(_ text: String) -> String {
+        text.unicodeScalars.count > 40 ? String(text.unicodeScalars.prefix(40)) + "…" : text
+    }
+}

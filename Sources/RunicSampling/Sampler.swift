@@ -1,0 +1,82 @@
+/// Draws symbols from logits: a chain of transforms, a random generator and the scratch they work on.
+///
+/// A sampler is a value: a copy draws the same symbols from the same logits. After the first draw it allocates nothing.
+///
+/// Logits that are not finite never stop it: NaN and −∞ have probability 0; if there is +∞, only the identifiers with +∞ can
+/// be drawn, evenly; if nothing usable is left, every identifier that is not banned is equally likely, and `repairedDraws` counts it.
+public struct Sampler: Sendable {
+    /// How symbols are drawn.
+    public private(set) var settings: SamplerSettings
+    /// The number of logits of every draw.
+    public let vocabularySize: Int
+    /// The seed that the generator started from: that of the settings, or a new one if they have none.
+    public let seed: UInt64
+    /// The random generator; assign one to go on from its state.
+    public var generator: Xoshiro256
+    /// The number of draws for which no logit was usable.
+    public private(set) var repairedDraws = 0
+
+    private let banned: [Bool]
+    private var transforms: [any SamplingTransform]
+    private var candidates: Candidates
+
+    /// Creates a sampler; identifiers in `banned` are never drawn, those outside the vocabulary are ignored.
+    ///
+    /// - Precondition: `vocabularySize` is from 1 to 2³¹ − 1.
+    /// - Throws: `SamplingError` if a setting is out of range, a transform is not registered, or everything is banned.
+    public init(
+        settings: SamplerSettings = SamplerSettings(), vocabularySize: Int, banned: [Int] = [],
+        registry: TransformRegistry = TransformRegistry()
+    ) throws(SamplingError) {
+        precondition(
+            vocabularySize >= 1 && vocabularySize <= Int(Int32.max), "vocabulary size \(vocabularySize) is out of range"
+        )
+        var mask = Array(repeating: false, count: vocabularySize)
+        for identifier in banned where mask.indices.contains(identifier) { mask[identifier] = true }
+        guard mask.contains(false) else { throw .everythingBanned(vocabularySize: vocabularySize) }
+        self.settings = settings
+        self.vocabularySize = vocabularySize
+        self.banned = mask
+        seed = settings.seed ?? UInt64.random(in: .min ... .max)
+        generator = Xoshiro256(seed: seed)
+        transforms = try Sampler.transforms(for: settings, registry: registry)
+        candidates = Candidates(vocabularySize: vocabularySize)
+    }
+
+    /// Changes the transforms and goes on with the same random generator; a seed in the new settings has no effect.
+    ///
+    /// - Throws: `SamplingError` if a setting is out of range or a transform is not registered; then nothing has changed.
+    public mutating func update(
+        _ settings: SamplerSettings, registry: TransformRegistry = TransformRegistry()
+    ) throws(SamplingError) {
+        transforms = try Sampler.transforms(for: settings, registry: registry)
+        self.settings = settings
+    }
+
+    /// Draws an identifier from logits in nats, one for each identifier.
+    ///
+    /// - Precondition: there are `vocabularySize` logits.
+    /// - Complexity: O(`vocabularySize`) on average; allocates nothing.
+    public mutating func draw(from logits: Span<Float>) -> Int {
+        precondition(logits.count == vocabularySize, "\(logits.count) logits for a vocabulary of \(vocabularySize)")
+        if !candidates.load(logits, banned: banned) { repairedDraws += 1 }
+        for index in transforms.indices { transforms[index].apply(to: &candidates) }
+        return candidates.draw(using: &generator)
+    }
+
+    /// Draws an identifier from logits in nats, one for each identifier.
+    ///
+    /// - Precondition: there are `vocabularySize` logits.
+    /// - Complexity: O(`vocabularySize`) on average; allocates nothing.
+    public mutating func draw(from logits: [Float]) -> Int {
+        draw(from: logits.span)
+    }
+
+    private static func transforms(
+        for settings: SamplerSettings, registry: TransformRegistry
+    ) throws(SamplingError) -> [any SamplingTransform] {
+        var transforms: [any SamplingTransform] = []
+        for description in settings.chain { transforms.append(try registry.make(description)) }
+        return transforms
+    }
+}

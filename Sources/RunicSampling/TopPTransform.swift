@@ -1,0 +1,24 @@
+/// Keeps the smallest set of the most probable candidates whose probabilities sum to at least `mass` (nucleus sampling).
+///
+/// At least one candidate stays; `mass` 1 keeps all. Of equal scores at the border, the lowest identifiers stay.
+/// Holtzman et al., "The Curious Case of Neural Text Degeneration" (2020), arXiv:1904.09751.
+public struct TopPTransform: SamplingTransform {
+    private let mass: Double
+
+    /// Creates the transform.
+    ///
+    /// - Throws: `SamplingError.invalidSetting` unless the mass is from 0 to 1.
+    public init(_ mass: Double) throws(SamplingError) {
+        guard mass >= 0, mass <= 1 else {
+            throw .invalidSetting(name: "top-p", value: "\(mass)", allowed: "a number from 0 to 1, or off")
+        }
+        self.mass = mass
+    }
+
+    /// Keeps the nucleus by weighted selection, without sorting.
+    ///
+    /// - Complexity: O(number of candidates) on average.
+    public func apply(to candidates: inout Candidates) {
+        candidates.keepMass(mass)
+    }
+}

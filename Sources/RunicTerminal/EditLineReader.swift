@@ -1,0 +1,54 @@
+internal import CRunicEdit
+
+/// Reads lines from the terminal of standard input and output with libedit: editing keys, history, search.
+///
+/// Input is UTF-8 whatever the locale; broken bytes become U+FFFD. Up and down go through the lines that begin like what
+/// was typed, Ctrl-R searches. A pasted text of several lines comes as one line in which new lines, tabs and backslashes are
+/// escaped as `\n`, `\t` and `\\`. Ctrl-C throws the line away; Ctrl-D on an empty line is the end. Keys can be bound in
+/// `~/.editrc` under the program's name.
+@safe public final class EditLineReader: LineReader {
+    /// True: a person sees prompts.
+    public var isInteractive: Bool { true }
+
+    private let editor: OpaquePointer
+    private let interrupt: InterruptFlag
+    private let history: HistoryFile?
+
+    /// Creates a reader; nil if the terminal cannot be edited on. Catch interrupts first, with `InterruptFlag.catchSignals`.
+    ///
+    /// The history is read from the file and kept there; without a file, or with one that cannot be used, it lasts as long as the reader.
+    public init?(program: String = "runic", history: HistoryFile? = .standard(), interrupt: InterruptFlag = .signals) {
+        guard let editor = unsafe runic_edit_create(program, Int32(HistoryFile.lineLimit)) else { return nil }
+        unsafe self.editor = unsafe editor
+        self.history = history
+        self.interrupt = interrupt
+        for line in history?.lines() ?? [] { unsafe runic_edit_remember(editor, line) }
+    }
+
+    deinit {
+        unsafe runic_edit_destroy(editor)
+    }
+
+    /// Reads the next line and adds it to the history unless it is empty.
+    public func readLine(prompt: String) -> LineReading {
+        var found: UnsafePointer<CChar>?
+        switch Int(unsafe runic_edit_read(editor, prompt, &found)) {
+        case RUNIC_EDIT_LINE:
+            guard let bytes = unsafe found else { return .end }
+            let line = unsafe String(cString: bytes)
+            remember(line)
+            return .line(line)
+        case RUNIC_EDIT_INTERRUPTED:
+            interrupt.clear()
+            return .interrupted
+        default:
+            return .end
+        }
+    }
+
+    private func remember(_ line: String) {
+        guard !line.isEmpty, line.utf8.count <= HistoryFile.lineSizeLimit else { return }
+        unsafe runic_edit_remember(editor, line)
+        history?.append(line)
+    }
+}

@@ -1,0 +1,93 @@
+internal import Foundation
+public import RunicREPL
+
+/// Runs a session until the lines end, `/quit`, or the output takes no more.
+///
+/// Generated text is written symbol by symbol. An interrupt stops the text and keeps it; where nobody watches it ends the loop.
+/// - Parameters:
+///   - session: what is asked and goes on; afterwards its state at the end.
+///   - reader: gives the lines.
+///   - sink: takes what is printed.
+///   - interrupt: asked after every symbol.
+///   - usesColour: whether messages are dimmed.
+///   - load: makes the model of a file for `/load`; its error is one line for the user.
+/// - Returns: the number of lines that were refused.
+@discardableResult
+public func runREPL<Model, Reader: LineReader, Sink: ByteSink>(
+    session: inout REPLSession<Model>, reader: inout Reader, sink: Sink, interrupt: InterruptFlag = .signals,
+    usesColour: Bool = false, load: (_ path: String) throws(CommandError) -> Model
+) -> Int {
+    let isInteractive = reader.isInteractive
+    var printer = REPLPrinter(sink: sink, isInteractive: isInteractive, usesColour: usesColour)
+    var refusals = 0
+    while !printer.isClosed {
+        let line: String
+        switch reader.readLine(prompt: prompt(for: session.model.name)) {
+        case .end:
+            printer.leavePrompt()
+            return refusals
+        case .interrupted:
+            guard isInteractive else { return refusals }
+            interrupt.clear()
+            continue
+        case .line(let typed): line = typed
+        }
+        switch session.submit(line: line) {
+        case .quit: return refusals
+        case .answer(let text): printer.answer(text)
+        case .confirmation(let text): printer.confirmation(text)
+        case .refusal(let reason):
+            refusals += 1
+            printer.message("runic: \(reason)")
+        case .load(let path):
+            do throws(CommandError) {
+                try change(&session, to: load(NSString(string: path).expandingTildeInPath))
+                printer.confirmation("\(session.model.name) is loaded; the text is empty")
+            } catch {
+                refusals += 1
+                printer.message("runic: \(error.message)")
+            }
+        case .generate:
+            let isDone = stream(&session, to: &printer, interrupt: interrupt)
+            if !isDone, !isInteractive { return refusals }
+            interrupt.clear()
+        }
+    }
+    return refusals
+}
+
+/// Prints a continuation; false if it was interrupted.
+private func stream<Model, Sink: ByteSink>(
+    _ session: inout REPLSession<Model>, to printer: inout REPLPrinter<Sink>, interrupt: InterruptFlag
+) -> Bool {
+    defer { printer.endText() }
+    while let piece = session.step() {
+        switch piece {
+        case .reading: break
+        case .notice(let text): printer.message("runic: \(text)")
+        case .text(let bytes): printer.text(bytes)
+        }
+        if interrupt.isRequested || printer.isClosed {
+            let note = session.interrupt()
+            if let note {
+                printer.message("runic: \(note)")
+            }
+            return false
+        }
+    }
+    return true
+}
+
+private func change<Model>(_ session: inout REPLSession<Model>, to model: Model) throws(CommandError) {
+    do {
+        try session.replaceModel(model)
+    } catch {
+        throw CommandError("\(error)")
+    }
+}
+
+/// The prompt: the model's name, harmless and short enough for one line.
+private func prompt(for name: String) -> String {
+    let line = TerminalFilter.filtered(TextEscapes.escapeLines(name))
+    return (line.count > 30 ? String(line.prefix(29)) + "…" : line) + "> "
+}

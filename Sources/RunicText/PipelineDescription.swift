@@ -1,0 +1,51 @@
+/// The stages of a pipeline in order, the last one `segment`; the `pipeline` entry of an archive.
+public struct PipelineDescription: Codable, Sendable, Hashable {
+    /// The stages, first to last.
+    public var stages: [StageDescription]
+
+    /// Describes a pipeline of these stages.
+    public init(stages: [StageDescription]) {
+        self.stages = stages
+    }
+
+    /// Describes the built-in pipeline: decode, newlines, normalize, segment.
+    public init(
+        unit: TextUnit = .grapheme, normalization: NormalizationForm = .nfc, newlines: NewlineRule = .keep,
+        repair: Bool = false
+    ) {
+        stages = [
+            StageDescription(name: "decode", options: ["errors": repair ? "replace" : "stop"]),
+            StageDescription(name: "newlines", options: ["to": newlines.rawValue]),
+            StageDescription(name: "normalize", options: ["form": normalization.rawValue]),
+            StageDescription(name: "segment", options: ["unit": unit.rawValue]),
+        ]
+    }
+
+    /// The same pipeline, except that its `decode` stages replace invalid bytes instead of stopping.
+    public var repairing: PipelineDescription {
+        PipelineDescription(
+            stages: stages.map { stage in
+                guard stage.name == "decode" else { return stage }
+                var stage = stage
+                stage.options["errors"] = "replace"
+                return stage
+            })
+    }
+
+    /// Whether the text can be told from the symbols, up to canonical equivalence, a byte order mark and repairs.
+    ///
+    /// Stages that are not built in count as lossy here; `TextPipeline.isLossless` asks its registry.
+    public var isLossless: Bool {
+        StageRegistry.builtIn.areLossless(stages)
+    }
+
+    /// Writes the list of stages itself, with no object around it.
+    public func encode(to encoder: any Encoder) throws {
+        try stages.encode(to: encoder)
+    }
+
+    /// Reads a list of stages.
+    public init(from decoder: any Decoder) throws {
+        stages = try [StageDescription](from: decoder)
+    }
+}

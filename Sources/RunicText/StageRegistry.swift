@@ -1,0 +1,42 @@
+/// The stages that pipelines can be made of, by name.
+///
+/// `segment` is not among them: it ends every pipeline and is the pipeline's own.
+public struct StageRegistry: Sendable {
+    private var definitions: [String: StageDefinition] = [:]
+
+    /// A registry of these stages; a later definition of a name replaces an earlier one.
+    public init(_ definitions: [StageDefinition] = []) {
+        for definition in definitions { register(definition) }
+    }
+
+    /// The stages `decode`, `newlines` and `normalize`.
+    public static let builtIn = StageRegistry([.decode, .newlines, .normalize])
+
+    /// Adds a stage, or replaces the one of the same name.
+    public mutating func register(_ definition: StageDefinition) {
+        definitions[definition.name] = definition
+    }
+
+    /// The names of all stages, sorted.
+    public var names: [String] { definitions.keys.sorted() }
+
+    /// Finds the stage that is described.
+    ///
+    /// - Throws: `TextError.unknownStage` or `.stageVersion`.
+    public func definition(for description: StageDescription) throws(TextError) -> StageDefinition {
+        guard let definition = definitions[description.name] else {
+            throw .unknownStage(name: description.name, known: names + [SegmentOptions.stageName])
+        }
+        guard definition.version == description.version else {
+            throw .stageVersion(
+                name: description.name, found: definition.version, expected: description.version)
+        }
+        return definition
+    }
+
+    func areLossless(_ stages: [StageDescription]) -> Bool {
+        stages.allSatisfy { stage in
+            stage.name == SegmentOptions.stageName || definitions[stage.name]?.isLossless(stage.options) ?? false
+        }
+    }
+}

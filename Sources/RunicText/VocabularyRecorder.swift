@@ -1,0 +1,53 @@
+/// Gives symbols the ids of a vocabulary.
+struct VocabularyRecorder: SymbolConsumer {
+    /// What becomes of a symbol that is not in a vocabulary without an unknown symbol.
+    enum Absent { case mark, drop }
+
+    private let vocabulary: Vocabulary
+    private let absent: Absent
+    private(set) var identifiers: [UInt16] = []
+    private(set) var symbolCount = 0
+    private(set) var counts: [Int]
+    private(set) var unknownSymbols = 0
+    private(set) var unknownCodePoints = 0
+
+    init(vocabulary: Vocabulary, absent: Absent, capacity: Int = 0) {
+        self.vocabulary = vocabulary
+        self.absent = absent
+        counts = [Int](repeating: 0, count: vocabulary.count)
+        identifiers.reserveCapacity(capacity)
+    }
+
+    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>) {
+        symbolCount += ends.count
+        var start = start
+        for k in 0..<ends.count {
+            let end = base + Int(ends[k])
+            if let index = vocabulary.table.find(bytes, start..<end) {
+                counts[index] += 1
+                identifiers.append(UInt16(truncatingIfNeeded: index))
+            } else {
+                takeUnknown(bytes.extracting(start..<end))
+            }
+            start = end
+        }
+    }
+
+    private mutating func takeUnknown(_ bytes: Span<UInt8>) {
+        unknownSymbols += 1
+        unknownCodePoints += codePointCount(of: bytes)
+        if let unknown = vocabulary.unknown {
+            counts[unknown] += 1
+            identifiers.append(UInt16(truncatingIfNeeded: unknown))
+        } else if absent == .mark {
+            identifiers.append(Vocabulary.absent)
+        }
+    }
+
+    /// Takes the ids out.
+    mutating func takeIdentifiers() -> [UInt16] {
+        var taken: [UInt16] = []
+        swap(&taken, &identifiers)
+        return taken
+    }
+}

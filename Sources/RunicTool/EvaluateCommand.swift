@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Runic
+
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Measure how well a model predicts texts.",
+        discussion: "The state is carried from the first symbol to the last.")
+
+    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "Files and folders; - is standard input.") var texts: [String]
+    @Flag(help: "Print one JSON object.") var json = false
+    @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
+    @Option(help: "Worker threads.") var threads = min(ProcessInfo.processInfo.activeProcessorCount, 16)
+
+    func validate() throws {
+        guard (1...1024).contains(threads) else {
+            throw ValidationError("--threads is \(threads); it must be 1 to 1024")
+        }
+    }
+
+    func run() throws {
+        let model = try ModelLoading.load(self.model)
+        let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
+        let report = try reporting { () throws(RunicError) in
+            try model.evaluate(source, repair: repair, threads: threads)
+        }
+        if json { try Console.json(report) } else { Console.result(report.rendered()) }
+    }
+}
+
+/// Loads models for commands.
+enum ModelLoading {
+    /// The model of a path; a difference of Unicode versions is noted.
+    static func load(_ path: String) throws -> TextModel {
+        let model = try reporting { () throws(RunicError) in try TextModel(path: path) }
+        if let warning = model.unicodeWarning { Console.note("runic: \(path): \(warning)") }
+        return model
+    }
+}

@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Runic
+internal import RunicREPL
+internal import RunicTerminal
+
+struct REPLCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repl", abstract: "Write together with a model, line by line.",
+        discussion: "/help inside lists the commands. /load changes to another model.")
+
+    @Argument(help: "One or more .runic archives; the first is loaded.") var models: [String]
+    @OptionGroup var sampler: SamplerArguments
+    @Option(help: "Most symbols of a continuation.") var length = 400
+
+    func validate() throws {
+        guard length >= 0 else { throw ValidationError("--length is \(length); it must be 0 or more") }
+        guard !models.isEmpty else { throw ValidationError("no model is given; name a .runic archive") }
+        _ = try sampler.settings()
+    }
+
+    func run() throws {
+        let model = try ModelLoading.load(models[0])
+        let settings = try sampler.settings()
+        var session = try reporting { () throws(SamplingError) in
+            try REPLSession(model: model, settings: settings, length: length)
+        }
+        InterruptFlag.catchSignals()
+        func load(_ path: String) throws(CommandError) -> TextModel {
+            do {
+                return try TextModel(path: path)
+            } catch {
+                throw CommandError(error.description)
+            }
+        }
+        if Terminal.hasInput, Terminal.hasOutput, var reader = EditLineReader() {
+            let others = models.dropFirst()
+            Console.note(
+                "\(model.name): type a text, and the model goes on; /help for commands, Ctrl-D to leave"
+                    + (others.isEmpty ? "" : "; also \(others.joined(separator: ", ")) with /load"))
+            runREPL(
+                session: &session, reader: &reader, sink: StandardStreams(),
+                usesColour: Terminal.usesColour(isTerminal: true), load: load)
+        } else {
+            var reader = PipeLineReader()
+            runREPL(session: &session, reader: &reader, sink: StandardStreams(), load: load)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Foundation
+internal import RunicTerminal
+
+@main
+struct RunicCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runic",
+        abstract: "Train, compare, sample and ship character-level language models.",
+        discussion: """
+            Results go to standard output, everything else to standard error. \
+            Exit status: 0 done, 1 it failed, 64 the arguments are wrong.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            TrainCommand.self, EvaluateCommand.self, SampleCommand.self, REPLCommand.self, CompareCommand.self,
+            InspectCommand.self, VerifyCommand.self, UnpackCommand.self, TextCommand.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    private static func leave(with error: any Error) -> Never {
+        if let failure = error as? Failure {
+            Console.error(failure.message)
+            Foundation.exit(1)
+        }
+        guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        Console.error(message(for: error))
+        Foundation.exit(ExitCode.validationFailure.rawValue)
+    }
+}
+
+/// Why a command failed, as the one line that the user sees.
+struct Failure: Error {
+    let message: String
+
+    init(_ message: String) { self.message = message }
+}
+
+/// Runs something whose errors are for the user, one line each.
+func reporting<Result, Reason: Error>(_ body: () throws(Reason) -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch {
+        throw Failure("\(error)")
+    }
+}

@@ -1,0 +1,57 @@
+internal import Foundation
+internal import RunicREPL
+internal import RunicTerminal
+
+/// Prints a sample as it comes, and ends it before a stop text.
+struct SampleOutput {
+    private let stops: [[UInt8]]
+    /// Bytes that could be the beginning of a stop text.
+    private var held: [UInt8] = []
+    private(set) var isStopped = false
+    private var assembler = UTF8Assembler()
+    private var filter = TerminalFilter()
+    private let isTerminal = Terminal.hasOutput
+
+    init(stops: [[UInt8]]) { self.stops = stops }
+
+    mutating func write(_ bytes: [UInt8], searchesStops: Bool) {
+        guard searchesStops && !stops.isEmpty else { return emit(bytes) }
+        held += bytes
+        let found = stops.compactMap { stop in position(of: stop) }.min()
+        if let found {
+            isStopped = true
+            emit(Array(held[..<found]))
+            held = []
+            return
+        }
+        let longest = (stops.map(\.count).max() ?? 1) - 1
+        let ready = max(0, held.count - longest)
+        emit(Array(held[..<ready]))
+        held.removeFirst(ready)
+    }
+
+    /// Ends the sample with a line end.
+    mutating func finish() {
+        if !isStopped { emit(held) }
+        if isTerminal { show(assembler.finish()) }
+        send(Array("\n".utf8))
+    }
+
+    private func position(of stop: [UInt8]) -> Int? {
+        guard held.count >= stop.count else { return nil }
+        return (0...(held.count - stop.count)).first { held[$0..<($0 + stop.count)].elementsEqual(stop) }
+    }
+
+    private mutating func emit(_ bytes: [UInt8]) {
+        guard isTerminal else { return send(bytes) }
+        show(assembler.add(bytes))
+    }
+
+    /// Control characters that the model wrote must not disturb the terminal.
+    private mutating func show(_ text: String) { send(Array(filter.filter(text).utf8)) }
+
+    private func send(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        if !StandardStreams().write(bytes, to: .result) { exit(1) }
+    }
+}

@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Runic
+internal import RunicTerminal
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Train a model on texts.",
+        discussion: "Ctrl-C ends training cleanly: everything is saved, and --resume goes on from there.")
+
+    @Argument(help: "Files and folders; - is standard input.")
+    var texts: [String] = []
+
+    @Option(help: ArgumentHelp("The folder of the run, made by it.", valueName: "run"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("Go on with a run that was stopped.", valueName: "run"))
+    var resume: String?
+
+    @Option(help: "The cell: rnn, lstm or gru.")
+    var cell = "lstm"
+
+    @Option(help: "A licence to state in the model.")
+    var licence: String?
+
+    @Option(help: "A description to put into the model.")
+    var description: String?
+
+    @OptionGroup var arguments: TrainingArguments
+
+    func validate() throws {
+        if resume != nil {
+            guard texts.isEmpty && out == nil else {
+                throw ValidationError("--resume goes on with the texts and the folder of the run; give no others")
+            }
+            return
+        }
+        guard !texts.isEmpty else {
+            throw ValidationError("no text is given; name files or folders, or - for standard input")
+        }
+        guard out != nil else { throw ValidationError("--out is missing; name a folder for the run") }
+        _ = try arguments.options(texts: texts, cell: cell)
+    }
+
+    func run() throws {
+        let run: TrainingRun
+        if let resume {
+            run = try reporting { () throws(RunicError) in try TrainingRun(resuming: resume) }
+        } else {
+            var options = try arguments.options(texts: texts, cell: cell)
+            options.licence = licence
+            options.description = description
+            run = TrainingRun(options: options, out: out ?? "")
+        }
+        InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
+        let view = TrainingView()
+        let summary = try reporting { () throws(RunicError) in
+            try run.run(watcher: view, shouldStop: { InterruptFlag.signals.isRequested })
+        }
+        view.ends(summary)
+    }
+}

@@ -1,0 +1,156 @@
+internal import Foundation
+package import RunicArchive
+package import RunicModel
+
+/// The folder of a run: `settings.json`, `log.jsonl`, `best.runic`, `last.runic` and `resume.runic`.
+///
+/// Every file but the log is written beside its target and renamed, so that a run that is killed leaves whole files.
+package struct RunFolder: Sendable {
+    package let path: String
+
+    package var settingsPath: String { path + "/settings.json" }
+    package var logPath: String { path + "/log.jsonl" }
+    package var bestPath: String { path + "/best.runic" }
+    package var lastPath: String { path + "/last.runic" }
+    package var resumePath: String { path + "/resume.runic" }
+
+    package init(path: String) { self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path }
+
+    /// Makes the folder for a new run.
+    ///
+    /// - Throws: ``TrainingError/folder(path:reason:)`` if it cannot be made or already holds a run.
+    package func create() throws(TrainingError) {
+        if FileManager.default.fileExists(atPath: settingsPath) {
+            throw .folder(
+                path: path,
+                reason: "holds a run already; go on with --resume \(path), or name another folder with --out")
+        }
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw .folder(path: path, reason: "the folder cannot be made: \(error.localizedDescription)")
+        }
+        guard FileManager.default.isWritableFile(atPath: path) else {
+            throw .folder(path: path, reason: "the folder cannot be written to")
+        }
+    }
+
+    /// Writes `settings.json`.
+    package func write(settings: some Encodable) throws(TrainingError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            try (encoder.encode(settings) + Data("\n".utf8)).write(
+                to: URL(fileURLWithPath: settingsPath), options: .atomic)
+        } catch {
+            throw .folder(path: settingsPath, reason: "cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    /// Reads `settings.json`.
+    package func settings<Settings: Decodable>(_ type: Settings.Type) throws(TrainingError) -> Settings {
+        guard let data = FileManager.default.contents(atPath: settingsPath) else {
+            throw .folder(path: path, reason: "is not the folder of a run: it has no settings.json")
+        }
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch {
+            throw .folder(path: settingsPath, reason: "does not hold the settings of a run: \(error)")
+        }
+    }
+
+    /// Adds a line to `log.jsonl`.
+    package func append(_ record: TrainingRecord) throws(TrainingError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        do {
+            let line = try encoder.encode(record) + Data("\n".utf8)
+            if !FileManager.default.fileExists(atPath: logPath) {
+                try line.write(to: URL(fileURLWithPath: logPath))
+            } else {
+                let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: logPath))
+                defer { try? handle.close() }
+                try handle.seekToEnd()
+                try handle.write(contentsOf: line)
+            }
+        } catch {
+            throw .folder(path: logPath, reason: "cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    /// Cuts `log.jsonl` to the lines up to a step: what a killed run wrote after its last save is written again.
+    package func truncateLog(toStep step: Int) throws(TrainingError) {
+        guard let data = FileManager.default.contents(atPath: logPath) else { return }
+        var kept = Data()
+        for line in data.split(separator: UInt8(ascii: "\n")) {
+            guard let record = try? JSONDecoder().decode(StepOnly.self, from: Data(line)), record.step <= step else {
+                break
+            }
+            kept += line + Data("\n".utf8)
+        }
+        do {
+            try kept.write(to: URL(fileURLWithPath: logPath), options: .atomic)
+        } catch {
+            throw .folder(path: logPath, reason: "cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private struct StepOnly: Decodable {
+        let step: Int
+    }
+
+    /// Writes a model.
+    package func write(
+        _ parameters: ModelParameters, manifest: ArchiveManifest, to path: String
+    ) throws(TrainingError) {
+        do {
+            try Archive(metadata: manifest.metadata, tensors: try parameters.tensors()).write(to: path)
+        } catch {
+            throw .folder(path: path, reason: error.description)
+        }
+    }
+
+    /// Sets the tensors of the optimizer and of the carried states apart from the parameters.
+    private static let memoryPrefix = "memory."
+    private static let stateKey = ArchiveManifest.Key(rawValue: "state")
+
+    /// Writes `resume.runic`: parameters, what the optimizer remembers, carried states and the trainer's position.
+    package func writeResume(_ trainer: Trainer) throws(TrainingError) {
+        do {
+            var manifest = ArchiveManifest(path: resumePath)
+            try manifest.encode(Self.stateKey, value: trainer.state)
+            var tensors = try trainer.parameters.tensors()
+            for (name, values) in trainer.memory {
+                tensors.append(
+                    try ArchiveTensor(name: Self.memoryPrefix + name, shape: [values.count], floats: values.span))
+            }
+            try Archive(metadata: manifest.metadata, tensors: tensors).write(to: resumePath)
+        } catch {
+            throw .folder(path: resumePath, reason: error.description)
+        }
+    }
+
+    /// Reads `resume.runic`.
+    ///
+    /// - Throws: ``TrainingError/folder(path:reason:)`` if the run was not saved, or the file is damaged.
+    package func readResume() throws(TrainingError) -> (
+        archive: Archive, state: TrainerState, memory: [String: [Float]]
+    ) {
+        guard FileManager.default.fileExists(atPath: resumePath) else {
+            throw .folder(path: path, reason: "the run was stopped before its first save; start it again")
+        }
+        do {
+            let archive = try Archive.read(path: resumePath)
+            let state = try ArchiveManifest(archive).decode(TrainerState.self, key: Self.stateKey)
+            var memory: [String: [Float]] = [:]
+            for tensor in archive.tensors where tensor.name.hasPrefix(Self.memoryPrefix) {
+                memory[String(tensor.name.dropFirst(Self.memoryPrefix.count))] = try tensor.floats()
+            }
+            return (archive, state, memory)
+        } catch {
+            throw .folder(path: resumePath, reason: error.description)
+        }
+    }
+}

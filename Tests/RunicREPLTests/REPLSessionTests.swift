@@ -1,0 +1,180 @@
+import RunicREPL
+import RunicSampling
+import Testing
+
+struct REPLSessionTests {
+    private func makeSession(length: Int = 5) throws -> REPLSession<RecordingModel> {
+        try REPLSession(model: RecordingModel(), settings: SamplerSettings(seed: 1), length: length)
+    }
+
+    @Test("The text goes on right behind the prompt, and the next prompt goes on from there")
+    func goesOn() throws {
+        var session = try makeSession()
+        let first = session.run("one").text
+        let second = session.run("two").text
+        let third = session.run("").text
+        let expected = Array("one".utf8) + first + Array("two".utf8) + second + third
+        #expect(session.transcript == expected)
+        #expect(session.context == expected)
+        #expect(!first.isEmpty && !second.isEmpty && !third.isEmpty)
+    }
+
+    @Test("Undo takes back exchange after exchange until nothing is left")
+    func undo() throws {
+        var session = try makeSession()
+        var contexts = [session.context]
+        for line in ["one", "", "two\\n", "//three"] {
+            _ = session.run(line)
+            contexts.append(session.context)
+        }
+        for context in contexts.dropLast().reversed() {
+            #expect(session.submit(line: "/undo") != .quit)
+            #expect(session.context == context)
+            #expect(session.transcript == context)
+        }
+        #expect(session.submit(line: "/undo") == .refusal("there is nothing to take back"))
+    }
+
+    @Test("Regen keeps the prompt and draws anew; setting the seed repeats the draws")
+    func regen() throws {
+        var session = try makeSession(length: 30)
+        let first = session.run("one").text
+        let again = session.run("/regen").text
+        #expect(first != again)
+        #expect(session.transcript == Array("one".utf8) + again)
+        _ = session.run("/seed 1")
+        #expect(session.run("/regen").text == first)
+        _ = session.run("/seed 9")
+        let nine = session.run("").text
+        _ = session.run("/seed 9")
+        #expect(session.run("").text == nine)
+        _ = session.run("/clear")
+        #expect(
+            session.run("/regen").action == .refusal("there is no continuation to draw again; type some text first"))
+    }
+
+    @Test("An interrupt keeps what is there, at every point")
+    func interrupt() throws {
+        for steps in 0..<6 {
+            var session = try makeSession(length: 3)
+            _ = session.run("begun")
+            let before = session.context
+            _ = session.submit(line: "and")
+            for _ in 0..<steps { _ = session.step() }
+            let note = session.interrupt()
+            #expect((note == nil) == (steps > 0))
+            #expect(session.step() == nil)
+            #expect(session.transcript == session.context)
+            #expect(session.context.starts(with: before))
+            if steps > 0 {
+                _ = session.submit(line: "/undo")
+                #expect(session.context == before)
+            }
+        }
+    }
+
+    @Test("A long prompt is read in parts, whole in the end, and can be interrupted between them")
+    func longPrompt() throws {
+        for unit in ["words and words ", "猫と犬 a b\n", "猫", "e\u{301}", "x"] {
+            var session = try makeSession(length: 0)
+            let line = String(repeating: unit, count: 40_000 / unit.utf8.count)
+            _ = session.run(TextEscapes.escape(line))
+            // Plain truth values: the difference of long arrays takes minutes to print.
+            let isWhole = session.transcript == Array(line.utf8) && session.context == session.transcript
+            #expect(isWhole)
+        }
+        var session = try makeSession()
+        _ = session.submit(line: String(repeating: "words ", count: 10_000))
+        #expect(session.step() == .reading)
+        #expect(session.interrupt()?.contains("of 60000 bytes were read") == true)
+        #expect(session.context.count > 1000 && session.context.count <= 4096)
+        let agrees = session.transcript == session.context
+        #expect(agrees)
+    }
+
+    @Test(
+        "A refused command changes nothing",
+        arguments: [
+            "/temperature x", "/temperature -1", "/temperature nan", "/temperature 0,7", "/top-k 0", "/top-k 1.5",
+            "/top-k 99999999999999999999", "/top-p 2", "/min-p -1", "/seed -1", "/seed x", "/length -1", "/length 1e9",
+            "/newline perhaps", "/load", "/load \"\"", "/", "/ ", "/nothing", "/t 1", "/s", "/undo 3", "/regen",
+        ])
+    func refused(line: String) throws {
+        var session = try makeSession()
+        let overview = session.submit(line: "/show")
+        guard case .refusal(let reason) = session.submit(line: line) else {
+            Issue.record("\(line) was not refused")
+            return
+        }
+        #expect(!reason.isEmpty && !reason.contains("\n"))
+        #expect(session.submit(line: "/show") == overview)
+        #expect(session.transcript.isEmpty)
+    }
+
+    @Test("Settings change by command, by short command, and show without a value")
+    func settings() throws {
+        var session = try makeSession()
+        #expect(session.submit(line: "/temp 0.5") == .confirmation("temperature 0.5"))
+        #expect(session.submit(line: "/TOP_K=7") == .confirmation("top-k 7"))
+        #expect(session.submit(line: "/top-p  0.9 ") == .confirmation("top-p 0.9"))
+        #expect(session.submit(line: "/min-p 0.1") == .confirmation("min-p 0.1"))
+        #expect(session.settings == SamplerSettings(temperature: 0.5, topK: 7, topP: 0.9, minP: 0.1, seed: 1))
+        #expect(session.submit(line: "/top-k off") == .confirmation("top-k off"))
+        #expect(session.submit(line: "/top-k") == .answer("top-k off"))
+        #expect(session.submit(line: "/len 12") == .confirmation("length 12"))
+        #expect(session.submit(line: "/load  \"my model.runic\" ") == .load("my model.runic"))
+        #expect(session.submit(line: "/q") == .quit)
+        guard case .answer(let help) = session.submit(line: "/h") else {
+            Issue.record("no help")
+            return
+        }
+        for command in REPLCommand.allCases { #expect(help.contains(command.usage)) }
+    }
+
+    @Test("Slashes, escapes and new lines reach the model as documented")
+    func fed() throws {
+        var session = try makeSession(length: 0)
+        _ = session.run(#"a\nb\tc\\n\d\"#)
+        _ = session.run("//quit")
+        _ = session.run("/newline on")
+        _ = session.run("line")
+        _ = session.run("")
+        #expect(session.transcript == Array("a\nb\tc\\n\\d\\/quitline\n".utf8))
+        #expect(TextEscapes.resolve(TextEscapes.escape("\\n\n\t\\\\é")) == "\\n\n\t\\\\é")
+    }
+
+    @Test("A stop text ends the continuation and belongs to it")
+    func stop() throws {
+        var session = try makeSession(length: 20_000)
+        _ = session.run("/stop b.\\n")
+        let text = session.run("x").text
+        #expect(text.suffix(3) == Array("b.\n".utf8)[...])
+        #expect(text.count < 20_000)
+        #expect(session.submit(line: "/stop off") == .confirmation("stop off"))
+    }
+
+    @Test("Unseen symbols are reported once, invisible ones by code point")
+    func unseen() throws {
+        var session = try makeSession()
+        _ = session.submit(line: "Ω \u{AD}")
+        #expect(session.step() == .reading)
+        #expect(
+            session.step()
+                == .notice("2 symbols are not in the model's vocabulary and read as unknown: 'Ω' U+00AD"))
+        guard case .text = session.step() else {
+            Issue.record("no text after the notice")
+            return
+        }
+    }
+
+    @Test("Another model begins with an empty text and the same settings")
+    func otherModel() throws {
+        var session = try makeSession()
+        _ = session.run("/temperature 0.3")
+        _ = session.run("one")
+        try session.replaceModel(RecordingModel(name: "other", symbols: [[65], [66]]))
+        #expect(session.transcript.isEmpty && session.context.isEmpty)
+        #expect(session.settings.temperature == 0.3 && session.seed == 1)
+        #expect(session.run("").text.allSatisfy { $0 == 65 || $0 == 66 })
+    }
+}

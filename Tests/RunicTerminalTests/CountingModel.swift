@@ -1,0 +1,21 @@
+import RunicREPL
+import RunicSampling
+
+/// A model that writes the letters in turn, whatever it read; after `z` ESC and a byte that is no UTF-8.
+struct CountingModel: ConversationModel {
+    var name = "counter"
+
+    var summary: String { "counts" }
+    var vocabularySize: Int { 2 }
+    var bannedIdentifiers: [Int] { [] }
+    func start() -> Int { 0 }
+
+    func read(_ text: String, into context: inout Int) -> ReadReport {
+        ReadReport(symbols: text.count, unseenCount: text.contains("?") ? 1 : 0, unseenSymbols: ["?"])
+    }
+
+    func next(_ context: inout Int, sampler: inout Sampler) -> [UInt8] {
+        context += 1
+        return [(Array(UInt8(ascii: "a")...UInt8(ascii: "z")) + [0x1B, 0xFF])[(context - 1) % 28]]
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import RunicTerminal
+import Testing
+
+struct PipeLineReaderTests {
+    private func lines(of bytes: [UInt8]) throws -> [String] {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("runic-lines-\(UUID().uuidString)")
+        try Data(bytes).write(to: url)
+        defer { try? FileManager.default.removeItem(at: url) }
+        let file = try FileHandle(forReadingFrom: url)
+        var reader = PipeLineReader(
+            descriptor: file.fileDescriptor, interrupt: InterruptFlag(isRequested: { false }, clear: {}))
+        var lines: [String] = []
+        while case .line(let line) = reader.readLine(prompt: "never seen") { lines.append(line) }
+        #expect(reader.readLine(prompt: "") == .end)
+        return lines
+    }
+
+    @Test("Lines of any bytes come through, broken UTF-8 repaired")
+    func anyBytes() throws {
+        #expect(try lines(of: []) == [])
+        #expect(try lines(of: Array("\n\na\r\nb".utf8)) == ["", "", "a", "b"])
+        #expect(try lines(of: [0xEF, 0xBB, 0xBF] + Array("a\n\u{FEFF}b\n".utf8)) == ["a", "\u{FEFF}b"])
+        #expect(try lines(of: [0x61, 0x80, 0x00, 0xC3, 0x0A, 0xA9]) == ["a\u{FFFD}\u{0}\u{FFFD}", "\u{FFFD}"])
+    }
+
+    @Test("A line longer than any buffer comes whole", arguments: [65_535, 65_536, 65_537, 1_000_001])
+    func long(size: Int) throws {
+        let long = [UInt8](repeating: UInt8(ascii: "x"), count: size)
+        let found = try lines(of: long + [0x0A] + long)
+        #expect(found.map(\.utf8.count) == [size, size])
+    }
+}

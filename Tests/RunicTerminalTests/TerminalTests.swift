@@ -1,0 +1,66 @@
+import Foundation
+import RunicTerminal
+import Testing
+
+struct TerminalTests {
+    @Test("The history is private, is kept in order, and is cut when it grows")
+    func history() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("runic-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let history = try #require(HistoryFile.standard(environment: ["XDG_STATE_HOME": folder.path]))
+        #expect(history.url.path == folder.path + "/runic/history")
+        #expect(history.lines() == [])
+        for line in ["one", "猫 two", "/show"] { history.append(line) }
+        #expect(history.lines() == ["one", "猫 two", "/show"])
+        let file = try FileManager.default.attributesOfItem(atPath: history.url.path)
+        let parent = try FileManager.default.attributesOfItem(atPath: folder.path + "/runic")
+        #expect(file[.posixPermissions] as? Int == 0o600)
+        #expect(parent[.posixPermissions] as? Int == 0o700)
+        let large = (0..<3000).map { "\($0)" + String(repeating: "x", count: 500) }
+        try Data(large.joined(separator: "\n").utf8).write(to: history.url)
+        #expect(history.lines() == Array(large.suffix(1000)))
+        history.append("last")
+        #expect(history.lines().last == "last")
+        #expect(try Data(contentsOf: history.url).count < 600_000)
+        let cut = try FileManager.default.attributesOfItem(atPath: history.url.path)
+        #expect(cut[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test("Without a place the history is just not there")
+    func noHistory() {
+        #expect(HistoryFile.standard(environment: [:]) == nil)
+        #expect(
+            HistoryFile.standard(environment: ["HOME": "/home/x"])?.url.path == "/home/x/.local/state/runic/history")
+        let nowhere = HistoryFile(url: URL(fileURLWithPath: "/dev/null/runic/history"))
+        nowhere.append("line")
+        #expect(nowhere.lines() == [])
+    }
+
+    @Test("Colour needs a terminal that can and nobody who forbids it")
+    func colour() {
+        #expect(Terminal.usesColour(isTerminal: true, environment: ["TERM": "xterm"]))
+        #expect(Terminal.usesColour(isTerminal: true, environment: ["TERM": "xterm", "NO_COLOR": ""]))
+        #expect(!Terminal.usesColour(isTerminal: true, environment: ["TERM": "xterm", "NO_COLOR": "1"]))
+        #expect(!Terminal.usesColour(isTerminal: true, environment: ["TERM": "dumb"]))
+        #expect(!Terminal.usesColour(isTerminal: false, environment: ["TERM": "xterm"]))
+        #expect(Terminal.columns > 0)
+    }
+
+    @Test("A caught interrupt sets the flag and does not end the process")
+    func interrupt() {
+        InterruptFlag.catchSignals(terminations: true)
+        defer { InterruptFlag.releaseSignals() }
+        #expect(!InterruptFlag.signals.isRequested)
+        for signal in [SIGINT, SIGTERM] {
+            kill(getpid(), signal)
+            var waits = 0
+            while !InterruptFlag.signals.isRequested, waits < 1000 {
+                Thread.sleep(forTimeInterval: 0.001)
+                waits += 1
+            }
+            #expect(InterruptFlag.signals.isRequested)
+            InterruptFlag.signals.clear()
+            #expect(!InterruptFlag.signals.isRequested)
+        }
+    }
+}
