@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "Runic",
             dependencies: [
-                "RunicArchive", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSampling", "RunicText",
+                "RunicArchive", "RunicCells", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSampling", "RunicText",
                 "RunicTraining",
             ],
             swiftSettings: swiftSettings),

@@ -116,6 +116,9 @@ package final class Trainer {
         return end
     }
 
+    /// One update outside a run, for measurements.
+    package func advance() { _ = update() }
+
     /// One update: batch, loss, gradient, clipping, optimizer.
     private func update() -> (loss: Double, norm: Double, rate: Double) {
         engine.weights.refresh(pool)

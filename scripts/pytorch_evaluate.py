@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Score a text with a .runic archive in PyTorch: its plain modules, its state dict, no Runic.
+
+Usage: pytorch_evaluate.py MODEL.runic TEXT
+Needs: torch, safetensors, and the lz4 program. Prints nats_per_symbol as `runic evaluate` defines it.
+
+Symbols are cut by code point here, so the text must be one whose grapheme clusters are single code points (no CRLF,
+no combining marks), and already normalised.
+"""
+import json
+import subprocess
+import sys
+
+import torch
+from safetensors.torch import load
+from torch import nn
+
+MODULES = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+
+
+def main() -> None:
+    archive, text_path = sys.argv[1:3]
+    data = subprocess.run(["lz4", "-dc", archive], check=True, capture_output=True).stdout
+    header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])["__metadata__"]
+    model, vocabulary = json.loads(header["model"]), json.loads(header["vocabulary"])
+
+    network = nn.Module()
+    network.embedding = nn.Embedding(model["vocabulary_size"], model["embedding_size"])
+    network.rnn = MODULES[model["cell"]](model["embedding_size"], model["hidden_size"], model["layers"])
+    network.decoder = nn.Linear(model["hidden_size"], model["vocabulary_size"])
+    network.load_state_dict(load(data))
+    network.eval()
+
+    index = {symbol: identifier for identifier, symbol in enumerate(vocabulary["symbols"])}
+    text = open(text_path, encoding="utf-8", newline="").read()
+    ids = torch.tensor([index.get(symbol, vocabulary["unknown"]) for symbol in text])
+    total, state = 0.0, None
+    with torch.inference_mode():
+        for start in range(0, len(ids) - 1, 4096):
+            read = ids[start : min(start + 4096, len(ids) - 1)]
+            target = ids[start + 1 : start + 1 + len(read)]
+            output, state = network.rnn(network.embedding(read)[:, None], state)
+            logits = network.decoder(output[:, 0])
+            total += nn.functional.cross_entropy(logits.double(), target, reduction="sum").item()
+    print(f"nats_per_symbol {total / (len(ids) - 1):.9f}")
+
+
+if __name__ == "__main__":
+    main()
