@@ -34,7 +34,9 @@ extension TextModel {
                 path: corpus.files.map(\.path).joined(separator: ", "), symbols: corpus.identifiers.count)
         }
         // A vocabulary without an unknown symbol: what it lacks is not read, and costs as if drawn from one symbol more.
-        let readable = corpus.identifiers.filter { $0 != Vocabulary.absent }
+        let readable =
+            vocabulary.unknown == nil
+            ? corpus.identifiers.filter { $0 != Vocabulary.absent } : corpus.identifiers
         let absent = corpus.identifiers.count - readable.count
         let scored: (nats: Double, count: Int)
         do {
@@ -46,7 +48,7 @@ extension TextModel {
         }
         let statistics = corpus.statistics
         return EvaluationReport(
-            nats: scored.nats + Double(absent) * logarithm(Double(vocabulary.count + 1)),
+            predictedNats: scored.nats + Double(absent) * logarithm(Double(vocabulary.count + 1)),
             symbols: corpus.identifiers.count, vocabularySize: vocabulary.count,
             characters: statistics.graphemeClusters, bytes: statistics.bytes,
             unknownSymbols: statistics.unknownSymbols, unknownCodePoints: statistics.unknownCodePoints,

@@ -136,11 +136,8 @@ public struct TrainingRun {
     private func prepare(
         _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ split: TextSplit
     ) throws -> (Trainer, ArchiveManifest) {
-        var manifest = ArchiveManifest()
-        try manifest.encode(.model, value: configuration)
-        try manifest.encode(.pipeline, value: options.pipeline)
-        try manifest.encode(.vocabulary, value: corpus.vocabulary)
-        try manifest.encode(.unicode, value: try UnicodeInformation())
+        let manifest = try ModelManifest.make(
+            configuration: configuration, options: options, vocabulary: corpus.vocabulary)
         if resumes { return (try resume(corpus, configuration, split), manifest) }
         let parameters = try ModelParameters(configuration: configuration)
         parameters.initialise(seed: options.training.seed)
@@ -210,8 +207,6 @@ private final class RunKeeper: TrainingObserver {
                 value: TrainingNote(
                     step: trainer.state.step, seconds: trainer.state.seconds, validationNats: trainer.state.validation,
                     options: options, texts: files))
-            if let licence = options.licence { try full.encode(.licence, value: licence) }
-            if let description = options.description { try full.encode(.description, value: description) }
         } catch {
             throw .folder(path: path, reason: error.description)
         }

@@ -49,7 +49,8 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
             }
             return TrainingSpeed(
                 stepSeconds: seconds, symbolsPerStep: rows * length,
-                multiplyAddsPerStep: Double(rows * length) * multiplyAddsPerSymbol(parameters, positions: rows * length))
+                multiplyAddsPerStep: Double(rows * length) * multiplyAddsPerSymbol(parameters, positions: rows * length)
+            )
         } catch let error as ModelError {
             throw .model(path: nil, error)
         } catch let error as TrainingError {
@@ -65,7 +66,8 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
         let gates = Double(parameters.shape.gateSize), hidden = Double(size.hiddenSize)
         let usesTable = size.vocabularySize <= positions
         let inputs = Double(size.layers - 1) * hidden + (usesTable ? 0 : Double(size.embeddingSize))
-        let table = usesTable
+        let table =
+            usesTable
             ? Double(size.vocabularySize * size.embeddingSize) * gates / Double(positions) : 0
         return 3 * (gates * (Double(size.layers) * hidden + inputs) + Double(size.vocabularySize) * hidden + table)
     }

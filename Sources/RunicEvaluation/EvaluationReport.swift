@@ -1,8 +1,96 @@
-public struct EvaluationReport: Codable, Sendable {
-    public var nats: Double
+/// How well a model predicts a text.
+///
+/// With N symbols, U code points in symbols that the vocabulary lacks (U₁ of them in the first symbol), and the model's
+/// −log p of symbols 2 to N:
+///
+///     nats_per_symbol    = (Σ −log p + 21 · ln 2 · (U − U₁)) / (N − 1)
+///     perplexity         = e ^ nats_per_symbol
+///     bits               = Σ −log p / ln 2 + log₂ V + 21 · U
+///     bits_per_character = bits / grapheme clusters of the normalised text
+///     bits_per_byte      = bits / bytes of the original file
+///
+/// A symbol that the vocabulary lacks thus costs the model's probability of *unknown* and 21 bits a code point, in every
+/// figure. A figure is nil, and null in JSON, where it does not exist or is not finite: a text of one symbol predicts
+/// nothing, an empty one has no bits.
+public struct EvaluationReport: Sendable, Hashable, Codable {
+    /// Mean negative log-likelihood of the predicted symbols, all but the first, in nats.
+    public let natsPerSymbol: Double?
+    /// e to ``natsPerSymbol``.
+    public let perplexity: Double?
+    /// Total bits over ``characters``; the first symbol costs log₂ V.
+    public let bitsPerCharacter: Double?
+    /// Total bits over ``bytes``; the first symbol costs log₂ V.
+    public let bitsPerByte: Double?
+    /// Symbols of the text, the first one included.
+    public let symbols: Int
+    /// Grapheme clusters of the normalised text.
+    public let characters: Int
+    /// Bytes of the original file.
+    public let bytes: Int
+    /// Symbols that are not in the vocabulary.
+    public let unknownSymbols: Int
+    /// Whether the pipeline loses information, so that ``bitsPerByte`` does not pay for the whole file.
+    public let lossy: Bool
+
+    /// - Parameters:
+    ///   - predictedNats: the sum of −log p over all symbols but the first, in nats.
+    ///   - symbols: symbols of the text, the first one included.
+    ///   - vocabularySize: V.
+    ///   - characters: grapheme clusters of the normalised text.
+    ///   - bytes: bytes of the original file.
+    ///   - unknownSymbols: symbols that are not in the vocabulary.
+    ///   - unknownCodePoints: code points in those.
+    ///   - firstSymbolUnknownCodePoints: code points of the first symbol where it is one of those, else 0.
+    ///   - lossy: whether the pipeline loses information.
+    /// - Precondition: no count is negative and the vocabulary is not empty.
     public init(
-        nats: Double, symbols: Int, vocabularySize: Int, characters: Int, bytes: Int, unknownSymbols: Int,
-        unknownCodePoints: Int, lossy: Bool
-    ) { self.nats = nats / Double(symbols - 1) }
-    public func rendered() -> String { "nats_per_symbol \(nats)" }
+        predictedNats: Double, symbols: Int, vocabularySize: Int, characters: Int, bytes: Int, unknownSymbols: Int = 0,
+        unknownCodePoints: Int = 0, firstSymbolUnknownCodePoints: Int = 0, lossy: Bool = false
+    ) {
+        precondition(vocabularySize > 0, "a vocabulary of \(vocabularySize)")
+        precondition(
+            symbols >= 0 && characters >= 0 && bytes >= 0 && unknownSymbols >= 0 && firstSymbolUnknownCodePoints >= 0
+                && unknownCodePoints >= firstSymbolUnknownCodePoints,
+            "\(symbols) symbols, \(characters) characters, \(bytes) bytes, \(unknownSymbols) unknown symbols of "
+                + "\(unknownCodePoints) code points, \(firstSymbolUnknownCodePoints) of them in the first")
+        let account = LossAccount(
+            predictedNats: predictedNats, symbols: symbols, vocabularySize: vocabularySize,
+            unknownCodePoints: unknownCodePoints, firstSymbolUnknownCodePoints: firstSymbolUnknownCodePoints)
+        natsPerSymbol = account.natsPerSymbol
+        perplexity = account.perplexity
+        bitsPerCharacter = account.bits(per: Double(characters))
+        bitsPerByte = account.bits(per: Double(bytes))
+        self.symbols = symbols
+        self.characters = characters
+        self.bytes = bytes
+        self.unknownSymbols = unknownSymbols
+        self.lossy = lossy
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case perplexity, symbols, characters, bytes, lossy
+        case natsPerSymbol = "nats_per_symbol"
+        case bitsPerCharacter = "bits_per_character"
+        case bitsPerByte = "bits_per_byte"
+        case unknownSymbols = "unknown_symbols"
+    }
+
+    /// Writes every key, also where the figure is nil.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(natsPerSymbol, forKey: .natsPerSymbol)
+        try container.encode(perplexity, forKey: .perplexity)
+        try container.encode(bitsPerCharacter, forKey: .bitsPerCharacter)
+        try container.encode(bitsPerByte, forKey: .bitsPerByte)
+        try container.encode(symbols, forKey: .symbols)
+        try container.encode(characters, forKey: .characters)
+        try container.encode(bytes, forKey: .bytes)
+        try container.encode(unknownSymbols, forKey: .unknownSymbols)
+        try container.encode(lossy, forKey: .lossy)
+    }
+
+    /// The report as one JSON object, with sorted keys, full precision and a line feed at the end.
+    ///
+    /// - Throws: ``EvaluationError/encoding(reason:)``, which no report that this type makes brings about.
+    public func json() throws(EvaluationError) -> String { try JSONText.encode(self) }
 }

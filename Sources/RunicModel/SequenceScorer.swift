@@ -42,51 +42,81 @@ package final class SequenceScorer {
         }
     }
 
-    /// Symbols that a stream reads before those it is scored on.
-    private static let warmUp = 256
-
     /// The sum of −log p of all symbols but the first, in nats, and their number.
     ///
     /// - Complexity: one forward pass over the text.
     package func score(_ symbols: ArraySlice<UInt16>) -> (nats: Double, count: Int) {
-        let predicted = symbols.count - 1
-        guard predicted > 0 else { return (0, 0) }
-        weights.refresh(pool)
-        let streams = shards.reduce(0) { $0 + $1.stack.rows }
-        let share = (predicted + streams - 1) / streams
-        let lead = streams == 1 ? 0 : Self.warmUp
-        let passes = (share + lead + time - 1) / time
-        pool.run(tasks: shards.count) { [shards] in shards[$0].stack.resetState() }
+        guard let cut = StreamCut(symbols: symbols.count, streams: streams, time: time) else { return (0, 0) }
+        let sums = Sums(count: shards.count)
         var total = 0.0
-        for pass in 0..<passes {
-            var firstRow = 0
-            for shard in shards {
-                fill(shard, firstRow: firstRow, pass: pass, share: share, lead: lead, symbols)
-                firstRow += shard.stack.rows
-            }
-            let sums = Sums(count: shards.count)
+        read(symbols, cut) { _ in
             pool.run(tasks: shards.count) { [shards] in sums.values[0, $0] = shards[$0].loss() }
             total += sums.values.array.reduce(0, +)
         }
-        return (total, predicted)
+        return (total, cut.predicted)
     }
 
-    /// Row r predicts symbols [r · share + 1, (r + 1) · share]; before that it reads `lead` symbols unscored.
+    /// The same sum by contiguous blocks of the text, in file order, whose lengths differ by one symbol at most.
+    ///
+    /// The losses of neighbouring symbols depend on each other; those of long blocks hardly do, so that blocks can
+    /// stand for independent samples of the text.
+    ///
+    /// - Parameter blocks: how many blocks; a text with fewer predicted symbols gives one block for each.
+    /// - Precondition: `blocks` is positive.
+    /// - Complexity: one forward pass over the text.
+    package func score(_ symbols: ArraySlice<UInt16>, blocks: Int) -> [(nats: Double, count: Int)] {
+        precondition(blocks > 0, "\(blocks) blocks")
+        guard let cut = StreamCut(symbols: symbols.count, streams: streams, time: time) else { return [] }
+        let blockCount = min(blocks, cut.predicted)
+        var scored = [(nats: Double, count: Int)](repeating: (0, 0), count: blockCount)
+        let losses = Losses(shards: shards)
+        read(symbols, cut) { pass in
+            pool.run(tasks: shards.count) { [shards] in _ = shards[$0].loss(nats: losses.values[$0]) }
+            var firstRow = 0
+            for (shard, nats) in zip(shards, losses.values) {
+                let B = shard.stack.rows
+                for place in 0..<(time * B) {
+                    let (step, row) = place.quotientAndRemainder(dividingBy: B)
+                    let position = cut.position(row: firstRow + row, pass: pass, step: step)
+                    guard cut.scores(position, row: firstRow + row) else { continue }
+                    let block = position * blockCount / cut.predicted
+                    scored[block].nats += Double(nats[place, 0])
+                    scored[block].count += 1
+                }
+                firstRow += B
+            }
+        }
+        return scored
+    }
+
+    private var streams: Int { shards.reduce(0) { $0 + $1.stack.rows } }
+
+    /// Takes the streams through the text from fresh states; `body` runs the shards on the symbols of each pass.
+    private func read(_ symbols: ArraySlice<UInt16>, _ cut: StreamCut, _ body: (_ pass: Int) -> Void) {
+        weights.refresh(pool)
+        pool.run(tasks: shards.count) { [shards] in shards[$0].stack.resetState() }
+        for pass in 0..<cut.passes {
+            var firstRow = 0
+            for shard in shards {
+                fill(shard, firstRow: firstRow, pass: pass, cut, symbols)
+                firstRow += shard.stack.rows
+            }
+            body(pass)
+        }
+    }
+
     private func fill(
-        _ shard: LanguageModelShard, firstRow: Int, pass: Int, share: Int, lead: Int, _ symbols: ArraySlice<UInt16>
+        _ shard: LanguageModelShard, firstRow: Int, pass: Int, _ cut: StreamCut, _ symbols: ArraySlice<UInt16>
     ) {
         let B = shard.stack.rows
-        let count = symbols.count
+        let first = symbols.startIndex
         for row in 0..<B {
-            let begin = (firstRow + row) * share
-            let end = min(begin + share, count - 1)
             for step in 0..<time {
-                let position = max(begin - lead, 0) + pass * time + step
+                let position = cut.position(row: firstRow + row, pass: pass, step: step)
                 let place = step * B + row
-                let reads = position < count - 1
-                shard.symbols[place, 0] = reads ? Int32(symbols[symbols.startIndex + position]) : 0
-                let scores = position >= begin && position < end
-                shard.targets[place, 0] = scores ? Int32(symbols[symbols.startIndex + position + 1]) : -1
+                shard.symbols[place, 0] = position < cut.predicted ? Int32(symbols[first + position]) : 0
+                let scores = cut.scores(position, row: firstRow + row)
+                shard.targets[place, 0] = scores ? Int32(symbols[first + position + 1]) : -1
             }
         }
     }
@@ -96,5 +126,14 @@ package final class SequenceScorer {
         private let arena = Arena()
         let values: Block<Double>
         init(count: Int) { values = arena.block(rows: 1, columns: count) }
+    }
+
+    /// The loss of every position of a pass, a block a shard, written by its worker.
+    private final class Losses: Sendable {
+        private let arena = Arena()
+        let values: [Block<Float>]
+        init(shards: [LanguageModelShard]) {
+            values = shards.map { [arena] in arena.block(rows: $0.symbols.rows, columns: 1) }
+        }
     }
 }

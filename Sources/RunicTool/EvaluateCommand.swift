@@ -25,7 +25,7 @@ struct EvaluateCommand: ParsableCommand {
         let report = try reporting { () throws(RunicError) in
             try model.evaluate(source, repair: repair, threads: threads)
         }
-        if json { try Console.json(report) } else { Console.result(report.rendered()) }
+        if json { try Console.json(report) } else { Console.result(report.text) }
     }
 }
 

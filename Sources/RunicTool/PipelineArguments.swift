@@ -1,10 +1,12 @@
 public import ArgumentParser
 public import Runic
+public import RunicEvaluation
 
 extension TextUnit: ExpressibleByArgument {}
 extension NormalizationForm: ExpressibleByArgument {}
 extension NewlineRule: ExpressibleByArgument {}
 extension UnknownRule: ExpressibleByArgument {}
+extension ComparisonMatching: ExpressibleByArgument {}
 
 /// How texts become symbols, as options of a command.
 struct PipelineArguments: ParsableArguments {

@@ -1,0 +1,20 @@
+internal import RunicArchive
+internal import RunicModel
+internal import RunicText
+
+/// What an archive says of a model beside its tensors, but for how its training went.
+enum ModelManifest {
+    /// - Throws: `ArchiveError` or `TextError` where a part has no JSON or ICU fails.
+    static func make(
+        configuration: ModelConfiguration, options: TrainingOptions, vocabulary: Vocabulary
+    ) throws -> ArchiveManifest {
+        var manifest = ArchiveManifest()
+        try manifest.encode(.model, value: configuration)
+        try manifest.encode(.pipeline, value: options.pipeline)
+        try manifest.encode(.vocabulary, value: vocabulary)
+        try manifest.encode(.unicode, value: try UnicodeInformation())
+        if let licence = options.licence { try manifest.encode(.licence, value: licence) }
+        if let description = options.description { try manifest.encode(.description, value: description) }
+        return manifest
+    }
+}

@@ -1,0 +1,16 @@
+extension EvaluationReport {
+    /// The report for a reader: one figure a line, aligned, a line feed at the end.
+    public var text: String {
+        func figure(_ value: Double?) -> String { value.map { FigureText.fixed($0, decimals: 4) } ?? FigureText.none }
+        var table = TextTable(alignments: [.left, .right, .left])
+        table.add(["nats per symbol", figure(natsPerSymbol)])
+        table.add(["perplexity", figure(perplexity)])
+        table.add(["bits per character", figure(bitsPerCharacter)])
+        table.add(["bits per byte", figure(bitsPerByte), lossy ? "lossy: the pipeline drops part of the file" : ""])
+        table.add(["symbols", "\(symbols)"])
+        table.add(["characters", "\(characters)"])
+        table.add(["bytes", "\(bytes)"])
+        table.add(["unknown symbols", "\(unknownSymbols)"])
+        return table.text
+    }
+}

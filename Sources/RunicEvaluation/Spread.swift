@@ -1,0 +1,23 @@
+/// The mean of a few values and how far they lie apart.
+public struct Spread: Sendable, Hashable, Codable {
+    /// The arithmetic mean.
+    public let mean: Double
+    /// The sample standard deviation (divisor n − 1); nil for one value.
+    public let deviation: Double?
+    /// How many values there are.
+    public let count: Int
+
+    /// - Returns: nil where there is no value.
+    public init?(_ values: [Double]) {
+        guard !values.isEmpty else { return nil }
+        let mean = values.reduce(0, +) / Double(values.count)
+        self.mean = mean
+        count = values.count
+        guard count > 1 else {
+            deviation = nil
+            return
+        }
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        deviation = (squares / Double(count - 1)).squareRoot()
+    }
+}

@@ -1,0 +1,25 @@
+internal import Foundation
+internal import RunicTerminal
+
+/// One line on a terminal that is written over and over; elsewhere nothing.
+final class LiveLine {
+    let isLive = Terminal.hasError
+    private let clock = ContinuousClock()
+    private var shown: ContinuousClock.Instant?
+
+    /// Shows a text, cut to the terminal's width, unless the last one is younger than a tenth of a second.
+    func show(isLast: Bool = false, _ text: () -> String) {
+        guard isLive else { return }
+        let now = clock.now
+        if let shown, now - shown < .milliseconds(100), !isLast { return }
+        shown = now
+        write(String(text().prefix(max(Terminal.columns - 1, 10))))
+    }
+
+    /// Takes the line away.
+    func clear() { if isLive && shown != nil { write("") } }
+
+    private func write(_ text: String) {
+        FileHandle.standardError.write(Data(("\r\u{1B}[K" + text).utf8))
+    }
+}
