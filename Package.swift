@@ -47,7 +47,8 @@ let package = Package(
         .target(
             name: "Runic",
             dependencies: [
-                "RunicArchive", "RunicCells", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSampling", "RunicText",
+                "RunicArchive", "RunicCells", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSampling",
+                "RunicText",
                 "RunicTraining",
             ],
             swiftSettings: swiftSettings),

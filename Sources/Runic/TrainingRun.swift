@@ -115,8 +115,7 @@ public struct TrainingRun {
         let keeper = RunKeeper(
             folder: folder, manifest: manifest, options: options, files: corpus.files, watcher: watcher)
         let end = try trainer.run(observer: keeper, shouldStop: shouldStop)
-        if !FileManager.default.fileExists(atPath: folder.bestPath) { try keeper.trainerImproved(trainer) }
-        try keeper.trainerCanSave(trainer)
+        try keeper.finish(trainer)
         let pool = WorkerPool(workerCount: options.training.threads)
         let best = try TextModel(path: folder.bestPath)
         func loss(_ part: ArraySlice<UInt16>) throws -> Double? {
@@ -163,53 +162,5 @@ public struct TrainingRun {
         try trainer.restore(state, memory: memory)
         try folder.truncateLog(toStep: state.step)
         return trainer
-    }
-}
-
-/// Writes what a trainer tells it into the run folder, and passes it on.
-private final class RunKeeper: TrainingObserver {
-    private let folder: RunFolder
-    private let manifest: ArchiveManifest
-    private let options: TrainingOptions
-    private let files: [FileStatistics]
-    private let watcher: (any TrainingWatcher)?
-
-    init(
-        folder: RunFolder, manifest: ArchiveManifest, options: TrainingOptions, files: [FileStatistics],
-        watcher: (any TrainingWatcher)?
-    ) {
-        self.folder = folder
-        self.manifest = manifest
-        self.options = options
-        self.files = files
-        self.watcher = watcher
-    }
-
-    func trainer(_ trainer: Trainer, did progress: TrainingProgress) { watcher?.progresses(progress) }
-
-    func trainer(_ trainer: Trainer, logged record: TrainingRecord) throws(TrainingError) {
-        try folder.append(record)
-        watcher?.logs(record)
-    }
-
-    func trainerImproved(_ trainer: Trainer) throws(TrainingError) { try write(trainer, to: folder.bestPath) }
-
-    func trainerCanSave(_ trainer: Trainer) throws(TrainingError) {
-        try write(trainer, to: folder.lastPath)
-        try folder.writeResume(trainer)
-    }
-
-    private func write(_ trainer: Trainer, to path: String) throws(TrainingError) {
-        var full = manifest
-        do {
-            try full.encode(
-                .training,
-                value: TrainingNote(
-                    step: trainer.state.step, seconds: trainer.state.seconds, validationNats: trainer.state.validation,
-                    options: options, texts: files))
-        } catch {
-            throw .folder(path: path, reason: error.description)
-        }
-        try folder.write(trainer.parameters, manifest: full, to: path)
     }
 }

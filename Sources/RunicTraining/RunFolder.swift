@@ -14,6 +14,9 @@ package struct RunFolder: Sendable {
     package var lastPath: String { path + "/last.runic" }
     package var resumePath: String { path + "/resume.runic" }
 
+    /// Whether a best model has been saved.
+    package var hasBest: Bool { FileManager.default.fileExists(atPath: bestPath) }
+
     package init(path: String) { self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path }
 
     /// Makes the folder for a new run.

@@ -67,7 +67,7 @@ package final class Trainer {
     package var stepsPerEpoch: Int { batches.stepsPerEpoch }
     private var totalSteps: Int? { settings.epochs.map { $0 * batches.stepsPerEpoch } }
     private var symbolsPerStep: Int { settings.batch * settings.sequence }
-    private var validateEvery: Int { settings.validateEvery ?? min(batches.stepsPerEpoch, 1_000) }
+    private var validateEvery: Int { settings.validateEvery ?? min(max(batches.stepsPerEpoch, 25), 1_000) }
     private var logEvery: Int { min(validateEvery, 50) }
 
     /// Trains to the end.

@@ -32,7 +32,7 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     public var precision = "f32"
     /// Worker threads. The result does not depend on it.
     public var threads = 2
-    /// Updates between two validations; nil: one epoch, at most 1,000.
+    /// Updates between two validations; nil: one epoch, but at least 25 and at most 1,000.
     public var validateEvery: Int?
 
     public init() {}

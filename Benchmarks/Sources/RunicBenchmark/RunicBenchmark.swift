@@ -46,10 +46,11 @@ struct TrainingBenchmark: ParsableCommand {
                         settings: settings, steps: steps)
                     ours += speed.stepSeconds
                     multiplyAdds = speed.multiplyAddsPerStep
-                    theirs += try peer([
-                        "--cell", cell, "--layers", "\(layers)", "--hidden", "\(hidden)", "--batch", "\(batch)",
-                        "--sequence", "\(sequence)", "--threads", "\(threads)", "--steps", "\(steps)",
-                    ] + (precision == "bf16" ? ["--bf16"] : []))
+                    theirs += try peer(
+                        [
+                            "--cell", cell, "--layers", "\(layers)", "--hidden", "\(hidden)", "--batch", "\(batch)",
+                            "--sequence", "\(sequence)", "--threads", "\(threads)", "--steps", "\(steps)",
+                        ] + (precision == "bf16" ? ["--bf16"] : []))
                 }
                 let symbols = Double(batch * sequence)
                 let mine = median(ours), other = median(theirs)
