@@ -73,6 +73,7 @@ let package = Package(
         .testTarget(
             name: "RunicTerminalTests", dependencies: ["RunicTerminal", "RunicREPL", "RunicSampling", "CRunicEdit"],
             swiftSettings: swiftSettings),
+        .testTarget(name: "RunicTests", dependencies: ["Runic"], swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
     ]
 )

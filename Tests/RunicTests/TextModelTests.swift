@@ -1,0 +1,103 @@
+import Foundation
+import Runic
+import Testing
+
+@Suite("A model as other programs use it")
+struct TextModelTests {
+    private let scratch: Scratch
+    private let model: TextModel
+    private let textPath: String
+
+    init() throws {
+        scratch = try Scratch()
+        textPath = try scratch.file("text.txt", nursery)
+        let summary = try TrainingRun(options: tinyOptions(textPath), out: scratch.path + "/run").run()
+        model = try TextModel(path: summary.bestPath)
+    }
+
+    @Test("the same seed writes the same text, and every piece is a symbol of the vocabulary")
+    func generates() throws {
+        let settings = SamplerSettings(temperature: 1, seed: 7)
+        let first = try model.generate(prompt: "the ", length: 50, settings: settings)
+        #expect(Array(first.utf8) == Array(try model.generate(prompt: "the ", length: 50, settings: settings).utf8))
+        var sampler = try model.makeSampler(settings)
+        var context = model.start()
+        for _ in 0..<200 {
+            let bytes = model.next(&context, sampler: &sampler)
+            #expect(model.vocabulary.identifier(of: Symbol(bytes)) != nil)
+        }
+    }
+
+    @Test("a context is a value: a copy goes its own way and the original stays")
+    func forks() throws {
+        var context = model.start()
+        model.read("the cat", into: &context)
+        let kept = context
+        var sampler = try model.makeSampler(SamplerSettings(temperature: 0, seed: 1))
+        let first = (0..<20).map { _ in model.next(&context, sampler: &sampler) }
+        var again = kept
+        #expect((0..<20).map { _ in model.next(&again, sampler: &sampler) } == first)
+    }
+
+    @Test("a prompt of unseen symbols is read as unknown and reported")
+    func unseen() {
+        var context = model.start()
+        let reading = model.read("Ω the Ω€", into: &context)
+        #expect(reading.symbols == 8)
+        #expect(reading.unseen == 3)
+        #expect(reading.unseenExamples.map { Array($0.unicodeScalars) } == [["Ω"], ["€"]])
+    }
+
+    @Test("evaluation counts symbols, characters and bytes of the text")
+    func evaluates() throws {
+        let report = try model.evaluate(TextSource(paths: [textPath]))
+        #expect(report.bytes == nursery.utf8.count)
+        #expect(report.symbols == nursery.count)
+        #expect(report.characters == nursery.count)
+        #expect(report.unknownSymbols == 0)
+        #expect(!report.lossy)
+        let nats = try #require(report.natsPerSymbol)
+        // Total bits by the contract: the first symbol at log2 V, the others at what the model gives.
+        let bits = nats * Double(report.symbols - 1) / log(2) + log2(Double(model.vocabulary.count))
+        #expect(abs(try #require(report.bitsPerCharacter) - bits / Double(report.characters)) < 1e-9)
+        #expect(abs(try #require(report.bitsPerByte) - bits / Double(report.bytes)) < 1e-9)
+    }
+
+    @Test("an unknown symbol costs 21 bits a code point beside the model's own price")
+    func unknownCosts() throws {
+        let known = try model.evaluate(TextSource(paths: [try scratch.file("a.txt", "the cat sat")]))
+        let foreign = try model.evaluate(TextSource(paths: [try scratch.file("b.txt", "the c\u{0416} sat")]))
+        #expect(foreign.unknownSymbols == 1)
+        let price = try #require(foreign.natsPerSymbol) * 9
+        #expect(price > 21 * log(2))
+        #expect(try #require(known.natsPerSymbol) * 10 < price)
+    }
+
+    @Test("one symbol predicts nothing: a clear error")
+    func tooShort() throws {
+        let path = try scratch.file("one.txt", "x")
+        #expect(throws: RunicError.self) { try model.evaluate(TextSource(paths: [path])) }
+    }
+
+    @Test("an archive whose Unicode segments otherwise warns")
+    func otherUnicode() throws {
+        var archive = try Archive.read(path: scratch.path + "/run/best.runic")
+        #expect(try TextModel(archive: archive).unicodeWarning == nil)
+        archive.metadata["unicode"] = #"{"fingerprint":"0","icu":"60.1","unicode":"10.0"}"#
+        #expect(try #require(try TextModel(archive: archive).unicodeWarning).contains("Unicode 10.0"))
+    }
+
+    @Test(
+        "an archive that does not fit together is refused by name",
+        arguments: [
+            ("model", #"{"cell":"abacus","vocabulary_size":30,"embedding_size":7,"hidden_size":12,"layers":2}"#),
+            ("model", #"{"cell":"lstm","vocabulary_size":30,"embedding_size":7,"hidden_size":99999999,"layers":2}"#),
+            ("model", #"{"cell":"lstm"}"#), ("vocabulary", #"{"unit":"grapheme","symbols":["a"],"unknown":null}"#),
+            ("pipeline", #"[{"name":"no-such-stage","version":1,"options":{}}]"#), ("pipeline", "[]"),
+        ])
+    func misfits(key: String, value: String) throws {
+        var archive = try Archive.read(path: scratch.path + "/run/best.runic")
+        archive.metadata[key] = value
+        #expect(throws: RunicError.self) { try TextModel(archive: archive) }
+    }
+}

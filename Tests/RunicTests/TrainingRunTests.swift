@@ -1,0 +1,88 @@
+import Foundation
+import Runic
+import Testing
+
+@Suite("A training run in its folder")
+struct TrainingRunTests {
+    private let scratch: Scratch
+    private let options: TrainingOptions
+
+    init() throws {
+        scratch = try Scratch()
+        options = tinyOptions(try scratch.file("text.txt", nursery))
+    }
+
+    private func tensors(_ path: String) throws -> [[Float]] {
+        try Archive.read(path: path).tensors.map { try $0.floats() }
+    }
+
+    @Test("a run that is stopped and resumed ends with the bytes of one that never was", arguments: [1, 13, 47])
+    func resumes(stop: Int) throws {
+        let whole = scratch.path + "/whole", cut = scratch.path + "/cut-\(stop)"
+        let summary = try TrainingRun(options: options, out: whole).run()
+        var asked = 0
+        let first = try TrainingRun(options: options, out: cut).run(shouldStop: {
+            asked += 1
+            return asked == stop
+        })
+        #expect(first.end == .interrupted)
+        #expect(first.steps == stop)
+        let second = try TrainingRun(resuming: cut).run()
+        #expect(second.end == .finished)
+        #expect(second.steps == summary.steps)
+        #expect(try tensors(cut + "/last.runic") == tensors(whole + "/last.runic"))
+        #expect(try tensors(cut + "/best.runic") == tensors(whole + "/best.runic"))
+    }
+
+    @Test("the folder holds what the contract names, and every log line has its keys")
+    func folder() throws {
+        let path = scratch.path + "/run"
+        _ = try TrainingRun(options: options, out: path).run()
+        for name in ["settings.json", "log.jsonl", "best.runic", "last.runic"] {
+            #expect(FileManager.default.fileExists(atPath: path + "/" + name))
+        }
+        let log = try String(contentsOfFile: path + "/log.jsonl", encoding: .utf8)
+        let lines = log.split(separator: "\n")
+        #expect(!lines.isEmpty)
+        for line in lines {
+            let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            for key in [
+                "step", "epoch", "symbols", "seconds", "train_nats", "learning_rate", "gradient_norm",
+                "symbols_per_second",
+            ] { #expect(object[key] != nil) }
+        }
+        #expect(log.contains("validation_nats"))
+    }
+
+    @Test("a folder with a run is not overwritten, and one without cannot be resumed")
+    func folders() throws {
+        let path = scratch.path + "/run"
+        _ = try TrainingRun(options: options, out: path).run()
+        #expect(throws: RunicError.self) { try TrainingRun(options: options, out: path).run() }
+        #expect(throws: RunicError.self) { try TrainingRun(resuming: scratch.path) }
+    }
+
+    @Test("a resumed run wants the text that it was started with")
+    func changedText() throws {
+        let path = scratch.path + "/run"
+        _ = try TrainingRun(options: options, out: path).run(shouldStop: { true })
+        _ = try scratch.file("text.txt", nursery + "more")
+        #expect(throws: RunicError.self) { try TrainingRun(resuming: path).run() }
+    }
+
+    @Test("a comparison keeps the best model of every run and says how they differ")
+    func compares() throws {
+        let out = scratch.path + "/comparison"
+        let report = try Comparison(options: options, cells: ["lstm", "gru", "rnn"], seeds: 2, out: out).run()
+        #expect(report.runs.count == 6)
+        #expect(report.cells.map(\.cell) == ["lstm", "gru", "rnn"])
+        for cell in ["lstm", "gru", "rnn"] {
+            for seed in 1...2 {
+                let model = try TextModel(path: "\(out)/\(cell)-\(seed).runic")
+                #expect(model.configuration.cell == cell)
+            }
+        }
+        #expect(FileManager.default.fileExists(atPath: out + "/comparison.json"))
+        #expect(FileManager.default.fileExists(atPath: out + "/comparison.csv"))
+    }
+}
