@@ -1,49 +1,9 @@
 internal import Foundation
 internal import RunicArchive
 internal import RunicKernels
-public import RunicModel
-public import RunicText
-public import RunicTraining
-
-/// What a run is about to do, once its text is read.
-public struct TrainingPlan: Sendable {
-    public let configuration: ModelConfiguration
-    public let parameterCount: Int
-    public let settings: TrainingSettings
-    /// What was read.
-    public let statistics: TextStatistics
-    /// Symbols of the training, validation and test parts.
-    public let parts: [Int]
-    public let stepsPerEpoch: Int
-    /// Updates done by an earlier part of the run.
-    public let stepsDone: Int
-}
-
-/// How a run went.
-public struct TrainingSummary: Sendable {
-    public let end: TrainingEnd
-    public let steps: Int
-    public let seconds: Double
-    /// Updates whose loss or gradient was not a number; they were left out.
-    public let skippedSteps: Int
-    /// The step whose model is in `best.runic`.
-    public let bestStep: Int
-    /// Losses of the best model in float32 over the whole parts, nats per symbol; nil where a part is empty.
-    public let validationNats: Double?
-    public let testNats: Double?
-    public let bestPath: String
-    public let lastPath: String
-}
-
-/// Who watches a run.
-public protocol TrainingWatcher: AnyObject {
-    /// The text is read and the model made; training begins.
-    func begins(_ plan: TrainingPlan)
-    /// After every update.
-    func progresses(_ progress: TrainingProgress)
-    /// A line went to the log.
-    func logs(_ record: TrainingRecord)
-}
+internal import RunicModel
+internal import RunicText
+internal import RunicTraining
 
 /// A training run in its folder, from texts to archives.
 public struct TrainingRun {

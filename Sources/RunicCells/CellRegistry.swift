@@ -1,4 +1,4 @@
-package import RunicKernels
+internal import RunicKernels
 
 /// The cells that can be found by name: a value, passed to whoever makes a model.
 package struct CellRegistry: Sendable {
@@ -22,18 +22,5 @@ package struct CellRegistry: Sendable {
     package func cell(named name: String) throws(CellError) -> any RecurrentCell {
         guard let found = cells.first(where: { $0.name == name }) else { throw .unknown(name: name, known: names) }
         return found
-    }
-}
-
-/// Why a stack of cells cannot be made.
-package enum CellError: Error, CustomStringConvertible {
-    case unknown(name: String, known: [String])
-    case matrix(MatrixError)
-
-    package var description: String {
-        switch self {
-        case .unknown(let name, let known): "no cell is named \(name); there are \(known.joined(separator: ", "))"
-        case .matrix(let error): error.description
-        }
     }
 }

@@ -19,7 +19,7 @@ package final class StackGradient: @unchecked Sendable {
     ///   - identifiers: of each shard, (T · B), the blocks that the passes use.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        shards: [StackShard], gradient: ParameterBlocks, time: Int, identifiers: [Block<Int32>], dropsOut: Bool
+        shards: [StackShard], gradient: ParameterBlocks, time: Int, identifiers: [Block<Int32>]
     ) throws(MatrixError) {
         precondition(!shards.isEmpty && shards.count == identifiers.count, "\(shards.count) shards")
         self.shards = shards
@@ -35,7 +35,7 @@ package final class StackGradient: @unchecked Sendable {
                 if layer == 0 && weights.symbolInput == .table {
                     try addTable(range, gradient[names.inputWeight].rows(range), identifiers)
                 } else {
-                    try addInputWeight(layer, range, gradient[names.inputWeight].rows(range), dropsOut)
+                    try addInputWeight(layer, range, gradient[names.inputWeight].rows(range))
                 }
             }
             addBiases(layer, gradient[names.inputBias], gradient[names.hiddenBias])
@@ -76,7 +76,7 @@ package final class StackGradient: @unchecked Sendable {
 
     /// dWx (G, D) = Σ_t δ_tᵀ · x_t.
     private func addInputWeight(
-        _ layer: Int, _ range: Range<Int>, _ target: Block<Float>, _ dropsOut: Bool
+        _ layer: Int, _ range: Range<Int>, _ target: Block<Float>
     ) throws(MatrixError) {
         let (G, D) = (weights.shape.gateSize, weights.shape.inputSize(ofLayer: layer))
         let products = try transposedProducts(

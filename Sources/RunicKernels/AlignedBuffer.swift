@@ -49,19 +49,3 @@ package struct AlignedBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
         try unsafe body(UnsafeBufferPointer(start: base, count: count))
     }
 }
-
-/// Where aligned memory comes from.
-enum AlignedMemory {
-    static func zeroed<Element: BitwiseCopyable>(count: Int) -> UnsafeMutablePointer<Element> {
-        let bytes = max(count * MemoryLayout<Element>.stride, 64)
-        let huge = 2 << 20
-        let alignment = bytes >= huge ? huge : 64
-        let size = (bytes + alignment - 1) / alignment * alignment
-        guard let memory = unsafe aligned_alloc(alignment, size) else {
-            preconditionFailure("out of memory: \(size) bytes")
-        }
-        if alignment == huge { unsafe madvise(memory, size, MADV_HUGEPAGE) }
-        unsafe memset(memory, 0, size)
-        return unsafe memory.bindMemory(to: Element.self, capacity: max(count, 1))
-    }
-}

@@ -1,5 +1,5 @@
-package import RunicCells
-package import RunicKernels
+internal import RunicCells
+internal import RunicKernels
 
 /// The softmax layer's weights as products read them: logits = h · Wᵀ + b.
 package final class DecoderWeights: Sendable {
@@ -31,41 +31,5 @@ package final class DecoderWeights: Sendable {
         }
         self.forward = forward
         refreshTasks = tasks
-    }
-}
-
-/// A model's weights as the batched passes read them, for one precision. Follows a parameter buffer.
-package final class ModelWeights: Sendable {
-    package let parameters: ModelParameters
-    package let stack: StackWeights
-    package let decoder: DecoderWeights
-    let library: MatrixLibrary
-    private let tasks: [@Sendable () -> Void]
-
-    /// - Parameters:
-    ///   - positions: how many symbols a pass has, to choose how they enter the first layer.
-    ///   - rowsHint: how many rows a step has.
-    /// - Throws: ``ModelError/matrix(_:)``.
-    package init(
-        parameters: ModelParameters, precision: Precision, trains: Bool, positions: Int, rowsHint: Int
-    ) throws(ModelError) {
-        self.parameters = parameters
-        do {
-            library = try MatrixLibrary()
-            stack = try StackWeights(
-                shape: parameters.shape, parameters: parameters.blocks,
-                symbolInput: parameters.configuration.vocabularySize <= positions ? .table : .gather,
-                precision: precision, library: library, trains: trains, rowsHint: rowsHint)
-            decoder = try DecoderWeights(
-                parameters: parameters.blocks, precision: precision, library: library, trains: trains)
-        } catch {
-            throw .matrix(error.description)
-        }
-        tasks = stack.refreshTasks + decoder.refreshTasks
-    }
-
-    /// Brings the weights up to date with the parameters.
-    package func refresh(_ pool: WorkerPool) {
-        pool.run(tasks: tasks.count) { [tasks] task in tasks[task]() }
     }
 }

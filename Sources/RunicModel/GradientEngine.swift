@@ -1,18 +1,6 @@
 internal import RunicCells
 package import RunicKernels
 
-/// Dropout of a training step: one probability for the output of every layer, the last one's before the softmax.
-package struct StepNoise: Sendable, Hashable {
-    package var dropout: Double
-    /// Fixes every mask of the step.
-    package var key: UInt64
-
-    package init(dropout: Double, key: UInt64) {
-        self.dropout = dropout
-        self.key = key
-    }
-}
-
 /// Loss and gradient of a whole batch by several workers.
 ///
 /// Three phases, each ended by a barrier: every shard forward and backward; the weight gradients, split by rows of the
@@ -55,8 +43,7 @@ package final class GradientEngine: @unchecked Sendable {
             self.shards = shards
             let blocks = ParameterBlocks(layout: parameters.layout, whole: gradientBuffer.block)
             stackGradient = try StackGradient(
-                shards: shards.map(\.stack), gradient: blocks, time: time, identifiers: shards.map(\.symbols),
-                dropsOut: dropsOut)
+                shards: shards.map(\.stack), gradient: blocks, time: time, identifiers: shards.map(\.symbols))
             try addDecoderTasks(blocks)
         } catch {
             throw .matrix(error.description)
@@ -65,9 +52,6 @@ package final class GradientEngine: @unchecked Sendable {
 
     /// ∂loss/∂parameters of the last ``run(pool:noise:)``, as one row with the parameters' layout.
     package var gradient: Block<Float> { gradientBuffer.block }
-
-    /// Bytes of activations, for reports.
-    package var activationBytes: Int { shards.reduce(0) { $0 + $1.stack.bytes } }
 
     /// Gives a row of the batch its next T + 1 symbols: all but the last are read, all but the first predicted.
     package func setRow(_ row: Int, symbols: ArraySlice<UInt16>) {

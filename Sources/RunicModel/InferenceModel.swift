@@ -1,21 +1,6 @@
 internal import RunicCells
 internal import RunicKernels
 
-/// A model's memory of what it has read, and what it expects next. A value: copy it to fork.
-package struct InferenceState: Sendable, Hashable {
-    /// (L, H) and (L, auxiliaryCount · H).
-    package fileprivate(set) var hidden: [Float]
-    package fileprivate(set) var auxiliary: [Float]
-    /// (L, G): the activated gates of the last step.
-    package fileprivate(set) var gates: [Float]
-    /// (V): the scores of the next symbol, before softmax.
-    package fileprivate(set) var logits: [Float]
-    /// Working memory of a step: Wh · h (G), Wx · x (G) and what cells save (savedCount · H).
-    fileprivate var hiddenPart: [Float]
-    fileprivate var inputPart: [Float]
-    fileprivate var saved: [Float]
-}
-
 /// A model ready to read and predict one symbol after the other, in float32.
 package final class InferenceModel: Sendable {
     package let parameters: ModelParameters

@@ -1,0 +1,17 @@
+public import RunicModel
+public import RunicText
+public import RunicTraining
+
+/// What a run is about to do, once its text is read.
+public struct TrainingPlan: Sendable {
+    public let configuration: ModelConfiguration
+    public let parameterCount: Int
+    public let settings: TrainingSettings
+    /// What was read.
+    public let statistics: TextStatistics
+    /// Symbols of the training, validation and test parts.
+    public let parts: [Int]
+    public let stepsPerEpoch: Int
+    /// Updates done by an earlier part of the run.
+    public let stepsDone: Int
+}

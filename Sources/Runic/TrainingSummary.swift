@@ -1,0 +1,17 @@
+public import RunicTraining
+
+/// How a run went.
+public struct TrainingSummary: Sendable {
+    public let end: TrainingEnd
+    public let steps: Int
+    public let seconds: Double
+    /// Updates whose loss or gradient was not a number; they were left out.
+    public let skippedSteps: Int
+    /// The step whose model is in `best.runic`.
+    public let bestStep: Int
+    /// Losses of the best model in float32 over the whole parts, nats per symbol; nil where a part is empty.
+    public let validationNats: Double?
+    public let testNats: Double?
+    public let bestPath: String
+    public let lastPath: String
+}

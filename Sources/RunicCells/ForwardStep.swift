@@ -1,0 +1,45 @@
+package import RunicKernels
+
+/// What a cell reads and writes at one step forward. B rows; unused blocks have no columns.
+package struct ForwardStep {
+    /// Wx · x_t, (B, G), or the table (V, G) where there are identifiers.
+    package var input: Block<Float>
+    /// Which row of the table each row of the batch takes, (B); nil where `input` has a row of its own for each.
+    package var identifiers: Block<Int32>?
+    /// Wh · h_{t−1}, (B, G).
+    package var hiddenPart: Block<Float>
+    /// The combined bias, (biasCount · H).
+    package var bias: Block<Float>
+    /// h_{t−1}, (B, H).
+    package var hiddenBefore: Block<Float>
+    /// The other states at t−1, (B, auxiliaryCount · H).
+    package var auxiliaryBefore: Block<Float>
+    /// Out: the activated gates, (B, G).
+    package var gates: Block<Float>
+    /// Out: what `backward` wants to find again, (B, savedCount · H).
+    package var saved: Block<Float>
+    /// Out: h_t, (B, H).
+    package var hidden: Block<Float>
+    /// Out: the other states at t, (B, auxiliaryCount · H).
+    package var auxiliary: Block<Float>
+    /// Out: h_t in bfloat16, where products run in it.
+    package var rounded: Block<UInt16>?
+
+    package init(
+        input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>, bias: Block<Float>,
+        hiddenBefore: Block<Float>, auxiliaryBefore: Block<Float>, gates: Block<Float>, saved: Block<Float>,
+        hidden: Block<Float>, auxiliary: Block<Float>, rounded: Block<UInt16>?
+    ) {
+        self.input = input
+        self.identifiers = identifiers
+        self.hiddenPart = hiddenPart
+        self.bias = bias
+        self.hiddenBefore = hiddenBefore
+        self.auxiliaryBefore = auxiliaryBefore
+        self.gates = gates
+        self.saved = saved
+        self.hidden = hidden
+        self.auxiliary = auxiliary
+        self.rounded = rounded
+    }
+}

@@ -1,0 +1,15 @@
+internal import CRunicDNNL
+internal import CRunicKernels
+
+/// What the running processor and libraries offer, for reports.
+package enum ProcessorInformation {
+    /// The clone of the element-wise loops that runs here: `avx512f`, `haswell` or `default`.
+    package static var instructionSet: String { unsafe String(cString: runic_instruction_set()) }
+    /// Whether bfloat16 products run in hardware.
+    package static var hasBFloat16: Bool { runic_has_bfloat16() != 0 }
+    /// oneDNN's version, such as `2.6.3`.
+    package static var productLibraryVersion: String {
+        let version = Int(runic_dnnl_version())
+        return "\(version / 10000).\(version / 100 % 100).\(version % 100)"
+    }
+}

@@ -1,0 +1,11 @@
+/// Who is told what a trainer does.
+package protocol TrainingObserver: AnyObject {
+    /// After every update.
+    func trainer(_ trainer: Trainer, did progress: TrainingProgress)
+    /// A line for the log.
+    func trainer(_ trainer: Trainer, logged record: TrainingRecord) throws(TrainingError)
+    /// The validation loss is the best so far (or there is no validation part and the run ends).
+    func trainerImproved(_ trainer: Trainer) throws(TrainingError)
+    /// A good moment to save everything.
+    func trainerCanSave(_ trainer: Trainer) throws(TrainingError)
+}
