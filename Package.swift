@@ -74,6 +74,10 @@ let package = Package(
             name: "RunicTerminalTests", dependencies: ["RunicTerminal", "RunicREPL", "RunicSampling", "CRunicEdit"],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicTests", dependencies: ["Runic"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicEvaluationTests",
+            dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
     ]
 )

@@ -5,10 +5,10 @@ package import RunicTraining
 
 /// Trains several models on the same text, each with the same seeds, and holds their losses against each other.
 ///
-/// Runs with the same seed read the same batches in the same order. The best parameters by validation are kept and scored
-/// in float32, whatever training used. Scoring cuts each part into streams of 2,000 symbols or more that run side by
-/// side, each warmed up on the 256 symbols before it: many times quicker than one stream, the same cut for every model,
-/// and different in the fourth digit from what one stream gives.
+/// Runs with the same seed read the same batches in the same order. The best parameters by validation are kept and
+/// scored in float32, whatever training used. Scoring cuts each part into streams of 2,000 symbols or more that run
+/// side by side, each warmed up on the 256 symbols before it: many times quicker than one stream, the same cut for
+/// every model, and different in the fourth digit from what one stream gives.
 package struct CellComparison: Sendable {
     private let plan: ComparisonPlan
     private let split: TextSplit
@@ -42,7 +42,7 @@ package struct CellComparison: Sendable {
     /// - Parameters:
     ///   - progress: told after every update.
     ///   - shouldStop: asked after every update and between runs; the report then has what is there.
-    ///   - keep: gets the best parameters of each run once they are scored.
+    ///   - keep: gets the best parameters of each run once they are scored; a run that diverged has none.
     /// - Throws: ``TrainingError``: a text that is too short, or a model that cannot be made; and what `keep` throws.
     package func run(
         progress: @escaping (ComparisonProgress) -> Void, shouldStop: () -> Bool,
@@ -92,10 +92,10 @@ package struct CellComparison: Sendable {
         let run = ComparisonRun(
             cell: configuration.cell, layers: configuration.layers, hidden: configuration.hiddenSize,
             embedding: configuration.embeddingSize, parameters: parameters.layout.parameterCount, seed: seed, end: end,
-            steps: trainer.state.step, bestStep: trainer.state.bestStep,
+            steps: trainer.state.step, bestStep: observer.best == nil ? trainer.state.step : trainer.state.bestStep,
             symbols: trainer.state.step * settings.batch * settings.sequence, seconds: trainer.state.seconds,
             symbolsPerSecond: observer.symbolsPerSecond, validation: scored?.validation, test: scored?.test)
-        try keep(run, best)
+        if end != .diverged { try keep(run, best) }
         return ScoredRun(run: run, blocks: scored?.blocks ?? [])
     }
 

@@ -2,10 +2,10 @@
 ///
 /// Two uncertainties are told apart. *Seeds*: another seed trains another model; the differences of pairs with the same
 /// seed are the samples. *Text*: another text of the same kind would be predicted otherwise; the samples are the
-/// differences in contiguous blocks of about a thousand symbols or more, each averaged over the seeds, because the losses
-/// of neighbouring symbols depend on each other. Their variances add (Satterthwaite's degrees of freedom). With one
-/// seed only the text's is known, and the statement is about these two trained models. Every interval is for its pair
-/// alone: of twenty pairs without a difference, about one shows one.
+/// differences in contiguous blocks of about a thousand symbols or more, each averaged over the seeds, because the
+/// losses of neighbouring symbols depend on each other. Their variances add (Satterthwaite's degrees of freedom). With
+/// one seed only the text's is known, and the statement is about these two trained models. Every interval is for its
+/// pair alone: of twenty pairs without a difference, about one shows one.
 public struct CellDifference: Sendable, Hashable, Codable {
     /// What the intervals allow to say.
     public enum Verdict: String, Sendable, Hashable, Codable {

@@ -1,7 +1,7 @@
 /// One model trained with one seed, and how well its best parameters predict.
 ///
-/// The figures are those of the parameters with the lowest validation loss seen during training; without a validation part, of
-/// the last ones. A figure is nil where there is no such part of the text or the figure is not finite.
+/// The figures are those of the parameters with the lowest validation loss seen during training; without a validation
+/// part, of the last ones. A figure is nil where there is no such part of the text or the figure is not finite.
 public struct ComparisonRun: Sendable, Hashable, Codable {
     /// How a run ended.
     public enum End: String, Sendable, Hashable, Codable {

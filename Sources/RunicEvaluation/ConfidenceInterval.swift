@@ -6,20 +6,20 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     public let standardError: Double
     /// The degrees of freedom of Student's t.
     public let degreesOfFreedom: Double
-    /// The interval is the mean ± this.
+    /// The interval is the mean ± this: Student's t times ``standardError``, or more where two uncertainties are
+    /// joined.
     public let halfWidth: Double
 
     /// The chance that an interval holds the true mean.
     static let coverage = 0.95
 
-    init(mean: Double, standardError: Double, degreesOfFreedom: Double) {
+    /// - Parameter atLeast: the narrowest half width that is allowed.
+    init(mean: Double, standardError: Double, degreesOfFreedom: Double, atLeast: Double = 0) {
         self.mean = mean
         self.standardError = standardError
         self.degreesOfFreedom = degreesOfFreedom
-        halfWidth =
-            standardError == 0
-            ? 0
-            : standardError * StudentT.quantile((1 + Self.coverage) / 2, degreesOfFreedom: degreesOfFreedom)
+        let quantile = StudentT.quantile((1 + Self.coverage) / 2, degreesOfFreedom: degreesOfFreedom)
+        halfWidth = max(standardError * quantile, atLeast)
     }
 
     /// The interval of the mean of independent samples.
@@ -35,12 +35,15 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     /// This interval widened by a second, independent uncertainty of the same mean.
     ///
     /// The variances of the means add; the degrees of freedom are Welch's and Satterthwaite's
-    /// (1946, doi:10.2307/3002019).
+    /// (1946, doi:10.2307/3002019). These grow faster than the variance where one side has few samples, so the result
+    /// is kept from being narrower than either side alone.
     func widened(by other: ConfidenceInterval) -> ConfidenceInterval {
         let (a, b) = (standardError * standardError, other.standardError * other.standardError)
         let weight = a * a / degreesOfFreedom + b * b / other.degreesOfFreedom
         let degrees = weight > 0 ? (a + b) * (a + b) / weight : min(degreesOfFreedom, other.degreesOfFreedom)
-        return ConfidenceInterval(mean: mean, standardError: (a + b).squareRoot(), degreesOfFreedom: degrees)
+        return ConfidenceInterval(
+            mean: mean, standardError: (a + b).squareRoot(), degreesOfFreedom: degrees,
+            atLeast: max(halfWidth, other.halfWidth))
     }
 
     /// Whether zero is outside.

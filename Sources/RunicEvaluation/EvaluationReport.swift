@@ -9,9 +9,9 @@
 ///     bits_per_character = bits / grapheme clusters of the normalised text
 ///     bits_per_byte      = bits / bytes of the original file
 ///
-/// A symbol that the vocabulary lacks thus costs the model's probability of *unknown* and 21 bits a code point, in every
-/// figure. A figure is nil, and null in JSON, where it does not exist or is not finite: a text of one symbol predicts
-/// nothing, an empty one has no bits.
+/// A symbol that the vocabulary lacks thus costs the model's probability of *unknown* and 21 bits a code point, in
+/// every figure. A figure is nil, and null in JSON, where it does not exist or is not finite: a text of one symbol
+/// predicts nothing, an empty one has no bits.
 public struct EvaluationReport: Sendable, Hashable, Codable {
     /// Mean negative log-likelihood of the predicted symbols, all but the first, in nats.
     public let natsPerSymbol: Double?

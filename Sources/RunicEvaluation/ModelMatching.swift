@@ -5,10 +5,11 @@ package import RunicModel
 package enum ModelMatching {
     /// One configuration a cell, in the order of the cells.
     ///
-    /// With equal parameters (or time), each cell's hidden size is chosen so that its number of parameters comes nearest to the
-    /// base's; the embedding follows the hidden size where the base's two are equal and stays as it is elsewhere. The
-    /// hidden size may be any whole number from 1 to 16,384; the nearest multiple of 8 is taken in its place where that
-    /// keeps the number of parameters within ``roundShare`` of the base's. The base's own cell keeps the base's sizes.
+    /// With equal parameters (or time), each cell's hidden size is chosen so that its number of parameters comes
+    /// nearest to the base's; the embedding follows the hidden size where the base's two are equal and stays as it is
+    /// elsewhere. The hidden size may be any whole number from 1 to 16,384; the nearest multiple of 8 is taken in its
+    /// place where that keeps the number of parameters within ``roundShare`` of the base's. The base's own cell keeps
+    /// the base's sizes.
     ///
     /// - Throws: ``ModelError``: an unknown cell, or a base that cannot be made.
     /// - Complexity: O(cells · layers).

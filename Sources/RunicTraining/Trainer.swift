@@ -112,7 +112,7 @@ package final class Trainer {
     private func finish(
         _ observer: (any TrainingObserver)?, _ end: TrainingEnd, _ window: inout Window
     ) throws(TrainingError) -> TrainingEnd {
-        if window.count > 0 { try validate(observer, &window) }
+        if state.validatedStep != state.step { try validate(observer, &window) }
         return end
     }
 
@@ -161,6 +161,7 @@ package final class Trainer {
         try observer?.trainer(self, logged: window.record(state, epoch: epoch, symbolsPerStep, nats))
         window = Window(start: clock.now)
         state.validation = nats
+        state.validatedStep = state.step
         if nats == nil || (nats ?? .infinity) < (state.bestValidation ?? .infinity) {
             state.bestValidation = nats
             state.bestStep = state.step
@@ -208,7 +209,7 @@ package final class Trainer {
         func record(_ state: TrainerState, epoch: Double, _ symbolsPerStep: Int, _ nats: Double?) -> TrainingRecord {
             TrainingRecord(
                 step: state.step, epoch: epoch, symbols: state.step * symbolsPerStep, seconds: state.seconds,
-                trainNats: count > 0 ? sum / Double(count) : .nan, validationNats: nats,
+                trainNats: count > 0 ? sum / Double(count) : state.smoothedLoss ?? .nan, validationNats: nats,
                 learningRate: state.lastRate, gradientNorm: state.lastNorm,
                 symbolsPerSecond: training > 0 ? Double(count * symbolsPerStep) / training : 0)
         }

@@ -6,6 +6,8 @@ package struct TrainerState: Sendable, Hashable, Codable {
     package var seconds = 0.0
     package var smoothedLoss: Double?
     package var validation: Double?
+    /// The update after which the validation loss was last measured.
+    package var validatedStep = 0
     package var bestValidation: Double?
     package var bestStep = 0
     package var skippedSteps = 0
