@@ -3,17 +3,17 @@ package import RunicKernels
 /// Everything that decides what a training run does, but for the text. Saved in the run folder and in the archive.
 public struct TrainingSettings: Sendable, Hashable, Codable {
     /// B, streams of the text read side by side.
-    public var batch = 64
+    public var batch = 32
     /// T, steps between two updates; the state is carried on.
-    public var sequence = 128
+    public var sequence = 64
     /// Passes over the text; nil: as many as the time allows.
     public var epochs: Int? = 10
     /// Seconds after which training ends, validation included; nil: no limit.
     public var maxSeconds: Double?
     /// The largest learning rate.
-    public var learningRate = 2e-3
+    public var learningRate = 3e-3
     /// Updates over which the learning rate rises to its largest.
-    public var warmUp = 100
+    public var warmUp = 50
     /// The last learning rate as a share of the largest; between the two it follows a cosine.
     public var finalShare = 0.05
     /// The optimizer's name, `adamw` or `adam`.
