@@ -62,6 +62,19 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        // Tests: the two reference targets hold what results are checked against.
+        .target(name: "RunicReference", path: "Tests/RunicReference", swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicKernelsTests", dependencies: ["RunicKernels", "CRunicKernels"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicCellsTests", dependencies: ["RunicCells", "RunicKernels", "RunicReference"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicModelTests", dependencies: ["RunicModel", "RunicCells", "RunicKernels", "RunicReference"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicTrainingTests", dependencies: ["RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
+            swiftSettings: swiftSettings),
         .target(
             name: "CRunicICUReference", path: "Tests/CRunicICUReference", linkerSettings: [.linkedLibrary("icuuc")]),
         .testTarget(

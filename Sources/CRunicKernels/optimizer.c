@@ -3,14 +3,14 @@
 
 RUNIC_CLONES
 void runic_adamw(ptrdiff_t count, float *parameters, const float *gradient, float *first, float *second,
-                 float gradient_scale, float learning_rate, float beta1, float beta2, float epsilon, float decay,
+                 float gradient_scale, float learning_rate, float share1, float share2, float epsilon, float decay,
                  float first_correction, float second_correction) {
     const float keep = 1.0f - learning_rate * decay;
 #pragma clang loop vectorize(assume_safety)
     for (ptrdiff_t i = 0; i < count; i++) {
         float g = gradient[i] * gradient_scale;
-        float m = first[i] + (1.0f - beta1) * (g - first[i]);
-        float v = second[i] + (1.0f - beta2) * (g * g - second[i]);
+        float m = first[i] + share1 * (g - first[i]);
+        float v = second[i] + share2 * (g * g - second[i]);
         first[i] = m;
         second[i] = v;
         parameters[i] = parameters[i] * keep

@@ -18,6 +18,6 @@ package enum AdamWKernel {
             "updating \(count) parameters with \(gradient.count) gradients")
         unsafe runic_adamw(
             count, parameters.base, gradient.base, first.base, second.base, gradientScale, Float(learningRate),
-            Float(beta1), Float(beta2), Float(epsilon), Float(decay), Float(correction1), Float(correction2))
+            Float(1 - beta1), Float(1 - beta2), Float(epsilon), Float(decay), Float(correction1), Float(correction2))
     }
 }

@@ -9,7 +9,6 @@ package import RunicKernels
 package final class SequenceScorer {
     private let weights: ModelWeights
     private let shards: [LanguageModelShard]
-    private let rowsPerShard: Int
     private let time: Int
     private let pool: WorkerPool
 
@@ -28,7 +27,6 @@ package final class SequenceScorer {
         weights = try ModelWeights(
             parameters: parameters, precision: precision, trains: false, positions: streams * time,
             rowsHint: cut[0].count)
-        rowsPerShard = cut[0].count
         do {
             var shards: [LanguageModelShard] = []
             for range in cut {

@@ -94,9 +94,10 @@ double runic_sum_of_squares(ptrdiff_t count, const float *x);
 void runic_matrix_vector(ptrdiff_t m, ptrdiff_t k, const float *w, const float *bias, const float *x, float *y);
 
 // AdamW (Loshchilov and Hutter, arXiv 1711.05101): gradient * gradient_scale enters the moments;
+// share1 = 1 - beta1, share2 = 1 - beta2 (the caller subtracts in float64, float32 would lose digits);
 // first_correction = 1 / (1 - beta1^t), second_correction = 1 / (1 - beta2^t).
 void runic_adamw(ptrdiff_t count, float *parameters, const float *gradient, float *first, float *second,
-                 float gradient_scale, float learning_rate, float beta1, float beta2, float epsilon, float decay,
+                 float gradient_scale, float learning_rate, float share1, float share2, float epsilon, float decay,
                  float first_correction, float second_correction);
 
 #if defined(__cplusplus)

@@ -1,0 +1,120 @@
+internal import CRunicKernels
+internal import Glibc
+internal import Synchronization
+
+/// What the workers of a ``WorkerPool`` share. Each thread holds it, so it outlives the pool until the last has ended.
+@safe
+final class WorkerTeam: @unchecked Sendable {
+    // Sendable by hand: the job is written before `generation` is raised (release) and read after it is seen (acquire).
+    private let generation = Atomic<Int>(0)
+    private let nextTask = Atomic<Int>(0)
+    private let running = Atomic<Int>(0)
+    private let stopping = Atomic<Bool>(false)
+    private let sleepers = Atomic<Int>(0)
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var job: (@Sendable (Int) -> Void)?
+    private var taskCount = 0
+    private let workerCount: Int
+
+    init(workerCount: Int) {
+        self.workerCount = workerCount
+        unsafe pthread_mutex_init(mutex, nil)
+        unsafe pthread_cond_init(wake, nil)
+    }
+
+    deinit {
+        unsafe pthread_cond_destroy(wake)
+        unsafe pthread_mutex_destroy(mutex)
+        unsafe wake.deallocate()
+        unsafe mutex.deallocate()
+    }
+
+    /// Tells the threads to end.
+    func stop() {
+        stopping.store(true, ordering: .releasing)
+        announce()
+    }
+
+    func run(tasks: Int, _ body: @escaping @Sendable (Int) -> Void) {
+        guard workerCount > 1 && tasks > 1 else {
+            MatrixLibrary.useOneThread()
+            for task in 0..<tasks { body(task) }
+            return
+        }
+        job = body
+        taskCount = tasks
+        nextTask.store(0, ordering: .relaxed)
+        running.store(workerCount, ordering: .relaxed)
+        announce()
+        MatrixLibrary.useOneThread()
+        work()
+        var looks = 0
+        while running.load(ordering: .acquiring) > 0 {
+            looks += 1
+            // A worker that has lost its core to another program needs this one more than a spinning caller does.
+            if looks < Self.spins { Self.pause() } else { sched_yield() }
+        }
+        job = nil
+    }
+
+    private func work() {
+        while true {
+            let task = nextTask.add(1, ordering: .relaxed).oldValue
+            if task >= taskCount { break }
+            job?(task)
+        }
+        running.subtract(1, ordering: .releasing)
+    }
+
+    private func announce() {
+        generation.add(1, ordering: .sequentiallyConsistent)
+        guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
+        unsafe pthread_mutex_lock(mutex)
+        unsafe pthread_cond_broadcast(wake)
+        unsafe pthread_mutex_unlock(mutex)
+    }
+
+    /// About how often a worker looks for new work before it sleeps: some 50 microseconds.
+    private static let spins = 2_000
+
+    private func serve() {
+        MatrixLibrary.useOneThread()
+        var seen = 0
+        while true {
+            var looks = 0
+            while generation.load(ordering: .acquiring) == seen {
+                looks += 1
+                if looks < Self.spins { Self.pause() } else { sleepUntilChange(from: seen) }
+            }
+            seen += 1
+            if stopping.load(ordering: .acquiring) { return }
+            work()
+        }
+    }
+
+    private func sleepUntilChange(from seen: Int) {
+        sleepers.add(1, ordering: .sequentiallyConsistent)
+        unsafe pthread_mutex_lock(mutex)
+        while generation.load(ordering: .sequentiallyConsistent) == seen { unsafe pthread_cond_wait(wake, mutex) }
+        unsafe pthread_mutex_unlock(mutex)
+        sleepers.subtract(1, ordering: .sequentiallyConsistent)
+    }
+
+    private static func pause() { runic_pause() }
+
+    /// Starts a worker that serves until ``stop()``.
+    func startThread() -> pthread_t {
+        var thread = pthread_t()
+        let context = unsafe Unmanaged.passRetained(self).toOpaque()
+        let status = unsafe pthread_create(
+            &thread, nil,
+            { context in
+                guard let context = unsafe context else { return nil }
+                unsafe Unmanaged<WorkerTeam>.fromOpaque(context).takeRetainedValue().serve()
+                return nil
+            }, context)
+        precondition(status == 0, "cannot start a thread: error \(status)")
+        return thread
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import RunicKernels
+import Testing
+
+@Suite struct ElementWiseTests {
+    private let arena = Arena()
+
+    private func block(_ rows: Int, _ columns: Int, _ value: (Int) -> Float = { _ in 0 }) -> Block<Float> {
+        let made: Block<Float> = arena.block(rows: rows, columns: columns)
+        made.assign(from: (0..<(rows * columns)).map(value))
+        return made
+    }
+
+    private func wave(_ index: Int) -> Float { Float(cos(Double(index * index) / 10)) }
+
+    @Test("gather copies the rows that are named, and rounds them on request")
+    func gather() {
+        let table = block(5, 7, wave)
+        let names: Block<Int32> = arena.block(rows: 4, columns: 1)
+        names.assign(from: [4, 0, 4, 2])
+        let (floats, halves): (Block<Float>, Block<UInt16>) = (block(4, 7), arena.block(rows: 4, columns: 7))
+        ElementWise.gather(table, names, to: Operand(floats))
+        ElementWise.gather(table, names, to: Operand(halves))
+        let expected = [4, 0, 4, 2].flatMap { table.rows($0..<($0 + 1)).array }
+        #expect(floats.array == expected)
+        let rounded: Block<UInt16> = arena.block(rows: 4, columns: 7)
+        ElementWise.round(floats, to: rounded)
+        #expect(halves.array == rounded.array)
+    }
+
+    @Test("scatter adds every row to the one it names, within columns of wider matrices")
+    func scatter() {
+        let (source, target) = (block(6, 10, wave), block(4, 9) { Float($0) })
+        let names: Block<Int32> = arena.block(rows: 6, columns: 1)
+        let order: [Int32] = [3, 1, 3, 3, 0, 1]
+        names.assign(from: order)
+        var expected = target.array.map { Double($0) }
+        for (row, name) in order.enumerated() {
+            for column in 0..<5 { expected[Int(name) * 9 + 3 + column] += Double(source[row, 2 + column]) }
+        }
+        ElementWise.scatterAdd(source.columns(2..<7), names, to: target.columns(3..<8))
+        for (found, expected) in zip(target.array, expected) { #expect(abs(Double(found) - expected) < 1e-5) }
+    }
+
+    @Test("the sums of rows are added to what is there, across a stride")
+    func addRows() {
+        let (source, sums) = (block(7, 12, wave), block(1, 5) { Float($0) })
+        ElementWise.addRows(of: source.columns(4..<9), to: sums)
+        for column in 0..<5 {
+            let expected = (0..<7).reduce(Double(column)) { $0 + Double(source[$1, 4 + column]) }
+            #expect(abs(Double(sums[0, column]) - expected) < 1e-5)
+        }
+    }
+
+    @Test("adding and scaling touch every element", arguments: [1, 15, 16, 17, 1_000])
+    func addAndScale(count: Int) {
+        let (x, y) = (block(1, count, wave), block(1, count) { Float($0) })
+        ElementWise.add(x, to: y)
+        ElementWise.scale(y, by: -2)
+        #expect(y.array == (0..<count).map { (wave($0) + Float($0)) * -2 })
+    }
+
+    @Test("a sum of squares agrees with double precision", arguments: [0, 1, 31, 4_095, 4_096, 4_097, 20_001])
+    func sumOfSquares(count: Int) {
+        let x = block(1, count, wave)
+        let expected = x.array.reduce(0.0) { $0 + Double($1) * Double($1) }
+        // 4,096 float32 additions in a row, each off by at most 6e-8, at random.
+        #expect(abs(ElementWise.sumOfSquares(x) - expected) <= 5e-6 * expected)
+    }
+
+    @Test(
+        "a matrix times a vector agrees with double precision",
+        arguments: [(1, 1), (3, 5), (4, 16), (5, 1), (7, 33), (65, 19), (18, 130)], [false, true])
+    func matrixVector(shape: (Int, Int), withBias: Bool) {
+        let (M, K) = shape
+        let (w, x, y) = (block(M, K, wave), block(1, K) { wave($0 + 7) }, block(1, M) { _ in .nan })
+        let bias = block(1, M) { wave($0 + 3) }
+        ElementWise.matrixVector(w, bias: withBias ? bias : nil, x, to: y)
+        for row in 0..<M {
+            let expected = (0..<K).reduce(withBias ? Double(bias[0, row]) : 0) {
+                $0 + Double(w[row, $1]) * Double(x[0, $1])
+            }
+            #expect(abs(Double(y[0, row]) - expected) < 2e-7 * Double(K + 4), "row \(row)")
+        }
+    }
+
+    @Test("conversion copies to float32 and rounds to bfloat16")
+    func convert() {
+        let x = block(3, 5, wave)
+        let (floats, halves): (Block<Float>, Block<UInt16>) = (block(3, 5), arena.block(rows: 3, columns: 5))
+        ElementWise.convert(x, to: Operand(floats))
+        ElementWise.convert(x, to: Operand(halves))
+        #expect(floats.array == x.array)
+        for (half, value) in zip(halves.array, x.array) {
+            #expect(abs(Float(bitPattern: UInt32(half) << 16) - value) <= abs(value) / 256)
+        }
+    }
+}

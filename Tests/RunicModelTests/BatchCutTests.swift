@@ -1,0 +1,22 @@
+import RunicModel
+import Testing
+
+@Suite struct BatchCutTests {
+    @Test("shards cover every batch in order, evenly")
+    func cover() {
+        for batch in 1...300 {
+            let ranges = BatchCut.ranges(batch: batch)
+            #expect(ranges.flatMap { Array($0) } == Array(0..<batch))
+            let sizes = ranges.map(\.count)
+            #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1, "a batch of \(batch): \(sizes)")
+            #expect(sizes.count == 1 || sizes.count % 2 == 0, "a batch of \(batch): \(sizes)")
+        }
+    }
+
+    @Test("a batch large enough feeds several workers")
+    func shares() {
+        #expect(BatchCut.ranges(batch: 7).count == 1)
+        #expect(BatchCut.ranges(batch: 8).count == 2)
+        #expect(BatchCut.ranges(batch: 64).map(\.count) == [16, 16, 16, 16])
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import RunicKernels
+import RunicModel
+import RunicReference
+import Testing
+
+/// Reading symbol by symbol, against the reference and against the batched scorer.
+@Suite struct InferenceModelTests {
+    /// With a table of layer 0, and with a vocabulary that is too large for one.
+    static let cases: [EngineCase] = ReferenceCell.allCases.flatMap { cell in
+        [
+            EngineCase(cell, L: 2, V: 13, D: 5, H: 9, B: 1, T: 40),
+            EngineCase(cell, L: 1, V: 1_025, D: 3, H: 4, B: 1, T: 15),
+            EngineCase(cell, L: 3, V: 17, D: 4, H: 6, B: 1, T: 25),
+        ]
+    }
+
+    private func logProbabilities(_ logits: [Float]) -> [Double] {
+        let scores = logits.map { Double($0) }
+        let largest = scores.max() ?? 0
+        let sum = scores.reduce(0) { $0 + exp($1 - largest) }
+        return scores.map { $0 - largest - log(sum) }
+    }
+
+    @Test("each step predicts what the reference predicts, and the sum is the scorer's", arguments: cases)
+    func steps(sizes: EngineCase) throws {
+        let (reference, text) = (sizes.reference, sizes.texts(batch: 0)[0])
+        let parameters = try EngineCase.parameters(reference, sizes.configuration)
+        let model = try InferenceModel(parameters: parameters)
+        var state = model.start()
+        var total = 0.0
+        for (step, expected) in reference.nats(text).enumerated() {
+            model.read(text[step], into: &state)
+            let nats = -logProbabilities(state.logits)[text[step + 1]]
+            #expect(abs(nats - expected) < 1e-5, "step \(step)")
+            total += nats
+        }
+        let scorer = try SequenceScorer(
+            parameters: parameters, streams: 1, time: 16, pool: WorkerPool(workerCount: 1))
+        let (sum, count) = scorer.score(text.map { UInt16($0) }[...])
+        #expect(count == sizes.time)
+        #expect(abs(sum - total) < 1e-5 * total, "\(sum) by the scorer, \(total) step by step")
+    }
+
+    @Test("before any text the scores are the decoder's bias", arguments: ReferenceCell.allCases)
+    func start(cell: ReferenceCell) throws {
+        let sizes = EngineCase(cell, L: 2, V: 13, D: 5, H: 9, B: 1, T: 4)
+        let model = try InferenceModel(parameters: EngineCase.parameters(sizes.reference, sizes.configuration))
+        let state = model.start()
+        #expect(state.logits.map { Double($0) } == sizes.reference.tensors["decoder.bias"])
+        #expect(state.hidden.allSatisfy { $0 == 0 } && state.auxiliary.allSatisfy { $0 == 0 })
+        #expect(state.auxiliary.count == (cell == .lstm ? 18 : 0))
+    }
+
+    @Test("a copied state forks: neither way sees the other", arguments: ReferenceCell.allCases)
+    func forking(cell: ReferenceCell) throws {
+        let sizes = EngineCase(cell, L: 2, V: 13, D: 5, H: 9, B: 1, T: 4)
+        let model = try InferenceModel(parameters: EngineCase.parameters(sizes.reference, sizes.configuration))
+        func reading(_ text: [Int]) -> InferenceState {
+            var state = model.start()
+            for symbol in text { model.read(symbol, into: &state) }
+            return state
+        }
+        var trunk = reading([3, 1, 4])
+        let kept = trunk
+        var branch = trunk
+        model.read(5, into: &branch)
+        #expect(trunk == kept)
+        model.read(9, into: &trunk)
+        model.read(2, into: &branch)
+        #expect(trunk == reading([3, 1, 4, 9]))
+        #expect(branch == reading([3, 1, 4, 5, 2]))
+        #expect(kept == reading([3, 1, 4]))
+        #expect(trunk.logits != branch.logits)
+    }
+}

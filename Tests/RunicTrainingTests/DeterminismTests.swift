@@ -1,0 +1,81 @@
+import RunicKernels
+import RunicModel
+import RunicTraining
+import Testing
+
+/// The same settings give the same bytes, whoever does the work and however often it is interrupted.
+@Suite struct DeterminismTests {
+    static let precisions = ProcessorInformation.hasBFloat16 ? ["f32", "bf16"] : ["f32"]
+    static let cells = ["rnn", "lstm", "gru"]
+
+    @Test("one, two and three threads give the same bytes", arguments: cells, precisions)
+    func threads(cell: String, precision: String) throws {
+        var results: [[UInt32]] = []
+        for threads in [1, 2, 3, 2] {
+            // 64 rows are four shards.
+            var samples = TrainerSamples(symbols: 64 * 20)
+            samples.configuration.cell = cell
+            samples.settings.batch = 64
+            samples.settings.dropout = 0.3
+            samples.settings.precision = precision
+            samples.settings.threads = threads
+            let trainer = try samples.trainer()
+            let before = trainer.bits
+            #expect(try trainer.run(untilStep: 4) == .interrupted)
+            #expect(trainer.bits != before)
+            results.append(trainer.bits + trainer.memory.flatMap { $0.values.map(\.bitPattern) })
+        }
+        #expect(results.allSatisfy { $0 == results[0] })
+    }
+
+    @Test("another seed is another run")
+    func seeds() throws {
+        var samples = TrainerSamples(symbols: 8 * 40)
+        let first = try samples.trainer()
+        samples.settings.seed = 2
+        let second = try samples.trainer()
+        #expect(first.bits != second.bits)
+    }
+
+    /// Six updates are an epoch here: stops before, at and after its end.
+    @Test(
+        "a run that was saved and taken up again ends with the bytes of one that was not", arguments: cells, precisions)
+    func resuming(cell: String, precision: String) throws {
+        for stop in [2, 6, 7] {
+            var samples = TrainerSamples(symbols: 8 * 45)
+            samples.configuration.cell = cell
+            samples.settings.precision = precision
+            samples.settings.dropout = 0.25
+            samples.settings.split = [0.95, 0.05, 0]
+            samples.settings.validateEvery = 4
+            let straight = try samples.trainer()
+            #expect(straight.stepsPerEpoch == 6)
+            #expect(try straight.run(observer: nil) { false } == .finished)
+
+            let interrupted = try samples.trainer()
+            #expect(try interrupted.run(untilStep: stop) == .interrupted)
+            let (state, memory) = (interrupted.state, interrupted.savedMemory)
+            let resumed = try samples.trainer(interrupted.parameters.copy())
+            try resumed.restore(state, memory: memory)
+            #expect(resumed.state == state && resumed.savedMemory == memory)
+            #expect(try resumed.run(observer: nil) { false } == .finished)
+            #expect(resumed.state.step == 18 && straight.state.step == 18)
+            #expect(resumed.bits == straight.bits, "stopped at \(stop)")
+            #expect(resumed.savedMemory == straight.savedMemory)
+        }
+    }
+
+    @Test("a saved run with something missing, or of another length, is refused by name")
+    func incomplete() throws {
+        let samples = TrainerSamples(symbols: 8 * 40)
+        let trainer = try samples.trainer()
+        for name in trainer.savedMemory.keys {
+            var memory = trainer.savedMemory
+            memory[name] = nil
+            let missing = #expect(throws: TrainingError.self) { try trainer.restore(trainer.state, memory: memory) }
+            #expect(missing?.description.contains(name) == true)
+            memory[name] = [1]
+            #expect(throws: TrainingError.self) { try trainer.restore(trainer.state, memory: memory) }
+        }
+    }
+}

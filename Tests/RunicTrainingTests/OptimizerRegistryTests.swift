@@ -1,0 +1,50 @@
+import RunicCells
+import RunicKernels
+import RunicTraining
+import Testing
+
+@Suite struct OptimizerRegistryTests {
+    private var layout: ParameterLayout {
+        var made = ParameterLayout()
+        made.append("matrix", [300, 500])
+        made.append("bias", [7])
+        return made
+    }
+
+    @Test("an unknown optimizer is an error that lists the known ones")
+    func unknown() {
+        var settings = TrainingSettings()
+        settings.optimizer = "sgd"
+        let error = #expect(throws: TrainingError.self) { try OptimizerRegistry().make(layout, settings) }
+        #expect(error?.description == "--optimizer is sgd; it must be adamw, adam")
+    }
+
+    @Test("pieces cover every parameter once, and decay is for matrices")
+    func pieces() {
+        let pieces = layout.pieces
+        #expect(pieces.flatMap { Array($0.range) } == Array(0..<150_000) + Array(150_000..<150_007))
+        #expect(pieces.allSatisfy { $0.range.count <= 65_536 && $0.isMatrix == ($0.range.upperBound <= 150_000) })
+    }
+
+    @Test(
+        "without a gradient AdamW shrinks matrices and leaves biases; Adam leaves both", arguments: ["adamw", "adam"])
+    func decay(name: String) throws {
+        var settings = TrainingSettings()
+        settings.optimizer = name
+        settings.weightDecay = 0.5
+        let optimizer = try OptimizerRegistry().make(layout, settings)
+        let arena = Arena()
+        let (parameters, gradient): (Block<Float>, Block<Float>) = (
+            arena.block(rows: 1, columns: layout.length), arena.block(rows: 1, columns: layout.length)
+        )
+        parameters.fill(1)
+        optimizer.update(
+            parameters: parameters, gradient: gradient, gradientScale: 1, learningRate: 0.1,
+            pool: WorkerPool(workerCount: 2))
+        let shrunk: Float = name == "adamw" ? 0.95 : 1
+        #expect(abs(parameters[0, 0] - shrunk) < 1e-6 && abs(parameters[0, 149_999] - shrunk) < 1e-6)
+        #expect(parameters[0, 150_000] == 1)
+        #expect(optimizer.step == 1)
+        withExtendedLifetime(arena) {}
+    }
+}
