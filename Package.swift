@@ -92,5 +92,6 @@ let package = Package(
             dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
+        .testTarget(name: "RunicToolTests", dependencies: ["RunicTool"], swiftSettings: swiftSettings),
     ]
 )

@@ -49,6 +49,11 @@ static void catch_signal(int number, void (*handler)(int), struct sigaction *pre
     action.sa_handler = handler;
     sigemptyset(&action.sa_mask);
     sigaction(number, &action, previous);
+    // A parent that blocks signals hands its mask down; a signal that is caught here is wanted.
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, number);
+    pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 void runic_interrupt_install(int terminate, int limit) {

@@ -68,7 +68,7 @@ public struct Comparison: Sendable {
             try validate()
             let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline))
                 .encode(TextSource(paths: options.texts), options: options.vocabulary)
-            if let out { try makeFolder(out) }
+            if let out { try SystemFolder.make(out) }
             let split = TextSplit(corpus.identifiers, shares: options.training.split)
             let report = try CellComparison(
                 plan: plan(vocabularySize: corpus.vocabulary.count), split: split,
@@ -101,14 +101,6 @@ public struct Comparison: Sendable {
         return PartMeasure(
             charactersPerSymbol: Double(max(all.graphemeClusters, 1)) / Double(max(all.symbols, 1)),
             unknownCodePoints: Int((Double(unknown) * codePoints).rounded()))
-    }
-
-    private func makeFolder(_ path: String) throws(TrainingError) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw .folder(path: path, reason: "the folder cannot be made: \(error.localizedDescription)")
-        }
     }
 
     private func write(_ text: String, to path: String) throws(TrainingError) {

@@ -32,7 +32,17 @@ struct RunicCommand: ParsableCommand {
             Foundation.exit(1)
         }
         guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-        Console.error(message(for: error))
+        Console.error(explained(message(for: error)))
         Foundation.exit(ExitCode.validationFailure.rawValue)
+    }
+
+    /// A value that begins with a dash reads as an option: says how to give it.
+    private static func explained(_ message: String) -> String {
+        guard message.hasPrefix("Missing value for '--"),
+            let option = message.split(whereSeparator: { $0 == "'" || $0 == " " }).first(where: { $0.hasPrefix("--") }),
+            let place = CommandLine.arguments.firstIndex(of: String(option)),
+            let value = CommandLine.arguments.dropFirst(place + 1).first, value.hasPrefix("-")
+        else { return message }
+        return "\(message); if the value is \(value), write \(option)=\(value)"
     }
 }

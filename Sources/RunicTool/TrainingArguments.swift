@@ -26,8 +26,10 @@ struct TrainingArguments: ParsableArguments {
     @Option(help: "Whether the vocabulary has a symbol for all others.")
     var unknown: UnknownRule = .always
 
-    @Option(help: "Shares for training, validation and test, in file order.")
-    var split: SplitArgument?
+    @Option(
+        help: ArgumentHelp("Shares for training, validation and test, in file order.", valueName: "shares"),
+        transform: ArgumentValue.shares)
+    var split: [Double]?
 
     @Option(help: "Layers.")
     var layers = 2
@@ -47,8 +49,10 @@ struct TrainingArguments: ParsableArguments {
     @Option(help: "Passes over the text; 10, or as many as --max-time allows.")
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("End after this time, such as 90s, 10m or 1h.", valueName: "time"))
-    var maxTime: DurationArgument?
+    @Option(
+        help: ArgumentHelp("End after this time, such as 90s, 10m or 1h.", valueName: "time"),
+        transform: ArgumentValue.seconds)
+    var maxTime: Double?
 
     @Option(help: "The largest learning rate.")
     var learningRate: Double?
@@ -86,7 +90,7 @@ struct TrainingArguments: ParsableArguments {
         settings.batch = batch ?? settings.batch
         settings.sequence = sequence ?? settings.sequence
         settings.epochs = epochs ?? (maxTime == nil ? settings.epochs : nil)
-        settings.maxSeconds = maxTime?.seconds
+        settings.maxSeconds = maxTime
         settings.learningRate = learningRate ?? settings.learningRate
         settings.warmUp = warmUp ?? settings.warmUp
         settings.dropout = dropout
@@ -95,7 +99,7 @@ struct TrainingArguments: ParsableArguments {
         settings.optimizer = optimizer ?? settings.optimizer
         settings.validateEvery = validateEvery
         settings.seed = seed
-        settings.split = split?.shares ?? settings.split
+        settings.split = split ?? settings.split
         settings.precision = precision.name
         settings.threads = threads
         do {
@@ -110,6 +114,13 @@ struct TrainingArguments: ParsableArguments {
     func options(texts: [String], cell: String) throws -> TrainingOptions {
         var options = TrainingOptions(texts: texts)
         options.pipeline = pipeline.description
+        for (name, value, most) in [
+            ("hidden", hidden, 16_384), ("embedding", embedding ?? hidden, 16_384), ("layers", layers, 64),
+        ] {
+            guard (1...most).contains(value) else {
+                throw ValidationError("--\(name) is \(value); it must be 1 to \(most)")
+            }
+        }
         guard minCount >= 1 else { throw ValidationError("--min-count is \(minCount); it must be at least 1") }
         options.vocabulary = VocabularyOptions(minimumCount: minCount, includeUnknown: unknown)
         options.cell = cell

@@ -28,14 +28,7 @@ package struct RunFolder: Sendable {
                 path: path,
                 reason: "holds a run already; go on with --resume \(path), or name another folder with --out")
         }
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw .folder(path: path, reason: "the folder cannot be made: \(error.localizedDescription)")
-        }
-        guard FileManager.default.isWritableFile(atPath: path) else {
-            throw .folder(path: path, reason: "the folder cannot be written to")
-        }
+        try SystemFolder.make(path)
     }
 
     /// Writes `settings.json`.

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+
+/// Values of the command line that are more than a number or a name.
+enum ArgumentValue {
+    /// Seconds of a time: `90s`, `10m`, `1.5h`, or seconds without a letter.
+    ///
+    /// - Throws: `ValidationError` for anything else.
+    static func seconds(_ argument: String) throws -> Double {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+        let unit = argument.last.flatMap { units[$0] }
+        let number = unit == nil ? argument[...] : argument.dropLast()
+        guard let value = Double(number), value.isFinite, value > 0 else {
+            throw ValidationError("give a time above 0, such as 90s, 10m or 1.5h")
+        }
+        return value * (unit ?? 1)
+    }
+
+    /// Three shares: `0.9,0.05,0.05`.
+    ///
+    /// - Throws: `ValidationError` for anything else.
+    static func shares(_ argument: String) throws -> [Double] {
+        let shares = argument.split(separator: ",", omittingEmptySubsequences: false).compactMap { Double($0) }
+        guard shares.count == 3, argument.count(where: { $0 == "," }) == 2 else {
+            throw ValidationError("give three shares that add up to 1, such as 0.9,0.05,0.05")
+        }
+        return shares
+    }
+}

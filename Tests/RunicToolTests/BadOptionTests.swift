@@ -1,0 +1,83 @@
+import Testing
+
+@Suite("Bad options: one line that names the option, exit status 64")
+struct BadOptionTests {
+    private let tiny: TinyModel.Run
+
+    init() throws { tiny = try TinyModel.run() }
+
+    @Test(
+        "Training options are checked before any text is read",
+        arguments: [
+            ("--layers", "0"), ("--layers", "65"), ("--layers", "two"), ("--hidden", "0"), ("--hidden", "16385"),
+            ("--hidden", "99999999999999999999"), ("--embedding", "0"), ("--embedding", "16385"), ("--batch", "0"),
+            ("--batch", "65537"), ("--sequence", "0"), ("--sequence", "65537"), ("--epochs", "0"),
+            ("--max-time", "0s"), ("--max-time", "soon"), ("--max-time", "nan"), ("--learning-rate", "0"),
+            ("--learning-rate", "-1"), ("--learning-rate", "nan"), ("--learning-rate", "11"), ("--warm-up", "-1"),
+            ("--dropout", "1"), ("--dropout", "-0.1"), ("--dropout", "nan"), ("--weight-decay", "2"), ("--clip", "0"),
+            ("--clip", "inf"), ("--validate-every", "0"), ("--seed", "-1"), ("--seed", "x"), ("--threads", "0"),
+            ("--threads", "1025"), ("--split", "0.9"), ("--split", "1,1,1"), ("--split", "0,0.5,0.5"),
+            ("--split", "a,b,c"), ("--min-count", "0"), ("--precision", "f16"), ("--optimizer", "magic"),
+            ("--unit", "word"), ("--normalize", "nfx"), ("--newlines", "cr"), ("--unknown", "maybe"),
+        ])
+    func training(option: String, value: String) throws {
+        try Tool.expectFailure(
+            ["train", "/nowhere/none.txt", "--out", "/nowhere/run", "\(option)=\(value)"], status: 64, saying: option)
+    }
+
+    @Test("An unknown cell is named beside those there are")
+    func unknownCell() throws {
+        try Tool.expectFailure(
+            ["train", "/nowhere/none.txt", "--out", "/nowhere/run", "--cell", "lstn"], status: 64,
+            saying: "no cell is named lstn; there are rnn, lstm, gru")
+    }
+
+    @Test(
+        "Sampling options are checked before a model is read",
+        arguments: [
+            ("temperature", "-1"), ("temperature", "nan"), ("temperature", "inf"), ("top-k", "0"), ("top-k", "-1"),
+            ("top-k", "1.5"), ("top-p", "-0.1"), ("top-p", "1.1"), ("top-p", "nan"), ("min-p", "-0.1"),
+            ("min-p", "2"), ("length", "-1"), ("length", "many"), ("seed", "-1"),
+        ])
+    func sampling(option: String, value: String) throws {
+        for command in ["sample", "repl"] {
+            try Tool.expectFailure(
+                [command, "/nowhere/none.runic", "--\(option)=\(value)"], status: 64, saying: option)
+        }
+    }
+
+    @Test(
+        "What is left of the options has its ranges too",
+        arguments: [
+            (["sample", "--count=0"], "--count"), (["sample", "--count=-3"], "--count"),
+            (["sample", "--stop", ""], "--stop"), (["evaluate", "x.txt", "--threads=0"], "--threads"),
+        ])
+    func others(arguments: [String], words: String) throws {
+        try Tool.expectFailure(
+            arguments.prefix(1) + [tiny.model] + arguments.dropFirst(), status: 64, saying: words)
+    }
+
+    @Test("A value that begins with a dash needs an equals sign, and the message says so")
+    func negativeValue() throws {
+        try Tool.expectFailure(
+            ["sample", tiny.model, "--temperature", "-1"], status: 64, saying: "--temperature=-1")
+    }
+
+    @Test(
+        "Missing and unexpected arguments are named",
+        arguments: [
+            (["train"], "no text is given"), (["train", "x.txt"], "--out is missing"),
+            (["train", "x.txt", "--resume", "run"], "--resume"),
+            (["train", "--resume", "run", "--out", "o"], "--resume"),
+            (["evaluate"], "<model>"), (["evaluate", "m.runic"], "<texts>"), (["sample"], "<model>"),
+            (["repl"], "<models>"), (["inspect"], "<model>"), (["verify"], "<model>"), (["unpack", "m"], "--to"),
+            (["text"], "<texts>"), (["compare"], "<texts>"), (["compare", "x.txt", "--cells=lstm,lstn"], "lstn"),
+            (["compare", "x.txt", "--seeds=0"], "seeds"), (["compare", "x.txt", "--match=luck"], "--match"),
+            (["compare", "x.txt", "--cells="], "--cells"), (["sing"], "sing"),
+            (["text", "x.txt", "--louder"], "--louder"),
+            (["verify", "a.runic", "b.runic"], "b.runic"),
+        ])
+    func arguments(arguments: [String], words: String) throws {
+        try Tool.expectFailure(arguments, status: 64, saying: words)
+    }
+}

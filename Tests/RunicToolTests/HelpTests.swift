@@ -1,0 +1,42 @@
+import Testing
+
+@Suite("Help")
+struct HelpTests {
+    @Test(
+        "The help of every command names its options",
+        arguments: [
+            (
+                "train",
+                "--out --resume --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
+                    + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair "
+                    + "--min-count --precision --threads --optimizer --validate-every --licence --description"
+            ),
+            ("compare", "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads"),
+            ("evaluate", "<model> <texts> --json --repair --threads"),
+            ("sample", "--prompt --length --temperature --top-k --top-p --min-p --seed --stop --count"),
+            ("repl", "<models> --temperature --top-k --top-p --min-p --seed --length"),
+            ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
+            ("text", "<texts> --json --unit --normalize --newlines --repair"),
+        ])
+    func commands(command: String, options: String) throws {
+        let outcome = try Tool.run([command, "--help"])
+        #expect(outcome.status == 0 && outcome.errors == "")
+        for option in options.split(separator: " ") { #expect(outcome.text.contains(option), "\(option)") }
+    }
+
+    @Test("Without a command, or with --help, all commands are listed", arguments: [[], ["--help"], ["help"]])
+    func overview(arguments: [String]) throws {
+        let outcome = try Tool.run(arguments)
+        #expect(outcome.status == 0 && outcome.errors == "")
+        for command in ["train", "evaluate", "sample", "repl", "compare", "inspect", "verify", "unpack", "text"] {
+            #expect(outcome.text.contains("  \(command) "), "\(command)")
+        }
+    }
+
+    @Test("--version prints the version alone")
+    func version() throws {
+        let outcome = try Tool.run(["--version"])
+        #expect(outcome.status == 0 && outcome.lines.count == 1)
+        #expect(outcome.text.first?.isNumber == true)
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@Suite("Stopping and going on")
+struct ResumeTests {
+    private let folder: Folder
+    private let tiny: TinyModel.Run
+
+    init() throws {
+        folder = try Folder()
+        tiny = try TinyModel.run()
+    }
+
+    private func lastStep(_ run: String) throws -> Int {
+        let log = String(decoding: try folder.read(run + "/log.jsonl"), as: UTF8.self)
+        let line = try #require(log.split(separator: "\n").last)
+        let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        return try #require(record?["step"] as? Int)
+    }
+
+    @Test("Ctrl-C saves and leaves with 0; --resume ends with the parameters of a run that was never stopped")
+    func interrupted() throws {
+        let options = ["train", tiny.text, "--epochs", "16", "--dropout", "0.1"] + TinyModel.options
+        let whole = try Tool.run(options + ["--out", folder.file("whole")])
+        try #require(whole.status == 0, "\(whole.errors)")
+
+        let running = try RunningTool(Tool.path, options + ["--out", folder.file("cut")])
+        while running.isRunning, !FileManager.default.fileExists(atPath: folder.file("cut/log.jsonl")) {
+            usleep(2_000)
+        }
+        running.interrupt()
+        let stopped = try running.finish()
+        #expect(stopped.status == 0, "\(stopped.errors)")
+        #expect(stopped.errors.contains("interrupted after"), "\(stopped.errors)")
+        #expect(stopped.lines.last.map(String.init) == folder.file("cut/best.runic"))
+        let (cutStep, wholeStep) = (try lastStep("cut"), try lastStep("whole"))
+        #expect(cutStep < wholeStep, "the run was over before it could be stopped")
+        for name in ["best", "last"] {
+            #expect(try Tool.run(["verify", folder.file("cut/\(name).runic")]).status == 0)
+        }
+
+        let resumed = try Tool.run(["train", "--resume", folder.file("cut")])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(resumed.errors.contains("going on after step \(cutStep)"), "\(resumed.errors)")
+        #expect(try lastStep("cut") == wholeStep)
+        #expect(try TensorBytes.of(folder.file("cut/last.runic")) == TensorBytes.of(folder.file("whole/last.runic")))
+    }
+
+    @Test("A run that is over has nothing to go on with, and says its losses again")
+    func finished() throws {
+        let options = ["train", tiny.text, "--out", folder.file("run"), "--epochs", "1"] + TinyModel.options
+        let first = try Tool.run(options)
+        let again = try Tool.run(["train", "--resume", folder.file("run")])
+        #expect(first.status == 0 && again.status == 0, "\(again.errors)")
+        #expect(again.output == first.output)
+    }
+
+    @Test("A run is resumed from another current folder")
+    func otherFolder() throws {
+        let command = "cd '\(folder.path)' && '\(Tool.path)' train text.txt --out run --epochs 1 \"$@\""
+        _ = try folder.write(Array(TinyModel.sentences.utf8), to: "text.txt")
+        let first = try Tool.run("/bin/sh", ["-c", command, "sh"] + TinyModel.options)
+        try #require(first.status == 0, "\(first.errors)")
+        let resumed = try Tool.run("/bin/sh", ["-c", "cd / && '\(Tool.path)' train --resume '\(folder.file("run"))'"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+    }
+}

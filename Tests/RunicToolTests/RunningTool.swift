@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// A process at work, its streams in files so that no pipe can fill up.
+final class RunningTool {
+    private let process = Process()
+    private let folder: Folder
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// Starts a program.
+    init(_ path: String, _ arguments: [String], input: [UInt8] = []) throws {
+        folder = try Folder()
+        for (name, bytes) in [("input", input), ("output", []), ("errors", [])] {
+            _ = try folder.write(bytes, to: name)
+        }
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.file("input")))
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.file("output")))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.file("errors")))
+        process.terminationHandler = { [ended] _ in ended.signal() }
+        try process.run()
+    }
+
+    /// Sends the signal that Ctrl-C sends.
+    func interrupt() { process.interrupt() }
+
+    var isRunning: Bool { process.isRunning }
+
+    /// Waits for the end; a process that hangs is ended after two minutes and fails the test.
+    func finish() throws -> Tool.Outcome {
+        if ended.wait(timeout: .now() + 120) == .timedOut {
+            process.terminate()
+            Issue.record("\(process.arguments ?? []) did not end within two minutes")
+            ended.wait()
+        }
+        return Tool.Outcome(
+            status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+            output: try folder.read("output"), errors: String(decoding: try folder.read("errors"), as: UTF8.self))
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@Suite("runic text and runic evaluate")
+struct TextCommandTests {
+    private let tiny: TinyModel.Run
+
+    init() throws { tiny = try TinyModel.run() }
+
+    /// The project's corpora, three folders above this file.
+    private static let corpora = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("corpora").path
+
+    @Test("text --json counts the text of many scripts")
+    func scripts() throws {
+        let path = Self.corpora + "/scripts.txt"
+        let bytes = try Folder.bytes(of: path)
+        let outcome = try Tool.run(["text", "--json", path])
+        #expect(outcome.status == 0 && outcome.errors == "")
+        let object = try outcome.object()
+        #expect(object["bytes"] as? Int == bytes.count)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(object["symbols"] as? Int == text.precomposedStringWithCanonicalMapping.count)
+        for key in ["code_points", "vocabulary_size", "trouble"] { #expect(object[key] != nil, "\(key)") }
+        let bytewise = try Tool.run(["text", "--json", "--unit", "byte", "--normalize", "none", path]).object()
+        #expect(bytewise["symbols"] as? Int == bytes.count)
+        #expect(bytewise["vocabulary_size"] as? Int == Set(bytes).count)
+    }
+
+    @Test("text lists invalid bytes by their offsets instead of stopping")
+    func trouble() throws {
+        let folder = try Folder()
+        let path = try folder.write([0x61, 0x62, 0xC3, 0x28, 0x63, 0xFF], to: "bad.txt")
+        let object = try Tool.run(["text", "--json", path]).object()
+        let trouble = try #require(object["trouble"] as? [[String: Any]])
+        #expect(trouble.compactMap { $0["offset"] as? Int } == [2, 5])
+    }
+
+    @Test("evaluate --json has the contract's keys, and its figures agree with each other")
+    func evaluate() throws {
+        let outcome = try Tool.run(["evaluate", tiny.model, tiny.text, "--json"])
+        #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+        let object = try outcome.object()
+        let keys: Set = [
+            "nats_per_symbol", "perplexity", "bits_per_character", "bits_per_byte", "symbols", "bytes",
+            "unknown_symbols", "lossy", "characters",
+        ]
+        #expect(Set(object.keys) == keys)
+        let nats = try #require(object["nats_per_symbol"] as? Double)
+        let perplexity = try #require(object["perplexity"] as? Double)
+        #expect(abs(perplexity - exp(nats)) < 1e-9 * perplexity)
+        let count = TinyModel.sentences.utf8.count
+        #expect(object["symbols"] as? Int == count && object["bytes"] as? Int == count)
+        #expect(object["unknown_symbols"] as? Int == 0 && object["lossy"] as? Bool == false)
+        #expect(object["bits_per_byte"] as? Double == object["bits_per_character"] as? Double, "the text is ASCII")
+        #expect(nats > 0.1 && nats < 2.5)
+    }
+
+    @Test("What a model never saw costs more, and is counted")
+    func unknown() throws {
+        let folder = try Folder()
+        let path = try folder.write(Array((TinyModel.sentences.prefix(200) + "漢字").utf8), to: "unknown.txt")
+        let object = try Tool.run(["evaluate", tiny.model, path, "--json"]).object()
+        #expect(object["unknown_symbols"] as? Int == 2)
+        #expect(object["symbols"] as? Int == 202)
+    }
+}
