@@ -17,6 +17,8 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
     case tooFewSymbols(path: String, symbols: Int)
     /// Cell comparison cannot start.
     case comparison(String)
+    /// Training would take more bytes than the machine has.
+    case memory(needed: Double, physical: Double)
     /// The text of a resumed run is not what it was.
     case textChanged(path: String)
 
@@ -29,6 +31,9 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
         case .tooFewSymbols(let path, let symbols):
             "\(path): \(symbols) symbols are too few to predict any; at least 2 are needed"
         case .comparison(let reason): reason
+        case .memory(let needed, let physical):
+            "training would take about \(Figures.fixed(needed / 1e9, 1)) GB of memory, and this machine has "
+                + "\(Figures.fixed(physical / 1e9, 1)); use a smaller --hidden, --layers, --batch or --sequence"
         case .textChanged(let path):
             "\(path): the text is not the one that the run was started with; give it back, or start a new run"
         }

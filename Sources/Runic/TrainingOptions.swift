@@ -1,3 +1,4 @@
+internal import RunicKernels
 public import RunicModel
 public import RunicText
 public import RunicTraining
@@ -44,10 +45,17 @@ extension TrainingOptions {
         } catch {
             throw .training(error)
         }
+        let estimate: MemoryEstimate
         do {
-            _ = try ModelParameters.shape(of: configuration(vocabularySize: 2))
+            // The vocabulary is not known yet: what the text adds comes on top.
+            estimate = try MemoryEstimate(
+                configuration(vocabularySize: 2), batch: training.batch, sequence: training.sequence,
+                precision: training.productPrecision)
         } catch {
             throw .model(path: nil, error)
+        }
+        if let memory = SystemMemory.physicalBytes, estimate.bytes > Double(memory) {
+            throw .memory(needed: estimate.bytes, physical: Double(memory))
         }
     }
 }

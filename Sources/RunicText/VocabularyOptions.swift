@@ -10,4 +10,9 @@ public struct VocabularyOptions: Codable, Sendable, Hashable {
         self.minimumCount = minimumCount
         self.includeUnknown = includeUnknown
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case minimumCount = "minimum_count"
+        case includeUnknown = "include_unknown"
+    }
 }

@@ -28,6 +28,7 @@ struct TrainingBenchmark: ParsableCommand {
     ]
 
     func run() throws {
+        setvbuf(stdout, nil, _IOLBF, 0)
         print("\(RunicMachine.instructionSet), oneDNN \(RunicMachine.productLibraryVersion), \(threads) threads")
         print("| model, batch × sequence | precision | Runic symbols/s | PyTorch symbols/s | ratio | GFLOP/s |")
         print("| --- | --- | ---: | ---: | ---: | ---: |")
