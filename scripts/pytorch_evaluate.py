@@ -33,7 +33,10 @@ def main() -> None:
 
     index = {symbol: identifier for identifier, symbol in enumerate(vocabulary["symbols"])}
     text = open(text_path, encoding="utf-8", newline="").read()
-    ids = torch.tensor([index.get(symbol, vocabulary["unknown"]) for symbol in text])
+    unknown = sorted(set(text) - set(index))
+    if unknown:
+        sys.exit(f"pytorch_evaluate.py: {text_path} has symbols that the vocabulary lacks: {unknown[:5]}")
+    ids = torch.tensor([index[symbol] for symbol in text])
     total, state = 0.0, None
     with torch.inference_mode():
         for start in range(0, len(ids) - 1, 4096):

@@ -24,7 +24,6 @@ struct runic_packed {
     dnnl_memory_t plain, blocked;
     dnnl_primitive_t reorder;
     void *storage;
-    size_t bytes;
     int64_t k, n;
     int element;
 };
@@ -35,7 +34,6 @@ struct runic_product {
     dnnl_primitive_t primitive;
     dnnl_memory_t left, right, output, scratch;
     void *scratch_storage;
-    const char *implementation;
 };
 
 static dnnl_data_type_t data_type(int element) { return element == RUNIC_BFLOAT16 ? dnnl_bf16 : dnnl_f32; }
@@ -131,6 +129,9 @@ static dnnl_primitive_desc_t describe(dnnl_engine_t engine, layout_t left, layou
 }
 
 void runic_dnnl_use_one_thread(void) {
+    static _Thread_local int is_set;
+    if (is_set) return;
+    is_set = 1;
     // The OpenMP runtime that oneDNN was linked with, if it was: its setting holds for the calling thread.
     void (*set)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
     if (set) set(1);
@@ -187,8 +188,7 @@ runic_packed *runic_packed_create(runic_dnnl_engine *engine, int64_t k, int64_t 
     if (good) matmul = describe(engine->engine, left, right, output, 0);
     good = good && matmul && (made->layout = copy_layout(matmul, dnnl_query_weights_md));
     if (good) {
-        made->bytes = dnnl_memory_desc_get_size(made->layout);
-        made->storage = aligned(made->bytes);
+        made->storage = aligned(dnnl_memory_desc_get_size(made->layout));
         good = made->storage
             && dnnl_stream_create(&made->stream, engine->engine, dnnl_stream_default_flags) == dnnl_success
             && dnnl_memory_create(&made->plain, source, engine->engine, NULL) == dnnl_success
@@ -213,8 +213,6 @@ int runic_packed_fill(runic_packed *packed, const float *source) {
     if (dnnl_memory_set_data_handle(packed->plain, (void *)source) != dnnl_success) return 1;
     return dnnl_primitive_execute(packed->reorder, packed->stream, 2, arguments) != dnnl_success;
 }
-
-size_t runic_packed_bytes(const runic_packed *packed) { return packed->bytes; }
 
 void runic_product_destroy(runic_product *product) {
     if (!product) return;
@@ -245,9 +243,7 @@ static runic_product *make_product(dnnl_engine_t engine, layout_t left, layout_t
             && dnnl_memory_create(&made->right, right, engine, right_storage) == dnnl_success
             && dnnl_memory_create(&made->output, output, engine, NULL) == dnnl_success
             && dnnl_memory_create(&made->scratch, scratch, engine, made->scratch_storage) == dnnl_success
-            && dnnl_primitive_create(&made->primitive, made->description) == dnnl_success
-            && dnnl_primitive_desc_query(made->description, dnnl_query_impl_info_str, 0, (void *)&made->implementation)
-                == dnnl_success;
+            && dnnl_primitive_create(&made->primitive, made->description) == dnnl_success;
     }
     free_layout(scratch);
     free_layout(left);
@@ -298,5 +294,3 @@ int runic_product_run_plain(runic_product *product, const void *left, const void
     return dnnl_memory_set_data_handle(product->right, (void *)right) != dnnl_success
         || runic_product_run_packed(product, left, output);
 }
-
-const char *runic_product_implementation(const runic_product *product) { return product->implementation; }

@@ -60,21 +60,8 @@ void runic_scatter_add_rows(ptrdiff_t rows, ptrdiff_t width, const float *x, ptr
 }
 
 RUNIC_CLONES
-void runic_add_rows(ptrdiff_t rows, ptrdiff_t width, const float *x, ptrdiff_t x_stride, float *sums) {
-    for (ptrdiff_t row = 0; row < rows; row++) {
-        const float *source = x + row * x_stride;
-        for (ptrdiff_t j = 0; j < width; j++) sums[j] += source[j];
-    }
-}
-
-RUNIC_CLONES
 void runic_add(ptrdiff_t count, const float *x, float *y) {
     for (ptrdiff_t i = 0; i < count; i++) y[i] += x[i];
-}
-
-RUNIC_CLONES
-void runic_scale(ptrdiff_t count, float factor, float *x) {
-    for (ptrdiff_t i = 0; i < count; i++) x[i] *= factor;
 }
 
 RUNIC_CLONES

@@ -2,7 +2,7 @@ internal import Foundation
 internal import RunicArchive
 public import RunicEvaluation
 internal import RunicModel
-internal import RunicText
+public import RunicText
 internal import RunicTraining
 
 /// A comparison of cells on one text: the same data, order and settings for each, matched sizes, several seeds.
@@ -17,6 +17,8 @@ public struct Comparison: Sendable {
     public var seeds: Int
     /// A folder for `comparison.json`, `comparison.csv` and the best model of every run; nil: nothing is written.
     public var out: String?
+    /// Where the stages of the pipeline are found.
+    public var registry = StageRegistry.builtIn
 
     public init(
         options: TrainingOptions, cells: [String], matching: ComparisonMatching = .parameters, seeds: Int = 1,
@@ -33,7 +35,7 @@ public struct Comparison: Sendable {
     ///
     /// - Throws: ``RunicError``.
     public func validate() throws(RunicError) {
-        guard (1...1_000).contains(seeds) else { throw .comparison("--seeds is \(seeds); it must be 1 to 1000") }
+        guard (1...1_000).contains(seeds) else { throw .other("--seeds is \(seeds); it must be 1 to 1000") }
         try options.validate()
         do {
             try plan(vocabularySize: 2).validate()
@@ -42,7 +44,7 @@ public struct Comparison: Sendable {
         } catch let error as ModelError {
             throw .model(path: nil, error)
         } catch {
-            throw .comparison("\(error)")
+            throw .other("\(error)")
         }
     }
 
@@ -66,12 +68,17 @@ public struct Comparison: Sendable {
     ) throws(RunicError) -> ComparisonReport {
         do {
             try validate()
-            let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline))
+            if let out, FileManager.default.fileExists(atPath: out + "/comparison.json") {
+                throw RunicError.other("\(out): holds a comparison already; name another folder with --out")
+            }
+            let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline, registry: registry))
                 .encode(TextSource(paths: options.texts), options: options.vocabulary)
             if let out { try SystemFolder.make(out) }
+            let plan = try plan(vocabularySize: corpus.vocabulary.count)
+            for configuration in plan.configurations { try options.checkMemory(configuration) }
             let split = TextSplit(corpus.identifiers, shares: options.training.split)
             let report = try CellComparison(
-                plan: plan(vocabularySize: corpus.vocabulary.count), split: split,
+                plan: plan, split: split,
                 validationMeasure: measure(split.validation, corpus), testMeasure: measure(split.test, corpus)
             ).run(
                 progress: progress, shouldStop: shouldStop,
@@ -90,7 +97,7 @@ public struct Comparison: Sendable {
         } catch let error as RunicError {
             throw error
         } catch {
-            throw .comparison("\(error)")
+            throw .other("\(error)")
         }
     }
 

@@ -66,7 +66,7 @@ final class RunKeeper: TrainingObserver {
             self.best?.isSaved = true
         }
         try write(trainer.parameters, note(trainer), to: folder.lastPath)
-        try folder.writeResume(trainer)
+        try folder.writeResume(trainer, texts: files.map(\.sha256))
         lastSave = clock.now
     }
 

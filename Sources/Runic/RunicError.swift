@@ -15,8 +15,8 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
     case training(TrainingError)
     /// A text has fewer symbols than a loss needs.
     case tooFewSymbols(path: String, symbols: Int)
-    /// Cell comparison cannot start.
-    case comparison(String)
+    /// Anything else, in one line.
+    case other(String)
     /// Training would take more bytes than the machine has.
     case memory(needed: Double, physical: Double)
     /// The text of a resumed run is not what it was.
@@ -30,7 +30,7 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
         case .training(let error): error.description
         case .tooFewSymbols(let path, let symbols):
             "\(path): \(symbols) symbols are too few to predict any; at least 2 are needed"
-        case .comparison(let reason): reason
+        case .other(let reason): reason
         case .memory(let needed, let physical):
             "training would take about \(Figures.fixed(needed / 1e9, 1)) GB of memory, and this machine has "
                 + "\(Figures.fixed(physical / 1e9, 1)); use a smaller --hidden, --layers, --batch or --sequence"

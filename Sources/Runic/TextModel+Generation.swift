@@ -70,8 +70,11 @@ extension TextModel {
     /// A sampler for this model.
     ///
     /// - Throws: `SamplingError` for settings out of range.
-    public func makeSampler(_ settings: SamplerSettings = SamplerSettings()) throws(SamplingError) -> Sampler {
-        try Sampler(settings: settings, vocabularySize: vocabulary.count, banned: bannedIdentifiers)
+    public func makeSampler(
+        _ settings: SamplerSettings = SamplerSettings(), registry: TransformRegistry = TransformRegistry()
+    ) throws(SamplingError) -> Sampler {
+        try Sampler(
+            settings: settings, vocabularySize: vocabulary.count, banned: bannedIdentifiers, registry: registry)
     }
 
     /// A continuation of a prompt.

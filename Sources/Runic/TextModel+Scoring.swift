@@ -16,7 +16,7 @@ extension TextModel {
     ) throws(RunicError) -> EvaluationReport {
         do {
             let stages = repair ? pipeline.description.repairing : pipeline.description
-            let corpus = try CorpusEncoder(pipeline: repair ? TextPipeline(stages) : pipeline)
+            let corpus = try CorpusEncoder(pipeline: repair ? TextPipeline(stages, registry: registry) : pipeline)
                 .encode(source, with: vocabulary)
             return try report(on: corpus, threads: threads)
         } catch let error as TextError {
@@ -24,7 +24,7 @@ extension TextModel {
         } catch let error as RunicError {
             throw error
         } catch {
-            throw .comparison("\(error)")
+            throw .other("\(error)")
         }
     }
 

@@ -5,7 +5,7 @@ public import RunicText
 
 /// A language model with its text pipeline and vocabulary, ready to read, generate and score.
 ///
-///     let model = try TextModel(path: "models/hearth-lstm.runic")
+///     let model = try TextModel(path: "models/hearth-gru.runic")
 ///     print(try model.generate(prompt: "The fox said", length: 200))
 ///
 /// It is immutable; any number of threads may use it. What it has read lives in a ``Context``, a value.
@@ -22,6 +22,7 @@ public struct TextModel: Sendable {
     public let manifest: ArchiveManifest
     /// How this machine's Unicode differs from that the model was made with, as one line; nil where it does not.
     public let unicodeWarning: String?
+    let registry: StageRegistry
     let parameters: ModelParameters
     let inference: InferenceModel
 
@@ -45,7 +46,7 @@ public struct TextModel: Sendable {
         } catch let error as RunicError {
             throw error
         } catch {
-            throw .comparison("\(path): \(error)")
+            throw .other("\(path): \(error)")
         }
     }
 
@@ -54,6 +55,7 @@ public struct TextModel: Sendable {
     /// - Throws: ``RunicError``.
     public init(archive: Archive, registry: StageRegistry = .builtIn) throws(RunicError) {
         do {
+            self.registry = registry
             manifest = try ArchiveManifest(archive)
             configuration = try manifest.decode(ModelConfiguration.self, key: .model)
             vocabulary = try manifest.decode(Vocabulary.self, key: .vocabulary)
@@ -74,7 +76,7 @@ public struct TextModel: Sendable {
         } catch let error as ModelError {
             throw .model(path: archive.path, error)
         } catch {
-            throw .comparison("\(archive.path): \(error)")
+            throw .other("\(archive.path): \(error)")
         }
         name = Self.name(ofPath: archive.path)
     }

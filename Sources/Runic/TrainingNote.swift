@@ -13,6 +13,21 @@ public struct TrainingNote: Sendable, Hashable, Codable {
     /// SHA-256 of each file of the text.
     public var texts: [FileStatistics]
 
+    /// A note for an archive: of paths only the last part, which says nothing of the machine it was made on.
+    init(step: Int, seconds: Double, validationNats: Double?, options: TrainingOptions, texts: [FileStatistics]) {
+        func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+        self.step = step
+        self.seconds = seconds
+        self.validationNats = validationNats
+        self.options = options
+        self.options.texts = options.texts.map(name)
+        self.texts = texts.map { file in
+            var file = file
+            file.path = name(file.path)
+            return file
+        }
+    }
+
     enum CodingKeys: String, CodingKey {
         case step, seconds, options, texts
         case validationNats = "validation_nats"

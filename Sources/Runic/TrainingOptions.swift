@@ -45,11 +45,16 @@ extension TrainingOptions {
         } catch {
             throw .training(error)
         }
+        // The vocabulary is not known yet: what the text adds is checked once it is read.
+        try checkMemory(configuration(vocabularySize: 2))
+    }
+
+    /// - Throws: ``RunicError/memory(needed:physical:)`` for a model that cannot be trained on this machine.
+    func checkMemory(_ configuration: ModelConfiguration) throws(RunicError) {
         let estimate: MemoryEstimate
         do {
-            // The vocabulary is not known yet: what the text adds comes on top.
             estimate = try MemoryEstimate(
-                configuration(vocabularySize: 2), batch: training.batch, sequence: training.sequence,
+                configuration, batch: training.batch, sequence: training.sequence,
                 precision: training.productPrecision)
         } catch {
             throw .model(path: nil, error)

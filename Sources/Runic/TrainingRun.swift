@@ -10,11 +10,15 @@ public struct TrainingRun {
     let options: TrainingOptions
     let folder: RunFolder
     let resumes: Bool
+    let registry: StageRegistry
 
     /// A new run.
     ///
-    /// - Parameter out: the folder, made by ``run(watcher:shouldStop:)``.
-    public init(options: TrainingOptions, out: String) {
+    /// - Parameters:
+    ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
+    ///   - registry: where the stages of the pipeline are found.
+    public init(options: TrainingOptions, out: String, registry: StageRegistry = .builtIn) {
+        self.registry = registry
         self.options = options
         folder = RunFolder(path: out)
         resumes = false
@@ -23,12 +27,18 @@ public struct TrainingRun {
     /// A run that was stopped, with the options it was started with.
     ///
     /// - Throws: ``RunicError/training(_:)`` if the folder holds no run.
-    public init(resuming path: String) throws(RunicError) {
+    public init(resuming path: String, registry: StageRegistry = .builtIn) throws(RunicError) {
+        self.registry = registry
         folder = RunFolder(path: path)
         do {
             options = try folder.settings(TrainingOptions.self)
         } catch {
             throw .training(error)
+        }
+        guard !options.texts.contains(TextFile.standardInputPath) else {
+            throw .training(
+                .folder(
+                    path: path, reason: "was trained on standard input, which cannot be read again; start a new run"))
         }
         resumes = true
     }
@@ -42,8 +52,10 @@ public struct TrainingRun {
     ) throws(RunicError) -> TrainingSummary {
         do {
             try options.validate()
-            let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline))
+            if !resumes { try folder.refuseIfTaken(texts: options.texts) }
+            let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline, registry: registry))
                 .encode(TextSource(paths: options.texts), options: options.vocabulary)
+            try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
             return try train(corpus, watcher, shouldStop)
         } catch let error as TextError {
             throw .text(error)
@@ -56,7 +68,7 @@ public struct TrainingRun {
         } catch let error as RunicError {
             throw error
         } catch {
-            throw .comparison("\(error)")
+            throw .other("\(error)")
         }
     }
 
@@ -74,15 +86,21 @@ public struct TrainingRun {
                 stepsPerEpoch: trainer.stepsPerEpoch, stepsDone: trainer.state.step))
         let keeper = RunKeeper(
             folder: folder, manifest: manifest, options: options, files: corpus.files, watcher: watcher)
-        let end = try trainer.run(observer: keeper, shouldStop: shouldStop)
+        let end: TrainingEnd
+        do {
+            end = try trainer.run(observer: keeper, shouldStop: shouldStop)
+        } catch {
+            // What was learnt until then is kept; the reason why the run ended is the one to tell.
+            try? keeper.finish(trainer)
+            throw error
+        }
         try keeper.finish(trainer)
         let pool = WorkerPool(workerCount: options.training.threads)
-        let best = try TextModel(path: folder.bestPath)
+        let best = try TextModel(path: folder.bestPath, registry: registry)
         func loss(_ part: ArraySlice<UInt16>) throws -> Double? {
             guard part.count >= 2 else { return nil }
-            let (nats, count) = try SequenceScorer(
-                parameters: best.parameters, streams: min(max(part.count / 2_000, 1), 64), time: 128, pool: pool
-            ).score(part)
+            let (nats, count) = try SequenceScorer(quickFor: part.count, parameters: best.parameters, pool: pool)
+                .score(part)
             return nats / Double(count)
         }
         return TrainingSummary(
@@ -111,10 +129,8 @@ public struct TrainingRun {
     private func resume(
         _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ split: TextSplit
     ) throws -> Trainer {
-        let (archive, state, memory) = try folder.readResume()
-        if let note = try? TextModel(path: folder.lastPath).trainingNote,
-            note.texts.map(\.sha256) != corpus.files.map(\.sha256)
-        {
+        let (archive, state, texts, memory) = try folder.readResume()
+        guard texts == corpus.files.map(\.sha256) else {
             throw RunicError.textChanged(path: options.texts.joined(separator: ", "))
         }
         let parameters = try ModelParameters(configuration: configuration, archive: archive)

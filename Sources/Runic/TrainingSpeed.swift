@@ -27,15 +27,16 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
     public static func measure(
         _ configuration: ModelConfiguration, settings: TrainingSettings, steps: Int
     ) throws(RunicError) -> TrainingSpeed {
-        let rows = settings.batch, length = settings.sequence
-        var generator = SplitMix64(seed: 1)
-        let text = (0..<(rows * (2 * length + 1))).map { _ in
-            UInt16(generator.next() % UInt64(max(configuration.vocabularySize, 1)))
-        }
         var limited = settings
         limited.epochs = 1_000_000
         do {
+            try limited.validate()
             let parameters = try ModelParameters(configuration: configuration)
+            let rows = settings.batch, length = settings.sequence
+            var generator = SplitMix64(seed: 1)
+            let text = (0..<(rows * (2 * length + 1))).map { _ in
+                UInt16(generator.next() % UInt64(configuration.vocabularySize))
+            }
             parameters.initialise(seed: 1)
             let trainer = try Trainer(
                 settings: limited, parameters: parameters, split: TextSplit(text, shares: [1, 0, 0]))
@@ -48,15 +49,16 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
                 if index >= 2 { seconds.append(Double(whole) + Double(atto) * 1e-18) }
             }
             return TrainingSpeed(
-                stepSeconds: seconds, symbolsPerStep: rows * length,
-                multiplyAddsPerStep: Double(rows * length) * multiplyAddsPerSymbol(parameters, positions: rows * length)
+                stepSeconds: seconds, symbolsPerStep: settings.batch * settings.sequence,
+                multiplyAddsPerStep: Double(settings.batch * settings.sequence)
+                    * multiplyAddsPerSymbol(parameters, positions: settings.batch * settings.sequence)
             )
         } catch let error as ModelError {
             throw .model(path: nil, error)
         } catch let error as TrainingError {
             throw .training(error)
         } catch {
-            throw .comparison("\(error)")
+            throw .other("\(error)")
         }
     }
 

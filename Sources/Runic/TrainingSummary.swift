@@ -9,7 +9,8 @@ public struct TrainingSummary: Sendable {
     public let skippedSteps: Int
     /// The step whose model is in `best.runic`.
     public let bestStep: Int
-    /// Losses of the best model in float32 over the whole parts, nats per symbol; nil where a part is empty.
+    /// Losses of the best model in float32 over the whole parts, nats per symbol; nil where a part is empty. Scored in
+    /// parallel streams: `TextModel.evaluate` carries one state through and may differ in the fourth digit.
     public let validationNats: Double?
     public let testNats: Double?
     public let bestPath: String

@@ -30,7 +30,7 @@ package final class StackShard: @unchecked Sendable {
     /// - Parameters:
     ///   - rows: B.
     ///   - time: T, the most steps of one pass.
-    ///   - trains: whether ``backward(time:identifiers:masks:)`` will be called.
+    ///   - trains: whether ``backward(time:masks:)`` will be called.
     ///   - dropsOut: whether passes will have dropout masks.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
@@ -91,9 +91,6 @@ package final class StackShard: @unchecked Sendable {
 
     /// About how many rows an input product should have.
     private static let chunkRows = 256
-
-    /// Bytes of activations.
-    package var bytes: Int { arena.bytes }
 
     /// The pieces of time, in order.
     func chunks(of time: Int) -> [Range<Int>] {

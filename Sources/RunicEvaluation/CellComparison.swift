@@ -148,8 +148,7 @@ package struct CellComparison: Sendable {
     ) throws(TrainingError) -> [(nats: Double, count: Int)] {
         guard part.count > 1 else { return [] }
         do {
-            let scorer = try SequenceScorer(
-                parameters: parameters, streams: min(max(part.count / 2_000, 1), 64), time: 128, pool: pool)
+            let scorer = try SequenceScorer(quickFor: part.count, parameters: parameters, pool: pool)
             return scorer.score(part, blocks: Self.blockCount(predicted: part.count - 1))
         } catch {
             throw .model(error.description)

@@ -6,7 +6,8 @@ package enum AdamWKernel {
     ///
     /// - Parameters:
     ///   - gradientScale: what clipping leaves of the gradient.
-    ///   - step: the number of this update, from 1.
+    ///   - decay: λ of the decoupled weight decay.
+    ///   - correction1: 1 / (1 − β₁ᵗ) for update t, from 1; `correction2` likewise.
     package static func update(
         parameters: Block<Float>, gradient: Block<Float>, first: Block<Float>, second: Block<Float>,
         gradientScale: Float, learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, decay: Double,

@@ -41,11 +41,4 @@ package struct AlignedBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
             "(\(rows), \(columns)) at \(offset) in a buffer of \(count)")
         return unsafe Block(base: base + offset, rows: rows, columns: columns, stride: columns)
     }
-
-    /// Lends the elements for reading.
-    package func withElements<Result, Failure: Error>(
-        _ body: (UnsafeBufferPointer<Element>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try unsafe body(UnsafeBufferPointer(start: base, count: count))
-    }
 }

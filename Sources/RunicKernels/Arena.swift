@@ -5,8 +5,6 @@ internal import Glibc
 package final class Arena: @unchecked Sendable {
     // Sendable by hand: after the set-up nothing here changes; the blocks follow the rule of `Block`.
     private var pieces: [UnsafeMutableRawPointer] = unsafe []
-    /// How many bytes were asked for in all.
-    package private(set) var bytes = 0
 
     package init() {}
 
@@ -18,7 +16,6 @@ package final class Arena: @unchecked Sendable {
     ) -> Block<Element> {
         let base: UnsafeMutablePointer<Element> = unsafe AlignedMemory.zeroed(count: rows * columns)
         unsafe pieces.append(UnsafeMutableRawPointer(base))
-        bytes += rows * columns * MemoryLayout<Element>.stride
         return unsafe Block(base: base, rows: rows, columns: columns, stride: columns)
     }
 

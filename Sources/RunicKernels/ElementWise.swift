@@ -8,18 +8,6 @@ package enum ElementWise {
         unsafe runic_add(x.count, x.base, y.base)
     }
 
-    /// sums[j] += x[0][j] + x[1][j] + …
-    package static func addRows(of x: Block<Float>, to sums: Block<Float>) {
-        precondition(sums.count == x.columns && sums.isContiguous, "sums of \(x.columns) columns into \(sums.count)")
-        unsafe runic_add_rows(x.rows, x.columns, x.base, x.stride, sums.base)
-    }
-
-    /// x *= factor.
-    package static func scale(_ x: Block<Float>, by factor: Float) {
-        precondition(x.isContiguous, "scaling a block with gaps")
-        unsafe runic_scale(x.count, factor, x.base)
-    }
-
     /// Σ x², summed in blocks of 4,096 in float32 and beyond that in float64.
     package static func sumOfSquares(_ x: Block<Float>) -> Double {
         precondition(x.isContiguous, "summing a block with gaps")
@@ -30,12 +18,6 @@ package enum ElementWise {
     package static func round(_ x: Block<Float>, to y: Block<UInt16>) {
         precondition(x.count == y.count && x.isContiguous && y.isContiguous, "rounding \(x.count) to \(y.count) values")
         unsafe runic_to_bfloat16(x.count, x.base, y.base)
-    }
-
-    /// y = x, rounded where y is bfloat16.
-    package static func convert(_ x: Block<Float>, to y: Operand) {
-        if let floats = y.floats { floats.assign(from: x) }
-        if let halves = y.halves { round(x, to: halves) }
     }
 
     /// y[r] = table[identifiers[r]].

@@ -61,9 +61,6 @@ package final class MatrixProduct: @unchecked Sendable {
 
     deinit { unsafe runic_product_destroy(handle) }
 
-    /// Multiply-adds of one run.
-    package var multiplyAdds: Int { m * n * k }
-
     /// Runs a product whose right side is packed.
     ///
     /// - Precondition: left is (M, K) and output (M, N) with the strides named at the start.

@@ -27,5 +27,7 @@ package final class WorkerPool: Sendable {
     }
 
     /// Runs `body(0)` … `body(tasks - 1)`, and returns when all are done.
+    ///
+    /// - Precondition: one caller at a time, and none from within a task.
     package func run(tasks: Int, _ body: @escaping @Sendable (Int) -> Void) { team.run(tasks: tasks, body) }
 }

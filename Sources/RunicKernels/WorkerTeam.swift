@@ -42,6 +42,7 @@ final class WorkerTeam: @unchecked Sendable {
             for task in 0..<tasks { body(task) }
             return
         }
+        precondition(job == nil, "a worker pool is used by two callers at once, or from within a task")
         job = body
         taskCount = tasks
         nextTask.store(0, ordering: .relaxed)

@@ -51,6 +51,11 @@ package final class LanguageModelShard: @unchecked Sendable {
         stride(from: 0, to: count, by: Self.logitRows).map { $0..<min($0 + Self.logitRows, count) }
     }
 
+    private func product(_ prepared: [Int: MatrixProduct], _ rows: Int) -> MatrixProduct {
+        guard let found = prepared[rows] else { preconditionFailure("no product was prepared for \(rows) rows") }
+        return found
+    }
+
     /// Forward, loss and backward of a full pass; the gate and logit gradients stay for the weight gradients.
     ///
     /// - Parameter gradientScale: one over the number of predicted symbols of the whole batch.
@@ -63,11 +68,11 @@ package final class LanguageModelShard: @unchecked Sendable {
         var total = 0.0
         for range in pieces(symbols.count) {
             let part = logits.rows(range)
-            decoderForward[range.count]?.run(left: output.rows(range), output: part)
+            product(decoderForward, range.count).run(left: output.rows(range), output: part)
             total += SoftmaxCrossEntropy.lossAndGradient(
                 logits: part, bias: weights.bias, targets: targets.rows(range), gradientScale: gradientScale,
                 biasGradient: biasGradient, rounded: roundedLogits?.rows(range))
-            decoderBackward[range.count]?.run(left: logitOperand.rows(range), output: above.rows(range))
+            product(decoderBackward, range.count).run(left: logitOperand.rows(range), output: above.rows(range))
         }
         stack.backward(time: stack.time, masks: masks)
         return total
@@ -83,7 +88,7 @@ package final class LanguageModelShard: @unchecked Sendable {
         var total = 0.0
         for range in pieces(symbols.count) {
             let part = logits.rows(0..<range.count)
-            decoderForward[range.count]?.run(left: output.rows(range), output: part)
+            product(decoderForward, range.count).run(left: output.rows(range), output: part)
             total += SoftmaxCrossEntropy.loss(
                 logits: part, bias: weights.bias, targets: targets.rows(range), nats: nats?.rows(range))
         }

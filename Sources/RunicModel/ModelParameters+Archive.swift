@@ -22,7 +22,8 @@ extension ModelParameters {
     package convenience init(
         configuration: ModelConfiguration, archive: Archive, cells: CellRegistry = CellRegistry()
     ) throws(ModelError) {
-        try self.init(configuration: configuration, cells: cells)
+        // Every tensor is checked before memory is taken: sizes in a file are not to be trusted.
+        let layout = try Self.layout(of: configuration, cells: cells)
         for entry in layout.entries {
             guard let tensor = archive.tensors.first(where: { $0.name == entry.name }) else {
                 throw .tensor(name: entry.name, expected: entry.shape, found: nil)
@@ -30,10 +31,13 @@ extension ModelParameters {
             guard tensor.shape == entry.shape else {
                 throw .tensor(name: entry.name, expected: entry.shape, found: tensor.shape)
             }
+        }
+        try self.init(configuration: configuration, cells: cells)
+        for entry in layout.entries {
             do {
-                blocks[entry.name].assign(from: try tensor.floats())
+                blocks[entry.name].assign(from: try archive.tensor(named: entry.name).floats())
             } catch {
-                throw .matrix(error.description)
+                throw .archive(error)
             }
         }
     }

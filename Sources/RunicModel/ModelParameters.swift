@@ -40,6 +40,15 @@ package final class ModelParameters: @unchecked Sendable {
         }
     }
 
+    /// The tensors of a configuration, without taking memory for them.
+    ///
+    /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
+    package static func layout(
+        of configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
+    ) throws(ModelError) -> ParameterLayout {
+        layout(of: try shape(of: configuration, cells: cells), vocabularySize: configuration.vocabularySize)
+    }
+
     private static func layout(of shape: StackShape, vocabularySize: Int) -> ParameterLayout {
         var layout = ParameterLayout()
         layout.append("embedding.weight", [vocabularySize, shape.inputSize])
@@ -78,8 +87,7 @@ package final class ModelParameters: @unchecked Sendable {
     package static func count(
         _ configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
     ) throws(ModelError) -> Int {
-        let shape = try shape(of: configuration, cells: cells)
-        return layout(of: shape, vocabularySize: configuration.vocabularySize).parameterCount
+        try layout(of: configuration, cells: cells).parameterCount
     }
 
     /// Sets every tensor to its starting value.

@@ -40,6 +40,17 @@ package final class SequenceScorer {
         }
     }
 
+    /// A quick scorer for a text of `count` symbols: streams of 2,000 symbols or more side by side, 64 at most.
+    ///
+    /// - Throws: ``ModelError/matrix(_:)``.
+    package convenience init(
+        quickFor count: Int, parameters: ModelParameters, precision: Precision = .float32, pool: WorkerPool
+    ) throws(ModelError) {
+        try self.init(
+            parameters: parameters, precision: precision, streams: min(max(count / 2_000, 1), 64), time: 128,
+            pool: pool)
+    }
+
     /// The sum of −log p of all symbols but the first, in nats, and their number.
     ///
     /// - Complexity: one forward pass over the text.

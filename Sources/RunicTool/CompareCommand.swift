@@ -36,9 +36,6 @@ struct CompareCommand: ParsableCommand {
     }
 
     func validate() throws {
-        guard !texts.isEmpty else {
-            throw ValidationError("no text is given; name files or folders, or - for standard input")
-        }
         _ = try comparison()
     }
 
@@ -52,7 +49,8 @@ struct CompareCommand: ParsableCommand {
         view.ends()
         if json { try Console.json(report) } else { Console.result(report.table) }
         if let out {
-            Console.note("\(out)/comparison.json, \(out)/comparison.csv and a model of every run are written")
+            let models = report.runs.count { $0.end != .diverged }
+            Console.note("\(out)/comparison.json, \(out)/comparison.csv and \(models) models are written")
         }
     }
 }

@@ -3,7 +3,7 @@ internal import RunicTerminal
 
 /// One line on a terminal that is written over and over; elsewhere nothing.
 final class LiveLine {
-    let isLive = Terminal.hasError
+    let isLive = Terminal.hasError && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     private let clock = ContinuousClock()
     private var shown: ContinuousClock.Instant?
 

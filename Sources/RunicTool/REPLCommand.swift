@@ -15,7 +15,6 @@ struct REPLCommand: ParsableCommand {
 
     func validate() throws {
         guard length >= 0 else { throw ValidationError("--length is \(length); it must be 0 or more") }
-        guard !models.isEmpty else { throw ValidationError("no model is given; name a .runic archive") }
         _ = try sampler.settings()
     }
 

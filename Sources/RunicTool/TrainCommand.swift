@@ -29,8 +29,9 @@ struct TrainCommand: ParsableCommand {
 
     func validate() throws {
         if resume != nil {
-            guard texts.isEmpty && out == nil else {
-                throw ValidationError("--resume goes on with the texts and the folder of the run; give no others")
+            // `runic train --resume RUN` or `--resume=RUN`: whatever else is given would be ignored.
+            guard CommandLine.arguments.count <= 4 && texts.isEmpty && out == nil else {
+                throw ValidationError("--resume goes on with the options of the run; give no others")
             }
             return
         }

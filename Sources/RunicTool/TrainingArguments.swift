@@ -27,7 +27,8 @@ struct TrainingArguments: ParsableArguments {
     var unknown: UnknownRule = .always
 
     @Option(
-        help: ArgumentHelp("Shares for training, validation and test, in file order.", valueName: "shares"),
+        help: ArgumentHelp(
+            "Shares for training, validation and test, in file order; 0.9,0.05,0.05 unless given.", valueName: "shares"),
         transform: ArgumentValue.shares)
     var split: [Double]?
 
@@ -41,10 +42,10 @@ struct TrainingArguments: ParsableArguments {
     var embedding: Int?
 
     @Option(help: "Rows of a batch: streams of the text read side by side.")
-    var batch: Int?
+    var batch = TrainingSettings().batch
 
     @Option(help: "Symbols of each stream between two updates.")
-    var sequence: Int?
+    var sequence = TrainingSettings().sequence
 
     @Option(help: "Passes over the text; 10, or as many as --max-time allows.")
     var epochs: Int?
@@ -55,22 +56,22 @@ struct TrainingArguments: ParsableArguments {
     var maxTime: Double?
 
     @Option(help: "The largest learning rate.")
-    var learningRate: Double?
+    var learningRate = TrainingSettings().learningRate
 
     @Option(help: "Updates over which the learning rate rises.")
-    var warmUp: Int?
+    var warmUp = TrainingSettings().warmUp
 
     @Option(help: "Chance that an output of a layer is dropped in training.")
     var dropout = 0.0
 
     @Option(help: "AdamW's decay of matrices.")
-    var weightDecay: Double?
+    var weightDecay = TrainingSettings().weightDecay
 
     @Option(help: "Largest norm of the gradient.")
-    var clip: Double?
+    var clip = TrainingSettings().clipNorm
 
     @Option(help: "The optimizer: adamw or adam.")
-    var optimizer: String?
+    var optimizer = TrainingSettings().optimizer
 
     @Option(help: "Updates between two validations; an epoch unless given.")
     var validateEvery: Int?
@@ -87,16 +88,16 @@ struct TrainingArguments: ParsableArguments {
     /// The settings, checked.
     func settings() throws -> TrainingSettings {
         var settings = TrainingSettings()
-        settings.batch = batch ?? settings.batch
-        settings.sequence = sequence ?? settings.sequence
+        settings.batch = batch
+        settings.sequence = sequence
         settings.epochs = epochs ?? (maxTime == nil ? settings.epochs : nil)
         settings.maxSeconds = maxTime
-        settings.learningRate = learningRate ?? settings.learningRate
-        settings.warmUp = warmUp ?? settings.warmUp
+        settings.learningRate = learningRate
+        settings.warmUp = warmUp
         settings.dropout = dropout
-        settings.weightDecay = weightDecay ?? settings.weightDecay
-        settings.clipNorm = clip ?? settings.clipNorm
-        settings.optimizer = optimizer ?? settings.optimizer
+        settings.weightDecay = weightDecay
+        settings.clipNorm = clip
+        settings.optimizer = optimizer
         settings.validateEvery = validateEvery
         settings.seed = seed
         settings.split = split ?? settings.split

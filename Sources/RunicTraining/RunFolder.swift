@@ -19,16 +19,37 @@ package struct RunFolder: Sendable {
 
     package init(path: String) { self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path }
 
-    /// Makes the folder for a new run.
+    /// Refuses a folder that holds a run that can be resumed, or that lies where the texts are read from.
     ///
-    /// - Throws: ``TrainingError/folder(path:reason:)`` if it cannot be made or already holds a run.
-    package func create() throws(TrainingError) {
-        if FileManager.default.fileExists(atPath: settingsPath) {
+    /// - Throws: ``TrainingError/folder(path:reason:)``.
+    package func refuseIfTaken(texts: [String]) throws(TrainingError) {
+        if FileManager.default.fileExists(atPath: resumePath) || hasBest {
             throw .folder(
                 path: path,
                 reason: "holds a run already; go on with --resume \(path), or name another folder with --out")
         }
+        func parts(_ path: String) -> [String] { URL(fileURLWithPath: path).standardizedFileURL.pathComponents }
+        func isFolder(_ path: String) -> Bool {
+            var found: ObjCBool = false
+            return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &found) && found.boolValue
+        }
+        for text in texts where isFolder(text) && parts(path).starts(with: parts(text)) {
+            throw .folder(
+                path: path, reason: "lies inside \(text), which is read as text; name a folder elsewhere with --out")
+        }
+    }
+
+    /// Makes the folder for a new run; what a run that never came to its first save left there is taken away.
+    ///
+    /// - Throws: ``TrainingError/folder(path:reason:)`` if it cannot be made.
+    package func create() throws(TrainingError) {
         try SystemFolder.make(path)
+        guard FileManager.default.fileExists(atPath: logPath) else { return }
+        do {
+            try FileManager.default.removeItem(atPath: logPath)
+        } catch {
+            throw .folder(path: logPath, reason: "cannot be taken away: \(error.localizedDescription)")
+        }
     }
 
     /// Writes `settings.json`.
@@ -112,11 +133,16 @@ package struct RunFolder: Sendable {
     private static let memoryPrefix = "memory."
     private static let stateKey = ArchiveManifest.Key(rawValue: "state")
 
+    private static let textsKey = ArchiveManifest.Key(rawValue: "texts")
+
     /// Writes `resume.runic`: parameters, what the optimizer remembers, carried states and the trainer's position.
-    package func writeResume(_ trainer: Trainer) throws(TrainingError) {
+    ///
+    /// - Parameter texts: the SHA-256 of each file of the text.
+    package func writeResume(_ trainer: Trainer, texts: [String]) throws(TrainingError) {
         do {
             var manifest = ArchiveManifest(path: resumePath)
             try manifest.encode(Self.stateKey, value: trainer.state)
+            try manifest.encode(Self.textsKey, value: texts)
             var tensors = try trainer.parameters.tensors()
             for (name, values) in trainer.memory {
                 tensors.append(
@@ -132,19 +158,22 @@ package struct RunFolder: Sendable {
     ///
     /// - Throws: ``TrainingError/folder(path:reason:)`` if the run was not saved, or the file is damaged.
     package func readResume() throws(TrainingError) -> (
-        archive: Archive, state: TrainerState, memory: [String: [Float]]
+        archive: Archive, state: TrainerState, texts: [String], memory: [String: [Float]]
     ) {
         guard FileManager.default.fileExists(atPath: resumePath) else {
             throw .folder(path: path, reason: "the run was stopped before its first save; start it again")
         }
         do {
-            let archive = try Archive.read(path: resumePath)
-            let state = try ArchiveManifest(archive).decode(TrainerState.self, key: Self.stateKey)
+            // Three times the parameters: a run that could be trained can be read back.
+            let archive = try Archive.read(path: resumePath, limit: 4 * Archive.defaultLimit)
+            let manifest = try ArchiveManifest(archive)
+            let state = try manifest.decode(TrainerState.self, key: Self.stateKey)
+            let texts = try manifest.decode([String].self, key: Self.textsKey)
             var memory: [String: [Float]] = [:]
             for tensor in archive.tensors where tensor.name.hasPrefix(Self.memoryPrefix) {
                 memory[String(tensor.name.dropFirst(Self.memoryPrefix.count))] = try tensor.floats()
             }
-            return (archive, state, memory)
+            return (archive, state, texts, memory)
         } catch {
             throw .folder(path: resumePath, reason: error.description)
         }

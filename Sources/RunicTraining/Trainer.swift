@@ -30,7 +30,7 @@ package final class Trainer {
         settings: TrainingSettings, parameters: ModelParameters, split: TextSplit,
         optimizers: OptimizerRegistry = OptimizerRegistry()
     ) throws(TrainingError) {
-        try settings.validate()
+        try settings.validate(optimizers: optimizers)
         self.settings = settings
         self.parameters = parameters
         training = split.training
@@ -46,8 +46,8 @@ package final class Trainer {
                 validation.count < 2
                 ? nil
                 : try SequenceScorer(
-                    parameters: parameters, precision: settings.productPrecision,
-                    streams: min(max(validation.count / 2_000, 1), 64), time: 128, pool: pool)
+                    quickFor: validation.count, parameters: parameters, precision: settings.productPrecision,
+                    pool: pool)
         } catch {
             throw .model(error.description)
         }
@@ -94,7 +94,7 @@ package final class Trainer {
                 state.skippedSteps += 1
                 if badSteps == 3 { throw .diverged(step: state.step) }
             }
-            state.lastNorm = outcome.norm
+            if outcome.norm.isFinite { state.lastNorm = outcome.norm }
             state.lastRate = outcome.rate
             let validates = state.step % validateEvery == 0
             if validates {
@@ -156,13 +156,14 @@ package final class Trainer {
         var nats: Double?
         if let scorer {
             let (sum, count) = scorer.score(validation)
-            nats = sum / Double(count)
+            nats = (sum / Double(count)).isFinite ? sum / Double(count) : nil
         }
         try observer?.trainer(self, logged: window.record(state, epoch: epoch, symbolsPerStep, nats))
         window = Window(start: clock.now)
         state.validation = nats
         state.validatedStep = state.step
-        if nats == nil || (nats ?? .infinity) < (state.bestValidation ?? .infinity) {
+        // Without a validation part the last parameters count as the best.
+        if scorer == nil || (nats ?? .infinity) < (state.bestValidation ?? .infinity) {
             state.bestValidation = nats
             state.bestStep = state.step
             try observer?.trainerImproved(self)

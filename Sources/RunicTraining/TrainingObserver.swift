@@ -4,7 +4,7 @@ package protocol TrainingObserver: AnyObject {
     func trainer(_ trainer: Trainer, did progress: TrainingProgress)
     /// A line for the log.
     func trainer(_ trainer: Trainer, logged record: TrainingRecord) throws(TrainingError)
-    /// The validation loss is the best so far (or there is no validation part and the run ends).
+    /// The validation loss is the best so far; without a validation part, whenever it would have been measured.
     func trainerImproved(_ trainer: Trainer) throws(TrainingError)
     /// A good moment to save everything.
     func trainerCanSave(_ trainer: Trainer) throws(TrainingError)

@@ -10,7 +10,8 @@ public struct TrainingRecord: Sendable, Hashable, Codable {
     public var seconds: Double
     /// Mean training loss since the line before, nats per symbol.
     public var trainNats: Double
-    /// Loss on the validation part, nats per symbol; nil where it was not measured.
+    /// Loss on the validation part (its first 500,000 symbols, in parallel streams), nats per symbol; nil where it was not
+    /// measured.
     public var validationNats: Double?
     public var learningRate: Double
     /// Norm of the last gradient before clipping.

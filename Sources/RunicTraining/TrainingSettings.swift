@@ -40,7 +40,10 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     /// Checks every value.
     ///
     /// - Throws: ``TrainingError/option(name:value:allowed:)`` for the first that is out of range.
-    public func validate() throws(TrainingError) {
+    public func validate() throws(TrainingError) { try validate(optimizers: OptimizerRegistry()) }
+
+    /// The same with optimizers of one's own.
+    package func validate(optimizers: OptimizerRegistry) throws(TrainingError) {
         func check(_ name: String, _ value: some CustomStringConvertible, _ good: Bool, _ allowed: String)
             throws(TrainingError)
         {
@@ -57,8 +60,7 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
         try check("warm-up", warmUp, (0...1_000_000).contains(warmUp), "0 to 1000000")
         try check("final-share", finalShare, (0...1).contains(finalShare), "0 to 1")
         try check(
-            "optimizer", optimizer, OptimizerRegistry().names.contains(optimizer),
-            OptimizerRegistry().names.joined(separator: ", "))
+            "optimizer", optimizer, optimizers.names.contains(optimizer), optimizers.names.joined(separator: ", "))
         try check("weight-decay", weightDecay, (0...1).contains(weightDecay), "0 to 1")
         try check("clip", clipNorm, clipNorm > 0 && clipNorm.isFinite, "above 0")
         try check("dropout", dropout, dropout >= 0 && dropout < 1, "at least 0, below 1")

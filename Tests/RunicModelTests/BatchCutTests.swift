@@ -17,6 +17,7 @@ import Testing
     func shares() {
         #expect(BatchCut.ranges(batch: 7).count == 1)
         #expect(BatchCut.ranges(batch: 8).count == 2)
+        #expect(BatchCut.ranges(batch: 32).map(\.count) == [8, 8, 8, 8])
         #expect(BatchCut.ranges(batch: 64).map(\.count) == [16, 16, 16, 16])
     }
 }

@@ -92,6 +92,7 @@ struct TextModelTests {
         arguments: [
             ("model", #"{"cell":"abacus","vocabulary_size":30,"embedding_size":7,"hidden_size":12,"layers":2}"#),
             ("model", #"{"cell":"lstm","vocabulary_size":30,"embedding_size":7,"hidden_size":99999999,"layers":2}"#),
+            ("model", #"{"cell":"lstm","vocabulary_size":30,"embedding_size":16384,"hidden_size":16384,"layers":64}"#),
             ("model", #"{"cell":"lstm"}"#), ("vocabulary", #"{"unit":"grapheme","symbols":["a"],"unknown":null}"#),
             ("pipeline", #"[{"name":"no-such-stage","version":1,"options":{}}]"#), ("pipeline", "[]"),
         ])

@@ -62,6 +62,81 @@ struct TrainingRunTests {
         #expect(throws: RunicError.self) { try TrainingRun(resuming: scratch.path) }
     }
 
+    @Test("a run folder inside a text folder is refused before anything is written")
+    func outInsideTexts() throws {
+        var inside = options
+        inside.texts = [scratch.path]
+        let error = #expect(throws: RunicError.self) {
+            try TrainingRun(options: inside, out: scratch.path + "/deep/run").run()
+        }
+        #expect(error?.description.contains("lies inside \(scratch.path)") == true)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/deep"))
+    }
+
+    @Test("what cannot fit into memory is refused before any is taken")
+    func tooLarge() throws {
+        var large = options
+        (large.hidden, large.layers) = (16_384, 64)
+        let error = #expect(throws: RunicError.self) { try large.validate() }
+        #expect(error?.description.contains("GB of memory") == true)
+    }
+
+    @Test("a run that was trained on standard input cannot be resumed, and says so")
+    func standardInput() throws {
+        let path = scratch.path + "/run"
+        _ = try TrainingRun(options: options, out: path).run(shouldStop: { true })
+        var settings = try String(contentsOfFile: path + "/settings.json", encoding: .utf8)
+        settings = settings.replacingOccurrences(of: "\(scratch.path)/text.txt", with: "-")
+        try Data(settings.utf8).write(to: URL(fileURLWithPath: path + "/settings.json"))
+        let error = #expect(throws: RunicError.self) { try TrainingRun(resuming: path) }
+        #expect(error?.description.contains("standard input") == true)
+    }
+
+    @Test("a run that never came to its first save can be started again")
+    func startedAgain() throws {
+        let path = scratch.path + "/run"
+        _ = try TrainingRun(options: options, out: path).run(shouldStop: { true })
+        for name in ["best.runic", "last.runic", "resume.runic"] {
+            try FileManager.default.removeItem(atPath: path + "/" + name)
+        }
+        #expect(throws: RunicError.self) { try TrainingRun(resuming: path).run() }
+        let steps = try TrainingRun(options: options, out: path).run().steps
+        let log = try String(contentsOfFile: path + "/log.jsonl", encoding: .utf8)
+        #expect(log.split(separator: "\n").last?.contains("\"step\":\(steps)") == true)
+        #expect(log.split(separator: "\n").first?.contains("\"step\":20") == true)
+    }
+
+    @Test("a run that diverges keeps the best model it had")
+    func diverges() throws {
+        var wild = options
+        wild.training.learningRate = 10
+        wild.training.clipNorm = 1e30
+        wild.training.warmUp = 0
+        wild.cell = "rnn"
+        wild.training.epochs = 60
+        wild.training.validateEvery = 1
+        let path = scratch.path + "/run"
+        do {
+            _ = try TrainingRun(options: wild, out: path).run()
+        } catch {
+            #expect(error.description.contains("not a number"))
+        }
+        #expect(FileManager.default.fileExists(atPath: path + "/best.runic"))
+        #expect(throws: Never.self) { try TextModel(path: path + "/best.runic") }
+    }
+
+    @Test("archives say nothing of the folders of the machine they were made on")
+    func paths() throws {
+        let path = scratch.path + "/run"
+        _ = try TrainingRun(options: options, out: path).run(shouldStop: { true })
+        _ = try TrainingRun(resuming: path).run()
+        for name in ["best.runic", "last.runic"] {
+            let note = try #require(try Archive.read(path: path + "/" + name).metadata["training"])
+            #expect(!note.contains(scratch.path))
+            #expect(note.contains("text.txt"))
+        }
+    }
+
     @Test("a resumed run wants the text that it was started with")
     func changedText() throws {
         let path = scratch.path + "/run"

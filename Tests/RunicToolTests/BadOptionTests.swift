@@ -69,6 +69,7 @@ struct BadOptionTests {
             (["train"], "no text is given"), (["train", "x.txt"], "--out is missing"),
             (["train", "x.txt", "--resume", "run"], "--resume"),
             (["train", "--resume", "run", "--out", "o"], "--resume"),
+            (["train", "--resume", "run", "--epochs", "20"], "--resume"),
             (["evaluate"], "<model>"), (["evaluate", "m.runic"], "<texts>"), (["sample"], "<model>"),
             (["repl"], "<models>"), (["inspect"], "<model>"), (["verify"], "<model>"), (["unpack", "m"], "--to"),
             (["text"], "<texts>"), (["compare"], "<texts>"), (["compare", "x.txt", "--cells=lstm,lstn"], "lstn"),

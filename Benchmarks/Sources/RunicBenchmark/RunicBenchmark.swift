@@ -27,11 +27,16 @@ struct TrainingBenchmark: ParsableCommand {
         ("lstm", 2, 128, 50, 50), ("lstm", 2, 512, 64, 128), ("gru", 2, 512, 64, 128), ("lstm", 3, 1024, 64, 100),
     ]
 
+    func validate() throws {
+        guard rounds > 0 && steps > 0 && threads > 0 else {
+            throw ValidationError("--rounds, --steps and --threads must be 1 or more")
+        }
+    }
+
     func run() throws {
-        setvbuf(stdout, nil, _IOLBF, 0)
-        print("\(RunicMachine.instructionSet), oneDNN \(RunicMachine.productLibraryVersion), \(threads) threads")
-        print("| model, batch × sequence | precision | Runic symbols/s | PyTorch symbols/s | ratio | GFLOP/s |")
-        print("| --- | --- | ---: | ---: | ---: | ---: |")
+        show("\(RunicMachine.instructionSet), oneDNN \(RunicMachine.productLibraryVersion), \(threads) threads")
+        show("| model, batch × sequence | precision | Runic symbols/s | PyTorch symbols/s | ratio | GFLOP/s |")
+        show("| --- | --- | ---: | ---: | ---: | ---: |")
         for (cell, layers, hidden, batch, sequence) in Self.cases {
             for precision in ["f32", "bf16"] {
                 let name = "\(cell) \(layers)×\(hidden), \(batch)×\(sequence)"
@@ -55,11 +60,17 @@ struct TrainingBenchmark: ParsableCommand {
                 }
                 let symbols = Double(batch * sequence)
                 let mine = median(ours), other = median(theirs)
-                print(
+                show(
                     "| \(name) | \(precision) | \(Int(symbols / mine)) | \(other.isNaN ? "-" : "\(Int(symbols / other))") "
                         + "| \(Figures.fixed(other / mine, 2)) | \(Int(2 * multiplyAdds / mine / 1e9)) |")
             }
         }
+    }
+
+    /// A line at once: the cases take minutes.
+    private func show(_ line: String) {
+        print(line)
+        fflush(nil)
     }
 
     private func peer(_ arguments: [String]) throws -> [Double] {
@@ -71,7 +82,7 @@ struct TrainingBenchmark: ParsableCommand {
         try process.run()
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CleanExit.message("the peer failed: \(script)") }
+        guard process.terminationStatus == 0 else { throw ValidationError("the peer failed: \(script)") }
         return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { Double($0) }
     }
 

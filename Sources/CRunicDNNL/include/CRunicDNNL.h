@@ -24,7 +24,8 @@ runic_dnnl_engine *runic_dnnl_engine_create(void);
 void runic_dnnl_engine_destroy(runic_dnnl_engine *engine);
 // oneDNN's version as major * 10000 + minor * 100 + patch.
 int runic_dnnl_version(void);
-// From now on oneDNN uses one thread for what the calling thread asks of it.
+// From now on oneDNN uses one thread for what the calling thread asks of it. With OpenMP this is the thread's own setting:
+// other parallel regions that it starts have one thread too, until it sets another number.
 void runic_dnnl_use_one_thread(void);
 
 // A right-hand side of K x N kept in the layout that oneDNN likes best for products of about `rows_hint` rows.
@@ -34,7 +35,6 @@ runic_packed *runic_packed_create(runic_dnnl_engine *engine, int64_t k, int64_t 
                                   int element, int64_t rows_hint);
 void runic_packed_destroy(runic_packed *packed);
 int runic_packed_fill(runic_packed *packed, const float *source);
-size_t runic_packed_bytes(const runic_packed *packed);
 
 // left is (M, K) with `left_stride` elements from row to row, output (M, N) likewise.
 runic_product *runic_product_create_packed(runic_packed *packed, int64_t m, int64_t left_stride, int64_t output_stride,
@@ -47,8 +47,6 @@ runic_product *runic_product_create_plain(runic_dnnl_engine *engine, int64_t m, 
                                           int64_t output_stride, int accumulate, int element);
 int runic_product_run_plain(runic_product *product, const void *left, const void *right, float *output);
 void runic_product_destroy(runic_product *product);
-// The name of oneDNN's implementation, for benchmarks.
-const char *runic_product_implementation(const runic_product *product);
 
 #if defined(__cplusplus)
 }

@@ -84,10 +84,7 @@ void runic_gather_rows(ptrdiff_t rows, ptrdiff_t width, const float *table, cons
 // table[ids[r]][0..<width] += x[r][0..<width]; the strides are in elements.
 void runic_scatter_add_rows(ptrdiff_t rows, ptrdiff_t width, const float *x, ptrdiff_t x_stride, const int32_t *ids,
                             float *table, ptrdiff_t table_stride);
-// sums[j] += x[0][j] + x[1][j] + ...
-void runic_add_rows(ptrdiff_t rows, ptrdiff_t width, const float *x, ptrdiff_t x_stride, float *sums);
 void runic_add(ptrdiff_t count, const float *x, float *y);
-void runic_scale(ptrdiff_t count, float factor, float *x);
 double runic_sum_of_squares(ptrdiff_t count, const float *x);
 
 // y[m] = bias[m] + sum over k of w[m][k] x[k]; w (M, K); bias may be NULL.
