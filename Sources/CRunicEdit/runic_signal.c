@@ -16,7 +16,7 @@ static atomic_int continued;
 static atomic_int installed;
 static atomic_int wake_reader = -1;
 static atomic_int wake_writer = -1;
-static struct sigaction previous_int, previous_term, previous_winch, previous_cont;
+static struct sigaction previous_int, previous_term, previous_quit, previous_winch, previous_cont;
 static int catches_term;
 
 static void wake(void) {
@@ -61,6 +61,10 @@ void runic_interrupt_install(int terminate, int limit) {
     atomic_store(&interrupt_limit, limit);
     if (atomic_exchange(&installed, 1)) return;
     catch_signal(SIGINT, on_interrupt, &previous_int);
+    struct sigaction ignore = {0};
+    ignore.sa_handler = SIG_IGN;
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGQUIT, &ignore, &previous_quit);
     catches_term = terminate;
     if (terminate) catch_signal(SIGTERM, on_interrupt, &previous_term);
 }
@@ -68,6 +72,7 @@ void runic_interrupt_install(int terminate, int limit) {
 void runic_interrupt_remove(void) {
     if (!atomic_exchange(&installed, 0)) return;
     sigaction(SIGINT, &previous_int, NULL);
+    sigaction(SIGQUIT, &previous_quit, NULL);
     if (catches_term) sigaction(SIGTERM, &previous_term, NULL);
 }
 

@@ -2,7 +2,7 @@ extension Archive {
     /// Writes the archive's parts into a folder: `model.safetensors`, and for each metadata key `KEY.json`.
     ///
     /// A value that is not JSON is written as a JSON string. Files of these names are replaced, each in one step; the
-    /// folder is made if it is missing.
+    /// folder and those above it are made if they are missing.
     ///
     /// - Returns: the paths of the written files.
     /// - Throws: `ArchiveError.metadata` when a key cannot be a file name (nothing is written then), `.file` when the

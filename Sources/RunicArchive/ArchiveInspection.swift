@@ -1,7 +1,7 @@
-/// What is in an archive, for a person (`rendered`) or a program (`Codable`).
-public struct ArchiveInspection: Codable, Equatable, Sendable {
+/// What is in an archive, for a person (`rendered`) or a program (`Encodable`).
+public struct ArchiveInspection: Encodable, Equatable, Sendable {
     /// One tensor.
-    public struct Tensor: Codable, Equatable, Sendable {
+    public struct Tensor: Encodable, Equatable, Sendable {
         /// The name.
         public let name: String
         /// The type of the elements.
@@ -12,6 +12,11 @@ public struct ArchiveInspection: Codable, Equatable, Sendable {
         public let elements: Int
         /// The size in bytes.
         public let bytes: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case name, shape, elements, bytes
+            case elementType = "element_type"
+        }
     }
 
     /// The file.
@@ -24,7 +29,6 @@ public struct ArchiveInspection: Codable, Equatable, Sendable {
     public let tensors: [Tensor]
     /// The metadata: under each key the text of a JSON value.
     public let metadata: [String: String]
-
     /// The metadata keys, in file order.
     public let metadataKeys: [String]
 
@@ -66,6 +70,23 @@ public struct ArchiveInspection: Codable, Equatable, Sendable {
             lines += [""] + Self.table([["metadata", ""]] + summaries)
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path, elements, tensors, metadata
+        case fileSize = "file_size"
+        case metadataKeys = "metadata_keys"
+    }
+
+    /// Writes the inspection; a metadata value is the JSON value it is the text of, or a string when it is not JSON.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(path, forKey: .path)
+        try container.encodeIfPresent(fileSize, forKey: .fileSize)
+        try container.encode(elements, forKey: .elements)
+        try container.encode(tensors, forKey: .tensors)
+        try container.encode(metadata.mapValues { JSONValue(parsing: $0) }, forKey: .metadata)
+        try container.encode(metadataKeys, forKey: .metadataKeys)
     }
 
     /// Lines with their cells in columns.

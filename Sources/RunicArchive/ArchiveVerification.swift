@@ -51,6 +51,14 @@ public struct ArchiveVerification: Codable, Equatable, Sendable {
         elementCount = archive.tensors.reduce(0) { $0 + $1.elementCount }
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case path, format
+        case fileSize = "file_size"
+        case metadataKeys = "metadata_keys"
+        case tensorCount = "tensor_count"
+        case elementCount = "element_count"
+    }
+
     /// The text that `runic verify` prints, one line for each thing that was checked.
     public var rendered: String {
         let frame = fileSize.map {

@@ -68,14 +68,29 @@ enum SystemFile {
         try syncFolder(folder, path: path)
     }
 
-    /// Makes the folder at `path` unless it is there; its parent must exist.
+    /// Makes the folder at `path`, and those above it, unless they are there.
+    ///
+    /// - Throws: `ArchiveError.file`, naming the folder that cannot be made.
     static func makeFolder(path: String) throws(ArchiveError) {
         guard unsafe mkdir(path, 0o755) != 0 else { return }
+        if errno == ENOENT || errno == ENOTDIR, let parent = parentFolder(of: path) {
+            try makeFolder(path: parent)
+            guard unsafe mkdir(path, 0o755) != 0 else { return }
+        }
         guard errno == EEXIST else { throw failure(path, "cannot be made a folder") }
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw .file(path: path, problem: "is not a folder; name another")
         }
+    }
+
+    /// The path without its last name and the slashes around it; `nil` when nothing is left.
+    private static func parentFolder(of path: String) -> String? {
+        guard let end = path.lastIndex(where: { $0 != "/" }),
+            let slash = path[...end].lastIndex(of: "/"),
+            let parentEnd = path[..<slash].lastIndex(where: { $0 != "/" })
+        else { return nil }
+        return String(path[...parentEnd])
     }
 
     /// A new file for writing at `path`; -1 when there is one already or the system refuses.

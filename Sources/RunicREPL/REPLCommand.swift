@@ -49,6 +49,14 @@ public enum REPLCommand: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the value may be `off`.
+    var canBeOff: Bool {
+        switch self {
+        case .topK, .topP, .minP, .seed, .stop: true
+        default: false
+        }
+    }
+
     /// Whether the command takes a value.
     var takesValue: Bool {
         switch self {

@@ -29,7 +29,7 @@ extension REPLSession {
     }
 
     private mutating func change(_ command: REPLCommand, to value: String) throws(CommandError) {
-        let off = ["off", "none"].contains(value.lowercased())
+        let off = command.canBeOff && ["off", "none"].contains(value.lowercased())
         var changed = settings
         switch command {
         case .temperature: changed.temperature = try number(value, for: command)
@@ -62,7 +62,8 @@ extension REPLSession {
             try sampler.update(changed, registry: registry)
             settings = changed
         } catch {
-            throw CommandError("\(error)")
+            guard case .invalidSetting = error else { throw CommandError("\(error)") }
+            throw refusal("\(error)", of: command)
         }
     }
 
@@ -77,10 +78,16 @@ extension REPLSession {
         }
     }
 
+    /// The refusal of a value, with the hint that there is `off` where the command knows it.
+    private func refusal(_ reason: String, of command: REPLCommand) -> CommandError {
+        CommandError(command.canBeOff ? "\(reason), or off" : reason)
+    }
+
     private func number(_ value: String, for command: REPLCommand) throws(CommandError) -> Double {
         guard let number = Double(value) else {
-            throw CommandError(
-                "\(command.rawValue) cannot be \"\(TypedLine.shortened(value))\"; give a number, such as 0.7")
+            throw refusal(
+                "\(command.rawValue) cannot be \"\(TypedLine.shortened(value))\"; give a number, such as 0.7",
+                of: command)
         }
         return number
     }
@@ -89,8 +96,9 @@ extension REPLSession {
         _ value: String, for command: REPLCommand
     ) throws(CommandError) -> Number {
         guard let number = Number(value) else {
-            throw CommandError(
-                "\(command.rawValue) cannot be \"\(TypedLine.shortened(value))\"; give a whole number, such as 40")
+            throw refusal(
+                "\(command.rawValue) cannot be \"\(TypedLine.shortened(value))\"; give a whole number, such as 40",
+                of: command)
         }
         return number
     }

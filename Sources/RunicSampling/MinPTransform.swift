@@ -18,7 +18,7 @@ public struct MinPTransform: SamplingTransform {
     /// - Throws: `SamplingError.invalidSetting` unless the share is from 0 to 1.
     public init(_ share: Double) throws(SamplingError) {
         guard share >= 0, share <= 1 else {
-            throw .invalidSetting(name: "min-p", value: "\(share)", allowed: "a number from 0 to 1, or off")
+            throw .invalidSetting(name: "min-p", value: "\(share)", allowed: "a number from 0 to 1")
         }
         margin = Float(log(share))
     }

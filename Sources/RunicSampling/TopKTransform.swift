@@ -7,7 +7,7 @@ public struct TopKTransform: SamplingTransform {
     /// - Throws: `SamplingError.invalidSetting` unless the count is at least 1.
     public init(_ count: Int) throws(SamplingError) {
         guard count >= 1 else {
-            throw .invalidSetting(name: "top-k", value: "\(count)", allowed: "a whole number of 1 or more, or off")
+            throw .invalidSetting(name: "top-k", value: "\(count)", allowed: "a whole number of 1 or more")
         }
         self.count = count
     }

@@ -10,7 +10,7 @@ public struct TopPTransform: SamplingTransform {
     /// - Throws: `SamplingError.invalidSetting` unless the mass is from 0 to 1.
     public init(_ mass: Double) throws(SamplingError) {
         guard mass >= 0, mass <= 1 else {
-            throw .invalidSetting(name: "top-p", value: "\(mass)", allowed: "a number from 0 to 1, or off")
+            throw .invalidSetting(name: "top-p", value: "\(mass)", allowed: "a number from 0 to 1")
         }
         self.mass = mass
     }

@@ -10,7 +10,7 @@ public struct TransformRegistry: Sendable {
         register("temperature") { value throws(SamplingError) in try TemperatureTransform(value) }
         register("top-k") { value throws(SamplingError) in
             guard let count = Int(exactly: value) else {
-                throw .invalidSetting(name: "top-k", value: "\(value)", allowed: "a whole number of 1 or more, or off")
+                throw .invalidSetting(name: "top-k", value: "\(value)", allowed: "a whole number of 1 or more")
             }
             return try TopKTransform(count)
         }

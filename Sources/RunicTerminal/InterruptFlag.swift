@@ -23,7 +23,7 @@ public struct InterruptFlag: Sendable {
     /// Forgets the request.
     public func clear() { reset() }
 
-    /// Lets Ctrl-C (SIGINT) set the flag of the process instead of ending it.
+    /// Lets Ctrl-C (SIGINT) set the flag of the process instead of ending it; Ctrl-\ (SIGQUIT) is ignored.
     ///
     /// - Parameters:
     ///   - terminations: whether SIGTERM sets it too, so that a training that is shut down still saves its model.

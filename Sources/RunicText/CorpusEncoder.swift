@@ -44,6 +44,7 @@ public struct CorpusEncoder: Sendable {
         var statistics = TextStatistics(files, isLossless: pipeline.isLossless)
         statistics.unknownSymbols = recorder.unknownSymbols
         statistics.unknownCodePoints = recorder.unknownCodePoints
+        statistics.firstSymbolUnknownCodePoints = recorder.firstSymbolUnknownCodePoints
         return EncodedCorpus(
             identifiers: recorder.takeIdentifiers(), vocabulary: vocabulary, counts: recorder.counts,
             statistics: statistics, files: files)
@@ -60,7 +61,10 @@ public struct CorpusEncoder: Sendable {
             let known = vocabulary.identifier(of: symbol)
             if known == nil {
                 statistics.unknownSymbols += count
-                statistics.unknownCodePoints += count * codePointCount(of: symbol.bytes.span)
+                let codePoints = codePointCount(of: symbol.bytes.span)
+                statistics.unknownCodePoints += count * codePoints
+                // The recorder numbers symbols as they are first seen.
+                if index == 0 { statistics.firstSymbolUnknownCodePoints = codePoints }
             }
             guard let id = known ?? vocabulary.unknown else {
                 map.append(Vocabulary.absent)

@@ -12,6 +12,8 @@ public struct TextStatistics: Codable, Sendable, Hashable {
     public var unknownSymbols = 0
     /// Code points in those symbols; for the unit `byte`, bytes that begin one.
     public var unknownCodePoints = 0
+    /// Code points of the very first symbol if that is not in the vocabulary, else 0; counted like `unknownCodePoints`.
+    public var firstSymbolUnknownCodePoints = 0
     /// Original bytes that were replaced because they were invalid.
     public var repairedBytes = 0
     /// Whether the pipeline lost information: by a lossy stage, or because bytes were replaced.
@@ -38,6 +40,7 @@ public struct TextStatistics: Codable, Sendable, Hashable {
         case graphemeClusters = "grapheme_clusters"
         case unknownSymbols = "unknown_symbols"
         case unknownCodePoints = "unknown_code_points"
+        case firstSymbolUnknownCodePoints = "first_symbol_unknown_code_points"
         case repairedBytes = "repaired_bytes"
         case isLossy = "lossy"
     }

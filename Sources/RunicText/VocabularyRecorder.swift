@@ -10,6 +10,8 @@ struct VocabularyRecorder: SymbolConsumer {
     private(set) var counts: [Int]
     private(set) var unknownSymbols = 0
     private(set) var unknownCodePoints = 0
+    /// Code points of the very first symbol if that is unknown.
+    private(set) var firstSymbolUnknownCodePoints = 0
 
     init(vocabulary: Vocabulary, absent: Absent, capacity: Int = 0) {
         self.vocabulary = vocabulary
@@ -19,6 +21,7 @@ struct VocabularyRecorder: SymbolConsumer {
     }
 
     mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>) {
+        let isBeginning = symbolCount == 0
         symbolCount += ends.count
         var start = start
         for k in 0..<ends.count {
@@ -28,6 +31,7 @@ struct VocabularyRecorder: SymbolConsumer {
                 identifiers.append(UInt16(truncatingIfNeeded: index))
             } else {
                 takeUnknown(bytes.extracting(start..<end))
+                if isBeginning && k == 0 { firstSymbolUnknownCodePoints = unknownCodePoints }
             }
             start = end
         }

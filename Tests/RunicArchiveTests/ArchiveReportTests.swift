@@ -37,15 +37,59 @@ struct ArchiveReportTests {
                 """)
     }
 
-    @Test("an inspection survives its own JSON")
+    @Test("the JSON of an inspection has snake-case keys and the metadata as JSON values")
     func inspectionJSON() throws {
         let folder = try TemporaryFolder()
-        let inspection = ArchiveInspection(try Archive.read(path: file(folder)))
+        let inspection = ArchiveInspection(try Archive.read(path: file(folder) { $0.metadata["note"] = "not JSON" }))
         let json = try JSONEncoder().encode(inspection)
-        #expect(try JSONDecoder().decode(ArchiveInspection.self, from: json) == inspection)
         let object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        #expect(object.keys.sorted() == ["elements", "file_size", "metadata", "metadata_keys", "path", "tensors"])
         #expect(object["elements"] as? Int == 24)
-        #expect((object["metadata"] as? [String: String])?["model"] == #"{"cell":"lstm"}"#)
+        #expect((object["file_size"] as? [String: Int])?.keys.sorted() == ["compressed", "content"])
+        let tensor = try #require((object["tensors"] as? [[String: Any]])?.first)
+        #expect(tensor.keys.sorted() == ["bytes", "element_type", "elements", "name", "shape"])
+        #expect(tensor["element_type"] as? String == "F32")
+        let metadata = try #require(object["metadata"] as? [String: Any])
+        #expect(metadata["model"] as? [String: String] == ["cell": "lstm"])
+        #expect(metadata["pipeline"] as? [String] == ["normalize/nfc"])
+        #expect(metadata["licence"] as? String == "CC0-1.0")
+        #expect(metadata["format"] as? Int == 1)
+        #expect(metadata["note"] as? String == "not JSON")
+    }
+
+    @Test(
+        "metadata of every kind of JSON keeps its value, and other text is a string",
+        arguments: [
+            ("null", "null"), ("true", "true"), ("false", "false"), ("0", "0"), ("1", "1"), ("-7", "-7"),
+            ("18446744073709551615", "18446744073709551615"), ("0.1", "0.1"), (#" "a\u00e9" "#, "\"aé\""),
+            (#"{"b": [1, null, {"a": []}], "a": {}}"#, #"{"a":{},"b":[1,null,{"a":[]}]}"#),
+            ("", "\"\""), ("nan", "\"nan\""), ("{", "\"{\""), ("1e999", "\"1e999\""), ("1 2", "\"1 2\""),
+        ])
+    func metadataValues(text: String, expected: String) throws {
+        var archive = Archive()
+        archive.metadata["key"] = text
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = String(decoding: try encoder.encode(ArchiveInspection(archive)), as: UTF8.self)
+        #expect(json.contains(#""metadata":{"key":\#(expected)}"#), "\(json)")
+    }
+
+    @Test("metadata that is nested as deep as a file may have it can be inspected", arguments: [256, 257, 511, 5000])
+    func deepMetadata(depth: Int) throws {
+        var archive = Archive()
+        archive.metadata["key"] = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        #expect(throws: Never.self) { try JSONEncoder().encode(ArchiveInspection(archive)) }
+    }
+
+    @Test("the JSON of a verification has snake-case keys and survives")
+    func verificationJSON() throws {
+        let folder = try TemporaryFolder()
+        let verification = try ArchiveVerification(path: file(folder))
+        let json = try JSONEncoder().encode(verification)
+        #expect(try JSONDecoder().decode(ArchiveVerification.self, from: json) == verification)
+        let object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        #expect(
+            object.keys.sorted() == ["element_count", "file_size", "format", "metadata_keys", "path", "tensor_count"])
     }
 
     @Test("a verification states what it checked")
@@ -118,6 +162,32 @@ struct ArchiveReportTests {
         archive.metadata[key] = "1"
         #expect(throws: ArchiveError.self) { try archive.unpack(to: folder.file("parts")) }
         #expect(try folder.names == [])
+    }
+
+    @Test(
+        "unpacking makes the folders above, however the path is written",
+        arguments: ["a/b/c", "a//b///", "a/./b/../c", "a/../b/"])
+    func missingParents(name: String) throws {
+        let folder = try TemporaryFolder()
+        let target = folder.file(name)
+        for path in try Samples.archive().unpack(to: target) { #expect(FileManager.default.fileExists(atPath: path)) }
+    }
+
+    @Test("unpacking names the folder that cannot be made")
+    func parentThatIsNoFolder() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write([1], to: "file")
+        #expect(
+            try message { try Samples.archive().unpack(to: "\(path)/a/b") }
+                == "\(path): is not a folder; name another")
+        let link = folder.file("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nowhere/else")
+        #expect(
+            try message { try Samples.archive().unpack(to: "\(link)/a") } == "\(link): is not a folder; name another")
+        let long = folder.file("new/" + String(repeating: "x", count: 300))
+        let text = try #require(try message { try Samples.archive().unpack(to: "\(long)/a") })
+        #expect(text.hasPrefix("\(long): cannot be made a folder: "), "\(text)")
+        #expect(try message { try Samples.archive().unpack(to: "") }?.hasPrefix(": cannot be made a folder: ") == true)
     }
 
     @Test("unpacking onto a file is refused")

@@ -111,6 +111,23 @@ struct REPLSessionTests {
         #expect(session.transcript.isEmpty)
     }
 
+    @Test(
+        "A refused value is told that there is off where there is",
+        arguments: [
+            ("/top-k 0", "top-k cannot be 0; give a whole number of 1 or more, or off"),
+            ("/top-k x", "top-k cannot be \"x\"; give a whole number, such as 40, or off"),
+            ("/top-p 2", "top-p cannot be 2.0; give a number from 0 to 1, or off"),
+            ("/min-p -1", "min-p cannot be -1.0; give a number from 0 to 1, or off"),
+            ("/seed -1", "seed cannot be \"-1\"; give a whole number, such as 40, or off"),
+            ("/temperature -1", "temperature cannot be -1.0; give a number of 0 or more"),
+            ("/temperature off", "temperature cannot be \"off\"; give a number, such as 0.7"),
+            ("/length off", "length cannot be \"off\"; give a whole number, such as 40"),
+        ])
+    func refusals(line: String, reason: String) throws {
+        var session = try makeSession()
+        #expect(session.submit(line: line) == .refusal(reason))
+    }
+
     @Test("Settings change by command, by short command, and show without a value")
     func settings() throws {
         var session = try makeSession()

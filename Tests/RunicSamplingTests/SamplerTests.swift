@@ -126,8 +126,22 @@ struct SamplerTests {
             try Sampler(vocabularySize: 2, banned: [0, 1])
         }
         #expect(
+            message(SamplerSettings(topK: 0)) == "top-k cannot be 0; give a whole number of 1 or more")
+        #expect(message(SamplerSettings(topP: 2)) == "top-p cannot be 2.0; give a number from 0 to 1")
+        #expect(message(SamplerSettings(minP: 2)) == "min-p cannot be 2.0; give a number from 0 to 1")
+        #expect(
             "\(SamplingError.invalidSetting(name: "top-k", value: "0", allowed: "1"))" == "top-k cannot be 0; give 1")
         try SamplerSettings(topK: .max).validate()
+    }
+
+    /// What the check of settings says; nil if they are good.
+    private func message(_ settings: SamplerSettings) -> String? {
+        do {
+            try settings.validate()
+            return nil
+        } catch {
+            return error.description
+        }
     }
 
     @Test("Settings survive JSON, and what is absent has its default")

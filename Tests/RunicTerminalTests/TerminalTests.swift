@@ -1,7 +1,9 @@
 import Foundation
 import RunicTerminal
+import Synchronization
 import Testing
 
+@Suite(.serialized)
 struct TerminalTests {
     @Test("The history is private, is kept in order, and is cut when it grows")
     func history() throws {
@@ -63,4 +65,32 @@ struct TerminalTests {
             #expect(!InterruptFlag.signals.isRequested)
         }
     }
+
+    @Test("A quit from the keyboard is ignored while signals are caught, and does then what it did before")
+    func quit() {
+        // A handler of our own before and after, so that a signal that is let through does not end the tests.
+        let original = signal(SIGQUIT) { _ in QuitCount.count.add(1, ordering: .relaxed) }
+        defer { signal(SIGQUIT, original) }
+        // The threads of a pool block signals, and `raise` sends to its own thread.
+        var (wanted, mask) = (sigset_t(), sigset_t())
+        unsafe sigemptyset(&wanted)
+        unsafe sigaddset(&wanted, SIGQUIT)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &wanted, &mask)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &mask, nil) }
+        raise(SIGQUIT)
+        #expect(QuitCount.count.load(ordering: .relaxed) == 1)
+        InterruptFlag.catchSignals()
+        InterruptFlag.catchSignals()
+        raise(SIGQUIT)
+        #expect(QuitCount.count.load(ordering: .relaxed) == 1)
+        #expect(!InterruptFlag.signals.isRequested)
+        InterruptFlag.releaseSignals()
+        raise(SIGQUIT)
+        #expect(QuitCount.count.load(ordering: .relaxed) == 2)
+    }
+}
+
+/// How many quits a test's own handler saw.
+private enum QuitCount {
+    static let count = Atomic(0)
 }

@@ -92,6 +92,45 @@ struct CorpusTests {
         #expect(marked.statistics.unknownSymbols == 5)
     }
 
+    @Test(
+        "the code points of an unknown first symbol are counted on their own",
+        arguments: [
+            ("e\u{323}\u{302}\u{308}aa", "a", 2), ("ae\u{323}\u{302}\u{308}a", "a", 0), ("aba", "ab", 0),
+            ("\u{1F1E9}\u{1F1EA}x", "", 2), ("xy", "", 1), ("aaaxaaaaaaaa", "a", 0),
+        ])
+    func unknownFirst(text: String, known: String, expected: Int) throws {
+        let folder = try TemporaryFolder()
+        let paths = [
+            try folder.write("empty", []), try folder.write("t", bytes(text)), try folder.write("u", bytes("q")),
+        ]
+        let source = try TextSource(paths: paths)
+        let symbols = known.map { Symbol(bytes(String($0))) }
+        for chunkSize in [1, 2, 1 << 18] {
+            let encoder = CorpusEncoder(pipeline: try TextPipeline(), chunkSize: chunkSize)
+            for unknown in [nil, symbols.count] {
+                let vocabulary = try Vocabulary(
+                    unit: .grapheme, symbols: symbols + (unknown == nil ? [] : [Symbol([])]), unknown: unknown)
+                let statistics = try encoder.encode(source, with: vocabulary).statistics
+                #expect(statistics.firstSymbolUnknownCodePoints == expected)
+            }
+        }
+        let json = try JSONEncoder().encode(TextStatistics())
+        let object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        #expect(object["first_symbol_unknown_code_points"] as? Int == 0)
+    }
+
+    @Test(
+        "making a vocabulary counts a rare first symbol, and only the first",
+        arguments: [("x\u{301}aa", 2), ("ax\u{301}a", 0), ("aabb", 0)])
+    func rareFirst(text: String, expected: Int) throws {
+        let folder = try TemporaryFolder()
+        let source = try TextSource(paths: [try folder.write("t", bytes(text))])
+        let encoder = CorpusEncoder(pipeline: try TextPipeline())
+        let made = try encoder.encode(source, options: VocabularyOptions(minimumCount: 2))
+        #expect(made.statistics.firstSymbolUnknownCodePoints == expected)
+        #expect(try encoder.encode(source, with: made.vocabulary).statistics == made.statistics)
+    }
+
     @Test("more symbols than ids are an error, or are encoded in a second pass when the rare ones go")
     func manySymbols() throws {
         let folder = try TemporaryFolder()

@@ -29,10 +29,11 @@ void runic_edit_remember(runic_edit *edit, const char *line);
 int runic_edit_read(runic_edit *edit, const char *prompt, const char **line);
 
 /// Catches SIGINT from now on, and SIGTERM too unless `terminate` is 0: a signal sets a flag.
+/// SIGQUIT, which Ctrl-\ sends, is ignored.
 /// After `limit` signals since the last clear the process ends as if nothing were caught; 0: never.
 void runic_interrupt_install(int terminate, int limit);
 
-/// Gives SIGINT and SIGTERM back what they did before `runic_interrupt_install`.
+/// Gives SIGINT, SIGQUIT and SIGTERM back what they did before `runic_interrupt_install`.
 void runic_interrupt_remove(void);
 
 /// The number of signals since the last clear.
