@@ -37,7 +37,8 @@ extension TextModel {
         let readable =
             vocabulary.unknown == nil
             ? corpus.identifiers.filter { $0 != Vocabulary.absent } : corpus.identifiers
-        let absent = corpus.identifiers.count - readable.count
+        // The first symbol is not predicted, so it is not among those that pay here.
+        let absent = corpus.identifiers.dropFirst().count { $0 == Vocabulary.absent }
         let scored: (nats: Double, count: Int)
         do {
             let scorer = try SequenceScorer(
@@ -46,12 +47,17 @@ extension TextModel {
         } catch {
             throw .model(path: nil, error)
         }
+        // Behind a first symbol that cannot be read, the first one that can has nothing to be predicted from.
+        let uncounted =
+            corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty
+            ? logarithm(Double(vocabulary.count)) : 0
         let statistics = corpus.statistics
         return EvaluationReport(
-            predictedNats: scored.nats + Double(absent) * logarithm(Double(vocabulary.count + 1)),
+            predictedNats: scored.nats + Double(absent) * logarithm(Double(vocabulary.count + 1)) + uncounted,
             symbols: corpus.identifiers.count, vocabularySize: vocabulary.count,
             characters: statistics.graphemeClusters, bytes: statistics.bytes,
             unknownSymbols: statistics.unknownSymbols, unknownCodePoints: statistics.unknownCodePoints,
+            firstSymbolUnknownCodePoints: statistics.firstSymbolUnknownCodePoints,
             lossy: statistics.isLossy)
     }
 }

@@ -73,6 +73,14 @@ struct TextModelTests {
         #expect(try #require(known.natsPerSymbol) * 10 < price)
     }
 
+    @Test("an unknown first symbol costs 21 bits a code point in the bit figures only: it is not predicted")
+    func unknownFirst() throws {
+        let report = try model.evaluate(TextSource(paths: [try scratch.file("c.txt", "\u{0416}the cat")]))
+        let predicted = try #require(report.natsPerSymbol) * Double(report.symbols - 1)
+        let all = try #require(report.bitsPerCharacter) * Double(report.characters) * log(2)
+        #expect(abs(all - predicted - log(Double(model.vocabulary.count)) - 21 * log(2)) < 1e-9)
+    }
+
     @Test("one symbol predicts nothing: a clear error")
     func tooShort() throws {
         let path = try scratch.file("one.txt", "x")
