@@ -118,8 +118,8 @@ struct TrainCommandTests {
             ] + TinyModel.options)
         try #require(outcome.status == 0, "\(outcome.errors)")
         let object = try Tool.run(["inspect", "--json", folder.file("run/best.runic")]).object()
-        let metadata = try #require(object["metadata"] as? [String: String])
-        #expect(metadata["licence"] == "\"CC0-1.0\"")
-        #expect(metadata["description"] == "\"Herons and \\\"otters\\\"\"")
+        let metadata = try #require(object["metadata"] as? [String: Any])
+        #expect(metadata["licence"] as? String == "CC0-1.0")
+        #expect(metadata["description"] as? String == "Herons and \"otters\"")
     }
 }
