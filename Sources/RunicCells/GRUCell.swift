@@ -43,8 +43,6 @@ package struct GRUCell: RecurrentCell {
         input.columns((2 * H)..<(3 * H)).assign(from: gradient.columns((3 * H)..<(4 * H)))
     }
 
-    package func initialInputBias(hiddenSize: Int) -> [Float] { [Float](repeating: 0, count: 3 * hiddenSize) }
-
     package func forward(_ step: ForwardStep) {
         CellKernels.gruForward(
             input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart, bias: step.bias,

@@ -1,4 +1,4 @@
-package import RunicKernels
+internal import RunicKernels
 
 /// Long short-term memory (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735) with a forget gate
 /// (Gers, Schmidhuber and Cummins 2000, doi:10.1162/089976600300015015), as PyTorch and cuDNN define it.
@@ -30,16 +30,6 @@ package struct LSTMCell: RecurrentCell {
     package var biasCount: Int { 4 }
     package var separatesRecurrentGradient: Bool { false }
     package var passesGradientDirectly: Bool { false }
-
-    package func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>) {
-        bias.assign(from: input)
-        ElementWise.add(hidden, to: bias)
-    }
-
-    package func splitBiasGradient(_ gradient: Block<Float>, input: Block<Float>, hidden: Block<Float>) {
-        input.assign(from: gradient)
-        hidden.assign(from: gradient)
-    }
 
     package func initialInputBias(hiddenSize: Int) -> [Float] {
         [0, 1, 0, 0].flatMap { [Float](repeating: $0, count: hiddenSize) }

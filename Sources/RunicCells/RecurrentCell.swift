@@ -40,4 +40,19 @@ package protocol RecurrentCell: Sendable {
 
 extension RecurrentCell {
     package var gateCount: Int { gateNames.count }
+
+    /// b = b_ih + b_hh, for cells whose gates add Wx · x and Wh · h before anything else.
+    package func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>) {
+        bias.assign(from: input)
+        ElementWise.add(hidden, to: bias)
+    }
+
+    package func splitBiasGradient(_ gradient: Block<Float>, input: Block<Float>, hidden: Block<Float>) {
+        input.assign(from: gradient)
+        hidden.assign(from: gradient)
+    }
+
+    package func initialInputBias(hiddenSize: Int) -> [Float] {
+        [Float](repeating: 0, count: gateCount * hiddenSize)
+    }
 }

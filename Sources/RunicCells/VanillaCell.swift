@@ -1,4 +1,4 @@
-package import RunicKernels
+internal import RunicKernels
 
 /// The vanilla recurrent network (Elman 1990, doi:10.1207/s15516709cog1402_1) with tanh, as PyTorch's `RNN`.
 ///
@@ -16,18 +16,6 @@ package struct VanillaCell: RecurrentCell {
     package var biasCount: Int { 1 }
     package var separatesRecurrentGradient: Bool { false }
     package var passesGradientDirectly: Bool { false }
-
-    package func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>) {
-        bias.assign(from: input)
-        ElementWise.add(hidden, to: bias)
-    }
-
-    package func splitBiasGradient(_ gradient: Block<Float>, input: Block<Float>, hidden: Block<Float>) {
-        input.assign(from: gradient)
-        hidden.assign(from: gradient)
-    }
-
-    package func initialInputBias(hiddenSize: Int) -> [Float] { [Float](repeating: 0, count: hiddenSize) }
 
     package func forward(_ step: ForwardStep) {
         CellKernels.vanillaForward(
