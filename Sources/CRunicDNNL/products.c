@@ -36,7 +36,13 @@ struct runic_product {
     void *scratch_storage;
 };
 
-static dnnl_data_type_t data_type(int element) { return element == RUNIC_BFLOAT16 ? dnnl_bf16 : dnnl_f32; }
+static dnnl_data_type_t left_type(int element) {
+    return element == RUNIC_INT8 ? dnnl_u8 : element == RUNIC_BFLOAT16 ? dnnl_bf16 : dnnl_f32;
+}
+static dnnl_data_type_t right_type(int element) {
+    return element == RUNIC_INT8 ? dnnl_s8 : element == RUNIC_BFLOAT16 ? dnnl_bf16 : dnnl_f32;
+}
+static dnnl_data_type_t output_type(int element) { return element == RUNIC_INT8 ? dnnl_s32 : dnnl_f32; }
 
 static layout_t make_layout(int64_t rows, int64_t columns, dnnl_data_type_t type, int64_t row_stride, int64_t column_stride) {
     dnnl_dims_t sizes = {rows, columns}, strides = {row_stride, column_stride};
@@ -175,14 +181,15 @@ runic_packed *runic_packed_create(runic_dnnl_engine *engine, int64_t k, int64_t 
     runic_packed *made = calloc(1, sizeof *made);
     if (!made) return NULL;
     runic_dnnl_use_one_thread();
-    dnnl_data_type_t type = data_type(element);
     made->engine = engine->engine;
     made->k = k;
     made->n = n;
     made->element = element;
-    layout_t left = make_layout(rows_hint, k, type, k, 1), right = make_free_layout(k, n, type);
-    layout_t output = make_layout(rows_hint, n, dnnl_f32, n, 1);
-    layout_t source = make_layout(k, n, dnnl_f32, transposed ? 1 : stride, transposed ? stride : 1);
+    layout_t left = make_layout(rows_hint, k, left_type(element), k, 1);
+    layout_t right = make_free_layout(k, n, right_type(element));
+    layout_t output = make_layout(rows_hint, n, output_type(element), n, 1);
+    layout_t source = make_layout(k, n, element == RUNIC_INT8 ? dnnl_s8 : dnnl_f32, transposed ? 1 : stride,
+                                  transposed ? stride : 1);
     dnnl_primitive_desc_t matmul = NULL, reorder = NULL;
     int good = left && right && output && source;
     if (good) matmul = describe(engine->engine, left, right, output, 0);
@@ -208,7 +215,7 @@ runic_packed *runic_packed_create(runic_dnnl_engine *engine, int64_t k, int64_t 
     return NULL;
 }
 
-int runic_packed_fill(runic_packed *packed, const float *source) {
+int runic_packed_fill(runic_packed *packed, const void *source) {
     dnnl_exec_arg_t arguments[] = {{DNNL_ARG_FROM, packed->plain}, {DNNL_ARG_TO, packed->blocked}};
     if (dnnl_memory_set_data_handle(packed->plain, (void *)source) != dnnl_success) return 1;
     return dnnl_primitive_execute(packed->reorder, packed->stream, 2, arguments) != dnnl_success;
@@ -263,18 +270,19 @@ runic_product *runic_product_create_packed(runic_packed *packed, int64_t m, int6
     if (!(right = malloc(sizeof *right))) return NULL;
     *right = *packed->layout;
 #endif
-    return make_product(packed->engine, make_layout(m, packed->k, data_type(packed->element), left_stride, 1), right,
-                        make_layout(m, packed->n, dnnl_f32, output_stride, 1), accumulate, packed->storage);
+    return make_product(packed->engine, make_layout(m, packed->k, left_type(packed->element), left_stride, 1), right,
+                        make_layout(m, packed->n, output_type(packed->element), output_stride, 1), accumulate,
+                        packed->storage);
 }
 
 runic_product *runic_product_create_plain(runic_dnnl_engine *engine, int64_t m, int64_t n, int64_t k,
                                           int64_t left_stride, int left_transposed, int64_t right_stride,
                                           int64_t output_stride, int accumulate, int element) {
-    dnnl_data_type_t type = data_type(element);
     return make_product(engine->engine,
-                        make_layout(m, k, type, left_transposed ? 1 : left_stride, left_transposed ? left_stride : 1),
-                        make_layout(k, n, type, right_stride, 1), make_layout(m, n, dnnl_f32, output_stride, 1),
-                        accumulate, NULL);
+                        make_layout(m, k, left_type(element), left_transposed ? 1 : left_stride,
+                                    left_transposed ? left_stride : 1),
+                        make_layout(k, n, right_type(element), right_stride, 1),
+                        make_layout(m, n, output_type(element), output_stride, 1), accumulate, NULL);
 }
 
 static int run(runic_product *product) {
@@ -285,7 +293,7 @@ static int run(runic_product *product) {
     return dnnl_primitive_execute(product->primitive, product->stream, 4, arguments) != dnnl_success;
 }
 
-int runic_product_run_packed(runic_product *product, const void *left, float *output) {
+int runic_product_run_packed(runic_product *product, const void *left, void *output) {
     return dnnl_memory_set_data_handle(product->left, (void *)left) != dnnl_success
         || dnnl_memory_set_data_handle(product->output, output) != dnnl_success || run(product);
 }

@@ -24,6 +24,7 @@ package final class Arena: @unchecked Sendable {
         switch precision {
         case .float32: Operand(block(Float.self, rows: rows, columns: columns))
         case .bfloat16: Operand(block(UInt16.self, rows: rows, columns: columns))
+        case .int8: Operand(block(UInt8.self, rows: rows, columns: columns))
         }
     }
 }

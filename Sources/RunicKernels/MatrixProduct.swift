@@ -1,4 +1,5 @@
 internal import CRunicDNNL
+internal import CRunicKernels
 
 /// A prepared product `output = left · right`, or `output += left · right`, of one shape.
 ///
@@ -26,6 +27,7 @@ package final class MatrixProduct: @unchecked Sendable {
         rightStride = 0
         leftTransposed = false
         precision = right.precision
+        precondition(precision != .int8 || self.outputStride == n && !accumulates, "int8 products fill whole rows")
         self.right = right
         library = nil
         guard
@@ -69,6 +71,8 @@ package final class MatrixProduct: @unchecked Sendable {
         check(left: left, output: output)
         let status = unsafe runic_product_run_packed(handle, left.base, output.base)
         precondition(status == 0, "oneDNN could not run a product")
+        guard let right, precision == .int8 else { return }
+        unsafe runic_scale_sums(m, n, right.corrections, right.scales, output.base)
     }
 
     /// Runs a product of two ordinary matrices.

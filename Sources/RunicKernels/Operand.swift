@@ -1,4 +1,4 @@
-/// One side of a matrix product: float32 or bfloat16 rows in memory that somebody else owns.
+/// One side of a matrix product: float32, bfloat16 or 8-bit rows in memory that somebody else owns.
 @safe
 package struct Operand: @unchecked Sendable {
     // Sendable by hand, as `Block` is.
@@ -16,6 +16,11 @@ package struct Operand: @unchecked Sendable {
         unsafe self.init(UnsafeMutableRawPointer(block.base), .bfloat16, block.rows, block.columns, block.stride)
     }
 
+    /// Hidden states in 8 bits: each byte stands for (byte − 128) / 127.
+    package init(_ block: Block<UInt8>) {
+        unsafe self.init(UnsafeMutableRawPointer(block.base), .int8, block.rows, block.columns, block.stride)
+    }
+
     private init(_ base: UnsafeMutableRawPointer, _ precision: Precision, _ rows: Int, _ columns: Int, _ stride: Int) {
         unsafe self.base = base
         self.precision = precision
@@ -24,7 +29,13 @@ package struct Operand: @unchecked Sendable {
         self.stride = stride
     }
 
-    private var elementBytes: Int { precision == .float32 ? 4 : 2 }
+    private var elementBytes: Int {
+        switch precision {
+        case .float32: 4
+        case .bfloat16: 2
+        case .int8: 1
+        }
+    }
 
     /// Some of the rows.
     ///
@@ -43,17 +54,24 @@ package struct Operand: @unchecked Sendable {
         return unsafe Operand(base + range.lowerBound * elementBytes, precision, rows, range.count, stride)
     }
 
-    /// The operand as float32 rows, or nil where it is bfloat16.
+    /// The operand as float32 rows, or nil where it is not.
     package var floats: Block<Float>? {
         guard precision == .float32 else { return nil }
         return unsafe Block(
             base: base.assumingMemoryBound(to: Float.self), rows: rows, columns: columns, stride: stride)
     }
 
-    /// The operand as bfloat16 rows, or nil where it is float32.
+    /// The operand as bfloat16 rows, or nil where it is not.
     package var halves: Block<UInt16>? {
         guard precision == .bfloat16 else { return nil }
         return unsafe Block(
             base: base.assumingMemoryBound(to: UInt16.self), rows: rows, columns: columns, stride: stride)
+    }
+
+    /// The operand as 8-bit rows, or nil where it is not.
+    package var bytes: Block<UInt8>? {
+        guard precision == .int8 else { return nil }
+        return unsafe Block(
+            base: base.assumingMemoryBound(to: UInt8.self), rows: rows, columns: columns, stride: stride)
     }
 }

@@ -1,6 +1,8 @@
 internal import CRunicDNNL
 
 /// A right-hand side (K, N) in the layout that the product kernels read fastest.
+///
+/// In int8 the source is quantised by its rows, which must be the columns N of the products: `transposed`.
 @safe
 package final class PackedMatrix: @unchecked Sendable {
     // Sendable by hand: filled by one worker between two barriers, then only read.
@@ -13,6 +15,9 @@ package final class PackedMatrix: @unchecked Sendable {
     /// Columns of the right-hand side and of the result.
     package let n: Int
     package let precision: Precision
+    /// (N): what makes floats of int32 sums; empty but for int8.
+    private(set) var corrections: [Int32] = []
+    private(set) var scales: [Float] = []
 
     /// Makes an empty packed matrix for a source of a fixed shape.
     ///
@@ -23,6 +28,7 @@ package final class PackedMatrix: @unchecked Sendable {
     package init(
         library: MatrixLibrary, rows: Int, columns: Int, transposed: Bool, precision: Precision, rowsHint: Int
     ) throws(MatrixError) {
+        precondition(precision != .int8 || transposed, "int8 weights are scaled by rows of (N, K)")
         (k, n) = transposed ? (columns, rows) : (rows, columns)
         stride = columns
         self.transposed = transposed
@@ -37,7 +43,7 @@ package final class PackedMatrix: @unchecked Sendable {
 
     deinit { unsafe runic_packed_destroy(handle) }
 
-    /// Packs, and rounds where the precision asks for it.
+    /// Packs, and rounds or quantises where the precision asks for it.
     ///
     /// - Precondition: `source` is contiguous and of the shape named in the initialiser.
     /// - Complexity: O(K · N), bound by memory.
@@ -46,7 +52,16 @@ package final class PackedMatrix: @unchecked Sendable {
         precondition(
             source.isContiguous && (source.rows, source.columns) == shape,
             "packing (\(source.rows), \(source.columns)) into \(shape)")
-        let status = unsafe runic_packed_fill(handle, source.base)
+        let status: Int32
+        if precision == .int8 {
+            let quantized = QuantizedMatrix(source)
+            (corrections, scales) = quantized.stateProductForm
+            status = unsafe quantized.values.withUnsafeBufferPointer {
+                unsafe runic_packed_fill(handle, $0.baseAddress)
+            }
+        } else {
+            status = unsafe runic_packed_fill(handle, source.base)
+        }
         precondition(status == 0, "oneDNN could not pack a matrix")
     }
 }

@@ -1,10 +1,23 @@
 internal import CRunicDNNL
-internal import CRunicKernels
 
-/// The element type of matrix products. Sums, element-wise state and parameters are float32 under either.
-package enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+/// The element type of matrix products. Element-wise state is float32 under each.
+public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+    /// float32 weights, inputs and sums.
     case float32 = "f32"
+    /// bfloat16 weights and inputs, float32 sums.
     case bfloat16 = "bf16"
+    /// int8 weights with a scale for each row, int8 inputs, int32 sums: for models that are trained.
+    case int8 = "int8"
 
-    var code: Int32 { Int32(self == .float32 ? RUNIC_FLOAT32 : RUNIC_BFLOAT16) }
+    /// The precisions in which a model can be trained.
+    public static let forTraining: [Precision] = [.float32, .bfloat16]
+
+    /// What the product library calls it.
+    var code: Int32 {
+        switch self {
+        case .float32: Int32(RUNIC_FLOAT32)
+        case .bfloat16: Int32(RUNIC_BFLOAT16)
+        case .int8: Int32(RUNIC_INT8)
+        }
+    }
 }

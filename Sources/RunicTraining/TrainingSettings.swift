@@ -64,7 +64,9 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
         try check("weight-decay", weightDecay, (0...1).contains(weightDecay), "0 to 1")
         try check("clip", clipNorm, clipNorm > 0 && clipNorm.isFinite, "above 0")
         try check("dropout", dropout, dropout >= 0 && dropout < 1, "at least 0, below 1")
-        try check("precision", precision, Precision(rawValue: precision) != nil, "f32, bf16")
+        try check(
+            "precision", precision, Precision.forTraining.contains { $0.rawValue == precision },
+            Precision.forTraining.map(\.rawValue).joined(separator: ", "))
         try check("threads", threads, (1...1_024).contains(threads), "1 to 1024")
         if let validateEvery { try check("validate-every", validateEvery, validateEvery > 0, "above 0") }
         let good =

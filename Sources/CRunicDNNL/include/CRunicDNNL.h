@@ -1,6 +1,7 @@
 // Matrix products by oneDNN behind opaque handles. oneDNN 2.x and 3.x have different C APIs: the one source file covers both.
 //
-// A product computes  output (M, N) = left (M, K) . right (K, N)  or adds to output, with float32 sums and output.
+// A product computes  output (M, N) = left (M, K) . right (K, N)  or adds to output, with float32 sums and output;
+// where left is uint8 and right int8, sums and output are int32.
 // Handles may be used by one thread at a time; different handles by different threads.
 #ifndef C_RUNIC_DNNL_H
 #define C_RUNIC_DNNL_H
@@ -16,8 +17,8 @@ typedef struct runic_dnnl_engine runic_dnnl_engine;
 typedef struct runic_packed runic_packed;
 typedef struct runic_product runic_product;
 
-// The element type of left and right.
-enum { RUNIC_FLOAT32 = 0, RUNIC_BFLOAT16 = 1 };
+// The element type of left and right; RUNIC_INT8 is uint8 on the left and int8 on the right.
+enum { RUNIC_FLOAT32 = 0, RUNIC_BFLOAT16 = 1, RUNIC_INT8 = 2 };
 
 // NULL if oneDNN cannot make a CPU engine.
 runic_dnnl_engine *runic_dnnl_engine_create(void);
@@ -29,17 +30,18 @@ int runic_dnnl_version(void);
 void runic_dnnl_use_one_thread(void);
 
 // A right-hand side of K x N kept in the layout that oneDNN likes best for products of about `rows_hint` rows.
-// Filled from float32: element (k, n) is source[k * stride + n], or source[n * stride + k] if transposed.
+// Filled from float32 (from int8 for RUNIC_INT8): element (k, n) is source[k * stride + n], or source[n * stride + k] if
+// transposed.
 // The product handles made from it read its memory: destroy them first.
 runic_packed *runic_packed_create(runic_dnnl_engine *engine, int64_t k, int64_t n, int64_t stride, int transposed,
                                   int element, int64_t rows_hint);
 void runic_packed_destroy(runic_packed *packed);
-int runic_packed_fill(runic_packed *packed, const float *source);
+int runic_packed_fill(runic_packed *packed, const void *source);
 
 // left is (M, K) with `left_stride` elements from row to row, output (M, N) likewise.
 runic_product *runic_product_create_packed(runic_packed *packed, int64_t m, int64_t left_stride, int64_t output_stride,
                                            int accumulate);
-int runic_product_run_packed(runic_product *product, const void *left, float *output);
+int runic_product_run_packed(runic_product *product, const void *left, void *output);
 
 // right is an ordinary row-major matrix. If left_transposed, left is stored (K, M).
 runic_product *runic_product_create_plain(runic_dnnl_engine *engine, int64_t m, int64_t n, int64_t k,

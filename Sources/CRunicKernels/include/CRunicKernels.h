@@ -79,6 +79,17 @@ void runic_dropout(ptrdiff_t count, const float *x, uint32_t key, uint32_t first
 // Rounds to nearest even, as the processor's own conversion does; NaN stays NaN.
 void runic_to_bfloat16(ptrdiff_t count, const float *x, uint16_t *y);
 void runic_from_bfloat16(ptrdiff_t count, const uint16_t *x, float *y);
+
+// int8 weights: quantized[r][j] = round(w[r][j] / scales[r]), scales[r] = max |w[r]| / 127; within [-127, 127].
+void runic_quantize_rows(ptrdiff_t rows, ptrdiff_t columns, const float *w, int8_t *quantized, float *scales);
+// Hidden states lie within [-1, 1], so their scale is fixed: quantized = round(127 x) + 128, within [1, 255].
+void runic_quantize_states(ptrdiff_t count, const float *x, uint8_t *quantized);
+// sums[r] = the sum of a row.
+void runic_sum_rows(ptrdiff_t rows, ptrdiff_t columns, const int8_t *quantized, int32_t *sums);
+// In place, the bits of int32 sums to the float32 they stand for: (sum - corrections[j]) * scales[j]. With states in
+// uint8, the correction is 128 times the sum of the weights' row, and the scale that of the row over 127.
+void runic_scale_sums(ptrdiff_t rows, ptrdiff_t columns, const int32_t *corrections, const float *scales, float *sums);
+
 // y[r] = table[ids[r]], rows of `width`; y or y16 may be NULL.
 void runic_gather_rows(ptrdiff_t rows, ptrdiff_t width, const float *table, const int32_t *ids, float *y, uint16_t *y16);
 // table[ids[r]][0..<width] += x[r][0..<width]; the strides are in elements.

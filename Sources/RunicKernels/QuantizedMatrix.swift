@@ -1,0 +1,62 @@
+internal import CRunicKernels
+
+/// A matrix in int8 with one scale for each row: element (r, c) stands for `values[r · columns + c] · scales[r]`.
+///
+/// The scale of a row is its largest magnitude over 127, so quantising what was dequantised gives the same values.
+package struct QuantizedMatrix: Sendable, Hashable {
+    package let rows: Int
+    package let columns: Int
+    /// (rows, columns), row-major, each within [−127, 127].
+    package let values: [Int8]
+    /// (rows).
+    package let scales: [Float]
+
+    /// Quantises a matrix.
+    ///
+    /// - Precondition: the matrix is contiguous and its elements are finite.
+    /// - Complexity: O(elements).
+    package init(_ matrix: Block<Float>) {
+        precondition(matrix.isContiguous, "quantising a block with gaps")
+        rows = matrix.rows
+        columns = matrix.columns
+        var values = [Int8](repeating: 0, count: matrix.count)
+        var scales = [Float](repeating: 0, count: matrix.rows)
+        unsafe values.withUnsafeMutableBufferPointer { values in
+            unsafe scales.withUnsafeMutableBufferPointer { scales in
+                guard let first = values.baseAddress, let scale = scales.baseAddress else { return }
+                unsafe runic_quantize_rows(matrix.rows, matrix.columns, matrix.base, first, scale)
+            }
+        }
+        self.values = values
+        self.scales = scales
+    }
+
+    /// What makes floats of the sums of products with hidden states in 8 bits, for each row r of this matrix:
+    /// (sum − corrections[r]) · scales[r].
+    ///
+    /// A state h is stored as round(127 h) + 128, so a sum has 128 · Σ values[r] too much and 127 / scales[r] too large.
+    package var stateProductForm: (corrections: [Int32], scales: [Float]) {
+        var sums = [Int32](repeating: 0, count: rows)
+        unsafe values.withUnsafeBufferPointer { values in
+            unsafe sums.withUnsafeMutableBufferPointer { sums in
+                guard let first = values.baseAddress, let sum = sums.baseAddress else { return }
+                unsafe runic_sum_rows(rows, columns, first, sum)
+            }
+        }
+        return (sums.map { $0 * 128 }, scales.map { $0 / 127 })
+    }
+
+    /// Writes the float32 values that the matrix stands for.
+    ///
+    /// - Precondition: `target` is contiguous and of the same shape.
+    package func dequantize(into target: Block<Float>) {
+        precondition(
+            target.isContiguous && target.rows == rows && target.columns == columns,
+            "dequantising (\(rows), \(columns)) into (\(target.rows), \(target.columns))")
+        for row in 0..<rows {
+            for column in 0..<columns {
+                unsafe target.base[row * columns + column] = Float(values[row * columns + column]) * scales[row]
+            }
+        }
+    }
+}
