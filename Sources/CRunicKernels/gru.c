@@ -2,7 +2,7 @@
 #include "activation.h"
 
 RUNIC_CLONES
-void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const int32_t *ids,
+void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                        const float *hidden_part, const float *bias, const float *h_before,
                        float *gates, float *recurrent_new, float *h, uint16_t *h16) {
     const ptrdiff_t H = hidden, G = 3 * hidden;
@@ -11,7 +11,7 @@ void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const i
         const float *pr = hidden_part + row * G, *before = h_before + row * H;
         float *gr = gates + row * G, *nr = recurrent_new + row * H, *hr = h + row * H;
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = 0; j < H; j++) {
+        for (ptrdiff_t j = first; j < last; j++) {
             float r = runic_sigmoid1(xr[j] + pr[j] + bias[j]);
             float z = runic_sigmoid1(xr[H + j] + pr[H + j] + bias[H + j]);
             float inner = pr[2 * H + j] + bias[2 * H + j];
@@ -22,7 +22,7 @@ void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const i
             nr[j] = inner;
             hr[j] = n + z * (before[j] - n);
         }
-        if (h16) runic_round_row(H, hr, h16 + row * H);
+        if (h16) runic_round_row(last - first, hr + first, h16 + row * H + first);
     }
 }
 

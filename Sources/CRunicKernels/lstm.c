@@ -2,7 +2,7 @@
 #include "activation.h"
 
 RUNIC_CLONES
-void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const int32_t *ids,
+void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                         const float *hidden_part, const float *bias, const float *cell_before,
                         float *gates, float *cell, float *h, uint16_t *h16) {
     const ptrdiff_t H = hidden, G = 4 * hidden;
@@ -12,7 +12,7 @@ void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const 
         const float *pr = hidden_part + row * G, *before = cell_before + row * H;
         float *gr = gates + row * G, *cr = cell + row * H, *hr = h + row * H;
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = 0; j < H; j++) {
+        for (ptrdiff_t j = first; j < last; j++) {
             float i = runic_sigmoid1(xr[j] + pr[j] + bias[j]);
             float f = runic_sigmoid1(xr[H + j] + pr[H + j] + bias[H + j]);
             float g = runic_tanh1(xr[2 * H + j] + pr[2 * H + j] + bias[2 * H + j]);
@@ -25,7 +25,7 @@ void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const 
             cr[j] = c;
             hr[j] = o * runic_tanh1(c);
         }
-        if (h16) runic_round_row(H, hr, h16 + row * H);
+        if (h16) runic_round_row(last - first, hr + first, h16 + row * H + first);
     }
 }
 

@@ -2,19 +2,19 @@
 #include "activation.h"
 
 RUNIC_CLONES
-void runic_vanilla_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const int32_t *ids,
+void runic_vanilla_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                            const float *hidden_part, const float *bias, float *gates, float *h, uint16_t *h16) {
     const ptrdiff_t H = hidden;
     for (ptrdiff_t row = 0; row < rows; row++) {
         const float *xr = x + (ids ? ids[row] : row) * H, *pr = hidden_part + row * H;
         float *gr = gates + row * H, *hr = h + row * H;
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = 0; j < H; j++) {
+        for (ptrdiff_t j = first; j < last; j++) {
             float value = runic_tanh1(xr[j] + pr[j] + bias[j]);
             gr[j] = value;
             hr[j] = value;
         }
-        if (h16) runic_round_row(H, hr, h16 + row * H);
+        if (h16) runic_round_row(last - first, hr + first, h16 + row * H + first);
     }
 }
 

@@ -2,6 +2,8 @@ package import RunicKernels
 
 /// What a cell reads and writes at one step forward. B rows; unused blocks have no columns.
 package struct ForwardStep {
+    /// Which units of every row are computed; the others' places are left alone.
+    package var units: Range<Int>
     /// Wx · x_t, (B, G), or the table (V, G) where there are identifiers.
     package var input: Block<Float>
     /// Which row of the table each row of the batch takes, (B); nil where `input` has a row of its own for each.
@@ -26,10 +28,12 @@ package struct ForwardStep {
     package var rounded: Block<UInt16>?
 
     package init(
-        input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>, bias: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        bias: Block<Float>,
         hiddenBefore: Block<Float>, auxiliaryBefore: Block<Float>, gates: Block<Float>, saved: Block<Float>,
         hidden: Block<Float>, auxiliary: Block<Float>, rounded: Block<UInt16>?
     ) {
+        self.units = units
         self.input = input
         self.identifiers = identifiers
         self.hiddenPart = hiddenPart

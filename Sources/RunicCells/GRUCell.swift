@@ -45,7 +45,8 @@ package struct GRUCell: RecurrentCell {
 
     package func forward(_ step: ForwardStep) {
         CellKernels.gruForward(
-            input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart, bias: step.bias,
+            units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+            bias: step.bias,
             hiddenBefore: step.hiddenBefore, gates: step.gates, recurrentNew: step.saved, hidden: step.hidden,
             rounded: step.rounded)
     }

@@ -37,7 +37,8 @@ package struct LSTMCell: RecurrentCell {
 
     package func forward(_ step: ForwardStep) {
         CellKernels.lstmForward(
-            input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart, bias: step.bias,
+            units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+            bias: step.bias,
             cellBefore: step.auxiliaryBefore, gates: step.gates, cell: step.auxiliary, hidden: step.hidden,
             rounded: step.rounded)
     }

@@ -58,6 +58,7 @@ extension StackShard {
         let gates = layer.gates.rows(span(step))
         weights.shape.cell.forward(
             ForwardStep(
+                units: 0..<weights.shape.hiddenSize,
                 input: usesTable ? weights.table : gates,
                 identifiers: usesTable ? symbols.rows(span(step)) : nil,
                 hiddenPart: hiddenPart,

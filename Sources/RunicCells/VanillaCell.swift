@@ -19,7 +19,8 @@ package struct VanillaCell: RecurrentCell {
 
     package func forward(_ step: ForwardStep) {
         CellKernels.vanillaForward(
-            input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart, bias: step.bias,
+            units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+            bias: step.bias,
             gates: step.gates, hidden: step.hidden, rounded: step.rounded)
     }
 

@@ -30,11 +30,13 @@ package struct AlignedBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
     }
 
     /// The whole buffer as a matrix of one row.
+    @inlinable
     package var block: Block<Element> { unsafe Block(base: base, rows: 1, columns: count, stride: count) }
 
     /// Part of the buffer as a matrix, row-major and contiguous.
     ///
     /// - Precondition: `rows * columns` elements from `offset` on lie inside the buffer.
+    @inlinable
     package func block(at offset: Int, rows: Int, columns: Int) -> Block<Element> {
         precondition(
             offset >= 0 && rows >= 0 && columns >= 0 && offset + rows * columns <= count,

@@ -2,17 +2,18 @@
 ///
 /// A block is valid while its ``AlignedBuffer`` or ``Arena`` lives; whoever stores one stores its owner beside it.
 /// Every kernel checks the bounds of its blocks once at its entry. Threads share blocks of disjoint rows or columns.
-@safe
-package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
+@safe @usableFromInline
+package struct Block<Element: BitwiseCopyable>: @unchecked Sendable, BitwiseCopyable {
     // Sendable by hand: the engine hands disjoint parts to its workers, and a barrier stands between two uses.
-    package let base: UnsafeMutablePointer<Element>
+    @usableFromInline package let base: UnsafeMutablePointer<Element>
     /// The number of rows.
-    package let rows: Int
+    @usableFromInline package let rows: Int
     /// The number of columns that belong to the block.
-    package let columns: Int
+    @usableFromInline package let columns: Int
     /// Elements from one row to the next; equal to ``columns`` where the block is contiguous.
-    package let stride: Int
+    @usableFromInline package let stride: Int
 
+    @inlinable
     package init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int, stride: Int) {
         unsafe self.base = base
         self.rows = rows
@@ -21,14 +22,17 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// Whether the rows follow each other without a gap.
+    @inlinable
     package var isContiguous: Bool { stride == columns || rows <= 1 }
 
     /// The number of elements.
+    @inlinable
     package var count: Int { rows * columns }
 
     /// Some of the rows.
     ///
     /// - Precondition: `range` lies within the rows.
+    @inlinable
     package func rows(_ range: Range<Int>) -> Block {
         precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
         return unsafe Block(
@@ -38,12 +42,14 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Some of the columns.
     ///
     /// - Precondition: `range` lies within the columns.
+    @inlinable
     package func columns(_ range: Range<Int>) -> Block {
         precondition(range.lowerBound >= 0 && range.upperBound <= columns, "columns \(range) of \(columns)")
         return unsafe Block(base: base + range.lowerBound, rows: rows, columns: range.count, stride: stride)
     }
 
     /// One element.
+    @inlinable
     package subscript(row: Int, column: Int) -> Element {
         get {
             precondition(
@@ -60,6 +66,7 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// Copies another block of the same shape into this one.
+    @inlinable
     package func assign(from other: Block) {
         precondition(
             rows == other.rows && columns == other.columns,
@@ -74,6 +81,7 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// Sets every element.
+    @inlinable
     package func fill(_ value: Element) {
         for row in 0..<rows { unsafe (base + row * stride).update(repeating: value, count: columns) }
     }
@@ -81,6 +89,7 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Copies an array into the block, row by row.
     ///
     /// - Precondition: the array has as many elements as the block.
+    @inlinable
     package func assign(from array: [Element]) {
         precondition(array.count == count && isContiguous, "\(array.count) values into (\(rows), \(columns))")
         unsafe array.withUnsafeBufferPointer { source in
@@ -89,6 +98,7 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// The elements, row by row.
+    @inlinable
     package var array: [Element] {
         unsafe Array(unsafeUninitializedCapacity: count) { target, filled in
             if let start = target.baseAddress {
@@ -105,6 +115,7 @@ extension Block {
     /// Another reading of the same contiguous elements.
     ///
     /// - Precondition: the block is contiguous and the counts agree.
+    @inlinable
     package func reshaped(rows newRows: Int, columns newColumns: Int) -> Block {
         precondition(
             isContiguous && newRows * newColumns == count, "(\(rows), \(columns)) as (\(newRows), \(newColumns))")
@@ -115,13 +126,15 @@ extension Block {
 /// Lends an array to kernels as a contiguous matrix.
 ///
 /// - Precondition: the array has `rows · columns` elements.
+@inlinable
 package func withBlock<Element: BitwiseCopyable, Result, Failure: Error>(
     of array: inout [Element], rows: Int, columns: Int, _ body: (Block<Element>) throws(Failure) -> Result
 ) throws(Failure) -> Result {
     precondition(array.count == rows * columns, "\(array.count) values as (\(rows), \(columns))")
     var result: Swift.Result<Result, Failure>?
     unsafe array.withUnsafeMutableBufferPointer { elements in
-        guard let base = elements.baseAddress else { return }
+        let base = unsafe elements.baseAddress ?? UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)
+        guard let base = unsafe base else { return }
         result = Swift.Result { () throws(Failure) -> Result in
             try body(unsafe Block(base: base, rows: rows, columns: columns, stride: columns))
         }

@@ -3,44 +3,50 @@ internal import CRunicKernels
 /// The element-wise part of one time step of each cell. Letters: B rows, H hidden units.
 ///
 /// `input` is what the input contributes to the gates: a row for each row of the batch, or, where `identifiers` are
-/// given, a row for each symbol of the vocabulary.
+/// given, a row for each symbol of the vocabulary. `units` are those of every row that are computed.
 package enum CellKernels {
     /// LSTM, gates i, f, g, o; bias (4H).
     package static func lstmForward(
-        input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>, bias: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        bias: Block<Float>,
         cellBefore: Block<Float>, gates: Block<Float>, cell: Block<Float>, hidden: Block<Float>,
         rounded: Block<UInt16>?
     ) {
-        let (rows, width) = check(hidden, rounded, gates, gateCount: 4, input, identifiers, hiddenPart)
+        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 4, input, identifiers, hiddenPart)
         precondition(bias.count == 4 * width && cellBefore.count == hidden.count && cell.count == hidden.count)
         unsafe runic_lstm_forward(
-            rows, width, input.base, identifiers?.base, hiddenPart.base, bias.base, cellBefore.base, gates.base,
+            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
+            cellBefore.base, gates.base,
             cell.base, hidden.base, rounded?.base)
     }
 
     /// GRU, gates r, z, n, reset after the product; bias (4H): r, z, the recurrent half of n, its input half.
     package static func gruForward(
-        input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>, bias: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        bias: Block<Float>,
         hiddenBefore: Block<Float>, gates: Block<Float>, recurrentNew: Block<Float>, hidden: Block<Float>,
         rounded: Block<UInt16>?
     ) {
-        let (rows, width) = check(hidden, rounded, gates, gateCount: 3, input, identifiers, hiddenPart)
+        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 3, input, identifiers, hiddenPart)
         precondition(
             bias.count == 4 * width && hiddenBefore.count == hidden.count && recurrentNew.count == hidden.count)
         unsafe runic_gru_forward(
-            rows, width, input.base, identifiers?.base, hiddenPart.base, bias.base, hiddenBefore.base, gates.base,
+            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
+            hiddenBefore.base, gates.base,
             recurrentNew.base, hidden.base, rounded?.base)
     }
 
     /// Vanilla RNN with tanh; bias (H).
     package static func vanillaForward(
-        input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>, bias: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        bias: Block<Float>,
         gates: Block<Float>, hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
-        let (rows, width) = check(hidden, rounded, gates, gateCount: 1, input, identifiers, hiddenPart)
+        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 1, input, identifiers, hiddenPart)
         precondition(bias.count == width)
         unsafe runic_vanilla_forward(
-            rows, width, input.base, identifiers?.base, hiddenPart.base, bias.base, gates.base, hidden.base,
+            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
+            gates.base, hidden.base,
             rounded?.base)
     }
 
@@ -86,7 +92,7 @@ package enum CellKernels {
     }
 
     private static func check(
-        _ hidden: Block<Float>, _ rounded: Block<UInt16>?, _ gates: Block<Float>, gateCount: Int,
+        _ units: Range<Int>, _ hidden: Block<Float>, _ rounded: Block<UInt16>?, _ gates: Block<Float>, gateCount: Int,
         _ input: Block<Float>, _ identifiers: Block<Int32>?, _ hiddenPart: Block<Float>
     ) -> (rows: Int, width: Int) {
         let (rows, width) = (hidden.rows, hidden.columns)
@@ -94,7 +100,7 @@ package enum CellKernels {
             hidden.isContiguous && gates.isContiguous && input.isContiguous && hiddenPart.isContiguous
                 && gates.rows == rows && gates.columns == gateCount * width && input.columns == gates.columns
                 && hiddenPart.count == gates.count && (rounded?.count ?? hidden.count) == hidden.count
-                && (identifiers?.count ?? input.rows) == rows,
+                && (identifiers?.count ?? input.rows) == rows && units.lowerBound >= 0 && units.upperBound <= width,
             "hidden (\(rows), \(width)), gates (\(gates.rows), \(gates.columns)), input (\(input.rows), \(input.columns))"
         )
         return (rows, width)

@@ -20,6 +20,19 @@ package enum ElementWise {
         unsafe runic_to_bfloat16(x.count, x.base, y.base)
     }
 
+    /// Rounds values in place to what bfloat16 can hold.
+    package static func roundToBFloat16(_ x: Block<Float>) {
+        precondition(x.isContiguous, "rounding a block with gaps")
+        var row = [UInt16](repeating: 0, count: x.columns)
+        for index in 0..<x.rows {
+            unsafe row.withUnsafeMutableBufferPointer { halves in
+                guard let half = halves.baseAddress else { return }
+                unsafe runic_to_bfloat16(x.columns, x.base + index * x.columns, half)
+                unsafe runic_from_bfloat16(x.columns, half, x.base + index * x.columns)
+            }
+        }
+    }
+
     /// y[r] = table[identifiers[r]].
     ///
     /// - Precondition: every identifier names a row of the table.
@@ -54,11 +67,15 @@ package enum ElementWise {
             y.floats?.base, y.halves?.base)
     }
 
-    /// y = w · x + bias for one row-major matrix (M, K).
-    package static func matrixVector(_ w: Block<Float>, bias: Block<Float>?, _ x: Block<Float>, to y: Block<Float>) {
+    /// Writes some columns of hidden states, which lie within [−1, 1], in 8 bits: round(127 h) + 128.
+    package static func quantize(_ x: Block<Float>, columns: Range<Int>, to y: Block<UInt8>) {
         precondition(
-            w.isContiguous && x.count == w.columns && y.count == w.rows && (bias?.count ?? w.rows) == w.rows,
-            "(\(w.rows), \(w.columns)) times \(x.count) into \(y.count)")
-        unsafe runic_matrix_vector(w.rows, w.columns, w.base, bias?.base, x.base, y.base)
+            x.rows == y.rows && columns.lowerBound >= 0 && columns.upperBound <= min(x.columns, y.columns),
+            "quantising columns \(columns) of (\(x.rows), \(x.columns)) into (\(y.rows), \(y.columns))")
+        for row in 0..<x.rows {
+            unsafe runic_quantize_states(
+                columns.count, x.base + row * x.stride + columns.lowerBound,
+                y.base + row * y.stride + columns.lowerBound)
+        }
     }
 }

@@ -1,7 +1,7 @@
 internal import CRunicDNNL
 
 /// The element type of matrix products. Element-wise state is float32 under each.
-public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+public enum Precision: String, Sendable, Hashable, Codable, CaseIterable, BitwiseCopyable {
     /// float32 weights, inputs and sums.
     case float32 = "f32"
     /// bfloat16 weights and inputs, float32 sums.

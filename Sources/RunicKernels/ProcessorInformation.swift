@@ -7,6 +7,16 @@ package enum ProcessorInformation {
     package static var instructionSet: String { unsafe String(cString: runic_instruction_set()) }
     /// Whether bfloat16 products run in hardware.
     package static var hasBFloat16: Bool { runic_has_bfloat16() != 0 }
+    /// Whether int8 products run in hardware without losing sums.
+    package static var hasInt8: Bool { runic_has_int8_dot_product() != 0 }
+    /// Whether products of many rows in a precision are made for this processor.
+    package static func multiplies(_ precision: Precision) -> Bool {
+        switch precision {
+        case .float32: true
+        case .bfloat16: hasBFloat16
+        case .int8: hasInt8
+        }
+    }
     /// oneDNN's version, such as `2.6.3`.
     package static var productLibraryVersion: String {
         let version = Int(runic_dnnl_version())

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A few threads that run numbered tasks together and wait for each other.
 ///
 /// The caller is one of the workers. Tasks are handed out in order, one by one; which worker gets which is left
@@ -7,7 +5,7 @@ internal import Glibc
 /// they sleep, so that the phases of a training step follow each other without a wake-up.
 package final class WorkerPool: Sendable {
     private let team: WorkerTeam
-    private let threads: [pthread_t]
+    private let threads: ThreadGroup
     /// The number of workers, the caller included.
     package let workerCount: Int
 
@@ -18,12 +16,12 @@ package final class WorkerPool: Sendable {
         let team = WorkerTeam(workerCount: workerCount)
         self.team = team
         // The threads hold the team, not the pool: the pool ends with its last user, and then ends them.
-        threads = (1..<workerCount).map { _ in team.startThread() }
+        threads = ThreadGroup(count: workerCount - 1) { _ in team.serve() }
     }
 
     deinit {
         team.stop()
-        for thread in threads { pthread_join(thread, nil) }
+        threads.join()
     }
 
     /// Runs `body(0)` … `body(tasks - 1)`, and returns when all are done.

@@ -10,25 +10,12 @@ final class WorkerTeam: @unchecked Sendable {
     private let nextTask = Atomic<Int>(0)
     private let running = Atomic<Int>(0)
     private let stopping = Atomic<Bool>(false)
-    private let sleepers = Atomic<Int>(0)
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let sleepers = SleepingPlace()
     private var job: (@Sendable (Int) -> Void)?
     private var taskCount = 0
     private let workerCount: Int
 
-    init(workerCount: Int) {
-        self.workerCount = workerCount
-        unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(wake, nil)
-    }
-
-    deinit {
-        unsafe pthread_cond_destroy(wake)
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe wake.deallocate()
-        unsafe mutex.deallocate()
-    }
+    init(workerCount: Int) { self.workerCount = workerCount }
 
     /// Tells the threads to end.
     func stop() {
@@ -54,7 +41,7 @@ final class WorkerTeam: @unchecked Sendable {
         while running.load(ordering: .acquiring) > 0 {
             looks += 1
             // A worker that has lost its core to another program needs this one more than a spinning caller does.
-            if looks < Self.spins { Self.pause() } else { sched_yield() }
+            if looks < Self.spins { runic_pause() } else { sched_yield() }
         }
         job = nil
     }
@@ -70,52 +57,29 @@ final class WorkerTeam: @unchecked Sendable {
 
     private func announce() {
         generation.add(1, ordering: .sequentiallyConsistent)
-        guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
-        unsafe pthread_mutex_lock(mutex)
-        unsafe pthread_cond_broadcast(wake)
-        unsafe pthread_mutex_unlock(mutex)
+        sleepers.wake()
     }
 
     /// About how often a worker looks for new work before it sleeps: some 50 microseconds.
     private static let spins = 2_000
 
-    private func serve() {
+    /// What each thread does until ``stop()``.
+    func serve() {
         MatrixLibrary.useOneThread()
         var seen = 0
         while true {
             var looks = 0
             while generation.load(ordering: .acquiring) == seen {
                 looks += 1
-                if looks < Self.spins { Self.pause() } else { sleepUntilChange(from: seen) }
+                if looks < Self.spins {
+                    runic_pause()
+                } else {
+                    sleepers.sleep { generation.load(ordering: .sequentiallyConsistent) != seen }
+                }
             }
             seen += 1
             if stopping.load(ordering: .acquiring) { return }
             work()
         }
-    }
-
-    private func sleepUntilChange(from seen: Int) {
-        sleepers.add(1, ordering: .sequentiallyConsistent)
-        unsafe pthread_mutex_lock(mutex)
-        while generation.load(ordering: .sequentiallyConsistent) == seen { unsafe pthread_cond_wait(wake, mutex) }
-        unsafe pthread_mutex_unlock(mutex)
-        sleepers.subtract(1, ordering: .sequentiallyConsistent)
-    }
-
-    private static func pause() { runic_pause() }
-
-    /// Starts a worker that serves until ``stop()``.
-    func startThread() -> pthread_t {
-        var thread = pthread_t()
-        let context = unsafe Unmanaged.passRetained(self).toOpaque()
-        let status = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<WorkerTeam>.fromOpaque(context).takeRetainedValue().serve()
-                return nil
-            }, context)
-        precondition(status == 0, "cannot start a thread: error \(status)")
-        return thread
     }
 }

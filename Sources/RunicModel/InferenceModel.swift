@@ -1,123 +1,79 @@
 internal import RunicCells
-internal import RunicKernels
+package import RunicKernels
 
-/// A model ready to read and predict one symbol after the other, in float32.
+/// A model ready to read and predict one symbol after the other.
+///
+/// A step is bound by reading the weights, so they are laid out for that, in the precision that is asked for, and several
+/// cores share a model that is large enough. The phases of a step, each split by units among the workers:
+///
+///     phase 0        h_0 from the table's row and Wh_0 · h_0, which the step before made
+///     phase l        Wx_l · h_{l−1} and h_l; then Wh_{l−1} · h_{l−1} for the next step
+///     phase L        the logits; then Wh_{L−1} · h_{L−1} for the next step
+///
+/// The result is the same whoever makes which part, and for any number of workers.
 package final class InferenceModel: Sendable {
+    /// The parameters, holding what the precision keeps of them.
     package let parameters: ModelParameters
-    private let biases: Block<Float>
-    /// (V, G), or no rows where the vocabulary is too large for a table to pay.
-    private let table: Block<Float>
-    private let arena = Arena()
+    package let precision: Precision
+    let weights: InferenceWeights
+    private let layout: InferenceState.Layout
+    private let team: PhaseTeam
+    /// Length of one layer's hidden state in 8 bits; 0 where products do not read it so.
+    private let codesPerLayer: Int
 
-    /// Largest vocabulary whose table is made when the model is loaded.
-    private static let largestTable = 1024
-
+    /// - Parameters:
+    ///   - threads: the most workers that share a step; small models use fewer.
+    ///   - largestTable: the most floats of a table of the first layer's input for each symbol: 32 MiB of them.
+    ///   - bytesPerWorker: the bytes of weights for which another worker pays.
     /// - Throws: ``ModelError/matrix(_:)``.
-    package init(parameters: ModelParameters) throws(ModelError) {
-        self.parameters = parameters
-        let shape = parameters.shape
-        let blocks = parameters.blocks
-        biases = arena.block(rows: shape.layers, columns: shape.cell.biasCount * shape.hiddenSize)
-        for layer in 0..<shape.layers {
-            let names = StackShape.Names(layer: layer)
-            shape.cell.combineBiases(
-                input: blocks[names.inputBias], hidden: blocks[names.hiddenBias],
-                into: biases.rows(layer..<(layer + 1)))
-        }
-        let V = parameters.configuration.vocabularySize
-        table = arena.block(rows: V <= Self.largestTable ? V : 0, columns: shape.gateSize)
-        guard table.rows > 0 else { return }
-        let weight = blocks[StackShape.Names(layer: 0).inputWeight]
-        do {
-            let packed = try PackedMatrix(
-                library: try MatrixLibrary(), rows: weight.rows, columns: weight.columns, transposed: true,
-                precision: .float32, rowsHint: V)
-            packed.fill(from: weight)
-            try MatrixProduct(right: packed, rows: V).run(left: Operand(blocks["embedding.weight"]), output: table)
-        } catch {
-            throw .matrix(error.description)
-        }
+    package init(
+        parameters: ModelParameters, precision: Precision = .float32, threads: Int = 2,
+        largestTable: Int = 8 << 20, bytesPerWorker: Int = 256 << 10
+    ) throws(ModelError) {
+        precondition(threads > 0, "\(threads) threads")
+        let rounded = precision == .float32 ? parameters : parameters.rounded(to: precision)
+        self.parameters = rounded
+        self.precision = precision
+        weights = try InferenceWeights(parameters: rounded, precision: precision, largestTable: largestTable)
+        let shape = rounded.shape
+        let (L, H) = (shape.layers, shape.hiddenSize)
+        layout = InferenceState.Layout(
+            (
+                hidden: L * H, auxiliary: L * shape.cell.auxiliaryCount * H, gates: L * shape.gateSize,
+                inputPart: shape.gateSize, saved: shape.cell.savedCount * H
+            ))
+        codesPerLayer = precision == .int8 ? RowMatrix.paddedStates(H) : 0
+        team = PhaseTeam(workerCount: min(max(weights.bytesPerSymbol / bytesPerWorker, 1), threads))
     }
+
+    /// How many workers share a step.
+    package var workerCount: Int { team.workerCount }
+    /// Bytes of weights that reading one symbol reads.
+    package var bytesPerSymbol: Int { weights.bytesPerSymbol }
 
     /// The state before any text: zero, with the scores that a model gives from nothing, its decoder's bias.
     package func start() -> InferenceState {
-        let shape = parameters.shape
-        func zeros(_ count: Int) -> [Float] { [Float](repeating: 0, count: count) }
-        return InferenceState(
-            hidden: zeros(shape.layers * shape.hiddenSize),
-            auxiliary: zeros(shape.layers * shape.cell.auxiliaryCount * shape.hiddenSize),
-            gates: zeros(shape.layers * shape.gateSize), logits: parameters.blocks["decoder.bias"].array,
-            hiddenPart: zeros(shape.gateSize), inputPart: zeros(shape.gateSize),
-            saved: zeros(shape.cell.savedCount * shape.hiddenSize))
+        let codes = [UInt8](repeating: 128, count: codesPerLayer * parameters.shape.layers)
+        return InferenceState(layout: layout, codes: codes, logits: weights.decoderBias.array)
     }
 
     /// Reads one symbol.
     ///
-    /// - Precondition: `symbol` is below the vocabulary's size.
+    /// - Precondition: `symbol` is below the vocabulary's size, and the state is of this model.
     /// - Complexity: L · G · 2H + V · H multiply-adds, less layer 0's input with a table.
     package func read(_ symbol: Int, into state: inout InferenceState) {
-        let shape = parameters.shape
-        precondition((0..<parameters.configuration.vocabularySize).contains(symbol), "symbol \(symbol)")
-        let (L, H, G) = (shape.layers, shape.hiddenSize, shape.gateSize)
-        var identifiers = [Int32(symbol)]
-        withBlock(of: &identifiers, rows: 1, columns: 1) { identifier in
-            withBlock(of: &state.hidden, rows: L, columns: H) { hidden in
-                withBlock(of: &state.gates, rows: L, columns: G) { gates in
-                    withBlock(of: &state.hiddenPart, rows: 1, columns: G) { hiddenPart in
-                        withBlock(of: &state.inputPart, rows: 1, columns: G) { inputPart in
-                            withOptionalBlock(of: &state.auxiliary, rows: L) { auxiliary in
-                                withOptionalBlock(of: &state.saved, rows: 1) { saved in
-                                    for layer in 0..<L {
-                                        advance(
-                                            layer, identifier, hidden, auxiliary.rows(layer..<(layer + 1)),
-                                            gates.rows(layer..<(layer + 1)), hiddenPart, inputPart, saved)
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-                let top = hidden.rows((L - 1)..<L)
-                let blocks = parameters.blocks
-                withBlock(of: &state.logits, rows: 1, columns: parameters.configuration.vocabularySize) { logits in
-                    ElementWise.matrixVector(
-                        blocks["decoder.weight"], bias: blocks["decoder.bias"], top, to: logits)
+        let (V, L) = (parameters.configuration.vocabularySize, parameters.shape.layers)
+        precondition((0..<V).contains(symbol), "symbol \(symbol)")
+        precondition(state.layout == layout, "the state of another model")
+        withBlock(of: &state.values, rows: 1, columns: layout.count) { values in
+            withBlock(of: &state.codes, rows: L, columns: codesPerLayer) { codes in
+                withBlock(of: &state.logits, rows: 1, columns: V) { logits in
+                    let step = InferenceStep(
+                        weights: weights, layout: layout, cell: parameters.shape.cell, workers: team.workerCount,
+                        symbol: symbol, values: values, codes: codes, logits: logits)
+                    team.run(phases: InferenceStep.phases(layers: L)) { phase, chunk in step.run(phase, chunk) }
                 }
             }
         }
-    }
-
-    private func withOptionalBlock(of array: inout [Float], rows: Int, _ body: (Block<Float>) -> Void) {
-        if array.isEmpty {
-            body(biases.columns(0..<0).rows(0..<rows))
-        } else {
-            withBlock(of: &array, rows: rows, columns: array.count / rows, body)
-        }
-    }
-
-    private func advance(
-        _ layer: Int, _ identifier: Block<Int32>, _ hidden: Block<Float>, _ auxiliary: Block<Float>,
-        _ gates: Block<Float>, _ hiddenPart: Block<Float>, _ inputPart: Block<Float>, _ saved: Block<Float>
-    ) {
-        let shape = parameters.shape
-        let blocks = parameters.blocks
-        let names = StackShape.Names(layer: layer)
-        let own = hidden.rows(layer..<(layer + 1))
-        ElementWise.matrixVector(blocks[names.hiddenWeight], bias: nil, own, to: hiddenPart)
-        let usesTable = layer == 0 && table.rows > 0
-        if !usesTable {
-            let symbol = Int(identifier[0, 0])
-            let input =
-                layer == 0
-                ? blocks["embedding.weight"].rows(symbol..<(symbol + 1))
-                : hidden.rows((layer - 1)..<layer)
-            ElementWise.matrixVector(blocks[names.inputWeight], bias: nil, input, to: inputPart)
-        }
-        shape.cell.forward(
-            ForwardStep(
-                input: usesTable ? table : inputPart, identifiers: usesTable ? identifier : nil,
-                hiddenPart: hiddenPart, bias: biases.rows(layer..<(layer + 1)), hiddenBefore: own,
-                auxiliaryBefore: auxiliary, gates: gates, saved: saved, hidden: own, auxiliary: auxiliary,
-                rounded: nil))
     }
 }

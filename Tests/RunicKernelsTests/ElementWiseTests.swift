@@ -56,20 +56,4 @@ import Testing
         // 4,096 float32 additions in a row, each off by at most 6e-8, at random.
         #expect(abs(ElementWise.sumOfSquares(x) - expected) <= 5e-6 * expected)
     }
-
-    @Test(
-        "a matrix times a vector agrees with double precision",
-        arguments: [(1, 1), (3, 5), (4, 16), (5, 1), (7, 33), (65, 19), (18, 130)], [false, true])
-    func matrixVector(shape: (Int, Int), withBias: Bool) {
-        let (M, K) = shape
-        let (w, x, y) = (block(M, K, wave), block(1, K) { wave($0 + 7) }, block(1, M) { _ in .nan })
-        let bias = block(1, M) { wave($0 + 3) }
-        ElementWise.matrixVector(w, bias: withBias ? bias : nil, x, to: y)
-        for row in 0..<M {
-            let expected = (0..<K).reduce(withBias ? Double(bias[0, row]) : 0) {
-                $0 + Double(w[row, $1]) * Double(x[0, $1])
-            }
-            #expect(abs(Double(y[0, row]) - expected) < 2e-7 * Double(K + 4), "row \(row)")
-        }
-    }
 }

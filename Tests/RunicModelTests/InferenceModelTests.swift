@@ -15,6 +15,9 @@ import Testing
         ]
     }
 
+    /// The most floats of a table here: between those that the cases would have.
+    static let largestTable = 1_000
+
     private func logProbabilities(_ logits: [Float]) -> [Double] {
         let scores = logits.map { Double($0) }
         let largest = scores.max() ?? 0
@@ -26,7 +29,7 @@ import Testing
     func steps(sizes: EngineCase) throws {
         let (reference, text) = (sizes.reference, sizes.texts(batch: 0)[0])
         let parameters = try EngineCase.parameters(reference, sizes.configuration)
-        let model = try InferenceModel(parameters: parameters)
+        let model = try InferenceModel(parameters: parameters, largestTable: Self.largestTable)
         var state = model.start()
         var total = 0.0
         for (step, expected) in reference.nats(text).enumerated() {
@@ -72,5 +75,46 @@ import Testing
         #expect(branch == reading([3, 1, 4, 5, 2]))
         #expect(kept == reading([3, 1, 4]))
         #expect(trunk.logits != branch.logits)
+    }
+
+    /// What a model in a precision says after each symbol of a text.
+    private func logits(_ model: InferenceModel, _ text: [Int]) -> [[Float]] {
+        var state = model.start()
+        return text.map { symbol in
+            model.read(symbol, into: &state)
+            return state.logits
+        }
+    }
+
+    @Test("any number of workers gives the same bits", arguments: ReferenceCell.allCases, Precision.allCases)
+    func workers(cell: ReferenceCell, precision: Precision) throws {
+        let sizes = EngineCase(cell, L: 3, V: 37, D: 5, H: 70, B: 1, T: 30)
+        let parameters = try EngineCase.parameters(sizes.reference, sizes.configuration)
+        let text = sizes.texts(batch: 0)[0]
+        let alone = logits(try InferenceModel(parameters: parameters, precision: precision, threads: 1), text)
+        for threads in [2, 3] {
+            let model = try InferenceModel(
+                parameters: parameters, precision: precision, threads: threads, bytesPerWorker: 1)
+            #expect(model.workerCount == threads)
+            #expect(logits(model, text) == alone, "\(threads) workers")
+        }
+    }
+
+    @Test(
+        "bfloat16 and int8 say nearly what float32 says of the rounded weights", arguments: cases,
+        [Precision.bfloat16, .int8])
+    func rounded(sizes: EngineCase, precision: Precision) throws {
+        let parameters = try EngineCase.parameters(sizes.reference, sizes.configuration)
+        let text = sizes.texts(batch: 0)[0]
+        let model = try InferenceModel(parameters: parameters, precision: precision, largestTable: Self.largestTable)
+        let exact = try InferenceModel(parameters: parameters.rounded(to: precision))
+        // bfloat16 weights meet float32 states; int8 states are steps of 1/127.
+        let bound: Float = precision == .bfloat16 ? 1e-5 : 0.1
+        var largest: Float = 0
+        for (found, expected) in zip(logits(model, text), logits(exact, text)) {
+            for (one, other) in zip(found, expected) { largest = max(largest, abs(one - other)) }
+        }
+        #expect(largest < bound)
+        #expect(logits(exact, text) != logits(try InferenceModel(parameters: parameters), text))
     }
 }

@@ -18,6 +18,8 @@ extern "C" {
 const char *runic_instruction_set(void);
 // 1 where the processor multiplies bfloat16 in hardware.
 int runic_has_bfloat16(void);
+// 1 where it has products of four int8 summed into int32 (AVX-512 VNNI).
+int runic_has_int8_dot_product(void);
 
 // Tells the processor that the caller spins.
 static inline void runic_pause(void) {
@@ -30,21 +32,21 @@ static inline void runic_pause(void) {
 void runic_tanh(ptrdiff_t count, const float *x, float *y);
 void runic_sigmoid(ptrdiff_t count, const float *x, float *y);
 
-// One time step of a cell, element-wise part.
+// One time step of a cell, element-wise part, for the units [first, last) of each row.
 //   x       what the input contributes, G wide: row r, or row ids[r] where ids is not NULL (the table of layer 0)
 //   hidden_part  h(t-1) . Whh^T, (B, G)
 //   bias    the biases that enter the step; b_ih + b_hh, (G), but for the GRU: see there
 //   gates   the activated gates, (B, G); may be the same memory as x where ids is NULL
 //   h, h16  the new hidden state, (B, H); h16 may be NULL
-void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const int32_t *ids,
+void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                         const float *hidden_part, const float *bias, const float *cell_before,
                         float *gates, float *cell, float *h, uint16_t *h16);
 // GRU, reset gate after the product. recurrent_new keeps Whn . h + b_hn, (B, H), for the way back.
 // bias is (4H): b_ir + b_hr, b_iz + b_hz, b_hn, b_in; so is its gradient.
-void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const int32_t *ids,
+void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                        const float *hidden_part, const float *bias, const float *h_before,
                        float *gates, float *recurrent_new, float *h, uint16_t *h16);
-void runic_vanilla_forward(ptrdiff_t rows, ptrdiff_t hidden, const float *x, const int32_t *ids,
+void runic_vanilla_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                            const float *hidden_part, const float *bias, float *gates, float *h, uint16_t *h16);
 
 // The same step backward.
@@ -98,8 +100,39 @@ void runic_scatter_add_rows(ptrdiff_t rows, ptrdiff_t width, const float *x, ptr
 void runic_add(ptrdiff_t count, const float *x, float *y);
 double runic_sum_of_squares(ptrdiff_t count, const float *x);
 
-// y[m] = bias[m] + sum over k of w[m][k] x[k]; w (M, K); bias may be NULL.
-void runic_matrix_vector(ptrdiff_t m, ptrdiff_t k, const float *w, const float *bias, const float *x, float *y);
+// Products of one row with a matrix, y[m] = sum over k of w[m][k] x[k], from weights laid out for them.
+//
+// The rows of w are `groups` times `units` (the gates of a cell; 1 for a plain matrix). A panel holds all weights of
+// vectors_per_group * RUNIC_PANEL_LANES neighbouring units in every group, in the order in which a product reads them:
+// for each k, for each group, for each vector, its lanes. So the memory is read once from front to back, the sums stay
+// in registers, and a worker that has some panels gets all gates of their units. bfloat16 keeps two k beside each other
+// in a lane, int8 four; what is missing at an edge is 0. The sum of one output goes over k in order, whatever the panels.
+enum { RUNIC_PANEL_LANES = 16, RUNIC_PANEL_VECTORS = 8 };
+typedef struct runic_panels {
+    ptrdiff_t groups, units, k;
+    ptrdiff_t vectors_per_group;  // groups * vectors_per_group <= RUNIC_PANEL_VECTORS
+    ptrdiff_t panels;             // ceil(units / (vectors_per_group * RUNIC_PANEL_LANES))
+} runic_panels;
+
+// w is (groups * units, K). The targets are zeroed, on 64-byte boundaries, and have for each panel
+// groups * vectors_per_group * RUNIC_PANEL_LANES times K elements, K rounded up to 2 for bfloat16 and to 4 for int8;
+// corrections and scales have that many without K.
+void runic_pack_panels_f32(const runic_panels *shape, const float *w, float *packed);
+void runic_pack_panels_bf16(const runic_panels *shape, const float *w, uint16_t *packed);
+void runic_pack_panels_int8(const runic_panels *shape, const int8_t *w, const int32_t *row_corrections,
+                            const float *row_scales, int8_t *packed, int32_t *corrections, float *scales);
+
+// The panels [first, last) of a product; y is (groups * units). In bfloat16 only the weights are rounded. In int8, x has
+// the states of runic_quantize_states, readable up to K rounded up to 4, and y = (sum - correction) * scale.
+void runic_panels_f32(const runic_panels *shape, ptrdiff_t first, ptrdiff_t last, const float *packed, const float *x,
+                      float *y);
+void runic_panels_bf16(const runic_panels *shape, ptrdiff_t first, ptrdiff_t last, const uint16_t *packed,
+                       const float *x, float *y);
+void runic_panels_int8(const runic_panels *shape, ptrdiff_t first, ptrdiff_t last, const int8_t *packed,
+                       const int32_t *corrections, const float *scales, const uint8_t *x, float *y);
+// The same without the processor's int8 dot products: what runs where there are none.
+void runic_panels_int8_plain(const runic_panels *shape, ptrdiff_t first, ptrdiff_t last, const int8_t *packed,
+                             const int32_t *corrections, const float *scales, const uint8_t *x, float *y);
 
 // AdamW (Loshchilov and Hutter, arXiv 1711.05101): gradient * gradient_scale enters the moments;
 // share1 = 1 - beta1, share2 = 1 - beta2 (the caller subtracts in float64, float32 would lose digits);

@@ -1,0 +1,61 @@
+internal import CRunicKernels
+
+extension RowMatrix {
+    /// What products read of a matrix.
+    @safe
+    package struct Reader: BitwiseCopyable, @unchecked Sendable {
+        // Sendable by hand, as the matrix is.
+        let shape: runic_panels
+        package let precision: Precision
+        let floats: UnsafeMutablePointer<Float>
+        let halves: UnsafeMutablePointer<UInt16>
+        let bytes: UnsafeMutablePointer<Int8>
+        let corrections: UnsafeMutablePointer<Int32>
+        let scales: UnsafeMutablePointer<Float>
+
+        /// The number of panels.
+        package var panels: Int { shape.panels }
+
+        /// The units of a group that some panels make.
+        package func units(ofPanels range: Range<Int>) -> Range<Int> {
+            let width = shape.vectors_per_group * Int(RUNIC_PANEL_LANES)
+            return min(range.lowerBound * width, shape.units)..<min(range.upperBound * width, shape.units)
+        }
+
+        /// Some panels of y = W · x.
+        ///
+        /// - Parameters:
+        ///   - x: (K), read in float32 and bfloat16.
+        ///   - states: x in 8 bits, ``RowMatrix/paddedStates(_:)`` of K long, read in int8.
+        ///   - y: (groups · units); only the units of the panels are written.
+        /// - Complexity: the panels' outputs · K multiply-adds, bound by reading the weights.
+        package func multiply(panels range: Range<Int>, _ x: Block<Float>, states: Block<UInt8>, to y: Block<Float>) {
+            precondition(
+                range.lowerBound >= 0 && range.upperBound <= panels && y.count == shape.groups * shape.units
+                    && y.isContiguous,
+                "panels \(range) of \(panels) into \(y.count) of \(shape.groups * shape.units)")
+            if precision == .int8 {
+                precondition(
+                    states.count >= RowMatrix.paddedStates(shape.k), "\(states.count) states for \(shape.k)")
+            } else {
+                precondition(x.count == shape.k && x.isContiguous, "\(x.count) values for \(shape.k)")
+            }
+            let (first, last) = (range.lowerBound, range.upperBound)
+            var shape = shape
+            switch precision {
+            case .float32: unsafe runic_panels_f32(&shape, first, last, floats, x.base, y.base)
+            case .bfloat16: unsafe runic_panels_bf16(&shape, first, last, halves, x.base, y.base)
+            case .int8:
+                unsafe runic_panels_int8(&shape, first, last, bytes, corrections, scales, states.base, y.base)
+            }
+        }
+
+        /// The whole int8 product without the processor's dot products, for tests of what runs elsewhere.
+        package func multiplyPlainly(states: Block<UInt8>, to y: Block<Float>) {
+            precondition(precision == .int8 && states.count >= RowMatrix.paddedStates(shape.k), "not int8")
+            var shape = shape
+            unsafe runic_panels_int8_plain(
+                &shape, 0, panels, bytes, corrections, scales, states.base, y.base)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+internal import RunicCells
+internal import RunicKernels
+
+/// A model's weights packed for products of many rows.
+///
+/// Where the processor lacks the instructions that a precision lives from, the one-row form serves each row instead: the
+/// library would be slow there, and its int8 sums could overflow.
+final class PackedInferenceWeights: Sendable {
+    /// Wh and Wx of each layer, and the decoder's; nil where rows are multiplied one by one.
+    let hidden: [PackedMatrix?]
+    let input: [PackedMatrix?]
+    let decoder: PackedMatrix?
+
+    /// - Throws: ``MatrixError/unsupported(_:)``.
+    init(model: InferenceModel, rowsHint: Int) throws(MatrixError) {
+        let library = try MatrixLibrary()
+        let (shape, blocks) = (model.parameters.shape, model.parameters.blocks)
+        func pack(_ name: String, _ precision: Precision) throws(MatrixError) -> PackedMatrix? {
+            guard ProcessorInformation.multiplies(precision) else { return nil }
+            let source = blocks[name]
+            let packed = try PackedMatrix(
+                library: library, rows: source.rows, columns: source.columns, transposed: true, precision: precision,
+                rowsHint: rowsHint)
+            packed.fill(from: source)
+            return packed
+        }
+        var hidden: [PackedMatrix?] = []
+        var input: [PackedMatrix?] = []
+        for layer in 0..<shape.layers {
+            let names = StackShape.Names(layer: layer)
+            hidden.append(try pack(names.hiddenWeight, model.precision))
+            if let reader = model.weights.layers[0, layer].input {
+                input.append(try pack(names.inputWeight, reader.precision))
+            } else {
+                input.append(nil)
+            }
+        }
+        self.hidden = hidden
+        self.input = input
+        decoder = try pack("decoder.weight", model.precision)
+    }
+}
