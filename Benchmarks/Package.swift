@@ -4,17 +4,27 @@ import PackageDescription
 let package = Package(
     name: "runic-benchmarks",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "runic-benchmark", targets: ["RunicBenchmark"])],
     dependencies: [
         .package(name: "runic", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     ],
     targets: [
+        .target(name: "CRunicPeak"),
         .executableTarget(
             name: "RunicBenchmark",
             dependencies: [
+                "CRunicPeak",
                 .product(name: "Runic", package: "runic"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+            swiftSettings: [
+                .swiftLanguageMode(.v6),
+                .strictMemorySafety(),
+                .treatAllWarnings(as: .error),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]),
     ]
 )

@@ -1,8 +1,9 @@
 """Training steps of a character model in PyTorch: embedding, recurrent layers, softmax, clipping, AdamW.
 
-Prints one line for each counted step: its seconds. The state is carried, as users do.
+Prints a JSON object for each counted step: its seconds. The state is carried, as users do.
 """
 import argparse
+import json
 import time
 import warnings
 
@@ -42,4 +43,4 @@ for step in range(options.steps + 2):
     optimizer.step()
     state = tuple(part.detach() for part in state) if isinstance(state, tuple) else state.detach()
     if step >= 2:
-        print(time.perf_counter() - start, flush=True)
+        print(json.dumps({"seconds": time.perf_counter() - start}), flush=True)

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// What the machine can do at most, without any model.
+struct PeaksCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "peaks", abstract: "Measure the machine: multiply-adds and reading memory.")
+
+    @OptionGroup var options: MeasuringOptions
+
+    func run() throws {
+        var report = Report(machine: MachineInformation(peers: nil))
+        PeakSection(meter: options.meter, threadCounts: options.threadCounts).measure(into: &report)
+        try report.write(json: options.json)
+    }
+}

@@ -1,0 +1,33 @@
+import CRunicPeak
+import Runic
+
+/// Measures what the processor can do at most: the best of several short runs.
+///
+/// A shared machine's peak changes within minutes, so that shares are taken of a peak measured beside the case.
+struct PeakMeter {
+    /// Runs of which the best counts.
+    let runs: Int
+    /// Seconds of a run.
+    let seconds: Double
+
+    /// Operations per second, two for each multiply-add; nil where the processor has no instruction for the type.
+    func operations(_ precision: Precision, threads: Int) -> Double? {
+        let type =
+            switch precision {
+            case .float32: RUNIC_PEAK_FLOAT32
+            case .bfloat16: RUNIC_PEAK_BFLOAT16
+            case .int8: RUNIC_PEAK_INT8
+            }
+        return best { 2 * runic_peak_multiply_adds(Int32(type), Int32(threads), seconds) }
+    }
+
+    /// Bytes read per second, where the threads together read `bytes` over and over; nil where there is no memory.
+    func reading(bytes: Int, threads: Int) -> Double? {
+        best { runic_peak_read(bytes, Int32(threads), seconds) }
+    }
+
+    private func best(_ measure: () -> Double) -> Double? {
+        let most = (0..<runs).reduce(0) { most, _ in max(most, measure()) }
+        return most > 0 ? most : nil
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// The peers: programs in Python, each a process that prints a JSON object a line.
+struct Peers {
+    /// What is installed; nil for what is not.
+    struct Versions: Decodable {
+        let python: String
+        let torch, onnx, onnxruntime: String?
+    }
+
+    /// nil where there is no Python.
+    let versions: Versions?
+    private let python: String
+    private let folder: String
+
+    /// Asks the Python for its versions.
+    init(python: String, folder: String) {
+        self.python = python
+        self.folder = folder
+        do {
+            let answer = try ChildProcess(program: python, arguments: ["\(folder)/versions.py"]).output()
+            versions = try JSONDecoder().decode(Versions.self, from: answer)
+        } catch {
+            versions = nil
+            Console.note("no peers: \(error)")
+            return
+        }
+        if versions?.torch == nil { Console.note("no peers: \(python) has no torch; name one that has with --python") }
+    }
+
+    /// What a program printed; nothing, with a note, where it failed or torch is not installed.
+    func run<Line: Decodable>(_ script: String, _ arguments: [String], as type: Line.Type) -> [Line] {
+        guard versions?.torch != nil else { return [] }
+        do {
+            let data = try ChildProcess(program: python, arguments: ["\(folder)/\(script)"] + arguments).output()
+            return try data.split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(type, from: $0) }
+        } catch {
+            Console.note("\(script) \(arguments.joined(separator: " ")): \(error)")
+            return []
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import Foundation
+
+/// Results go to standard output, progress to standard error; both at once, because a run takes minutes.
+enum Console {
+    static func show(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
+    static func note(_ line: String) {
+        FileHandle.standardError.write(Data("runic-benchmark: \(line)\n".utf8))
+    }
+}

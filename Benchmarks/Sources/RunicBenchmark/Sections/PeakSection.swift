@@ -1,0 +1,38 @@
+import Runic
+
+/// The table of what the machine can do at most.
+struct PeakSection {
+    let meter: PeakMeter
+    let threadCounts: [Int]
+
+    /// Bytes of memory that are read again and again: from what a core's second cache holds to what no cache does.
+    private static let workingSets = [800_000, 4_000_000, 12_000_000, 24_000_000, 48_000_000, 256_000_000]
+
+    func measure(into report: inout Report) {
+        report.begin(
+            Table(
+                "Peaks",
+                explanation:
+                    "The best of \(meter.runs) short runs. An operation is half a multiply-add; reading is that "
+                    + "of all threads together, each its part of the memory.",
+                labels: ["what", "unit"]))
+        for precision in Precision.allCases {
+            add("\(precision.rawValue) multiply-adds", .billionOperationsPerSecond, to: &report) {
+                meter.operations(precision, threads: $0)
+            }
+        }
+        for bytes in Self.workingSets {
+            add("reading \(Figures.fixed(Double(bytes) / 1e6, 1)) MB", .billionBytesPerSecond, to: &report) {
+                meter.reading(bytes: bytes, threads: $0)
+            }
+        }
+    }
+
+    private func add(_ label: String, _ unit: Unit, to report: inout Report, measure: (Int) -> Double?) {
+        report.add(
+            [label, unit.rawValue],
+            threadCounts.map { threads in
+                Measurement("\(threads) thread\(threads == 1 ? "" : "s")", unit, measure(threads).map { $0 / 1e9 })
+            })
+    }
+}
