@@ -8,4 +8,6 @@ public enum RunicMachine {
     public static var instructionSet: String { ProcessorInformation.instructionSet }
     /// oneDNN's version.
     public static var productLibraryVersion: String { ProcessorInformation.productLibraryVersion }
+    /// Processors that can run threads now.
+    public static var processors: Int { ProcessorInformation.count }
 }

@@ -29,15 +29,15 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
         do {
             let parameters = try ModelParameters(configuration: configuration)
             parameters.initialise(seed: 1)
-            let model = try InferenceModel(parameters: parameters)
-            var states = (0..<streams).map { _ in model.start() }
-            var sampler = try Sampler(
+            let model = try InferenceModel(parameters: parameters, precision: precision, threads: threads)
+            let sampler = try Sampler(
                 settings: SamplerSettings(temperature: 0.8, seed: 1), vocabularySize: configuration.vocabularySize)
+            let advance = try streams == 1 ? one(model, sampler) : many(model, sampler, streams, threads)
             let counted = max(symbols, 1)
-            advance(&states, of: model, sampler: &sampler, symbols: min(counted, 16))
+            advance(min(counted, 16))
             let clock = ContinuousClock()
             let began = clock.now
-            advance(&states, of: model, sampler: &sampler, symbols: counted)
+            advance(counted)
             let (whole, atto) = (clock.now - began).components
             return SamplingSpeed(
                 seconds: Double(whole) + Double(atto) * 1e-18, streams: streams, symbolsPerStream: counted)
@@ -48,13 +48,27 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
         }
     }
 
-    private static func advance(
-        _ states: inout [InferenceState], of model: InferenceModel, sampler: inout Sampler, symbols: Int
-    ) {
-        for _ in 0..<symbols {
-            for stream in states.indices {
-                model.read(sampler.draw(from: states[stream].logits), into: &states[stream])
-            }
+    /// What draws and reads so many symbols of one stream.
+    private static func one(_ model: InferenceModel, _ sampler: Sampler) -> (Int) -> Void {
+        var (state, sampler) = (model.start(), sampler)
+        return { symbols in
+            for _ in 0..<symbols { model.read(sampler.draw(from: state.logits), into: &state) }
+        }
+    }
+
+    /// What draws and reads so many symbols of each of several streams.
+    private static func many(
+        _ model: InferenceModel, _ sampler: Sampler, _ count: Int, _ threads: Int
+    ) throws -> (Int) -> Void {
+        let batch = try InferenceBatch(model: model, streams: count, threads: threads)
+        let streams = (0..<count).map { index in
+            var own = sampler
+            own.generator = Xoshiro256(seed: UInt64(index))
+            return SampledStream(own)
+        }
+        for stream in 0..<count { batch.set(model.start(), stream: stream) }
+        return { symbols in
+            for _ in 0..<symbols { batch.step { streams[$0].draw($1) } }
         }
     }
 }

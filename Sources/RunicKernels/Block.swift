@@ -112,6 +112,17 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable, BitwiseCopy
 }
 
 extension Block {
+    /// Lends the elements, row by row, as a span.
+    ///
+    /// - Precondition: the block is contiguous.
+    @inlinable
+    package func withSpan<Result, Failure: Error>(
+        _ body: (Span<Element>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        precondition(isContiguous, "a span of a block with gaps")
+        return try unsafe body(UnsafeBufferPointer(start: base, count: count).span)
+    }
+
     /// Another reading of the same contiguous elements.
     ///
     /// - Precondition: the block is contiguous and the counts agree.

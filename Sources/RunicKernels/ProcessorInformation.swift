@@ -1,5 +1,6 @@
 internal import CRunicDNNL
 internal import CRunicKernels
+internal import Glibc
 
 /// What the running processor and libraries offer, for reports.
 package enum ProcessorInformation {
@@ -22,4 +23,6 @@ package enum ProcessorInformation {
         let version = Int(runic_dnnl_version())
         return "\(version / 10000).\(version / 100 % 100).\(version % 100)"
     }
+    /// Processors that can run threads now, at least one.
+    package static var count: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 }

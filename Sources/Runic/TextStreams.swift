@@ -1,0 +1,56 @@
+internal import RunicModel
+public import RunicSampling
+
+/// Texts that one model writes side by side: its weights are read once for all of them, so that many texts take hardly
+/// longer than a few.
+///
+///     let streams = try TextStreams(model, from: context, samplers: samplers)
+///     for _ in 0..<400 {
+///         streams.next()
+///         for index in 0..<streams.count { texts[index] += streams.bytes(ofStream: index) }
+///     }
+///
+/// What a stream writes does not depend on the others. In int8 it is what ``TextModel/next(_:sampler:)`` would write; in
+/// float32 and bfloat16 sums are made in another order, so that two nearly equal chances can fall the other way.
+public final class TextStreams {
+    private let model: TextModel
+    private let batch: InferenceBatch
+    private var streams: [SampledStream]
+
+    /// Streams that go on from a context, each with a sampler of its own.
+    ///
+    /// - Parameter threads: the workers.
+    /// - Throws: ``RunicError`` where the matrix library refuses.
+    /// - Precondition: there is a sampler, and `threads` is positive.
+    public init(
+        _ model: TextModel, from context: TextModel.Context, samplers: [Sampler], threads: Int = RunicMachine.processors
+    ) throws(RunicError) {
+        self.model = model
+        do {
+            batch = try InferenceBatch(model: model.inference, streams: samplers.count, threads: threads)
+        } catch {
+            throw .model(path: nil, error)
+        }
+        streams = samplers.map { SampledStream($0) }
+        for index in streams.indices { batch.set(context.state, stream: index) }
+    }
+
+    /// How many streams there are.
+    public var count: Int { streams.count }
+
+    /// Begins a stream anew.
+    public func restart(stream: Int, from context: TextModel.Context, sampler: Sampler) {
+        streams[stream].sampler = sampler
+        batch.set(context.state, stream: stream)
+    }
+
+    /// Draws the next symbol of every stream and reads it.
+    ///
+    /// - Complexity: one step of the model for each stream, and one reading of its weights for all.
+    public func next() {
+        batch.step { [streams] stream, logits in streams[stream].draw(logits) }
+    }
+
+    /// The symbol that a stream drew last, as ``TextModel/next(_:sampler:)`` returns it.
+    public func bytes(ofStream stream: Int) -> [UInt8] { model.vocabulary.bytes(of: streams[stream].identifier) }
+}

@@ -1,0 +1,24 @@
+internal import RunicKernels
+
+extension InferenceModel {
+    /// The sum of −log p of all symbols but the first, in nats, and their number: one stream from the state before any
+    /// text on, exactly as sampling reads.
+    ///
+    /// - Complexity: one step a symbol.
+    package func score(_ symbols: ArraySlice<UInt16>) -> (nats: Double, count: Int) {
+        let arena = Arena()
+        // The scores have their bias already.
+        let noBias: Block<Float> = arena.block(rows: 1, columns: parameters.configuration.vocabularySize)
+        let target: Block<Int32> = arena.block(rows: 1, columns: 1)
+        var state = start()
+        var total = 0.0
+        for (symbol, next) in zip(symbols, symbols.dropFirst()) {
+            read(Int(symbol), into: &state)
+            target[0, 0] = Int32(next)
+            total += withBlock(of: &state.logits, rows: 1, columns: noBias.columns) {
+                SoftmaxCrossEntropy.loss(logits: $0, bias: noBias, targets: target)
+            }
+        }
+        return (total, max(symbols.count - 1, 0))
+    }
+}
