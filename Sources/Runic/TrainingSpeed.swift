@@ -1,4 +1,3 @@
-internal import RunicCells
 internal import RunicKernels
 public import RunicModel
 public import RunicTraining
@@ -27,50 +26,20 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
     public static func measure(
         _ configuration: ModelConfiguration, settings: TrainingSettings, steps: Int
     ) throws(RunicError) -> TrainingSpeed {
-        var limited = settings
-        limited.epochs = 1_000_000
-        do {
-            try limited.validate()
-            let parameters = try ModelParameters(configuration: configuration)
-            let rows = settings.batch, length = settings.sequence
-            var generator = SplitMix64(seed: 1)
-            let text = (0..<(rows * (2 * length + 1))).map { _ in
-                UInt16(generator.next() % UInt64(configuration.vocabularySize))
-            }
-            parameters.initialise(seed: 1)
-            let trainer = try Trainer(
-                settings: limited, parameters: parameters, split: TextSplit(text, shares: [1, 0, 0]))
-            let clock = ContinuousClock()
-            var seconds: [Double] = []
-            for index in 0..<(max(steps, 1) + 2) {
-                let began = clock.now
-                trainer.advance()
-                let (whole, atto) = (clock.now - began).components
-                if index >= 2 { seconds.append(Double(whole) + Double(atto) * 1e-18) }
-            }
-            return TrainingSpeed(
-                stepSeconds: seconds, symbolsPerStep: settings.batch * settings.sequence,
-                multiplyAddsPerStep: Double(settings.batch * settings.sequence)
-                    * multiplyAddsPerSymbol(parameters, positions: settings.batch * settings.sequence)
-            )
-        } catch let error as ModelError {
-            throw .model(path: nil, error)
-        } catch let error as TrainingError {
-            throw .training(error)
-        } catch {
-            throw .other("\(error)")
+        let trainer = try RandomTraining.trainer(configuration, settings: settings)
+        let seconds = (0..<(max(steps, 1) + 2)).map { _ in
+            let began = StepMeter.now
+            trainer.advance()
+            return Double(StepMeter.now - began) * 1e-9
         }
-    }
-
-    /// Forward once and backward twice: all recurrent and input products but the first layer's, which the table replaces.
-    private static func multiplyAddsPerSymbol(_ parameters: ModelParameters, positions: Int) -> Double {
-        let size = parameters.configuration
-        let gates = Double(parameters.shape.gateSize), hidden = Double(size.hiddenSize)
-        let usesTable = size.vocabularySize <= positions
-        let inputs = Double(size.layers - 1) * hidden + (usesTable ? 0 : Double(size.embeddingSize))
-        let table =
-            usesTable
-            ? Double(size.vocabularySize * size.embeddingSize) * gates / Double(positions) : 0
-        return 3 * (gates * (Double(size.layers) * hidden + inputs) + Double(size.vocabularySize) * hidden + table)
+        do {
+            let work = try TrainingWork(
+                configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision)
+            return TrainingSpeed(
+                stepSeconds: Array(seconds.dropFirst(2)), symbolsPerStep: settings.batch * settings.sequence,
+                multiplyAddsPerStep: work.multiplyAdds)
+        } catch {
+            throw .model(path: nil, error)
+        }
     }
 }

@@ -6,8 +6,9 @@ package import RunicKernels
 /// depend on who runs it. Tasks of the first list are independent; those of the second need all of the first.
 package final class StackGradient: @unchecked Sendable {
     // Sendable by hand: every task writes its own rows of the gradient and uses its own products.
-    package private(set) var tasks: [@Sendable () -> Void] = []
-    package private(set) var laterTasks: [@Sendable () -> Void] = []
+    package typealias Task = @Sendable (StepMeter?) -> Void
+    package private(set) var tasks: [Task] = []
+    package private(set) var laterTasks: [Task] = []
     private let shards: [StackShard]
     private let weights: StackWeights
     private let time: Int
@@ -63,13 +64,15 @@ package final class StackGradient: @unchecked Sendable {
         let (G, H) = (weights.shape.gateSize, weights.shape.hiddenSize)
         let products = try transposedProducts(
             m: range.count, n: H, leftStride: G, rightStride: H, outputStride: target.stride)
-        tasks.append { [shards, time] in
-            for (shard, product) in zip(shards, products) {
-                let memory = shard.layers[layer]
-                let count = time * shard.rows
-                product.run(
-                    left: memory.recurrentOperand.columns(range), right: memory.hiddenOperand.rows(0..<count),
-                    output: target)
+        tasks.append { [shards, time] meter in
+            meter.time(.weightGradients) {
+                for (shard, product) in zip(shards, products) {
+                    let memory = shard.layers[layer]
+                    let count = time * shard.rows
+                    product.run(
+                        left: memory.recurrentOperand.columns(range), right: memory.hiddenOperand.rows(0..<count),
+                        output: target)
+                }
             }
         }
     }
@@ -81,11 +84,13 @@ package final class StackGradient: @unchecked Sendable {
         let (G, D) = (weights.shape.gateSize, weights.shape.inputSize(ofLayer: layer))
         let products = try transposedProducts(
             m: range.count, n: D, leftStride: G, rightStride: D, outputStride: target.stride)
-        tasks.append { [shards, time] in
-            for (shard, product) in zip(shards, products) {
-                product.run(
-                    left: shard.layers[layer].gateOperand.columns(range),
-                    right: shard.inputOperand(of: layer, 0..<(time * shard.rows)), output: target)
+        tasks.append { [shards, time] meter in
+            meter.time(.weightGradients) {
+                for (shard, product) in zip(shards, products) {
+                    product.run(
+                        left: shard.layers[layer].gateOperand.columns(range),
+                        right: shard.inputOperand(of: layer, 0..<(time * shard.rows)), output: target)
+                }
             }
         }
     }
@@ -101,15 +106,19 @@ package final class StackGradient: @unchecked Sendable {
             library: weights.library, m: range.count, n: D, k: embedding.rows, leftStride: table.stride,
             leftTransposed: true, rightStride: D, outputStride: target.stride, accumulates: false,
             precision: .float32)
-        tasks.append { [shards, time] in
-            table.fill(0)
-            for (shard, symbols) in zip(shards, identifiers) {
-                let count = time * shard.rows
-                ElementWise.scatterAdd(
-                    shard.layers[0].gates.rows(0..<count).columns(range), symbols.reshaped(rows: count, columns: 1),
-                    to: table)
+        tasks.append { [shards, time] meter in
+            meter.time(.scatter) {
+                table.fill(0)
+                for (shard, symbols) in zip(shards, identifiers) {
+                    let count = time * shard.rows
+                    ElementWise.scatterAdd(
+                        shard.layers[0].gates.rows(0..<count).columns(range),
+                        symbols.reshaped(rows: count, columns: 1), to: table)
+                }
             }
-            product.run(left: Operand(table), right: Operand(embedding), output: target)
+            meter.time(.weightGradients) {
+                product.run(left: Operand(table), right: Operand(embedding), output: target)
+            }
         }
     }
 
@@ -119,10 +128,12 @@ package final class StackGradient: @unchecked Sendable {
 
     private func addBiases(_ layer: Int, _ input: Block<Float>, _ hidden: Block<Float>) {
         let sum: Block<Float> = arena.block(rows: 1, columns: weights.biases.columns)
-        tasks.append { [shards, weights] in
-            sum.fill(0)
-            for shard in shards { ElementWise.add(shard.layers[layer].biasGradient, to: sum) }
-            weights.shape.cell.splitBiasGradient(sum, input: input, hidden: hidden)
+        tasks.append { [shards, weights] meter in
+            meter.time(.scatter) {
+                sum.fill(0)
+                for shard in shards { ElementWise.add(shard.layers[layer].biasGradient, to: sum) }
+                weights.shape.cell.splitBiasGradient(sum, input: input, hidden: hidden)
+            }
         }
     }
 
@@ -140,15 +151,21 @@ package final class StackGradient: @unchecked Sendable {
                     leftTransposed: false, rightStride: D, outputStride: target.stride, accumulates: false,
                     precision: .float32)
                 let (table, weight) = (tableGradient, weights.firstInputWeight.columns(range))
-                laterTasks.append { product.run(left: Operand(table), right: Operand(weight), output: part) }
+                laterTasks.append { meter in
+                    meter.time(.weightGradients) {
+                        product.run(left: Operand(table), right: Operand(weight), output: part)
+                    }
+                }
             } else {
-                tasks.append { [shards, time] in
-                    part.fill(0)
-                    for (shard, symbols) in zip(shards, identifiers) {
-                        let count = time * shard.rows
-                        ElementWise.scatterAdd(
-                            shard.embeddingGradient.rows(0..<count).columns(range),
-                            symbols.reshaped(rows: count, columns: 1), to: part)
+                tasks.append { [shards, time] meter in
+                    meter.time(.scatter) {
+                        part.fill(0)
+                        for (shard, symbols) in zip(shards, identifiers) {
+                            let count = time * shard.rows
+                            ElementWise.scatterAdd(
+                                shard.embeddingGradient.rows(0..<count).columns(range),
+                                symbols.reshaped(rows: count, columns: 1), to: part)
+                        }
                     }
                 }
             }

@@ -1,4 +1,4 @@
-package import RunicKernels
+internal import RunicKernels
 
 extension StackShard {
     /// Takes the gradient of the loss back through the steps of the last forward pass.
@@ -9,18 +9,19 @@ extension StackShard {
     /// - Parameters:
     ///   - masks: those of the forward pass.
     /// - Complexity: as many multiply-adds as the forward pass.
-    package func backward(time steps: Int, masks: [DropoutMask] = []) {
+    package func backward(time steps: Int, masks: LayerMasks = .none) {
         precondition(trains, "a shard made for evaluation has no way back")
         for index in layers.indices.reversed() {
             let above = outputGradients[index % 2]
             if !masks.isEmpty {
                 let all = above.rows(0..<(steps * rows))
-                ElementWise.dropout(all, masks[index], first: 0, to: Operand(all))
+                meter.time(.dropout) { ElementWise.dropout(all, masks[index], first: 0, to: Operand(all)) }
             }
             layers[index].biasGradient.fill(0)
             hiddenGradient.fill(0)
             auxiliaryGradient.fill(0)
-            for piece in chunks(of: steps).reversed() {
+            for number in (0..<chunks(of: steps)).reversed() {
+                let piece = chunk(number, of: steps)
                 for step in piece.reversed() { retreat(index, step, above) }
                 multiplyInputGradient(of: index, piece)
             }
@@ -30,30 +31,36 @@ extension StackShard {
     private func retreat(_ index: Int, _ step: Int, _ above: Block<Float>) {
         let layer = layers[index]
         let separates = weights.shape.cell.separatesRecurrentGradient
-        weights.shape.cell.backward(
-            BackwardStep(
-                above: above.rows(span(step)),
-                hiddenGradient: hiddenGradient,
-                auxiliaryGradient: auxiliaryGradient,
-                hiddenBefore: layer.hidden.rows(span(step)),
-                auxiliaryBefore: layer.auxiliary.rows(span(step)),
-                auxiliary: layer.auxiliary.rows(span(step + 1)),
-                saved: layer.saved.rows(span(step)),
-                gates: layer.gates.rows(span(step)),
-                rounded: layer.roundedGates?.rows(span(step)),
-                recurrentGates: separates ? layer.recurrentGates.rows(span(step)) : layer.recurrentGates,
-                recurrentRounded: layer.roundedRecurrentGates?.rows(span(step)),
-                biasGradient: layer.biasGradient))
+        meter.time(.cellsBackward) {
+            weights.shape.cell.backward(
+                BackwardStep(
+                    above: above.rows(span(step)),
+                    hiddenGradient: hiddenGradient,
+                    auxiliaryGradient: auxiliaryGradient,
+                    hiddenBefore: layer.hidden.rows(span(step)),
+                    auxiliaryBefore: layer.auxiliary.rows(span(step)),
+                    auxiliary: layer.auxiliary.rows(span(step + 1)),
+                    saved: layer.saved.rows(span(step)),
+                    gates: layer.gates.rows(span(step)),
+                    rounded: layer.roundedGates?.rows(span(step)),
+                    recurrentGates: separates ? layer.recurrentGates.rows(span(step)) : layer.recurrentGates,
+                    recurrentRounded: layer.roundedRecurrentGates?.rows(span(step)),
+                    biasGradient: layer.biasGradient))
+        }
         // Nothing stands before step 0: its gradient would only reach the carried state.
         guard step > 0 else { return }
-        layer.hiddenBackward?.run(left: layer.recurrentOperand.rows(span(step)), output: hiddenGradient)
+        meter.time(.recurrentProducts) {
+            layer.hiddenBackward?.run(left: layer.recurrentOperand.rows(span(step)), output: hiddenGradient)
+        }
     }
 
     private func multiplyInputGradient(of index: Int, _ piece: Range<Int>) {
         guard let packed = weights.inputBackward[index] else { return }
         let range = span(piece)
         let target = index == 0 ? embeddingGradient : outputGradients[(index - 1) % 2]
-        product(layers[index].inputBackward, packed, rows: range.count)
-            .run(left: layers[index].gateOperand.rows(range), output: target.rows(range))
+        meter.time(.inputProducts) {
+            product(layers[index].inputBackward, packed, rows: range.count)
+                .run(left: layers[index].gateOperand.rows(range), output: target.rows(range))
+        }
     }
 }

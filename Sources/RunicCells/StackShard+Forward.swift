@@ -9,27 +9,31 @@ extension StackShard {
     ///
     /// - Parameters:
     ///   - identifiers: the symbols, (time · B), row `t · B + b`.
-    ///   - masks: one dropout mask a layer for its output, or none for evaluation.
+    ///   - masks: dropout of every layer's output, or none for evaluation.
     /// - Complexity: `time · B · Σ_layers G · (D + H)` multiply-adds; the first layer's D part falls away with a table.
-    package func forward(time steps: Int, identifiers: Block<Int32>, masks: [DropoutMask] = []) {
+    package func forward(time steps: Int, identifiers: Block<Int32>, masks: LayerMasks = .none) {
         precondition(steps > 0 && steps <= time, "\(steps) steps in a shard of \(time)")
         precondition(identifiers.count == steps * rows, "\(identifiers.count) symbols for \(steps) steps of \(rows)")
-        precondition(masks.isEmpty || masks.count == layers.count, "\(masks.count) masks for \(layers.count) layers")
         carryState()
         stepsToCarry = steps
         usesMasks = !masks.isEmpty
         let symbols = identifiers.reshaped(rows: steps * rows, columns: 1)
-        for (index, layer) in layers.enumerated() {
-            for piece in chunks(of: steps) {
+        for index in layers.indices {
+            for number in 0..<chunks(of: steps) {
+                let piece = chunk(number, of: steps)
                 multiplyInput(of: index, piece, symbols)
                 for step in piece { advance(index, step, symbols) }
-                if usesMasks, let dropped = layer.dropped {
-                    let rowsHere = span(piece)
-                    ElementWise.dropout(
-                        layer.hidden.rows((rowsHere.lowerBound + rows)..<(rowsHere.upperBound + rows)), masks[index],
-                        first: rowsHere.lowerBound * weights.shape.hiddenSize, to: dropped.rows(rowsHere))
-                }
+                if usesMasks { drop(outputOf: index, span(piece), masks[index]) }
             }
+        }
+    }
+
+    private func drop(outputOf index: Int, _ range: Range<Int>, _ mask: DropoutMask) {
+        guard let dropped = layers[index].dropped else { return }
+        let hidden = layers[index].hidden.rows((range.lowerBound + rows)..<(range.upperBound + rows))
+        meter.time(.dropout) {
+            ElementWise.dropout(
+                hidden, mask, first: range.lowerBound * weights.shape.hiddenSize, to: dropped.rows(range))
         }
     }
 
@@ -46,30 +50,38 @@ extension StackShard {
         guard let packed = weights.inputForward[index] else { return }
         let range = span(piece)
         let layer = layers[index]
-        if let own = layer.input { ElementWise.gather(weights.embedding, symbols.rows(range), to: own.rows(range)) }
-        product(layer.inputForward, packed, rows: range.count)
-            .run(left: inputOperand(of: index, range), output: layer.gates.rows(range))
+        if let own = layer.input {
+            meter.time(.scatter) { ElementWise.gather(weights.embedding, symbols.rows(range), to: own.rows(range)) }
+        }
+        meter.time(.inputProducts) {
+            product(layer.inputForward, packed, rows: range.count)
+                .run(left: inputOperand(of: index, range), output: layer.gates.rows(range))
+        }
     }
 
     private func advance(_ index: Int, _ step: Int, _ symbols: Block<Int32>) {
         let layer = layers[index]
-        layer.hiddenForward.run(left: layer.hiddenOperand.rows(span(step)), output: hiddenPart)
+        meter.time(.recurrentProducts) {
+            layer.hiddenForward.run(left: layer.hiddenOperand.rows(span(step)), output: hiddenPart)
+        }
         let usesTable = weights.inputForward[index] == nil
         let gates = layer.gates.rows(span(step))
-        weights.shape.cell.forward(
-            ForwardStep(
-                units: 0..<weights.shape.hiddenSize,
-                input: usesTable ? weights.table : gates,
-                identifiers: usesTable ? symbols.rows(span(step)) : nil,
-                hiddenPart: hiddenPart,
-                bias: weights.biases.rows(index..<(index + 1)),
-                hiddenBefore: layer.hidden.rows(span(step)),
-                auxiliaryBefore: layer.auxiliary.rows(span(step)),
-                gates: gates,
-                saved: layer.saved.rows(span(step)),
-                hidden: layer.hidden.rows(span(step + 1)),
-                auxiliary: layer.auxiliary.rows(span(step + 1)),
-                rounded: layer.roundedHidden?.rows(span(step + 1))))
+        meter.time(.cellsForward) {
+            weights.shape.cell.forward(
+                ForwardStep(
+                    units: 0..<weights.shape.hiddenSize,
+                    input: usesTable ? weights.table : gates,
+                    identifiers: usesTable ? symbols.rows(span(step)) : nil,
+                    hiddenPart: hiddenPart,
+                    bias: weights.biases.rows(index..<(index + 1)),
+                    hiddenBefore: layer.hidden.rows(span(step)),
+                    auxiliaryBefore: layer.auxiliary.rows(span(step)),
+                    gates: gates,
+                    saved: layer.saved.rows(span(step)),
+                    hidden: layer.hidden.rows(span(step + 1)),
+                    auxiliary: layer.auxiliary.rows(span(step + 1)),
+                    rounded: layer.roundedHidden?.rows(span(step + 1))))
+        }
     }
 
     /// The prepared product of that many rows; passes of an unplanned length make theirs on the way.

@@ -92,10 +92,9 @@ package final class StackShard: @unchecked Sendable {
     /// About how many rows an input product should have.
     private static let chunkRows = 256
 
-    /// The pieces of time, in order.
-    func chunks(of time: Int) -> [Range<Int>] {
-        stride(from: 0, to: time, by: chunk).map { $0..<min($0 + chunk, time) }
-    }
+    /// How many pieces so much time is cut into, and one of them.
+    func chunks(of time: Int) -> Int { (time + chunk - 1) / chunk }
+    func chunk(_ index: Int, of time: Int) -> Range<Int> { (index * chunk)..<min((index + 1) * chunk, time) }
 
     /// The rows of some steps.
     func span(_ steps: Range<Int>) -> Range<Int> { (steps.lowerBound * rows)..<(steps.upperBound * rows) }
@@ -114,6 +113,8 @@ package final class StackShard: @unchecked Sendable {
         outputGradients[(layers.count - 1) % 2].rows(0..<(time * rows))
     }
 
+    /// What measures the passes, or nil.
+    package var meter: StepMeter?
     /// Whether the last forward pass had dropout.
     var usesMasks = false
     /// Steps of the last pass, while its final state has not been carried to slot 0.

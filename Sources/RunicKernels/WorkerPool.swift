@@ -8,11 +8,14 @@ package final class WorkerPool: Sendable {
     private let threads: ThreadGroup
     /// The number of workers, the caller included.
     package let workerCount: Int
+    /// What measures the work of a training step, or nil.
+    package let meter: StepMeter?
 
     /// - Precondition: `workerCount` is positive.
-    package init(workerCount: Int) {
+    package init(workerCount: Int, meter: StepMeter? = nil) {
         precondition(workerCount > 0, "\(workerCount) workers")
         self.workerCount = workerCount
+        self.meter = meter
         let team = WorkerTeam(workerCount: workerCount)
         self.team = team
         // The threads hold the team, not the pool: the pool ends with its last user, and then ends them.

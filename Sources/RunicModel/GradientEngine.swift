@@ -16,8 +16,13 @@ package final class GradientEngine: @unchecked Sendable {
     private let shards: [LanguageModelShard]
     private let gradientBuffer: AlignedBuffer<Float>
     private let stackGradient: StackGradient
-    private var decoderTasks: [@Sendable () -> Void] = []
     private let losses: Block<Double>
+    /// What a pass of this moment is about; the jobs below are made once, so that a step allocates nothing.
+    private let pass = Pass()
+    private let shardJob: @Sendable (Int) -> Void
+    private let gradientTasks: [StackGradient.Task]
+    private let gradientJob: @Sendable (Int) -> Void
+    private let laterJob: @Sendable (Int) -> Void
     private let arena = Arena()
 
     /// - Throws: ``ModelError/matrix(_:)``.
@@ -42,9 +47,20 @@ package final class GradientEngine: @unchecked Sendable {
             }
             self.shards = shards
             let blocks = ParameterBlocks(layout: parameters.layout, whole: gradientBuffer.block)
-            stackGradient = try StackGradient(
+            let stackGradient = try StackGradient(
                 shards: shards.map(\.stack), gradient: blocks, time: time, identifiers: shards.map(\.symbols))
-            try addDecoderTasks(blocks)
+            self.stackGradient = stackGradient
+            let scale = 1 / Float(batch * time)
+            shardJob = { [shards, losses, pass] index in
+                let masks = LayerMasks(probability: pass.noise.dropout, key: pass.noise.key, shard: index)
+                shards[index].stack.meter = pass.meter
+                losses[0, index] = shards[index].lossAndGradient(gradientScale: scale, masks: masks)
+            }
+            let tasks = try stackGradient.tasks + Self.decoderTasks(weights, shards, blocks, time)
+            gradientTasks = tasks
+            gradientJob = { [pass] in tasks[$0](pass.meter) }
+            let later = stackGradient.laterTasks
+            laterJob = { [pass] in later[$0](pass.meter) }
         } catch {
             throw .matrix(error.description)
         }
@@ -73,28 +89,28 @@ package final class GradientEngine: @unchecked Sendable {
     ///
     /// - Complexity: three times the multiply-adds of a forward pass.
     package func run(pool: WorkerPool, noise: StepNoise) -> Double {
-        let scale = 1 / Float(batch * time)
-        pool.run(tasks: shards.count) { [shards, losses] index in
-            let masks = Self.masks(noise, shard: index, layers: shards[index].stack.weights.shape.layers)
-            losses[0, index] = shards[index].lossAndGradient(gradientScale: scale, masks: masks)
-        }
-        let tasks = stackGradient.tasks + decoderTasks
-        pool.run(tasks: tasks.count) { tasks[$0]() }
-        let later = stackGradient.laterTasks
-        pool.run(tasks: later.count) { later[$0]() }
-        return losses.array.reduce(0, +) / Double(batch * time)
+        pass.noise = noise
+        pass.meter = pool.meter
+        pool.run(tasks: shards.count, shardJob)
+        pool.run(tasks: gradientTasks.count, gradientJob)
+        pool.run(tasks: stackGradient.laterTasks.count, laterJob)
+        var total = 0.0
+        for index in shards.indices { total += losses[0, index] }
+        return total / Double(batch * time)
     }
 
-    private static func masks(_ noise: StepNoise, shard: Int, layers: Int) -> [DropoutMask] {
-        guard noise.dropout > 0 else { return [] }
-        return (0..<layers).map { layer in
-            var stream = SplitMix64(seed: noise.key, stream: UInt64(shard * 64 + layer))
-            return DropoutMask(probability: noise.dropout, key: stream.next())
-        }
+    /// What differs from one step to the next.
+    private final class Pass: @unchecked Sendable {
+        // Sendable by hand: written between the pool's runs.
+        var noise = StepNoise(dropout: 0, key: 0)
+        var meter: StepMeter?
     }
 
     /// dW (V, H) = Σ dlogitsᵀ · h, and the bias.
-    private func addDecoderTasks(_ gradient: ParameterBlocks) throws(MatrixError) {
+    private static func decoderTasks(
+        _ weights: ModelWeights, _ shards: [LanguageModelShard], _ gradient: ParameterBlocks, _ time: Int
+    ) throws(MatrixError) -> [StackGradient.Task] {
+        var tasks: [StackGradient.Task] = []
         let (V, H) = (weights.decoder.weight.rows, weights.decoder.weight.columns)
         let target = gradient["decoder.weight"]
         let bias = gradient["decoder.bias"]
@@ -108,18 +124,23 @@ package final class GradientEngine: @unchecked Sendable {
                         leftTransposed: true, rightStride: H, outputStride: H, accumulates: index > 0,
                         precision: weights.stack.precision))
             }
-            decoderTasks.append { [shards, time, products] in
-                for (shard, product) in zip(shards, products) {
-                    product.run(
-                        left: shard.logitOperand.columns(range), right: shard.stack.output(time: time),
-                        output: target.rows(range))
+            tasks.append { [products] meter in
+                meter.time(.weightGradients) {
+                    for (shard, product) in zip(shards, products) {
+                        product.run(
+                            left: shard.logitOperand.columns(range), right: shard.stack.output(time: time),
+                            output: target.rows(range))
+                    }
                 }
             }
         }
-        decoderTasks.append { [shards] in
-            bias.fill(0)
-            for shard in shards { ElementWise.add(shard.biasGradient, to: bias) }
+        tasks.append { meter in
+            meter.time(.scatter) {
+                bias.fill(0)
+                for shard in shards { ElementWise.add(shard.biasGradient, to: bias) }
+            }
         }
+        return tasks
     }
 
     /// Forgets the carried states.

@@ -47,8 +47,8 @@ package final class LanguageModelShard: @unchecked Sendable {
 
     var logitOperand: Operand { roundedLogits.map { Operand($0) } ?? Operand(logits) }
 
-    private func pieces(_ count: Int) -> [Range<Int>] {
-        stride(from: 0, to: count, by: Self.logitRows).map { $0..<min($0 + Self.logitRows, count) }
+    private func pieces(_ count: Int) -> LazyMapSequence<StrideTo<Int>, Range<Int>> {
+        stride(from: 0, to: count, by: Self.logitRows).lazy.map { $0..<min($0 + Self.logitRows, count) }
     }
 
     private func product(_ prepared: [Int: MatrixProduct], _ rows: Int) -> MatrixProduct {
@@ -60,19 +60,26 @@ package final class LanguageModelShard: @unchecked Sendable {
     ///
     /// - Parameter gradientScale: one over the number of predicted symbols of the whole batch.
     /// - Returns: the sum of the losses in nats.
-    package func lossAndGradient(gradientScale: Float, masks: [DropoutMask]) -> Double {
+    package func lossAndGradient(gradientScale: Float, masks: LayerMasks) -> Double {
         stack.forward(time: stack.time, identifiers: symbols, masks: masks)
         biasGradient.fill(0)
+        let meter = stack.meter
         let output = stack.output(time: stack.time)
         let above = stack.topGradient(time: stack.time)
         var total = 0.0
         for range in pieces(symbols.count) {
             let part = logits.rows(range)
-            product(decoderForward, range.count).run(left: output.rows(range), output: part)
-            total += SoftmaxCrossEntropy.lossAndGradient(
-                logits: part, bias: weights.bias, targets: targets.rows(range), gradientScale: gradientScale,
-                biasGradient: biasGradient, rounded: roundedLogits?.rows(range))
-            product(decoderBackward, range.count).run(left: logitOperand.rows(range), output: above.rows(range))
+            meter.time(.decoderProducts) {
+                product(decoderForward, range.count).run(left: output.rows(range), output: part)
+            }
+            total += meter.time(.softmax) {
+                SoftmaxCrossEntropy.lossAndGradient(
+                    logits: part, bias: weights.bias, targets: targets.rows(range), gradientScale: gradientScale,
+                    biasGradient: biasGradient, rounded: roundedLogits?.rows(range))
+            }
+            meter.time(.decoderProducts) {
+                product(decoderBackward, range.count).run(left: logitOperand.rows(range), output: above.rows(range))
+            }
         }
         stack.backward(time: stack.time, masks: masks)
         return total

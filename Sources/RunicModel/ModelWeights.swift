@@ -7,7 +7,8 @@ package final class ModelWeights: Sendable {
     package let stack: StackWeights
     package let decoder: DecoderWeights
     let library: MatrixLibrary
-    private let tasks: [@Sendable () -> Void]
+    private let taskCount: Int
+    private let refreshJob: @Sendable (Int) -> Void
 
     /// - Parameters:
     ///   - positions: how many symbols a pass has, to choose how they enter the first layer.
@@ -28,11 +29,14 @@ package final class ModelWeights: Sendable {
         } catch {
             throw .matrix(error.description)
         }
-        tasks = stack.refreshTasks + decoder.refreshTasks
+        let tasks = stack.refreshTasks + decoder.refreshTasks
+        taskCount = tasks.count
+        refreshJob = { tasks[$0]() }
     }
 
     /// Brings the weights up to date with the parameters.
     package func refresh(_ pool: WorkerPool) {
-        pool.run(tasks: tasks.count) { [tasks] task in tasks[task]() }
+        guard let meter = pool.meter else { return pool.run(tasks: taskCount, refreshJob) }
+        pool.run(tasks: taskCount) { [refreshJob] task in Optional(meter).time(.packing) { refreshJob(task) } }
     }
 }

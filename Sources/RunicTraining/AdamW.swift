@@ -13,13 +13,41 @@ package final class AdamW: Optimizer, @unchecked Sendable {
     package var step = 0
     private let first: AlignedBuffer<Float>
     private let second: AlignedBuffer<Float>
-    private let pieces: [(range: Range<Int>, decay: Double)]
+    private let pieceCount: Int
+    /// The update of one piece, made once, so that a step allocates nothing.
+    private let job: @Sendable (Int) -> Void
+    private let update = Update()
+
+    /// What an update is about.
+    private final class Update: @unchecked Sendable {
+        // Sendable by hand: written between the pool's runs.
+        var blocks: (parameters: Block<Float>, gradient: Block<Float>)?
+        var gradientScale: Float = 1
+        var learningRate = 0.0
+        var (correction1, correction2) = (1.0, 1.0)
+        var meter: StepMeter?
+    }
 
     package init(layout: ParameterLayout, decay: Double) {
         first = AlignedBuffer(zeros: layout.length)
         second = AlignedBuffer(zeros: layout.length)
-        pieces = layout.pieces.map { ($0.range, $0.isMatrix ? decay : 0) }
+        let pieces = layout.pieces
+        pieceCount = pieces.count
+        let (first, second) = (first.block, second.block)
+        job = { [update] index in
+            guard let (parameters, gradient) = update.blocks else { return }
+            let (range, isMatrix) = pieces[index]
+            update.meter.time(.optimizer) {
+                AdamWKernel.update(
+                    parameters: parameters.columns(range), gradient: gradient.columns(range),
+                    first: first.columns(range), second: second.columns(range), gradientScale: update.gradientScale,
+                    learningRate: update.learningRate, beta1: Self.beta1, beta2: Self.beta2, epsilon: 1e-8,
+                    decay: isMatrix ? decay : 0, correction1: update.correction1, correction2: update.correction2)
+            }
+        }
     }
+
+    private static let (beta1, beta2) = (0.9, 0.999)
 
     package var memory: [(name: String, values: Block<Float>)] {
         [("adam.first", first.block), ("adam.second", second.block)]
@@ -29,18 +57,13 @@ package final class AdamW: Optimizer, @unchecked Sendable {
         parameters: Block<Float>, gradient: Block<Float>, gradientScale: Float, learningRate: Double, pool: WorkerPool
     ) {
         step += 1
-        let (beta1, beta2) = (0.9, 0.999)
-        let correction1 = 1 / (1 - pow(beta1, Double(step)))
-        let correction2 = 1 / (1 - pow(beta2, Double(step)))
-        let (first, second, pieces) = (first.block, second.block, pieces)
-        pool.run(tasks: pieces.count) { index in
-            let (range, decay) = pieces[index]
-            AdamWKernel.update(
-                parameters: parameters.columns(range), gradient: gradient.columns(range),
-                first: first.columns(range), second: second.columns(range), gradientScale: gradientScale,
-                learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: 1e-8, decay: decay,
-                correction1: correction1, correction2: correction2)
-        }
+        update.blocks = (parameters, gradient)
+        update.gradientScale = gradientScale
+        update.learningRate = learningRate
+        update.correction1 = 1 / (1 - pow(Self.beta1, Double(step)))
+        update.correction2 = 1 / (1 - pow(Self.beta2, Double(step)))
+        update.meter = pool.meter
+        pool.run(tasks: pieceCount, job)
     }
 }
 

@@ -1,5 +1,5 @@
 internal import RunicCells
-internal import RunicKernels
+package import RunicKernels
 package import RunicModel
 
 /// Trains one model on one text: batches, updates, schedule, validation.
@@ -19,16 +19,18 @@ package final class Trainer {
     private let pool: WorkerPool
     private let normPieces: [Range<Int>]
     private let norms: Block<Double>
+    private let normJob: @Sendable (Int) -> Void
     private let arena = Arena()
     private let clock = ContinuousClock()
 
     /// - Parameters:
     ///   - parameters: initialised; the trainer changes them in place.
     ///   - split: the text.
+    ///   - meter: measures the parts of every update, or nil.
     /// - Throws: ``TrainingError``: a bad setting, a text that is too short, a model that cannot be made.
     package init(
         settings: TrainingSettings, parameters: ModelParameters, split: TextSplit,
-        optimizers: OptimizerRegistry = OptimizerRegistry()
+        optimizers: OptimizerRegistry = OptimizerRegistry(), meter: StepMeter? = nil
     ) throws(TrainingError) {
         try settings.validate(optimizers: optimizers)
         self.settings = settings
@@ -37,7 +39,7 @@ package final class Trainer {
         validation = split.validation.prefix(Self.validationSymbols)
         batches = try ContiguousBatches(
             symbols: training.count, batch: settings.batch, sequence: settings.sequence, seed: settings.seed)
-        pool = WorkerPool(workerCount: settings.threads)
+        pool = WorkerPool(workerCount: settings.threads, meter: meter)
         do {
             engine = try GradientEngine(
                 parameters: parameters, precision: settings.productPrecision, batch: settings.batch,
@@ -56,6 +58,9 @@ package final class Trainer {
             largest: settings.learningRate, warmUp: settings.warmUp, finalShare: settings.finalShare)
         normPieces = parameters.layout.pieces.map(\.range)
         norms = arena.block(rows: 1, columns: normPieces.count)
+        normJob = { [norms, pieces = normPieces, gradient = engine.gradient, meter] piece in
+            meter.time(.norm) { norms[0, piece] = ElementWise.sumOfSquares(gradient.columns(pieces[piece])) }
+        }
         state = TrainerState()
         engine.resetState()
     }
@@ -147,9 +152,10 @@ package final class Trainer {
     }
 
     private func gradientNorm() -> Double {
-        let (gradient, norms, pieces) = (engine.gradient, norms, normPieces)
-        pool.run(tasks: pieces.count) { norms[0, $0] = ElementWise.sumOfSquares(gradient.columns(pieces[$0])) }
-        return norms.array.reduce(0, +).squareRoot()
+        pool.run(tasks: normPieces.count, normJob)
+        var sum = 0.0
+        for piece in normPieces.indices { sum += norms[0, piece] }
+        return sum.squareRoot()
     }
 
     private func validate(_ observer: (any TrainingObserver)?, _ window: inout Window) throws(TrainingError) {

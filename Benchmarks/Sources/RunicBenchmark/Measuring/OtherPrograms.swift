@@ -7,6 +7,11 @@ struct OtherPrograms {
 
     private let began = Self.times()
 
+    /// What a table without it says at its head.
+    var sentence: String {
+        share.map { "Other programs took \(Unit.share.text(100 * $0)) of the cores' time meanwhile." } ?? ""
+    }
+
     /// The column, for what passed since this was made.
     var column: Measurement { Measurement("others", .share, share.map { 100 * $0 }) }
 
