@@ -70,7 +70,8 @@ let package = Package(
             name: "RunicCellsTests", dependencies: ["RunicCells", "RunicKernels", "RunicReference"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "RunicModelTests", dependencies: ["RunicModel", "RunicCells", "RunicKernels", "RunicReference"],
+            name: "RunicModelTests",
+            dependencies: ["RunicModel", "RunicArchive", "RunicCells", "RunicKernels", "RunicReference"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicTrainingTests", dependencies: ["RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],

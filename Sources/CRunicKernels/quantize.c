@@ -11,6 +11,7 @@ void runic_quantize_rows(ptrdiff_t rows, ptrdiff_t columns, const float *w, int8
             float size = wr[j] < 0 ? -wr[j] : wr[j];
             largest = size > largest ? size : largest;
         }
+        if (largest < 1e-30f) largest = 0;  // 127 / largest would not be finite
         scales[row] = largest / 127.0f;
         float inverse = largest > 0 ? 127.0f / largest : 0;
         for (ptrdiff_t j = 0; j < columns; j++) {

@@ -5,6 +5,11 @@ public enum Figures {
     /// A loss with four digits behind the point.
     public static func nats(_ value: Double) -> String { fixed(value, 4) }
 
+    /// A change of a loss, with its sign and six digits behind the point.
+    public static func change(_ value: Double) -> String {
+        value.isFinite ? (value < 0 ? "−" : "+") + fixed(abs(value), 6) : "-"
+    }
+
     /// A number with a fixed count of digits behind the point; `-` for what is not a number.
     public static func fixed(_ value: Double, _ digits: Int) -> String {
         guard value.isFinite else { return "-" }

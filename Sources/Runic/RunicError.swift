@@ -19,6 +19,8 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
     case other(String)
     /// Training would take more bytes than the machine has.
     case memory(needed: Double, physical: Double)
+    /// A model cannot be made smaller in that precision.
+    case quantization(model: String, reason: String)
     /// The text of a resumed run is not what it was.
     case textChanged(path: String)
 
@@ -26,6 +28,7 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .text(let error): error.description
         case .archive(let error): error.description
+        case .model(_, .archive(let error)): error.description
         case .model(let path, let error): (path.map { "\($0): " } ?? "") + error.description
         case .training(let error): error.description
         case .tooFewSymbols(let path, let symbols):
@@ -34,6 +37,7 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
         case .memory(let needed, let physical):
             "training would take about \(Figures.fixed(needed / 1e9, 1)) GB of memory, and this machine has "
                 + "\(Figures.fixed(physical / 1e9, 1)); use a smaller --hidden, --layers, --batch or --sequence"
+        case .quantization(let model, let reason): "\(model): \(reason)"
         case .textChanged(let path):
             "\(path): the text is not the one that the run was started with; give it back, or start a new run"
         }

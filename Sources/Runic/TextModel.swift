@@ -1,5 +1,5 @@
 public import RunicArchive
-internal import RunicKernels
+public import RunicKernels
 public import RunicModel
 public import RunicText
 
@@ -20,6 +20,8 @@ public struct TextModel: Sendable {
     public let vocabulary: Vocabulary
     /// The archive's metadata, for what is not modelled here.
     public let manifest: ArchiveManifest
+    /// What the matrices hold: what the archive has, unless another precision was asked for.
+    public let precision: Precision
     /// How this machine's Unicode differs from that the model was made with, as one line; nil where it does not.
     public let unicodeWarning: String?
     let registry: StageRegistry
@@ -34,13 +36,16 @@ public struct TextModel: Sendable {
     /// - Parameters:
     ///   - limit: the largest content that is accepted, in bytes.
     ///   - registry: where the stages that the archive names are found.
+    ///   - precision: what the matrices are rounded to; nil leaves them as the archive has them.
     /// - Throws: ``RunicError``: the file is not a sound archive, or holds no model that this library can run.
     /// - Complexity: O(size of the archive).
     public init(
-        path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn
+        path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn,
+        precision: Precision? = nil
     ) throws(RunicError) {
         do {
-            try self.init(archive: try Archive.read(path: path, limit: limit), registry: registry)
+            try self.init(
+                archive: try Archive.read(path: path, limit: limit), registry: registry, precision: precision)
         } catch let error as ArchiveError {
             throw .archive(error)
         } catch let error as RunicError {
@@ -52,8 +57,13 @@ public struct TextModel: Sendable {
 
     /// The model that an archive holds.
     ///
+    /// - Parameters:
+    ///   - registry: where the stages that the archive names are found.
+    ///   - precision: what the matrices are rounded to; nil leaves them as the archive has them.
     /// - Throws: ``RunicError``.
-    public init(archive: Archive, registry: StageRegistry = .builtIn) throws(RunicError) {
+    public init(
+        archive: Archive, registry: StageRegistry = .builtIn, precision: Precision? = nil
+    ) throws(RunicError) {
         do {
             self.registry = registry
             manifest = try ArchiveManifest(archive)
@@ -66,7 +76,10 @@ public struct TextModel: Sendable {
                     path: archive.path, key: ArchiveManifest.Key.vocabulary.rawValue,
                     reason: "has \(vocabulary.count) symbols, and the model \(configuration.vocabularySize)")
             }
-            parameters = try ModelParameters(configuration: configuration, archive: archive)
+            let stored = try ModelParameters(configuration: configuration, archive: archive)
+            let held = ModelParameters.precision(of: archive) ?? .float32
+            self.precision = precision ?? held
+            parameters = self.precision == held ? stored : stored.rounded(to: self.precision)
             inference = try InferenceModel(parameters: parameters)
             unicodeWarning = try Self.compareUnicode(manifest)
         } catch let error as ArchiveError {
@@ -97,17 +110,24 @@ public struct TextModel: Sendable {
     /// What training noted in the archive; nil where there is nothing, or it is not this library's.
     public var trainingNote: TrainingNote? { try? manifest.decode(TrainingNote.self, key: .training) }
 
+    /// What making the model smaller changed; nil where it was not made smaller, or the note is not this library's.
+    public var quantizationNote: QuantizationNote? {
+        try? manifest.decode(QuantizationNote.self, key: .quantization)
+    }
+
     /// A few lines: cell, sizes, unit, vocabulary, losses.
     public var summary: String {
         var lines = [
             "\(configuration.cell) \(configuration.layers) × \(configuration.hiddenSize), "
-                + "embedding \(configuration.embeddingSize), \(parameterCount) parameters",
+                + "embedding \(configuration.embeddingSize), \(parameterCount) parameters"
+                + (precision == .float32 ? "" : " in \(precision.rawValue)"),
             "\(vocabulary.count) symbols by \(pipeline.unit.rawValue)",
         ]
         if let note = trainingNote {
             lines.append("trained for \(note.step) steps, \(Int(note.seconds)) s")
             if let nats = note.validationNats { lines.append("validation \(Figures.nats(nats)) nats per symbol") }
         }
+        if let note = quantizationNote { lines.append("quantized: \(note.text)") }
         if let text = try? manifest.description() { lines.append(text) }
         if let licence = try? manifest.licence() { lines.append("licence: \(licence)") }
         return lines.joined(separator: "\n")

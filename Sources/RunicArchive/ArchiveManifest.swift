@@ -30,6 +30,8 @@ public struct ArchiveManifest: Equatable, Sendable {
         public static let unicode = Key(rawValue: "unicode")
         /// Settings, hashes of the data, and losses.
         public static let training = Key(rawValue: "training")
+        /// The precision of the matrices of a model that was made smaller, and what that changed.
+        public static let quantization = Key(rawValue: "quantization")
         /// The licence of the model, a string from its author.
         public static let licence = Key(rawValue: "licence")
         /// What the model is, a string from its author.
@@ -39,7 +41,8 @@ public struct ArchiveManifest: Equatable, Sendable {
         public static let required: [Key] = [.format, .model, .pipeline, .vocabulary]
         /// All keys of the contract, in the order in which they are written.
         public static let all: [Key] = [
-            .format, .model, .pipeline, .vocabulary, .unicode, .training, .licence, .description,
+            .format, .model, .pipeline, .vocabulary, .unicode, .training, .quantization, .licence,
+            .description,
         ]
     }
 

@@ -1,24 +1,24 @@
 /// Rows of text in aligned columns, two spaces between them.
-struct TextTable {
-    enum Alignment {
+package struct TextTable {
+    package enum Alignment {
         case left, right
     }
 
     private let alignments: [Alignment]
     private var rows: [[String]] = []
 
-    init(alignments: [Alignment]) { self.alignments = alignments }
+    package init(alignments: [Alignment]) { self.alignments = alignments }
 
     /// Adds a row; missing cells at its end are empty.
     ///
     /// - Precondition: there are no more cells than columns.
-    mutating func add(_ cells: [String]) {
+    package mutating func add(_ cells: [String]) {
         precondition(cells.count <= alignments.count, "\(cells.count) cells for \(alignments.count) columns")
         rows.append(cells + [String](repeating: "", count: alignments.count - cells.count))
     }
 
     /// The rows, each ended by a line feed, without spaces at their ends.
-    var text: String {
+    package var text: String {
         let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             var line = ""

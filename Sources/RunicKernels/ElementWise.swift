@@ -20,8 +20,8 @@ package enum ElementWise {
         unsafe runic_to_bfloat16(x.count, x.base, y.base)
     }
 
-    /// Rounds values in place to what bfloat16 can hold.
-    package static func roundToBFloat16(_ x: Block<Float>) {
+    /// Rounds to bfloat16 and back: x holds the nearest float32 values that bfloat16 can hold.
+    package static func roundInPlace(_ x: Block<Float>) {
         precondition(x.isContiguous, "rounding a block with gaps")
         var row = [UInt16](repeating: 0, count: x.columns)
         for index in 0..<x.rows {

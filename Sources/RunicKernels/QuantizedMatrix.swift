@@ -31,6 +31,19 @@ package struct QuantizedMatrix: Sendable, Hashable {
         self.scales = scales
     }
 
+    /// A matrix that is quantised already.
+    ///
+    /// - Precondition: there is a value for each element and a scale for each row.
+    package init(rows: Int, columns: Int, values: [Int8], scales: [Float]) {
+        precondition(
+            values.count == rows * columns && scales.count == rows,
+            "\(values.count) values and \(scales.count) scales for (\(rows), \(columns))")
+        self.rows = rows
+        self.columns = columns
+        self.values = values
+        self.scales = scales
+    }
+
     /// What makes floats of the sums of products with hidden states in 8 bits, for each row r of this matrix:
     /// (sum − corrections[r]) · scales[r].
     ///

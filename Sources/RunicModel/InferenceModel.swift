@@ -12,7 +12,6 @@ package import RunicKernels
 ///
 /// The result is the same whoever makes which part, and for any number of workers.
 package final class InferenceModel: Sendable {
-    /// The parameters, holding what the precision keeps of them.
     package let parameters: ModelParameters
     package let precision: Precision
     let weights: InferenceWeights
@@ -22,6 +21,7 @@ package final class InferenceModel: Sendable {
     private let codesPerLayer: Int
 
     /// - Parameters:
+    ///   - parameters: holding what the precision keeps of them, see ``ModelParameters/rounded(to:)``.
     ///   - threads: the most workers that share a step; small models use fewer.
     ///   - largestTable: the most floats of a table of the first layer's input for each symbol: 32 MiB of them.
     ///   - bytesPerWorker: the bytes of weights for which another worker pays.
@@ -31,11 +31,11 @@ package final class InferenceModel: Sendable {
         largestTable: Int = 8 << 20, bytesPerWorker: Int = 256 << 10
     ) throws(ModelError) {
         precondition(threads > 0, "\(threads) threads")
-        let rounded = precision == .float32 ? parameters : parameters.rounded(to: precision)
-        self.parameters = rounded
+        self.parameters = parameters
         self.precision = precision
-        weights = try InferenceWeights(parameters: rounded, precision: precision, largestTable: largestTable)
-        let shape = rounded.shape
+        weights = try InferenceWeights(
+            parameters: parameters, precision: precision, largestTable: largestTable)
+        let shape = parameters.shape
         let (L, H) = (shape.layers, shape.hiddenSize)
         layout = InferenceState.Layout(
             (

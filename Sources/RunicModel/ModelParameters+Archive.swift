@@ -1,23 +1,49 @@
 package import RunicArchive
 package import RunicCells
-internal import RunicKernels
+package import RunicKernels
 
 extension ModelParameters {
+    /// What follows the name of a matrix in the name of its scales.
+    package static let scaleSuffix = ".scale"
+
     /// The tensors for an archive: PyTorch's names, shapes and gate order.
     ///
+    /// - `float32`: everything as F32;
+    /// - `bfloat16`: matrices as BF16, vectors as F32;
+    /// - `int8`: matrices as I8, each with a further tensor `NAME.scale` (rows), F32; vectors as F32. Element (r, c) of a
+    ///   matrix is its I8 times element r of the scales.
+    ///
+    /// The wider types come first, so that in a mapped file every tensor stands where its type may stand.
+    ///
+    /// - Precondition: for `int8`, the parameters are finite.
     /// - Throws: ``ArchiveError`` where there is no memory for the copies.
     /// - Complexity: O(parameters).
-    package func tensors() throws(ArchiveError) -> [ArchiveTensor] {
-        var made: [ArchiveTensor] = []
+    package func tensors(in precision: Precision = .float32) throws(ArchiveError) -> [ArchiveTensor] {
+        var wide: [ArchiveTensor] = []
+        var narrow: [ArchiveTensor] = []
         for entry in layout.entries {
-            made.append(try ArchiveTensor(name: entry.name, shape: entry.shape, floats: blocks[entry.name].array.span))
+            let (name, block) = (entry.name, blocks[entry.name])
+            switch entry.isMatrix ? precision : .float32 {
+            case .float32:
+                wide.append(try ArchiveTensor(name: name, shape: entry.shape, floats: block.array.span))
+            case .bfloat16:
+                narrow.append(
+                    try ArchiveTensor(name: name, shape: entry.shape, floats: block.array.span, storedAs: .bfloat16))
+            case .int8:
+                let quantized = QuantizedMatrix(block)
+                wide.append(
+                    try ArchiveTensor(
+                        name: name + Self.scaleSuffix, shape: [entry.rows], floats: quantized.scales.span))
+                narrow.append(try ArchiveTensor(name: name, shape: entry.shape, integers: quantized.values.span))
+            }
         }
-        return made
+        return wide + narrow
     }
 
-    /// The parameters that an archive holds.
+    /// The parameters that an archive holds; those in I8 are multiplied by their scales.
     ///
-    /// - Throws: ``ModelError``: the configuration is not one, or a tensor is missing or of another shape or type.
+    /// - Throws: ``ModelError``: the configuration is not one, or a tensor is missing or of another shape or type, or a
+    ///   scale is not finite or negative.
     /// - Complexity: O(parameters).
     package convenience init(
         configuration: ModelConfiguration, archive: Archive, cells: CellRegistry = CellRegistry()
@@ -25,20 +51,53 @@ extension ModelParameters {
         // Every tensor is checked before memory is taken: sizes in a file are not to be trusted.
         let layout = try Self.layout(of: configuration, cells: cells)
         for entry in layout.entries {
-            guard let tensor = archive.tensors.first(where: { $0.name == entry.name }) else {
-                throw .tensor(name: entry.name, expected: entry.shape, found: nil)
-            }
-            guard tensor.shape == entry.shape else {
-                throw .tensor(name: entry.name, expected: entry.shape, found: tensor.shape)
+            let tensor = try Self.tensor(entry.name, shape: entry.shape, in: archive)
+            guard entry.isMatrix && tensor.elementType == .int8 else { continue }
+            let scale = try Self.tensor(entry.name + Self.scaleSuffix, shape: [entry.rows], in: archive)
+            guard scale.elementType == .float32 else {
+                throw .archive(
+                    .tensor(
+                        path: archive.path, name: scale.name,
+                        reason: "holds \(scale.elementType.rawValue); the scales of an I8 matrix are F32"))
             }
         }
         try self.init(configuration: configuration, cells: cells)
-        for entry in layout.entries {
-            do {
-                blocks[entry.name].assign(from: try archive.tensor(named: entry.name).floats())
-            } catch {
-                throw .archive(error)
+        do throws(ArchiveError) {
+            for entry in layout.entries {
+                let tensor = try archive.tensor(named: entry.name)
+                if entry.isMatrix && tensor.elementType == .int8 {
+                    QuantizedMatrix(
+                        rows: entry.rows, columns: entry.columns, values: try tensor.integers(),
+                        scales: try Self.scales(of: entry.name, in: archive)
+                    ).dequantize(into: blocks[entry.name])
+                } else {
+                    blocks[entry.name].assign(from: try tensor.floats())
+                }
             }
+        } catch {
+            throw .archive(error)
         }
+    }
+
+    private static func tensor(
+        _ name: String, shape: [Int], in archive: Archive
+    ) throws(ModelError) -> ArchiveTensor {
+        guard let tensor = archive.tensors.first(where: { $0.name == name }) else {
+            throw .tensor(name: name, expected: shape, found: nil)
+        }
+        guard tensor.shape == shape else { throw .tensor(name: name, expected: shape, found: tensor.shape) }
+        return tensor
+    }
+
+    /// The scales of an I8 matrix, none of them negative or so large that an element would not be finite.
+    private static func scales(of matrix: String, in archive: Archive) throws(ArchiveError) -> [Float] {
+        let name = matrix + scaleSuffix
+        let scales = try archive.tensor(named: name).floats()
+        if let index = scales.firstIndex(where: { !($0 >= 0 && (128 * $0).isFinite) }) {
+            throw .tensor(
+                path: archive.path, name: name,
+                reason: "element \(index) is \(scales[index]), which is no scale; quantize the model again")
+        }
+        return scales
     }
 }

@@ -10,7 +10,7 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
 
     func run() throws {
-        let inspection = try reporting { () throws(ArchiveError) in ArchiveInspection(try Archive.read(path: model)) }
+        let inspection = try reporting { () throws(ArchiveError) in ModelInspection(try Archive.read(path: model)) }
         if json { try Console.json(inspection) } else { Console.result(inspection.rendered) }
     }
 }

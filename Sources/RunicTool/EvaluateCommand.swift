@@ -11,6 +11,7 @@ struct EvaluateCommand: ParsableCommand {
     @Argument(help: "Files and folders; - is standard input.") var texts: [String]
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
+    @OptionGroup var computing: ComputingArguments
     @Option(help: "Worker threads.") var threads = min(ProcessInfo.processInfo.activeProcessorCount, 16)
 
     func validate() throws {
@@ -20,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model)
+        let model = try ModelLoading.load(self.model, precision: computing.precision)
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
         let report = try reporting { () throws(RunicError) in
             try model.evaluate(source, repair: repair, threads: threads)

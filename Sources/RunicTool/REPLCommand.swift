@@ -11,6 +11,7 @@ struct REPLCommand: ParsableCommand {
 
     @Argument(help: "One or more .runic archives; the first is loaded.") var models: [String]
     @OptionGroup var sampler: SamplerArguments
+    @OptionGroup var computing: ComputingArguments
     @Option(help: "Most symbols of a continuation.") var length = 400
 
     func validate() throws {
@@ -19,7 +20,7 @@ struct REPLCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(models[0])
+        let model = try ModelLoading.load(models[0], precision: computing.precision)
         let settings = try sampler.settings()
         var session = try reporting { () throws(SamplingError) in
             try REPLSession(model: model, settings: settings, length: length)
@@ -27,7 +28,7 @@ struct REPLCommand: ParsableCommand {
         InterruptFlag.catchSignals()
         func load(_ path: String) throws(CommandError) -> TextModel {
             do {
-                return try TextModel(path: path)
+                return try TextModel(path: path, precision: computing.precision)
             } catch {
                 throw CommandError(error.description)
             }

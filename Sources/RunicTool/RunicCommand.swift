@@ -14,7 +14,7 @@ struct RunicCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, SampleCommand.self, REPLCommand.self, CompareCommand.self,
-            InspectCommand.self, VerifyCommand.self, UnpackCommand.self, TextCommand.self,
+            QuantizeCommand.self, InspectCommand.self, VerifyCommand.self, UnpackCommand.self, TextCommand.self,
         ])
 
     static func main() {

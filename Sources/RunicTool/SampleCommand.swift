@@ -14,6 +14,7 @@ struct SampleCommand: ParsableCommand {
     @Option(help: "The text to go on from.") var prompt = ""
     @Option(help: "Symbols to draw.") var length = 400
     @OptionGroup var sampler: SamplerArguments
+    @OptionGroup var computing: ComputingArguments
     @Option(help: "Stop before this text; repeatable.") var stop: [String] = []
     @Option(help: "Samples to draw.") var count = 1
 
@@ -27,7 +28,7 @@ struct SampleCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model)
+        let model = try ModelLoading.load(self.model, precision: computing.precision)
         var settings = try sampler.settings()
         InterruptFlag.catchSignals()
         var prompted = model.start()

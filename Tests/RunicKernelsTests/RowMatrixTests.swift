@@ -33,7 +33,7 @@ import Testing
         let reader = RowMatrix(w, groups: shape.groups, precision: precision)
         reader.reader.multiply(panels: 0..<reader.reader.panels, x, states: states(x), to: y)
         let exact = block(M, K, wave)
-        if precision == .bfloat16 { ElementWise.roundToBFloat16(exact) }
+        if precision == .bfloat16 { ElementWise.roundInPlace(exact) }
         for row in 0..<M {
             let expected = (0..<K).reduce(0) { $0 + Double(exact[row, $1]) * Double(x[0, $1]) }
             #expect(abs(Double(y[0, row]) - expected) < 2e-7 * Double(K + 4), "row \(row)")

@@ -72,9 +72,16 @@ struct BadFileTests {
         #expect(repaired.status == 0, "\(repaired.errors)")
     }
 
-    @Test("A folder, a text and a missing file are not models", arguments: ["evaluate", "sample", "repl", "verify"])
+    @Test(
+        "A folder, a text and a missing file are not models",
+        arguments: ["evaluate", "sample", "repl", "verify", "quantize"])
     func notAModel(command: String) throws {
-        let texts = command == "evaluate" ? [tiny.text] : []
+        let rest =
+            switch command {
+            case "evaluate": [tiny.text]
+            case "quantize": ["--to", "int8", "-o", folder.file("out.runic")]
+            default: [String]()
+            }
         let text = try folder.write(Array("not a model".utf8), to: "text.runic")
         let empty = try folder.write([], to: "empty.runic")
         for (path, words) in [
@@ -82,7 +89,7 @@ struct BadFileTests {
             (text, "text.runic is not a Runic archive"), (empty, "empty.runic is not a Runic archive"),
             (folder.file("none.runic"), "none.runic: cannot be opened: No such file or directory"),
         ] {
-            try Tool.expectFailure([command, path] + texts, status: 1, saying: words)
+            try Tool.expectFailure([command, path] + rest, status: 1, saying: words)
         }
     }
 

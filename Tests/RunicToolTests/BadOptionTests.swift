@@ -51,6 +51,12 @@ struct BadOptionTests {
         arguments: [
             (["sample", "--count=0"], "--count"), (["sample", "--count=-3"], "--count"),
             (["sample", "--stop", ""], "--stop"), (["evaluate", "x.txt", "--threads=0"], "--threads"),
+            (["sample", "--precision=f16"], "--precision"), (["repl", "--precision=auto"], "--precision"),
+            (["evaluate", "x.txt", "--precision=8"], "--precision"),
+            (["quantize", "-o", "m", "--to=f32"], "--to"), (["quantize", "-o", "m", "--to=int4"], "--to"),
+            (["quantize", "-o", "", "--to=int8"], "--out"),
+            (["quantize", "-o", "m", "--to=int8", "--threads=0"], "--threads"),
+            (["quantize", "-o", "m", "--to=int8", "--check=-"], "--check"),
         ])
     func others(arguments: [String], words: String) throws {
         try Tool.expectFailure(
@@ -72,6 +78,8 @@ struct BadOptionTests {
             (["train", "--resume", "run", "--epochs", "20"], "--resume"),
             (["evaluate"], "<model>"), (["evaluate", "m.runic"], "<texts>"), (["sample"], "<model>"),
             (["repl"], "<models>"), (["inspect"], "<model>"), (["verify"], "<model>"), (["unpack", "m"], "--to"),
+            (["quantize"], "<model>"), (["quantize", "m", "--to", "int8"], "--out"),
+            (["quantize", "m", "-o", "o"], "--to"),
             (["text"], "<texts>"), (["compare"], "<texts>"), (["compare", "x.txt", "--cells=lstm,lstn"], "lstn"),
             (["compare", "x.txt", "--seeds=0"], "seeds"), (["compare", "x.txt", "--match=luck"], "--match"),
             (["compare", "x.txt", "--cells="], "--cells"), (["sing"], "sing"),

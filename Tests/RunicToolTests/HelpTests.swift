@@ -12,9 +12,10 @@ struct HelpTests {
                     + "--min-count --precision --threads --optimizer --validate-every --licence --description"
             ),
             ("compare", "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads"),
-            ("evaluate", "<model> <texts> --json --repair --threads"),
-            ("sample", "--prompt --length --temperature --top-k --top-p --min-p --seed --stop --count"),
-            ("repl", "<models> --temperature --top-k --top-p --min-p --seed --length"),
+            ("evaluate", "<model> <texts> --json --repair --threads --precision"),
+            ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16"),
+            ("sample", "--precision --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count"),
+            ("repl", "<models> --precision --temperature --top-k --top-p --min-p --seed --length"),
             ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
             ("text", "<texts> --json --unit --normalize --newlines --repair"),
         ])
@@ -28,7 +29,9 @@ struct HelpTests {
     func overview(arguments: [String]) throws {
         let outcome = try Tool.run(arguments)
         #expect(outcome.status == 0 && outcome.errors == "")
-        for command in ["train", "evaluate", "sample", "repl", "compare", "inspect", "verify", "unpack", "text"] {
+        for command in [
+            "train", "evaluate", "sample", "repl", "compare", "quantize", "inspect", "verify", "unpack", "text",
+        ] {
             #expect(outcome.text.contains("  \(command) "), "\(command)")
         }
     }

@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Runic
+internal import RunicArchive
+
+struct QuantizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "quantize", abstract: "Write a smaller model: its matrices in 8 or 16 bits.",
+        discussion: """
+            With --check, both models are measured on a text, and the change is stored in the new archive. \
+            A file of the name given with --out is replaced.
+            """)
+
+    /// What a model can be made.
+    enum Target: String, CaseIterable, ExpressibleByArgument {
+        case int8, bf16
+
+        var precision: Precision {
+            switch self {
+            case .int8: .int8
+            case .bf16: .bfloat16
+            }
+        }
+    }
+
+    @Argument(help: "A .runic archive.") var model: String
+    @Option(help: "The element type of the matrices.") var to: Target
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The archive to write.", valueName: "file"))
+    var out: String
+    @Option(help: ArgumentHelp("A text to measure the change on; repeatable.", valueName: "text"))
+    var check: [String] = []
+    @Flag(help: "Print one JSON object.") var json = false
+    @Flag(help: "Replace invalid bytes of the text by U+FFFD instead of stopping at them.") var repair = false
+    @Option(help: "Worker threads.") var threads = min(ProcessInfo.processInfo.activeProcessorCount, 16)
+
+    func validate() throws {
+        guard (1...1024).contains(threads) else {
+            throw ValidationError("--threads is \(threads); it must be 1 to 1024")
+        }
+        guard !out.isEmpty else { throw ValidationError("--out is empty; name a file") }
+        guard !check.contains("-") else {
+            throw ValidationError("--check is -, and standard input cannot be read twice; name a file")
+        }
+        func place(_ path: String) -> String {
+            URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+        }
+        guard ([model] + check).allSatisfy({ place($0) != place(out) }) else {
+            throw ValidationError("--out is \(out), which is read; name another file")
+        }
+    }
+
+    func run() throws {
+        let model = try ModelLoading.load(self.model)
+        let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
+        let made = try reporting { () throws(RunicError) in
+            try model.quantized(to: to.precision, check: texts, repair: repair, threads: threads)
+        }
+        let sizes = try reporting { () throws(ArchiveError) in
+            try made.archive.write(to: out)
+            return (try Archive.read(path: self.model).fileSize, try Archive.read(path: out).fileSize)
+        }
+        let report = QuantizationReport(
+            path: out, source: model.precision, note: made.note, sourceBytes: sizes.0?.compressed ?? 0,
+            bytes: sizes.1?.compressed ?? 0)
+        if json { try Console.json(report) } else { Console.result(report.rendered) }
+    }
+}
