@@ -61,6 +61,19 @@ struct ArchiveTensorTests {
         #expect(text == "m.runic: tensor 'b': holds I32, which cannot be read as floats")
     }
 
+    @Test("in 8 bits are stored byte for byte and read as integers only")
+    func eightBits() throws {
+        let integers: [Int8] = [-128, -127, -1, 0, 1, 127]
+        let tensor = try ArchiveTensor(name: "t", shape: [2, 3], integers: integers.span)
+        #expect(tensor.elementType == .int8 && tensor.shape == [2, 3])
+        #expect(bytes(of: tensor) == [0x80, 0x81, 0xFF, 0, 1, 0x7F])
+        #expect(try tensor.integers() == integers)
+        #expect(try message { _ = try tensor.floats() } == "t: tensor 't': holds I8, which cannot be read as floats")
+        #expect(try unaligned("I8", [0x80, 0x7F], count: 2).integers() == [-128, 127])
+        let text = try message { _ = try unaligned("U8", [1], count: 1).integers() }
+        #expect(text == "m.runic: tensor 'b': holds U8, and I8 is asked for")
+    }
+
     @Test(
         "that are not finite are found by index",
         arguments: [

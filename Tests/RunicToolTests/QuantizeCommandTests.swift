@@ -171,6 +171,25 @@ struct QuantizeCommandTests {
         #expect(outcome.errors.contains("a text to check with is read twice, so it must be a file, not a pipe"))
     }
 
+    @Test("verify, and whatever loads a model, finds a scale that is none", arguments: [-1, .nan, 3e38] as [Float])
+    func wrongScale(value: Float) throws {
+        let (path, _) = try quantize("int8")
+        var content = try Tool.run(Tool.program("lz4"), ["-dc", path]).output
+        let header = content[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+        let object = try JSONSerialization.jsonObject(with: Data(content[8..<(8 + header)])) as? [String: Any]
+        let entry = try #require(object?["decoder.weight.scale"] as? [String: Any])
+        let first = try #require((entry["data_offsets"] as? [Int])?.first) + 8 + header + 4
+        for byte in 0..<4 { content[first + byte] = UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt32(byte))) }
+        let changed = try folder.write(content, to: "content")
+        let wrong = folder.file("wrong.runic")
+        let packed = try Tool.run(Tool.program("lz4"), ["-q", "-BX", "--content-size", changed, wrong])
+        try #require(packed.status == 0, "\(packed.errors)")
+        let words = "wrong.runic: tensor 'decoder.weight.scale': element 1 is "
+        try Tool.expectFailure(["verify", wrong], status: 1, saying: words)
+        try Tool.expectFailure(
+            ["sample", wrong], status: 1, saying: words + "\(value), which is no scale; quantize the model again")
+    }
+
     @Test("A place that cannot be written is named")
     func unwritable() throws {
         try Tool.expectFailure(
