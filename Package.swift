@@ -73,8 +73,10 @@ let package = Package(
             name: "RunicModelTests",
             dependencies: ["RunicModel", "RunicArchive", "RunicCells", "RunicKernels", "RunicReference"],
             swiftSettings: swiftSettings),
+        .target(name: "CRunicAllocations", path: "Tests/CRunicAllocations"),
         .testTarget(
-            name: "RunicTrainingTests", dependencies: ["RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
+            name: "RunicTrainingTests",
+            dependencies: ["CRunicAllocations", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
             swiftSettings: swiftSettings),
         .target(
             name: "CRunicICUReference", path: "Tests/CRunicICUReference", linkerSettings: [.linkedLibrary("icuuc")]),

@@ -14,12 +14,11 @@ extension TextModel {
     ///   - precision: `int8` or `bfloat16`, in which the model is not yet.
     ///   - check: regular files, on which both models are measured; the result is noted in the archive.
     ///   - repair: replaces invalid bytes of the check instead of stopping at them.
-    ///   - threads: worker threads of the measurement.
     /// - Throws: ``RunicError``: the model has no more bits than that, or holds a number that is not finite; a text
     ///   cannot be read, is no regular file or is too short.
     /// - Complexity: O(parameters), and two forward passes over the check.
     public func quantized(
-        to precision: Precision, check: TextSource? = nil, repair: Bool = false, threads: Int = 2
+        to precision: Precision, check: TextSource? = nil, repair: Bool = false
     ) throws(RunicError) -> QuantizedModel {
         try refuse(precision)
         let texts = try check.map { (check) throws(RunicError) in try CheckText.hashes(of: check) }
@@ -38,10 +37,10 @@ extension TextModel {
             throw .archive(error)
         }
         guard let check, let texts else { return QuantizedModel(archive: archive, note: note) }
-        let smaller = try TextModel(archive: archive, registry: registry)
+        let smaller = try TextModel(archive: archive, registry: registry, threads: threads)
         note.check = try QuantizationNote.Check(
-            source: evaluate(check, repair: repair, threads: threads),
-            made: smaller.evaluate(check, repair: repair, threads: threads), texts: texts)
+            source: evaluate(check, repair: repair),
+            made: smaller.evaluate(check, repair: repair), texts: texts)
         do throws(ArchiveError) {
             try manifest.encode(.quantization, value: note)
         } catch {

@@ -8,17 +8,16 @@ extension TextModel {
     ///
     /// - Parameters:
     ///   - repair: replaces invalid bytes instead of stopping at them.
-    ///   - threads: worker threads.
     /// - Throws: ``RunicError``: a file cannot be read, or has fewer than two symbols.
     /// - Complexity: one forward pass over the text.
     public func evaluate(
-        _ source: TextSource, repair: Bool = false, threads: Int = 2
+        _ source: TextSource, repair: Bool = false
     ) throws(RunicError) -> EvaluationReport {
         do {
             let stages = repair ? pipeline.description.repairing : pipeline.description
             let corpus = try CorpusEncoder(pipeline: repair ? TextPipeline(stages, registry: registry) : pipeline)
                 .encode(source, with: vocabulary)
-            return try report(on: corpus, threads: threads)
+            return try report(on: corpus)
         } catch let error as TextError {
             throw .text(error)
         } catch let error as RunicError {
@@ -28,7 +27,7 @@ extension TextModel {
         }
     }
 
-    private func report(on corpus: EncodedCorpus, threads: Int) throws(RunicError) -> EvaluationReport {
+    private func report(on corpus: EncodedCorpus) throws(RunicError) -> EvaluationReport {
         guard corpus.identifiers.count >= 2 else {
             throw .tooFewSymbols(
                 path: corpus.files.map(\.path).joined(separator: ", "), symbols: corpus.identifiers.count)
@@ -39,14 +38,7 @@ extension TextModel {
             ? corpus.identifiers.filter { $0 != Vocabulary.absent } : corpus.identifiers
         // The first symbol is not predicted, so it is not among those that pay here.
         let absent = corpus.identifiers.dropFirst().count { $0 == Vocabulary.absent }
-        let scored: (nats: Double, count: Int)
-        do {
-            let scorer = try SequenceScorer(
-                parameters: parameters, streams: 1, time: 256, pool: WorkerPool(workerCount: threads))
-            scored = scorer.score(readable[...])
-        } catch {
-            throw .model(path: nil, error)
-        }
+        let scored = inference.score(readable[...])
         // Behind a first symbol that cannot be read, the first one that can has nothing to be predicted from.
         let uncounted =
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty

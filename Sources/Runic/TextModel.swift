@@ -20,8 +20,10 @@ public struct TextModel: Sendable {
     public let vocabulary: Vocabulary
     /// The archive's metadata, for what is not modelled here.
     public let manifest: ArchiveManifest
-    /// What the matrices hold: what the archive has, unless another precision was asked for.
+    /// What the model computes in: what the archive holds, unless another precision was asked for.
     public let precision: Precision
+    /// The most worker threads that share a step; small models use fewer.
+    public let threads: Int
     /// How this machine's Unicode differs from that the model was made with, as one line; nil where it does not.
     public let unicodeWarning: String?
     let registry: StageRegistry
@@ -36,16 +38,18 @@ public struct TextModel: Sendable {
     /// - Parameters:
     ///   - limit: the largest content that is accepted, in bytes.
     ///   - registry: where the stages that the archive names are found.
-    ///   - precision: what the matrices are rounded to; nil leaves them as the archive has them.
+    ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
+    ///   - threads: the most worker threads; what the model says does not depend on it.
     /// - Throws: ``RunicError``: the file is not a sound archive, or holds no model that this library can run.
     /// - Complexity: O(size of the archive).
     public init(
         path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn,
-        precision: Precision? = nil
+        precision: Precision? = nil, threads: Int = RunicMachine.processors
     ) throws(RunicError) {
         do {
             try self.init(
-                archive: try Archive.read(path: path, limit: limit), registry: registry, precision: precision)
+                archive: try Archive.read(path: path, limit: limit), registry: registry, precision: precision,
+                threads: threads)
         } catch let error as ArchiveError {
             throw .archive(error)
         } catch let error as RunicError {
@@ -59,12 +63,15 @@ public struct TextModel: Sendable {
     ///
     /// - Parameters:
     ///   - registry: where the stages that the archive names are found.
-    ///   - precision: what the matrices are rounded to; nil leaves them as the archive has them.
+    ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
+    ///   - threads: the most worker threads; what the model says does not depend on it.
     /// - Throws: ``RunicError``.
     public init(
-        archive: Archive, registry: StageRegistry = .builtIn, precision: Precision? = nil
+        archive: Archive, registry: StageRegistry = .builtIn, precision: Precision? = nil,
+        threads: Int = RunicMachine.processors
     ) throws(RunicError) {
         do {
+            self.threads = max(threads, 1)
             self.registry = registry
             manifest = try ArchiveManifest(archive)
             configuration = try manifest.decode(ModelConfiguration.self, key: .model)
@@ -80,7 +87,7 @@ public struct TextModel: Sendable {
             let held = ModelParameters.precision(of: archive) ?? .float32
             self.precision = precision ?? held
             parameters = self.precision == held ? stored : stored.rounded(to: self.precision)
-            inference = try InferenceModel(parameters: parameters)
+            inference = try InferenceModel(parameters: parameters, precision: self.precision, threads: self.threads)
             unicodeWarning = try Self.compareUnicode(manifest)
         } catch let error as ArchiveError {
             throw .archive(error)

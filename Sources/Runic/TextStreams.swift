@@ -19,15 +19,14 @@ public final class TextStreams {
 
     /// Streams that go on from a context, each with a sampler of its own.
     ///
-    /// - Parameter threads: the workers.
     /// - Throws: ``RunicError`` where the matrix library refuses.
-    /// - Precondition: there is a sampler, and `threads` is positive.
+    /// - Precondition: there is a sampler.
     public init(
-        _ model: TextModel, from context: TextModel.Context, samplers: [Sampler], threads: Int = RunicMachine.processors
+        _ model: TextModel, from context: TextModel.Context, samplers: [Sampler]
     ) throws(RunicError) {
         self.model = model
         do {
-            batch = try InferenceBatch(model: model.inference, streams: samplers.count, threads: threads)
+            batch = try InferenceBatch(model: model.inference, streams: samplers.count, threads: model.threads)
         } catch {
             throw .model(path: nil, error)
         }

@@ -20,6 +20,9 @@ package final class InferenceModel: Sendable {
     /// Length of one layer's hidden state in 8 bits; 0 where products do not read it so.
     private let codesPerLayer: Int
 
+    /// More workers than this would spend their time at the ends of phases.
+    private static let mostWorkers = 8
+
     /// - Parameters:
     ///   - parameters: holding what the precision keeps of them, see ``ModelParameters/rounded(to:)``.
     ///   - threads: the most workers that share a step; small models use fewer.
@@ -43,7 +46,8 @@ package final class InferenceModel: Sendable {
                 inputPart: shape.gateSize, saved: shape.cell.savedCount * H
             ))
         codesPerLayer = precision == .int8 ? RowMatrix.paddedStates(H) : 0
-        team = PhaseTeam(workerCount: min(max(weights.bytesPerSymbol / bytesPerWorker, 1), threads))
+        team = PhaseTeam(
+            workerCount: min(max(weights.bytesPerSymbol / bytesPerWorker, 1), threads, Self.mostWorkers))
     }
 
     /// How many workers share a step.

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import Runic
 
 struct EvaluateCommand: ParsableCommand {
@@ -12,19 +11,12 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
     @OptionGroup var computing: ComputingArguments
-    @Option(help: "Worker threads.") var threads = min(ProcessInfo.processInfo.activeProcessorCount, 16)
-
-    func validate() throws {
-        guard (1...1024).contains(threads) else {
-            throw ValidationError("--threads is \(threads); it must be 1 to 1024")
-        }
-    }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, precision: computing.precision)
+        let model = try ModelLoading.load(self.model, computing)
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
         let report = try reporting { () throws(RunicError) in
-            try model.evaluate(source, repair: repair, threads: threads)
+            try model.evaluate(source, repair: repair)
         }
         if json { try Console.json(report) } else { Console.result(report.text) }
     }

@@ -3,10 +3,21 @@ internal import Runic
 /// Loads models for commands.
 enum ModelLoading {
     /// The model of a path; a difference of Unicode versions is noted.
+    static func load(_ path: String, _ computing: ComputingArguments) throws -> TextModel {
+        try load(path, precision: computing.precision, threads: computing.threads)
+    }
+
+    /// The model of a path; a difference of Unicode versions is noted.
     ///
-    /// - Parameter precision: what its matrices are rounded to; nil leaves them as the archive has them.
-    static func load(_ path: String, precision: Precision? = nil) throws -> TextModel {
-        let model = try reporting { () throws(RunicError) in try TextModel(path: path, precision: precision) }
+    /// - Parameters:
+    ///   - precision: what it computes in; nil is what the archive holds.
+    ///   - threads: worker threads.
+    static func load(
+        _ path: String, precision: Precision? = nil, threads: Int = RunicMachine.processors
+    ) throws -> TextModel {
+        let model = try reporting { () throws(RunicError) in
+            try TextModel(path: path, precision: precision, threads: threads)
+        }
         if let warning = model.unicodeWarning { Console.note("runic: \(path): \(warning)") }
         return model
     }

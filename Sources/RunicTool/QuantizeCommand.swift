@@ -31,7 +31,7 @@ struct QuantizeCommand: ParsableCommand {
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text by U+FFFD instead of stopping at them.") var repair = false
-    @Option(help: "Worker threads.") var threads = min(ProcessInfo.processInfo.activeProcessorCount, 16)
+    @Option(help: "Worker threads.") var threads = RunicMachine.processors
 
     func validate() throws {
         guard (1...1024).contains(threads) else {
@@ -50,10 +50,10 @@ struct QuantizeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model)
+        let model = try ModelLoading.load(self.model, precision: nil, threads: threads)
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
         let made = try reporting { () throws(RunicError) in
-            try model.quantized(to: to.precision, check: texts, repair: repair, threads: threads)
+            try model.quantized(to: to.precision, check: texts, repair: repair)
         }
         let sizes = try reporting { () throws(ArchiveError) in
             try made.archive.write(to: out)

@@ -20,7 +20,7 @@ struct REPLCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(models[0], precision: computing.precision)
+        let model = try ModelLoading.load(models[0], computing)
         let settings = try sampler.settings()
         var session = try reporting { () throws(SamplingError) in
             try REPLSession(model: model, settings: settings, length: length)
@@ -28,7 +28,7 @@ struct REPLCommand: ParsableCommand {
         InterruptFlag.catchSignals()
         func load(_ path: String) throws(CommandError) -> TextModel {
             do {
-                return try TextModel(path: path, precision: computing.precision)
+                return try TextModel(path: path, precision: computing.precision, threads: computing.threads)
             } catch {
                 throw CommandError(error.description)
             }

@@ -28,26 +28,26 @@ struct SampleCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, precision: computing.precision)
-        var settings = try sampler.settings()
+        let model = try ModelLoading.load(self.model, computing)
+        let settings = try sampler.settings()
         InterruptFlag.catchSignals()
         var prompted = model.start()
         let reading: TextModel.Reading = model.read(prompt, into: &prompted)
         if reading.unseen > 0 {
             Console.note("runic: \(reading.unseen) symbols of the prompt are not in the model's vocabulary")
         }
-        for index in 0..<count {
-            if index > 0 { Console.result("---") }
-            if let seed = sampler.seed { settings.seed = seed &+ UInt64(index) }
-            var drawing = try reporting { () throws(SamplingError) in try model.makeSampler(settings) }
-            var context = prompted
-            var output = SampleOutput(stops: stop.map { Array($0.utf8) })
-            output.write(Array(prompt.utf8), searchesStops: false)
-            for _ in 0..<length where !output.isStopped && !InterruptFlag.signals.isRequested {
-                output.write(model.next(&context, sampler: &drawing), searchesStops: true)
-            }
-            output.finish()
-            if InterruptFlag.signals.isRequested { return }
+        let request = SampleRequest(
+            model: model, context: prompted, prompt: Array(prompt.utf8), length: length, count: count,
+            stops: stop.map { Array($0.utf8) })
+        let makeSampler = { (index: Int) throws -> Sampler in
+            var own = settings
+            if let seed = sampler.seed { own.seed = seed &+ UInt64(index) }
+            return try reporting { () throws(SamplingError) in try model.makeSampler(own) }
+        }
+        if count < SampleRequest.fewestSideBySide {
+            try request.drawOneByOne(makeSampler)
+        } else {
+            try request.drawSideBySide(makeSampler)
         }
     }
 }

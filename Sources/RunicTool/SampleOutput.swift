@@ -3,16 +3,31 @@ internal import RunicREPL
 internal import RunicTerminal
 
 /// Prints a sample as it comes, and ends it before a stop text.
+///
+/// One that is not live yet keeps what it would print: several samples are drawn at once and printed one by one.
 struct SampleOutput {
     private let stops: [[UInt8]]
     /// Bytes that could be the beginning of a stop text.
     private var held: [UInt8] = []
+    /// Bytes that wait for the sample's turn.
+    private var waiting: [UInt8] = []
+    private var isLive: Bool
     private(set) var isStopped = false
     private var assembler = UTF8Assembler()
     private var filter = TerminalFilter()
     private let isTerminal = Terminal.hasOutput
 
-    init(stops: [[UInt8]]) { self.stops = stops }
+    init(stops: [[UInt8]], isLive: Bool = true) {
+        self.stops = stops
+        self.isLive = isLive
+    }
+
+    /// Prints what waits, and from now on everything as it comes.
+    mutating func becomeLive() {
+        isLive = true
+        emit(waiting)
+        waiting = []
+    }
 
     mutating func write(_ bytes: [UInt8], searchesStops: Bool) {
         guard searchesStops && !stops.isEmpty else { return emit(bytes) }
@@ -30,9 +45,10 @@ struct SampleOutput {
         held.removeFirst(ready)
     }
 
-    /// Ends the sample with a line end.
+    /// Ends the sample with a line end; it is printed by now.
     mutating func finish() {
         if !isStopped { emit(held) }
+        if !isLive { becomeLive() }
         if isTerminal { show(assembler.finish()) }
         send(Array("\n".utf8))
     }
@@ -43,6 +59,7 @@ struct SampleOutput {
     }
 
     private mutating func emit(_ bytes: [UInt8]) {
+        guard isLive else { return waiting += bytes }
         guard isTerminal else { return send(bytes) }
         show(assembler.add(bytes))
     }

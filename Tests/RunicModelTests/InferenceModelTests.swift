@@ -106,8 +106,9 @@ import Testing
     func rounded(sizes: EngineCase, precision: Precision) throws {
         let parameters = try EngineCase.parameters(sizes.reference, sizes.configuration)
         let text = sizes.texts(batch: 0)[0]
-        let model = try InferenceModel(parameters: parameters, precision: precision, largestTable: Self.largestTable)
-        let exact = try InferenceModel(parameters: parameters.rounded(to: precision))
+        let rounded = parameters.rounded(to: precision)
+        let model = try InferenceModel(parameters: rounded, precision: precision, largestTable: Self.largestTable)
+        let exact = try InferenceModel(parameters: rounded)
         // bfloat16 weights meet float32 states; int8 states are steps of 1/127.
         let bound: Float = precision == .bfloat16 ? 1e-5 : 0.1
         var largest: Float = 0

@@ -63,7 +63,9 @@ struct QuantizationTests {
         #expect(try model.evaluate(text).natsPerSymbol != nats)
         let back = try TextModel(archive: model.quantized(to: precision).archive, precision: .float32)
         #expect(back.precision == .float32)
-        #expect(try back.evaluate(text).natsPerSymbol == nats)
+        // Weights in bf16 meet float32 states either way; int8 computes with states in 8 bits too.
+        let (exact, computed) = (try #require(back.evaluate(text).natsPerSymbol), try #require(nats))
+        #expect(precision == .int8 ? abs(exact - computed) < 0.01 && exact != computed : exact == computed)
     }
 
     @Test("can be made of bf16, and of nothing that has as few bits")

@@ -14,8 +14,11 @@ struct HelpTests {
             ("compare", "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads"),
             ("evaluate", "<model> <texts> --json --repair --threads --precision"),
             ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16"),
-            ("sample", "--precision --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count"),
-            ("repl", "<models> --precision --temperature --top-k --top-p --min-p --seed --length"),
+            (
+                "sample",
+                "--precision --threads --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count"
+            ),
+            ("repl", "<models> --precision --threads --temperature --top-k --top-p --min-p --seed --length"),
             ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
             ("text", "<texts> --json --unit --normalize --newlines --repair"),
         ])

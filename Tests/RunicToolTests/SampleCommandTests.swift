@@ -52,6 +52,30 @@ struct SampleCommandTests {
         #expect(Set(three.components(separatedBy: "\n---\n")).count == 3)
     }
 
+    @Test(
+        "Many samples, drawn side by side, are those of one by one, in order",
+        arguments: [["--length", "40"], ["--length", "120", "--stop", "e", "--stop", "ou"]])
+    func manySamples(options: [String]) throws {
+        // In int8 sums are whole numbers, so that even nearly equal chances fall the same way.
+        let common = ["--precision", "int8", "--prompt", "L"] + options
+        let many = try Tool.run(["sample", model, "--seed", "3", "--count", "70"] + common)
+        #expect(many.status == 0 && many.errors == "")
+        let samples = many.text.components(separatedBy: "\n---\n")
+        #expect(samples.count == 70)
+        for index in [0, 1, 2, 63, 64, 69] {
+            let one = try Tool.run(["sample", model, "--seed", "\(3 + index)"] + common).text
+            #expect(samples[index] == (index == 69 ? one : String(one.dropLast())), "sample \(index)")
+        }
+    }
+
+    @Test("The number of threads changes nothing")
+    func threads() throws {
+        for count in ["1", "9"] {
+            let one = try sample("--seed", "3", "--length", "60", "--count", count, "--threads", "1").output
+            #expect(try sample("--seed", "3", "--length", "60", "--count", count, "--threads", "3").output == one)
+        }
+    }
+
     @Test("A sample ends before the first of its stop texts, which the prompt may hold")
     func stop() throws {
         let free = try sample("--seed", "4", "--length", "200", "--prompt", "Line e").text

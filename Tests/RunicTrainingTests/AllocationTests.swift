@@ -1,0 +1,57 @@
+import CRunicAllocations
+import RunicKernels
+import RunicModel
+import RunicTraining
+import Testing
+
+#if DEBUG
+    private let isOptimised = false
+#else
+    private let isOptimised = true
+#endif
+
+/// A step of training takes no memory: everything it needs is made before the first.
+///
+/// Where the compiler does not optimise, the standard library's generic iterators do, so this is for optimised builds.
+@Suite(.enabled(if: isOptimised)) struct AllocationTests {
+    /// Allocations of some updates after the first two, by one worker: the counter is the thread's own.
+    private func allocations(
+        cell: String, precision: Precision, vocabulary: Int, dropout: Double, updates: Int
+    ) throws -> (ours: Int, library: Int) {
+        var settings = TrainingSettings()
+        (settings.batch, settings.sequence, settings.threads) = (9, 7, 1)
+        (settings.precision, settings.dropout, settings.split) = (precision.rawValue, dropout, [1, 0, 0])
+        let parameters = try ModelParameters(
+            configuration: ModelConfiguration(
+                cell: cell, vocabularySize: vocabulary, embeddingSize: 10, hiddenSize: 20, layers: 2))
+        parameters.initialise(seed: 3)
+        let text = (0..<2_000).map { UInt16(($0 * $0 / 7) % vocabulary) }
+        let trainer = try Trainer(
+            settings: settings, parameters: parameters, split: TextSplit(text, shares: settings.split))
+        for _ in 0..<2 { trainer.advance() }
+        runic_allocations_begin()
+        for _ in 0..<updates { trainer.advance() }
+        var (ours, library) = (0, 0)
+        unsafe runic_allocations_end(&ours, &library)
+        return (ours, library)
+    }
+
+    @Test("a steady step allocates nothing", arguments: ["rnn", "lstm", "gru"], Precision.forTraining)
+    func steady(cell: String, precision: Precision) throws {
+        for (vocabulary, dropout) in [(13, 0.0), (13, 0.4), (300, 0.0)] {
+            let counted = try allocations(
+                cell: cell, precision: precision, vocabulary: vocabulary, dropout: dropout, updates: 5)
+            #expect(counted.ours == 0, "vocabulary \(vocabulary), dropout \(dropout)")
+        }
+    }
+
+    @Test("the counter counts")
+    func counter() {
+        runic_allocations_begin()
+        let made = (0..<3).map { [Int](repeating: $0, count: 100) }
+        var (ours, library) = (0, 0)
+        unsafe runic_allocations_end(&ours, &library)
+        #expect(ours >= 4)
+        #expect(made.count == 3)
+    }
+}
