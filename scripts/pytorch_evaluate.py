@@ -18,6 +18,15 @@ from torch import nn
 MODULES = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 
 
+def floats(tensors: dict) -> dict:
+    """The tensors in float32: int8 rows times their scales, bfloat16 widened."""
+    return {
+        name: tensor.float() * tensors[name + ".scale"][:, None] if tensor.dtype == torch.int8 else tensor.float()
+        for name, tensor in tensors.items()
+        if not name.endswith(".scale")
+    }
+
+
 def main() -> None:
     archive, text_path = sys.argv[1:3]
     data = subprocess.run(["lz4", "-dc", archive], check=True, capture_output=True).stdout
@@ -28,7 +37,7 @@ def main() -> None:
     network.embedding = nn.Embedding(model["vocabulary_size"], model["embedding_size"])
     network.rnn = MODULES[model["cell"]](model["embedding_size"], model["hidden_size"], model["layers"])
     network.decoder = nn.Linear(model["hidden_size"], model["vocabulary_size"])
-    network.load_state_dict(load(data))
+    network.load_state_dict(floats(load(data)))
     network.eval()
 
     index = {symbol: identifier for identifier, symbol in enumerate(vocabulary["symbols"])}

@@ -70,7 +70,7 @@ def measure_torch(model, threads):
     report("torch", threads, advance)
 
 
-def measure_onnxruntime(path, names, threads):
+def measure_onnxruntime(engine, path, names, threads):
     import numpy
     import onnxruntime
 
@@ -91,7 +91,7 @@ def measure_onnxruntime(path, names, threads):
             symbols = (drawn > weights).sum(-1).clip(0, options.vocabulary - 1)
             feeds = {"symbols": symbols[None], **dict(zip(names, state))}
 
-    report("onnxruntime", threads, advance)
+    report(engine, threads, advance)
 
 
 torch.manual_seed(0)
@@ -113,4 +113,14 @@ with tempfile.TemporaryDirectory() as folder:
         model, example, path, input_names=["symbols", *names],
         output_names=["logits", *(name + "_after" for name in names)], dynamo=False)
     for threads in options.threads:
-        measure_onnxruntime(path, names, threads)
+        measure_onnxruntime("onnxruntime", path, names, threads)
+    try:
+        from onnxruntime.quantization import quantize_dynamic
+
+        logging.disable(logging.WARNING)
+        small = os.path.join(folder, "int8.onnx")
+        quantize_dynamic(path, small)
+        for threads in options.threads:
+            measure_onnxruntime("onnxruntime-int8", small, names, threads)
+    except Exception as error:  # a peer that has no int8 form of this cell is left out
+        print(f"onnxruntime has no int8 form: {error}", file=sys.stderr)

@@ -1,6 +1,14 @@
 #include "CRunicKernels.h"
 #include "activation.h"
 
+// The nearest integer, ties to even, of |x| < 2^22. What is not a number gives some integer, where a cast would be undefined.
+RUNIC_INLINE int32_t nearest(float x) {
+    float shifted = x + 12582912.0f;  // 1.5 * 2^23: the integer stands in the low bits
+    int32_t bits;
+    memcpy(&bits, &shifted, 4);
+    return bits - 0x4B400000;
+}
+
 RUNIC_CLONES
 void runic_quantize_rows(ptrdiff_t rows, ptrdiff_t columns, const float *w, int8_t *quantized, float *scales) {
     for (ptrdiff_t row = 0; row < rows; row++) {
@@ -14,21 +22,13 @@ void runic_quantize_rows(ptrdiff_t rows, ptrdiff_t columns, const float *w, int8
         if (largest < 1e-30f) largest = 0;  // 127 / largest would not be finite
         scales[row] = largest / 127.0f;
         float inverse = largest > 0 ? 127.0f / largest : 0;
-        for (ptrdiff_t j = 0; j < columns; j++) {
-            const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to the nearest integer, ties to even
-            float rounded = (runic_clamp(wr[j] * inverse, 127.0f) + magic) - magic;
-            qr[j] = (int8_t)rounded;
-        }
+        for (ptrdiff_t j = 0; j < columns; j++) qr[j] = (int8_t)nearest(runic_clamp(wr[j] * inverse, 127.0f));
     }
 }
 
 RUNIC_CLONES
 void runic_quantize_states(ptrdiff_t count, const float *x, uint8_t *quantized) {
-    const float magic = 12582912.0f;
-    for (ptrdiff_t j = 0; j < count; j++) {
-        float rounded = (runic_clamp(x[j], 1.0f) * 127.0f + magic) - magic;
-        quantized[j] = (uint8_t)((int32_t)rounded + 128);
-    }
+    for (ptrdiff_t j = 0; j < count; j++) quantized[j] = (uint8_t)(nearest(runic_clamp(x[j], 1.0f) * 127.0f) + 128);
 }
 
 RUNIC_CLONES

@@ -7,7 +7,7 @@ enum CheckText {
     ///
     /// - Throws: ``RunicError``: a file cannot be read, or cannot be read again.
     /// - Complexity: O(bytes).
-    static func hashes(of source: TextSource) throws(RunicError) -> [QuantizationNote.Check.Text] {
+    static func texts(of source: TextSource) throws(RunicError) -> [QuantizationNote.Check.Text] {
         var texts: [QuantizationNote.Check.Text] = []
         for file in source.files {
             let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
@@ -17,14 +17,14 @@ enum CheckText {
     }
 
     private static func hash(of path: String) throws(RunicError) -> String {
-        let isPipe = RunicError.other("\(path): a text to check with is read twice, so it must be a file, not a pipe")
+        let isPipe = RunicError.other("\(path): a text to check with is read twice, so it must be a plain file")
         guard path != TextFile.standardInputPath else { throw isPipe }
         do {
+            // Asked before it is opened: opening a pipe waits for somebody to write.
+            let type = try FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType
+            guard type == .typeRegular else { throw isPipe }
             let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             defer { try? handle.close() }
-            // A pipe gives its bytes once, and has no end to go to.
-            guard (try? handle.seekToEnd()) != nil else { throw isPipe }
-            try handle.seek(toOffset: 0)
             var hash = SHA256()
             while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
                 let bytes = [UInt8](chunk)
@@ -36,5 +36,9 @@ enum CheckText {
         } catch {
             throw .text(.unreadable(path: path, reason: error.localizedDescription))
         }
+    }
+
+    private static func resolved(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 }

@@ -29,7 +29,8 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
         do {
             let parameters = try ModelParameters(configuration: configuration)
             parameters.initialise(seed: 1)
-            let model = try InferenceModel(parameters: parameters, precision: precision, threads: threads)
+            let model = try InferenceModel(
+                parameters: parameters.rounded(to: precision), precision: precision, threads: threads)
             let sampler = try Sampler(
                 settings: SamplerSettings(temperature: 0.8, seed: 1), vocabularySize: configuration.vocabularySize)
             let advance = try streams == 1 ? one(model, sampler) : many(model, sampler, streams, threads)

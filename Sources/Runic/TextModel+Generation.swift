@@ -60,6 +60,7 @@ extension TextModel {
 
     /// Draws the next symbol and reads it.
     ///
+    /// - Precondition: the context was started by this model, read in this precision.
     /// - Returns: the symbol's bytes; UTF-8 but for models whose unit is the byte, where it is part of it.
     public func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8] {
         let identifier = sampler.draw(from: context.state.logits)

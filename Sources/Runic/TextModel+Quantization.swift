@@ -21,7 +21,7 @@ extension TextModel {
         to precision: Precision, check: TextSource? = nil, repair: Bool = false
     ) throws(RunicError) -> QuantizedModel {
         try refuse(precision)
-        let texts = try check.map { (check) throws(RunicError) in try CheckText.hashes(of: check) }
+        let texts = try check.map { (check) throws(RunicError) in try CheckText.texts(of: check) }
         var manifest = manifest
         var note = QuantizationNote(precision: precision)
         var archive: Archive
@@ -36,11 +36,15 @@ extension TextModel {
         } catch {
             throw .archive(error)
         }
-        guard let check, let texts else { return QuantizedModel(archive: archive, note: note) }
+        // Also where nothing is checked: what is written must be what can be read.
         let smaller = try TextModel(archive: archive, registry: registry, threads: threads)
+        guard let check, let texts else { return QuantizedModel(archive: archive, note: note) }
         note.check = try QuantizationNote.Check(
             source: evaluate(check, repair: repair),
             made: smaller.evaluate(check, repair: repair), texts: texts)
+        guard try CheckText.texts(of: check) == texts else {
+            throw .other("\(texts.map(\.name).joined(separator: ", ")): changed while it was measured; try again")
+        }
         do throws(ArchiveError) {
             try manifest.encode(.quantization, value: note)
         } catch {
@@ -53,7 +57,10 @@ extension TextModel {
     /// Refuses what would not make the model smaller, or would round what was rounded.
     private func refuse(_ precision: Precision) throws(RunicError) {
         func refusal(_ reason: String) -> RunicError { .quantization(model: manifest.path, reason: reason) }
-        switch (self.precision, precision) {
+        guard self.precision == storedPrecision else {
+            throw refusal("was read to compute in \(self.precision.rawValue); read it as it is stored")
+        }
+        switch (storedPrecision, precision) {
         case (_, .float32): throw refusal("f32 is not smaller; make it bf16 or int8")
         case (.int8, _):
             throw refusal("is int8 already, and the digits it lost do not come back; take the model it was made from")

@@ -22,6 +22,8 @@ public struct TextModel: Sendable {
     public let manifest: ArchiveManifest
     /// What the model computes in: what the archive holds, unless another precision was asked for.
     public let precision: Precision
+    /// What the archive's matrices are stored in.
+    public let storedPrecision: Precision
     /// The most worker threads that share a step; small models use fewer.
     public let threads: Int
     /// How this machine's Unicode differs from that the model was made with, as one line; nil where it does not.
@@ -84,9 +86,9 @@ public struct TextModel: Sendable {
                     reason: "has \(vocabulary.count) symbols, and the model \(configuration.vocabularySize)")
             }
             let stored = try ModelParameters(configuration: configuration, archive: archive)
-            let held = ModelParameters.precision(of: archive) ?? .float32
-            self.precision = precision ?? held
-            parameters = self.precision == held ? stored : stored.rounded(to: self.precision)
+            storedPrecision = ModelParameters.precision(of: archive) ?? .float32
+            self.precision = precision ?? storedPrecision
+            parameters = self.precision == storedPrecision ? stored : stored.rounded(to: self.precision)
             inference = try InferenceModel(parameters: parameters, precision: self.precision, threads: self.threads)
             unicodeWarning = try Self.compareUnicode(manifest)
         } catch let error as ArchiveError {

@@ -10,17 +10,18 @@ public import RunicSampling
 ///         for index in 0..<streams.count { texts[index] += streams.bytes(ofStream: index) }
 ///     }
 ///
-/// What a stream writes does not depend on the others. In int8 it is what ``TextModel/next(_:sampler:)`` would write; in
-/// float32 and bfloat16 sums are made in another order, so that two nearly equal chances can fall the other way.
+/// What a stream writes does not depend on what the others write. In int8 it is what ``TextModel/next(_:sampler:)`` would
+/// write. In float32 sums go another way, which also depends on how many streams there are, so that two nearly equal chances
+/// can fall the other way; in bfloat16 hidden states are rounded besides, where the processor multiplies bfloat16.
 public final class TextStreams {
     private let model: TextModel
     private let batch: InferenceBatch
-    private var streams: [SampledStream]
+    private let streams: [SampledStream]
 
     /// Streams that go on from a context, each with a sampler of its own.
     ///
     /// - Throws: ``RunicError`` where the matrix library refuses.
-    /// - Precondition: there is a sampler.
+    /// - Precondition: there is a sampler, and the context was started by this model.
     public init(
         _ model: TextModel, from context: TextModel.Context, samplers: [Sampler]
     ) throws(RunicError) {

@@ -44,6 +44,7 @@ package final class StackWeights: Sendable {
         shape: StackShape, parameters: ParameterBlocks, symbolInput: SymbolInput, precision: Precision,
         library: MatrixLibrary, trains: Bool, rowsHint: Int
     ) throws(MatrixError) {
+        precondition(precision != .int8, "int8 is for models that are trained: see InferenceBatch")
         let (G, H) = (shape.gateSize, shape.hiddenSize)
         self.shape = shape
         self.library = library

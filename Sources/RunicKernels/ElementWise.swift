@@ -38,7 +38,8 @@ package enum ElementWise {
     /// - Precondition: every identifier names a row of the table.
     package static func gather(_ table: Block<Float>, _ identifiers: Block<Int32>, to y: Operand) {
         precondition(
-            identifiers.count == y.rows && table.columns == y.columns && table.isContiguous && y.stride == y.columns,
+            y.precision != .int8 && identifiers.count == y.rows && table.columns == y.columns && table.isContiguous
+                && y.stride == y.columns,
             "gathering \(identifiers.count) rows of \(table.columns) into (\(y.rows), \(y.columns))")
         unsafe runic_gather_rows(
             y.rows, y.columns, table.base, identifiers.base, y.floats?.base, y.halves?.base)
@@ -60,7 +61,7 @@ package enum ElementWise {
     /// The same key and first give the same mask, so the way back needs no stored mask.
     package static func dropout(_ x: Block<Float>, _ mask: DropoutMask, first: Int, to y: Operand) {
         precondition(
-            x.count == y.rows * y.columns && x.isContiguous && y.stride == y.columns,
+            y.precision != .int8 && x.count == y.rows * y.columns && x.isContiguous && y.stride == y.columns,
             "dropout of \(x.count) into \(y.rows * y.columns) values")
         unsafe runic_dropout(
             x.count, x.base, mask.key, UInt32(truncatingIfNeeded: first), mask.threshold, mask.scale,

@@ -45,6 +45,7 @@ package final class MatrixProduct: @unchecked Sendable {
         library: MatrixLibrary, m: Int, n: Int, k: Int, leftStride: Int, leftTransposed: Bool, rightStride: Int,
         outputStride: Int, accumulates: Bool, precision: Precision
     ) throws(MatrixError) {
+        precondition(precision != .int8, "int8 products have a packed right side, which knows its scales")
         (self.m, self.n, self.k) = (m, n, k)
         self.leftStride = leftStride
         self.rightStride = rightStride

@@ -23,12 +23,14 @@ final class PhaseFloor: @unchecked Sendable {
     private struct Chunk: ~Copyable {
         let claimed = Atomic<Int>(0)
         let done = Atomic<Int>(0)
-        let room: (Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0)
+        let padding: (Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0)
     }
 
     init(workerCount: Int) {
         self.workerCount = workerCount
-        unsafe chunks = .allocate(capacity: workerCount)
+        let size = MemoryLayout<Chunk>.stride
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size * workerCount, alignment: size)
+        unsafe chunks = memory.bindMemory(to: Chunk.self, capacity: workerCount)
         for index in 0..<workerCount { unsafe (chunks + index).initialize(to: Chunk()) }
     }
 
@@ -98,8 +100,9 @@ final class PhaseFloor: @unchecked Sendable {
                     sleepers.sleep { current.load(ordering: .sequentiallyConsistent) != seen }
                 }
             }
-            if isStopping.load(ordering: .acquiring) { return }
+            // In this order: who sees the number that `stop` raised sees the flag that it set before.
             seen = current.load(ordering: .acquiring)
+            if isStopping.load(ordering: .acquiring) { return }
             takePart(in: seen, as: worker)
         }
     }

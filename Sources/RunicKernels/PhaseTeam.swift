@@ -1,8 +1,8 @@
 /// Threads that go through the phases of a short computation together, again and again: the steps of one stream.
 ///
 /// Every phase has as many chunks as there are workers. A worker takes its own chunk, and then any that nobody has
-/// begun: if the system gives a worker's core to another program, the caller does that chunk too, and a step never
-/// waits for a thread that sleeps. Helpers spin for a moment after a step, and then sleep until the next.
+/// begun: if the system gives a worker's core to another program, the caller does that chunk too, and a step waits only for
+/// chunks that are at work. Helpers spin for a moment after a step, and then sleep until the next.
 package final class PhaseTeam: Sendable {
     private let floor: PhaseFloor
     private let threads: ThreadGroup

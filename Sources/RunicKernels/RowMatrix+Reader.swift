@@ -31,14 +31,12 @@ extension RowMatrix {
         /// - Complexity: the panels' outputs · K multiply-adds, bound by reading the weights.
         package func multiply(panels range: Range<Int>, _ x: Block<Float>, states: Block<UInt8>, to y: Block<Float>) {
             precondition(
-                range.lowerBound >= 0 && range.upperBound <= panels && y.count == shape.groups * shape.units
-                    && y.isContiguous,
-                "panels \(range) of \(panels) into \(y.count) of \(shape.groups * shape.units)")
+                range.lowerBound >= 0 && range.upperBound <= panels, "panels \(range) of \(panels)")
             if precision == .int8 {
-                precondition(
-                    states.count >= RowMatrix.paddedStates(shape.k), "\(states.count) states for \(shape.k)")
+                check(states: states, output: y)
             } else {
                 precondition(x.count == shape.k && x.isContiguous, "\(x.count) values for \(shape.k)")
+                check(output: y)
             }
             let (first, last) = (range.lowerBound, range.upperBound)
             var shape = shape
@@ -52,10 +50,23 @@ extension RowMatrix {
 
         /// The whole int8 product without the processor's dot products, for tests of what runs elsewhere.
         package func multiplyPlainly(states: Block<UInt8>, to y: Block<Float>) {
-            precondition(precision == .int8 && states.count >= RowMatrix.paddedStates(shape.k), "not int8")
+            precondition(precision == .int8, "a plain product in \(precision.rawValue)")
+            check(states: states, output: y)
             var shape = shape
             unsafe runic_panels_int8_plain(
                 &shape, 0, panels, bytes, corrections, scales, states.base, y.base)
+        }
+
+        private func check(output y: Block<Float>) {
+            let rows = shape.groups * shape.units
+            precondition(y.count == rows && y.isContiguous, "\(rows) outputs into \(y.count)")
+        }
+
+        private func check(states: Block<UInt8>, output y: Block<Float>) {
+            precondition(
+                states.count >= RowMatrix.paddedStates(shape.k) && states.isContiguous,
+                "\(states.count) states for \(shape.k)")
+            check(output: y)
         }
     }
 }

@@ -18,13 +18,18 @@ package final class InferenceBatch: @unchecked Sendable {
     /// - Parameters:
     ///   - streams: how many streams there are.
     ///   - threads: the workers.
+    ///   - usesLibrary: whether a precision's products of many rows are the library's; others go row by row.
     /// - Throws: ``ModelError/matrix(_:)``.
-    package init(model: InferenceModel, streams: Int, threads: Int) throws(ModelError) {
+    package init(
+        model: InferenceModel, streams: Int, threads: Int,
+        usesLibrary: (Precision) -> Bool = ProcessorInformation.multiplies
+    ) throws(ModelError) {
         precondition(streams > 0 && threads > 0, "\(streams) streams, \(threads) threads")
         self.model = model
         cut = BatchCut.ranges(batch: streams)
         do {
-            packed = try PackedInferenceWeights(model: model, rowsHint: cut[0].count)
+            packed = try PackedInferenceWeights(
+                model: model, rowsHint: cut[0].count, usesLibrary: usesLibrary)
             var shards: [InferenceShard] = []
             for range in cut { shards.append(try InferenceShard(model: model, packed: packed, rows: range.count)) }
             self.shards = shards
@@ -35,6 +40,8 @@ package final class InferenceBatch: @unchecked Sendable {
     }
 
     /// Gives a stream what a state has read.
+    ///
+    /// - Precondition: the state is of this batch's model.
     package func set(_ state: InferenceState, stream: Int) {
         let (shard, row) = place(of: stream)
         shards[shard].set(state, row: row)
@@ -50,10 +57,12 @@ package final class InferenceBatch: @unchecked Sendable {
     ///
     /// - Parameter choose: called once for each stream, by the workers side by side; returns a symbol of the vocabulary.
     package func step(_ choose: @escaping @Sendable (_ stream: Int, _ logits: Block<Float>) -> Int) {
-        pool.run(tasks: shards.count) { [shards, cut] index in
+        pool.run(tasks: shards.count) { [shards, cut, V = model.parameters.configuration.vocabularySize] index in
             let shard = shards[index]
             for (row, stream) in cut[index].enumerated() {
-                shard.identifiers[row, 0] = Int32(choose(stream, shard.logits.rows(row..<(row + 1))))
+                let symbol = choose(stream, shard.logits.rows(row..<(row + 1)))
+                precondition((0..<V).contains(symbol), "symbol \(symbol) of \(V)")
+                shard.identifiers[row, 0] = Int32(symbol)
             }
             shard.step()
         }

@@ -7,6 +7,7 @@ extension InferenceModel {
     /// - Complexity: one step a symbol.
     package func score(_ symbols: ArraySlice<UInt16>) -> (nats: Double, count: Int) {
         let arena = Arena()
+        defer { withExtendedLifetime(arena) {} }
         // The scores have their bias already.
         let noBias: Block<Float> = arena.block(rows: 1, columns: parameters.configuration.vocabularySize)
         let target: Block<Int32> = arena.block(rows: 1, columns: 1)

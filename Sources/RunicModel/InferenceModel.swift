@@ -58,7 +58,8 @@ package final class InferenceModel: Sendable {
     /// The state before any text: zero, with the scores that a model gives from nothing, its decoder's bias.
     package func start() -> InferenceState {
         let codes = [UInt8](repeating: 128, count: codesPerLayer * parameters.shape.layers)
-        return InferenceState(layout: layout, codes: codes, logits: weights.decoderBias.array)
+        return InferenceState(
+            layout: layout, codes: codes, logits: weights.decoderBias.array, origin: ObjectIdentifier(weights))
     }
 
     /// Reads one symbol.
@@ -68,7 +69,7 @@ package final class InferenceModel: Sendable {
     package func read(_ symbol: Int, into state: inout InferenceState) {
         let (V, L) = (parameters.configuration.vocabularySize, parameters.shape.layers)
         precondition((0..<V).contains(symbol), "symbol \(symbol)")
-        precondition(state.layout == layout, "the state of another model")
+        precondition(state.origin == ObjectIdentifier(weights), "the state of another model")
         withBlock(of: &state.values, rows: 1, columns: layout.count) { values in
             withBlock(of: &state.codes, rows: L, columns: codesPerLayer) { codes in
                 withBlock(of: &state.logits, rows: 1, columns: V) { logits in

@@ -64,13 +64,13 @@ final class InferenceShard: @unchecked Sendable {
         decoder = try BatchProduct(packed.decoder, weights.decoder.reader, rows: B, leftStride: stride)
         embedded = weights.layers[0, 0].input.map { [arena] in
             arena.operand(
-                ProcessorInformation.multiplies($0.precision) ? $0.precision : .float32, rows: B,
-                columns: shape.inputSize)
+                packed.input[0] == nil ? .float32 : $0.precision, rows: B, columns: shape.inputSize)
         }
     }
 
     /// Gives a row what a state has read.
     func set(_ state: InferenceState, row: Int) {
+        precondition(state.origin == ObjectIdentifier(model.weights), "the state of another model")
         logits.rows(row..<(row + 1)).assign(from: state.logits)
         for (index, layer) in layers.enumerated() {
             func part(_ all: ArraySlice<Float>, _ width: Int) -> [Float] {

@@ -9,6 +9,8 @@ package struct InferenceState: Sendable, Hashable {
     /// (L, paddedStates(H)): the hidden state in 8 bits, where products read it so.
     var codes: [UInt8]
     let layout: Layout
+    /// The weights that made the state: parts of it, such as Wh · h, mean nothing to others.
+    let origin: ObjectIdentifier
 
     /// Where the parts of ``values`` stand.
     struct Layout: Sendable, Hashable {
@@ -39,7 +41,8 @@ package struct InferenceState: Sendable, Hashable {
     }
 
     /// The state before any text: zero, with the scores that a model gives from nothing.
-    init(layout: Layout, codes: [UInt8], logits: [Float]) {
+    init(layout: Layout, codes: [UInt8], logits: [Float], origin: ObjectIdentifier) {
+        self.origin = origin
         self.layout = layout
         self.codes = codes
         self.logits = logits

@@ -3,7 +3,7 @@ internal import RunicKernels
 
 /// One step of one state, split by units into chunks for the workers that share it: see ``InferenceModel``.
 ///
-/// A plain value: what the workers touch again and again has no reference counts in it.
+/// A plain value: what it reads has no reference counts, which the workers would all write to.
 struct InferenceStep: Sendable {
     private let layers: Block<InferenceWeights.Layer>
     private let decoder: RowMatrix.Reader

@@ -23,12 +23,15 @@ final class InferenceWeights: Sendable {
     /// (V, D), read where there is no table.
     let embedding: Block<Float>
     private let arena = Arena()
+    // Owns the embedding and the decoder's bias.
+    private let parameters: ModelParameters
 
     /// - Parameters:
     ///   - parameters: already rounded to the precision.
     ///   - largestTable: the most floats that a table may have.
     /// - Throws: ``ModelError/matrix(_:)``.
     init(parameters: ModelParameters, precision: Precision, largestTable: Int) throws(ModelError) {
+        self.parameters = parameters
         let (shape, blocks) = (parameters.shape, parameters.blocks)
         let V = parameters.configuration.vocabularySize
         let usesTable = V * shape.gateSize <= largestTable

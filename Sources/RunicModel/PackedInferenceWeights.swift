@@ -11,12 +11,15 @@ final class PackedInferenceWeights: Sendable {
     let input: [PackedMatrix?]
     let decoder: PackedMatrix?
 
+    /// - Parameter usesLibrary: whether a precision's products of many rows are the library's.
     /// - Throws: ``MatrixError/unsupported(_:)``.
-    init(model: InferenceModel, rowsHint: Int) throws(MatrixError) {
+    init(
+        model: InferenceModel, rowsHint: Int, usesLibrary: (Precision) -> Bool
+    ) throws(MatrixError) {
         let library = try MatrixLibrary()
         let (shape, blocks) = (model.parameters.shape, model.parameters.blocks)
         func pack(_ name: String, _ precision: Precision) throws(MatrixError) -> PackedMatrix? {
-            guard ProcessorInformation.multiplies(precision) else { return nil }
+            guard usesLibrary(precision) else { return nil }
             let source = blocks[name]
             let packed = try PackedMatrix(
                 library: library, rows: source.rows, columns: source.columns, transposed: true, precision: precision,
@@ -29,11 +32,9 @@ final class PackedInferenceWeights: Sendable {
         for layer in 0..<shape.layers {
             let names = StackShape.Names(layer: layer)
             hidden.append(try pack(names.hiddenWeight, model.precision))
-            if let reader = model.weights.layers[0, layer].input {
-                input.append(try pack(names.inputWeight, reader.precision))
-            } else {
-                input.append(nil)
-            }
+            // Where one stream meets float32 beside int8, so does each row: its sums must be the same.
+            let own = model.weights.layers[0, layer].input?.precision
+            input.append(own == model.precision ? try pack(names.inputWeight, model.precision) : nil)
         }
         self.hidden = hidden
         self.input = input

@@ -31,27 +31,30 @@ struct QuantizeCommand: ParsableCommand {
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text by U+FFFD instead of stopping at them.") var repair = false
-    @Option(help: "Worker threads.") var threads = RunicMachine.processors
+    @OptionGroup var workers: ThreadsArgument
 
     func validate() throws {
-        guard (1...1024).contains(threads) else {
-            throw ValidationError("--threads is \(threads); it must be 1 to 1024")
-        }
         guard !out.isEmpty else { throw ValidationError("--out is empty; name a file") }
         guard !check.contains("-") else {
             throw ValidationError("--check is -, and standard input cannot be read twice; name a file")
         }
+        try refuseOverwriting([model] + check)
+    }
+
+    /// Nothing that is read is written over, by whatever name.
+    private func refuseOverwriting(_ paths: [String]) throws {
         func place(_ path: String) -> String {
             URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
         }
-        guard ([model] + check).allSatisfy({ place($0) != place(out) }) else {
+        guard paths.allSatisfy({ place($0) != place(out) }) else {
             throw ValidationError("--out is \(out), which is read; name another file")
         }
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, precision: nil, threads: threads)
+        let model = try ModelLoading.load(self.model, precision: nil, threads: workers.threads)
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
+        if let texts { try refuseOverwriting(texts.files.map(\.path)) }
         let made = try reporting { () throws(RunicError) in
             try model.quantized(to: to.precision, check: texts, repair: repair)
         }

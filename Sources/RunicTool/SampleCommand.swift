@@ -7,7 +7,11 @@ internal import RunicTerminal
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Let a model write.",
-        discussion: "Prints the prompt and what the model writes behind it; several samples with a line of --- between."
+        discussion: """
+            Prints the prompt and what the model writes behind it; several samples with a line of --- between. Sample \
+            number i, from 0, has the seed plus i. Many samples are drawn side by side: the same seed then draws the same text \
+            again for the same --count, and in int8 for any.
+            """
     )
 
     @Argument(help: "A .runic archive.") var model: String

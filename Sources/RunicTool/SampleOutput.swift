@@ -6,6 +6,7 @@ internal import RunicTerminal
 ///
 /// One that is not live yet keeps what it would print: several samples are drawn at once and printed one by one.
 struct SampleOutput {
+    private let prompt: [UInt8]
     private let stops: [[UInt8]]
     /// Bytes that could be the beginning of a stop text.
     private var held: [UInt8] = []
@@ -17,20 +18,24 @@ struct SampleOutput {
     private var filter = TerminalFilter()
     private let isTerminal = Terminal.hasOutput
 
-    init(stops: [[UInt8]], isLive: Bool = true) {
+    init(prompt: [UInt8], stops: [[UInt8]], isLive: Bool) {
+        self.prompt = prompt
         self.stops = stops
-        self.isLive = isLive
+        self.isLive = false
+        if isLive { becomeLive() }
     }
 
-    /// Prints what waits, and from now on everything as it comes.
+    /// Prints the prompt and what waits, and from now on everything as it comes.
     mutating func becomeLive() {
+        guard !isLive else { return }
         isLive = true
-        emit(waiting)
+        emit(prompt + waiting)
         waiting = []
     }
 
-    mutating func write(_ bytes: [UInt8], searchesStops: Bool) {
-        guard searchesStops && !stops.isEmpty else { return emit(bytes) }
+    /// Adds what the model wrote.
+    mutating func write(_ bytes: [UInt8]) {
+        guard !stops.isEmpty else { return emit(bytes) }
         held += bytes
         let found = stops.compactMap { stop in position(of: stop) }.min()
         if let found {
@@ -45,10 +50,9 @@ struct SampleOutput {
         held.removeFirst(ready)
     }
 
-    /// Ends the sample with a line end; it is printed by now.
+    /// Ends the sample, which is live, with a line end.
     mutating func finish() {
         if !isStopped { emit(held) }
-        if !isLive { becomeLive() }
         if isTerminal { show(assembler.finish()) }
         send(Array("\n".utf8))
     }

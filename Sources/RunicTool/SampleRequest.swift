@@ -16,15 +16,18 @@ struct SampleRequest {
     static let fewestSideBySide = 4
     /// The most samples that are drawn at once.
     private static let mostSideBySide = 64
+    /// The most samples that are begun while an earlier one is not done.
+    private static let mostWaiting = 1_024
 
     /// Draws one sample after the other.
     func drawOneByOne(_ makeSampler: (Int) throws -> Sampler) throws {
         for index in 0..<count {
             var sampler = try makeSampler(index)
             var context = context
-            var output = begin(index, isLive: true)
+            if index > 0 { Console.result("---") }
+            var output = SampleOutput(prompt: prompt, stops: stops, isLive: true)
             for _ in 0..<length where !output.isStopped && !InterruptFlag.signals.isRequested {
-                output.write(model.next(&context, sampler: &sampler), searchesStops: true)
+                output.write(model.next(&context, sampler: &sampler))
             }
             output.finish()
             if InterruptFlag.signals.isRequested { return }
@@ -35,7 +38,9 @@ struct SampleRequest {
     ///
     /// The first sample that is not done is printed as it comes, those behind it when it is their turn.
     func drawSideBySide(_ makeSampler: (Int) throws -> Sampler) throws {
-        let width = min(count, Self.mostSideBySide)
+        // As many rounds as there must be, and their streams as equal as can be: none is taken through for nothing.
+        let rounds = (count + Self.mostSideBySide - 1) / Self.mostSideBySide
+        let width = (count + rounds - 1) / rounds
         let streams = try reporting { [samplers = try (0..<width).map(makeSampler)] () throws(RunicError) in
             try TextStreams(model, from: context, samplers: samplers)
         }
@@ -43,27 +48,34 @@ struct SampleRequest {
         var samples: [Int?] = (0..<width).map { $0 }
         var drawn = [Int](repeating: 0, count: width)
         var outputs: [Int: SampleOutput] = [:]
-        for index in 0..<width { outputs[index] = begin(index, isLive: index == 0) }
+        for index in 0..<width { outputs[index] = SampleOutput(prompt: prompt, stops: stops, isLive: index == 0) }
         var done: Set<Int> = []
         var (printing, next) = (0, width)
+        func start(_ stream: Int) throws {
+            samples[stream] = next
+            drawn[stream] = 0
+            outputs[next] = SampleOutput(prompt: prompt, stops: stops, isLive: next == printing)
+            streams.restart(stream: stream, from: context, sampler: try makeSampler(next))
+            next += 1
+        }
         while printing < count && !InterruptFlag.signals.isRequested {
             if length > 0 { streams.next() }
             for stream in 0..<width {
-                guard let index = samples[stream] else { continue }
+                guard let index = samples[stream] else {
+                    // A stream rests while too many samples wait behind a long one.
+                    if next < count && next < printing + Self.mostWaiting { try start(stream) }
+                    continue
+                }
                 if length > 0 {
-                    outputs[index]?.write(streams.bytes(ofStream: stream), searchesStops: true)
+                    outputs[index]?.write(streams.bytes(ofStream: stream))
                     drawn[stream] += 1
                 }
                 guard outputs[index]?.isStopped == true || drawn[stream] >= length else { continue }
                 done.insert(index)
-                samples[stream] = next < count ? next : nil
-                guard next < count else { continue }
-                outputs[next] = begin(next, isLive: false)
-                streams.restart(stream: stream, from: context, sampler: try makeSampler(next))
-                drawn[stream] = 0
-                next += 1
+                samples[stream] = nil
+                if next < count && next < printing + Self.mostWaiting { try start(stream) }
             }
-            while done.contains(printing) {
+            while done.remove(printing) != nil {
                 outputs[printing]?.finish()
                 outputs[printing] = nil
                 printing += 1
@@ -74,13 +86,5 @@ struct SampleRequest {
             }
         }
         outputs[printing]?.finish()
-    }
-
-    /// The output of a sample, with the prompt in it.
-    private func begin(_ index: Int, isLive: Bool) -> SampleOutput {
-        if isLive && index > 0 { Console.result("---") }
-        var output = SampleOutput(stops: stops, isLive: isLive)
-        output.write(prompt, searchesStops: false)
-        return output
     }
 }

@@ -37,16 +37,51 @@ import Testing
         withExtendedLifetime(arena) {}
     }
 
-    @Test("helpers that have gone to sleep take part again, and a second caller runs alone")
-    func callers() {
-        let team = PhaseTeam(workerCount: 2)
+    @Test("helpers take part, also those that have gone to sleep")
+    func helping() {
+        let team = PhaseTeam(workerCount: 3)
         for pause in [0, 20_000, 1_000] {
             usleep(UInt32(pause))
-            let count = Atomic<Int>(0)
-            team.run(phases: 3) { _, _ in
-                team.run(phases: 2) { _, _ in count.add(1, ordering: .relaxed) }
+            let begun = Atomic<Int>(0)
+            // Each chunk waits for the others, so that three threads must take one each.
+            team.run(phases: 1) { _, _ in
+                begun.add(1, ordering: .sequentiallyConsistent)
+                while begun.load(ordering: .sequentiallyConsistent) < 3 { usleep(10) }
             }
-            #expect(count.load(ordering: .relaxed) == 3 * 2 * 2 * 2)
+            #expect(begun.load(ordering: .sequentiallyConsistent) == 3)
         }
+    }
+
+    @Test("a team that is dropped right after a run ends, and its threads with it")
+    func ending() {
+        for run in 0..<3_000 {
+            let team = PhaseTeam(workerCount: 3)
+            team.run(phases: run % 3) { _, _ in }
+        }
+    }
+
+    /// A count that several threads raise.
+    private final class Tally: Sendable {
+        let count = Atomic<Int>(0)
+    }
+
+    @Test("several callers at once, and one from within another's phase, each get all their chunks")
+    func callers() async {
+        let (team, tally) = (PhaseTeam(workerCount: 2), Tally())
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    for _ in 0..<2_000 {
+                        team.run(phases: 3) { _, _ in tally.count.add(1, ordering: .relaxed) }
+                    }
+                }
+            }
+        }
+        #expect(tally.count.load(ordering: .relaxed) == 4 * 2_000 * 3 * 2)
+        let inner = Tally()
+        team.run(phases: 3) { _, _ in
+            team.run(phases: 2) { _, _ in inner.count.add(1, ordering: .relaxed) }
+        }
+        #expect(inner.count.load(ordering: .relaxed) == 3 * 2 * 2 * 2)
     }
 }

@@ -16,6 +16,8 @@ import Testing
 
     private func states(_ x: Block<Float>) -> Block<UInt8> {
         let made: Block<UInt8> = arena.block(rows: 1, columns: RowMatrix.paddedStates(x.columns))
+        // What stands behind the states must not count.
+        made.fill(255)
         ElementWise.quantize(x, columns: 0..<x.columns, to: made)
         return made
     }
@@ -30,8 +32,9 @@ import Testing
     func product(shape: (groups: Int, units: Int, k: Int), precision: Precision) {
         let (M, K) = (shape.groups * shape.units, shape.k)
         let (w, x, y) = (block(M, K, wave), block(1, K) { wave($0 + 7) }, block(1, M) { _ in .nan })
-        let reader = RowMatrix(w, groups: shape.groups, precision: precision)
-        reader.reader.multiply(panels: 0..<reader.reader.panels, x, states: states(x), to: y)
+        let matrix = RowMatrix(w, groups: shape.groups, precision: precision)
+        matrix.reader.multiply(panels: 0..<matrix.reader.panels, x, states: states(x), to: y)
+        withExtendedLifetime(matrix) {}
         let exact = block(M, K, wave)
         if precision == .bfloat16 { ElementWise.roundInPlace(exact) }
         for row in 0..<M {
@@ -77,6 +80,7 @@ import Testing
             }
         }
         #expect(covered == shape.units)
+        withExtendedLifetime(matrix) {}
     }
 }
 

@@ -111,11 +111,36 @@ import Testing
         let exact = try InferenceModel(parameters: rounded)
         // bfloat16 weights meet float32 states; int8 states are steps of 1/127.
         let bound: Float = precision == .bfloat16 ? 1e-5 : 0.1
-        var largest: Float = 0
         for (found, expected) in zip(logits(model, text), logits(exact, text)) {
-            for (one, other) in zip(found, expected) { largest = max(largest, abs(one - other)) }
+            #expect(found.count == expected.count)
+            #expect(zip(found, expected).allSatisfy { abs($0 - $1) < bound })
         }
-        #expect(largest < bound)
         #expect(logits(exact, text) != logits(try InferenceModel(parameters: parameters), text))
+    }
+
+    @Test("the smallest model works in every precision with more workers than units", arguments: Precision.allCases)
+    func smallest(precision: Precision) throws {
+        for cell in ReferenceCell.allCases {
+            let sizes = EngineCase(cell, L: 1, V: 2, D: 1, H: 1, B: 1, T: 9)
+            let parameters = try EngineCase.parameters(sizes.reference, sizes.configuration).rounded(to: precision)
+            let text = sizes.texts(batch: 0)[0]
+            let alone = logits(try InferenceModel(parameters: parameters, precision: precision, threads: 1), text)
+            let many = try InferenceModel(
+                parameters: parameters, precision: precision, threads: 8, bytesPerWorker: 1)
+            #expect(many.workerCount == 8)
+            #expect(logits(many, text) == alone && alone.joined().allSatisfy(\.isFinite))
+        }
+    }
+
+    @Test("the loss of a text is that of its steps, of any part of an array; nothing is predicted from less than two")
+    func scoring() throws {
+        let sizes = EngineCase(.gru, L: 2, V: 13, D: 5, H: 9, B: 1, T: 20)
+        let model = try InferenceModel(parameters: EngineCase.parameters(sizes.reference, sizes.configuration))
+        let text = sizes.texts(batch: 0)[0]
+        let expected = sizes.reference.nats(text).reduce(0, +)
+        let padded: [UInt16] = [7, 7] + text.map { UInt16($0) } + [7]
+        let (nats, count) = model.score(padded[2..<(padded.count - 1)])
+        #expect(count == 20 && abs(nats - expected) < 1e-5 * expected)
+        #expect(model.score([]) == (0, 0) && model.score([3]) == (0, 0))
     }
 }

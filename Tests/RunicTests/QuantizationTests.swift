@@ -83,6 +83,30 @@ struct QuantizationTests {
         }
     }
 
+    @Test("is made of what the archive holds, not of what it was read to compute in")
+    func storedPrecision() throws {
+        let half = try model.quantized(to: .bfloat16).archive
+        for (source, reading) in [(archive, Precision.bfloat16), (half, .float32), (archive, .int8)] {
+            let read = try TextModel(archive: source, precision: reading)
+            #expect(read.storedPrecision != reading && read.precision == reading)
+            let error = #expect(throws: RunicError.self) { try read.quantized(to: .int8) }
+            #expect(error?.description.contains("was read to compute in \(reading.rawValue)") == true)
+        }
+    }
+
+    @Test("is refused where its scale would overflow, also without a check")
+    func tooLarge() throws {
+        var broken = archive
+        let place = try #require(archive.tensors.firstIndex { $0.name == "decoder.weight" })
+        var floats = try archive.tensors[place].floats()
+        floats[1] = .greatestFiniteMagnitude
+        broken.tensors[place] = try ArchiveTensor(
+            name: "decoder.weight", shape: archive.tensors[place].shape, floats: floats.span)
+        let source = try TextModel(archive: broken)
+        let error = #expect(throws: RunicError.self) { try source.quantized(to: .int8) }
+        #expect(error?.description.contains("decoder.weight") == true)
+    }
+
     @Test(
         "is refused for a number that is not finite, or that bf16 cannot hold",
         arguments: [
@@ -119,6 +143,6 @@ struct QuantizationTests {
         let error = #expect(throws: RunicError.self) {
             try model.quantized(to: .int8, check: TextSource(paths: ["-"]))
         }
-        #expect(error?.description.contains("must be a file, not a pipe") == true)
+        #expect(error?.description.contains("must be a plain file") == true)
     }
 }

@@ -142,7 +142,12 @@ struct QuantizeCommandTests {
                 ["quantize", tiny.model, "--to", "int8", "-o", out, "--check", tiny.text], status: 64,
                 saying: "--out is \(out), which is read; name another file")
         }
+        let inFolder = try folder.write(text, to: "texts.txt")
+        try Tool.expectFailure(
+            ["quantize", tiny.model, "--to", "int8", "-o", inFolder, "--check", folder.path], status: 64,
+            saying: "--out is \(inFolder), which is read; name another file")
         #expect(try Folder.bytes(of: tiny.model) == before && Folder.bytes(of: tiny.text) == text)
+        #expect(try Folder.bytes(of: inFolder) == text)
     }
 
     @Test("A text that cannot be checked with is named, and nothing is written")
@@ -168,7 +173,7 @@ struct QuantizeCommandTests {
         let outcome = try Tool.run(
             Tool.program("bash"), ["-c", command, Tool.path, tiny.model, folder.file("none.runic"), tiny.text])
         #expect(outcome.status == 1 && outcome.errorLines.count == 1)
-        #expect(outcome.errors.contains("a text to check with is read twice, so it must be a file, not a pipe"))
+        #expect(outcome.errors.contains("a text to check with is read twice, so it must be a plain file"))
     }
 
     @Test("verify, and whatever loads a model, finds a scale that is none", arguments: [-1, .nan, 3e38] as [Float])

@@ -6,11 +6,13 @@ struct SamplingFigures {
     enum Sampled: Hashable {
         case runic(Precision)
         case onnxRuntime
+        case onnxRuntimeInt8
         case torch
 
         init?(engine: String) {
             switch engine {
             case "onnxruntime": self = .onnxRuntime
+            case "onnxruntime-int8": self = .onnxRuntimeInt8
             case "torch": self = .torch
             default: return nil
             }
@@ -60,7 +62,7 @@ struct SamplingFigures {
     var columns: [Measurement] {
         let names: [(Sampled, String)] =
             Precision.allCases.map { (.runic($0), "Runic \($0.rawValue)") }
-            + [(.onnxRuntime, "ONNX Runtime"), (.torch, "PyTorch")]
+            + [(.onnxRuntime, "ONNX Runtime f32"), (.onnxRuntimeInt8, "ONNX Runtime int8"), (.torch, "PyTorch f32")]
         return names.map { name, head in
             let best = best(name)
             return Measurement(

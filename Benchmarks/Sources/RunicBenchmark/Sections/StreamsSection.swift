@@ -14,7 +14,7 @@ struct StreamsSection {
         report.begin(
             Table(
                 "Sampling, \(Self.model.streams) streams at once",
-                explanation: "Symbols per second of all streams together; the ratios are to the better peer. "
+                explanation: "Symbols per second of all streams together; the ratios are to the better peer in f32. "
                     + OtherPrograms.explanation,
                 labels: ["model"]))
         let others = OtherPrograms()
@@ -25,7 +25,7 @@ struct StreamsSection {
             figures.columns
                 + Self.goals.map { goal in
                     Measurement(
-                        "\(goal.precision.rawValue) / peer", .ratio, figures[.runic(goal.precision)] / peer,
+                        "\(goal.precision.rawValue) / peer f32", .ratio, figures[.runic(goal.precision)] / peer,
                         goal: .atLeast(goal.ratio))
                 } + [others.column])
     }
