@@ -6,7 +6,9 @@ ONNX Runtime is left out where it, or onnx, is not installed.
 """
 import argparse
 import json
+import logging
 import os
+import sys
 import tempfile
 import time
 import warnings

@@ -6,7 +6,9 @@ struct ProfileSection {
 
     /// What binds a part: multiply-adds or memory, at the machine's best of this run.
     private struct Bound {
-        let unit: String
+        /// What binds, and what of it is counted.
+        let name: String
+        let unit: Unit
         /// Operations or bytes of a step.
         let work: Double
         /// The most of them in a second; nil where it could not be measured.
@@ -15,16 +17,11 @@ struct ProfileSection {
 
     func measure(_ model: TrainingCase, _ precision: Precision, into report: inout Report) throws {
         Console.note("profile \(model.name) \(precision.rawValue)")
-        var settings = TrainingSettings()
-        (settings.batch, settings.sequence) = (model.batch, model.sequence)
-        (settings.precision, settings.threads) = (precision.rawValue, options.threads)
         let others = OtherPrograms()
         let peak = options.meter.operations(precision, threads: options.threads)
         let profile = try TrainingProfile.measure(
-            ModelConfiguration(
-                cell: model.cell, vocabularySize: 65, embeddingSize: model.hidden, hiddenSize: model.hidden,
-                layers: model.layers),
-            settings: settings, steps: options.quick ? 1 : 2 * model.steps)
+            model.configuration, settings: model.settings(precision, threads: options.threads),
+            steps: options.quick ? 1 : 2 * model.steps)
         report.begin(
             Table(
                 "A step of \(model.name), \(precision.rawValue)",
@@ -40,16 +37,17 @@ struct ProfileSection {
         add("waiting", nil, profile.waitingSeconds, profile, to: &report)
         let all = profile.parts.reduce(0) { $0 + $1.multiplyAdds }
         add(
-            "all", Bound(unit: "multiply-adds", work: 2 * all, peak: peak),
+            "all", Bound(name: "multiply-adds", unit: .billionOperationsPerSecond, work: 2 * all, peak: peak),
             profile.stepSeconds * Double(profile.workers), profile, to: &report)
     }
 
     private func bound(of part: TrainingProfile.Part, _ peak: Double?) -> Bound {
         if part.multiplyAdds > 0 && part.bytes == 0 {
-            return Bound(unit: "multiply-adds", work: 2 * part.multiplyAdds, peak: peak)
+            return Bound(
+                name: "multiply-adds", unit: .billionOperationsPerSecond, work: 2 * part.multiplyAdds, peak: peak)
         }
         let reading = options.meter.reading(bytes: max(Int(part.workingSet), 1 << 16), threads: options.threads)
-        return Bound(unit: "memory", work: part.bytes, peak: reading)
+        return Bound(name: "memory", unit: .billionBytesPerSecond, work: part.bytes, peak: reading)
     }
 
     private func add(
@@ -59,12 +57,12 @@ struct ProfileSection {
         let rate = bound.map { $0.work / seconds / 1e9 }
         let peak = bound?.peak.map { $0 / 1e9 }
         report.add(
-            [name, bound?.unit ?? "-"],
+            [name, bound?.name ?? "-"],
             [
                 Measurement("ms", .milliseconds, 1e3 * seconds),
                 Measurement("share of the step", .share, 100 * seconds / profile.stepSeconds),
-                Measurement("GFLOP/s or GB/s", .billionOperationsPerSecond, rate),
-                Measurement("at most", .billionOperationsPerSecond, peak),
+                Measurement("GFLOP/s or GB/s", bound?.unit ?? .billionOperationsPerSecond, rate),
+                Measurement("at most", bound?.unit ?? .billionOperationsPerSecond, peak),
                 Measurement("share of that", .share, (rate / peak).map { 100 * $0 }),
             ])
     }

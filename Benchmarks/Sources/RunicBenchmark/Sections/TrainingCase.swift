@@ -32,15 +32,20 @@ struct TrainingCase {
     var name: String { "\(cell) \(layers)×\(hidden), \(batch)×\(sequence)" }
     var symbolsPerStep: Double { Double(batch * sequence) }
 
-    /// Steps of ours.
-    func measure(_ precision: Precision, threads: Int, steps: Int) throws -> TrainingSpeed {
+    var configuration: ModelConfiguration {
+        ModelConfiguration(cell: cell, vocabularySize: 65, embeddingSize: hidden, hiddenSize: hidden, layers: layers)
+    }
+
+    func settings(_ precision: Precision, threads: Int) -> TrainingSettings {
         var settings = TrainingSettings()
         (settings.batch, settings.sequence) = (batch, sequence)
         (settings.precision, settings.threads) = (precision.rawValue, threads)
-        return try TrainingSpeed.measure(
-            ModelConfiguration(
-                cell: cell, vocabularySize: 65, embeddingSize: hidden, hiddenSize: hidden, layers: layers),
-            settings: settings, steps: steps)
+        return settings
+    }
+
+    /// Steps of ours.
+    func measure(_ precision: Precision, threads: Int, steps: Int) throws -> TrainingSpeed {
+        try TrainingSpeed.measure(configuration, settings: settings(precision, threads: threads), steps: steps)
     }
 
     /// Seconds of each of PyTorch's steps.
