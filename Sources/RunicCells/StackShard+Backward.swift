@@ -29,7 +29,6 @@ extension StackShard {
     }
 
     private func retreat(_ index: Int, _ step: Int, _ above: Block<Float>) {
-        let layer = layers[index]
         let separates = weights.shape.cell.separatesRecurrentGradient
         meter.time(.cellsBackward) {
             weights.shape.cell.backward(
@@ -37,20 +36,22 @@ extension StackShard {
                     above: above.rows(span(step)),
                     hiddenGradient: hiddenGradient,
                     auxiliaryGradient: auxiliaryGradient,
-                    hiddenBefore: layer.hidden.rows(span(step)),
-                    auxiliaryBefore: layer.auxiliary.rows(span(step)),
-                    auxiliary: layer.auxiliary.rows(span(step + 1)),
-                    saved: layer.saved.rows(span(step)),
-                    gates: layer.gates.rows(span(step)),
-                    rounded: layer.roundedGates?.rows(span(step)),
-                    recurrentGates: separates ? layer.recurrentGates.rows(span(step)) : layer.recurrentGates,
-                    recurrentRounded: layer.roundedRecurrentGates?.rows(span(step)),
-                    biasGradient: layer.biasGradient))
+                    hiddenBefore: layers[index].hidden.rows(span(step)),
+                    auxiliaryBefore: layers[index].auxiliary.rows(span(step)),
+                    auxiliary: layers[index].auxiliary.rows(span(step + 1)),
+                    saved: layers[index].saved.rows(span(step)),
+                    gates: layers[index].gates.rows(span(step)),
+                    rounded: layers[index].roundedGates?.rows(span(step)),
+                    recurrentGates: separates
+                        ? layers[index].recurrentGates.rows(span(step)) : layers[index].recurrentGates,
+                    recurrentRounded: layers[index].roundedRecurrentGates?.rows(span(step)),
+                    biasGradient: layers[index].biasGradient))
         }
         // Nothing stands before step 0: its gradient would only reach the carried state.
         guard step > 0 else { return }
         meter.time(.recurrentProducts) {
-            layer.hiddenBackward?.run(left: layer.recurrentOperand.rows(span(step)), output: hiddenGradient)
+            layers[index].hiddenBackward?.run(
+                left: layers[index].recurrentOperand.rows(span(step)), output: hiddenGradient)
         }
     }
 

@@ -60,12 +60,12 @@ extension StackShard {
     }
 
     private func advance(_ index: Int, _ step: Int, _ symbols: Block<Int32>) {
-        let layer = layers[index]
+        // Its parts are taken one by one: a copy of all of them would count references at every step.
         meter.time(.recurrentProducts) {
-            layer.hiddenForward.run(left: layer.hiddenOperand.rows(span(step)), output: hiddenPart)
+            layers[index].hiddenForward.run(left: layers[index].hiddenOperand.rows(span(step)), output: hiddenPart)
         }
         let usesTable = weights.inputForward[index] == nil
-        let gates = layer.gates.rows(span(step))
+        let gates = layers[index].gates.rows(span(step))
         meter.time(.cellsForward) {
             weights.shape.cell.forward(
                 ForwardStep(
@@ -74,13 +74,13 @@ extension StackShard {
                     identifiers: usesTable ? symbols.rows(span(step)) : nil,
                     hiddenPart: hiddenPart,
                     bias: weights.biases.rows(index..<(index + 1)),
-                    hiddenBefore: layer.hidden.rows(span(step)),
-                    auxiliaryBefore: layer.auxiliary.rows(span(step)),
+                    hiddenBefore: layers[index].hidden.rows(span(step)),
+                    auxiliaryBefore: layers[index].auxiliary.rows(span(step)),
                     gates: gates,
-                    saved: layer.saved.rows(span(step)),
-                    hidden: layer.hidden.rows(span(step + 1)),
-                    auxiliary: layer.auxiliary.rows(span(step + 1)),
-                    rounded: layer.roundedHidden?.rows(span(step + 1))))
+                    saved: layers[index].saved.rows(span(step)),
+                    hidden: layers[index].hidden.rows(span(step + 1)),
+                    auxiliary: layers[index].auxiliary.rows(span(step + 1)),
+                    rounded: layers[index].roundedHidden?.rows(span(step + 1))))
         }
     }
 
