@@ -54,7 +54,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         // What a `TextModel.Context` holds is RunicModel's and stands inside of it: named here, so that a change of it
         // builds anew whatever was compiled with its layout.
-        .target(name: "RunicREPL", dependencies: ["Runic", "RunicModel", "RunicSampling"], swiftSettings: swiftSettings),
+        .target(
+            name: "RunicREPL", dependencies: ["Runic", "RunicModel", "RunicSampling"], swiftSettings: swiftSettings),
         .target(
             name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicModel", "RunicREPL"],
             swiftSettings: swiftSettings),
