@@ -18,12 +18,12 @@ final class PackedInferenceWeights: Sendable {
     ) throws(MatrixError) {
         let library = try MatrixLibrary()
         let (shape, blocks) = (model.parameters.shape, model.parameters.blocks)
-        func pack(_ name: String, _ precision: Precision) throws(MatrixError) -> PackedMatrix? {
-            guard usesLibrary(precision) else { return nil }
+        func pack(_ name: String) throws(MatrixError) -> PackedMatrix? {
+            guard usesLibrary(model.precision) else { return nil }
             let source = blocks[name]
             let packed = try PackedMatrix(
-                library: library, rows: source.rows, columns: source.columns, transposed: true, precision: precision,
-                rowsHint: rowsHint)
+                library: library, rows: source.rows, columns: source.columns, transposed: true,
+                precision: model.precision, rowsHint: rowsHint)
             packed.fill(from: source)
             return packed
         }
@@ -31,13 +31,13 @@ final class PackedInferenceWeights: Sendable {
         var input: [PackedMatrix?] = []
         for layer in 0..<shape.layers {
             let names = StackShape.Names(layer: layer)
-            hidden.append(try pack(names.hiddenWeight, model.precision))
+            hidden.append(try pack(names.hiddenWeight))
             // Where one stream meets float32 beside int8, so does each row: its sums must be the same.
             let own = model.weights.layers[0, layer].input?.precision
-            input.append(own == model.precision ? try pack(names.inputWeight, model.precision) : nil)
+            input.append(own == model.precision ? try pack(names.inputWeight) : nil)
         }
         self.hidden = hidden
         self.input = input
-        decoder = try pack("decoder.weight", model.precision)
+        decoder = try pack("decoder.weight")
     }
 }

@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    @Test("any number of workers gives the same bits", arguments: Precision.allCases)
+    func workers(precision: Precision) throws {
+        let sizes = EngineCase(.lstm, L: 2, V: 29, D: 6, H: 21, B: 70, T: 9)
+        let model = try InferenceModel(
+            parameters: EngineCase.parameters(sizes.reference, sizes.configuration).rounded(to: precision),
+            precision: precision)
+        let texts = sizes.texts(batch: 0)
+        func logits(threads: Int) throws -> [[Float]] {
+            let batch = try InferenceBatch(model: model, streams: texts.count, threads: threads)
+            for stream in texts.indices { batch.set(model.start(), stream: stream) }
+            for step in 0..<sizes.time { batch.step { stream, _ in texts[stream][step] } }
+            return texts.indices.map { batch.logits(ofStream: $0).array }
+        }
+        let alone = try logits(threads: 1)
+        for threads in [2, 3] { #expect(try logits(threads: threads) == alone, "\(threads) workers") }
+    }
+
     @Test("a symbol is chosen from the stream's own scores, once a step")
     func choosing() throws {
         let sizes = EngineCase(.gru, L: 1, V: 11, D: 4, H: 8, B: 9, T: 4)

@@ -68,14 +68,6 @@ struct SampleCommandTests {
         }
     }
 
-    @Test("The number of threads changes nothing")
-    func threads() throws {
-        for count in ["1", "9"] {
-            let one = try sample("--seed", "3", "--length", "60", "--count", count, "--threads", "1").output
-            #expect(try sample("--seed", "3", "--length", "60", "--count", count, "--threads", "3").output == one)
-        }
-    }
-
     @Test("A sample ends before the first of its stop texts, which the prompt may hold")
     func stop() throws {
         let free = try sample("--seed", "4", "--length", "200", "--prompt", "Line e").text

@@ -36,7 +36,7 @@ import Testing
         return (ours, library)
     }
 
-    @Test("a steady step allocates nothing", arguments: ["rnn", "lstm", "gru"], Precision.forTraining)
+    @Test("a steady step allocates nothing of its own", arguments: ["rnn", "lstm", "gru"], Precision.forTraining)
     func steady(cell: String, precision: Precision) throws {
         for (vocabulary, dropout) in [(13, 0.0), (13, 0.4), (300, 0.0)] {
             let counted = try allocations(
