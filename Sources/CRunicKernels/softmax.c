@@ -7,7 +7,7 @@
 
 RUNIC_CLONES
 double runic_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t vocabulary, float *logits, const float *bias,
-                                   const int32_t *targets, float gradient_scale, uint16_t *logits16,
+                                   const int32_t *targets, float gradient_scale, float smoothing, uint16_t *logits16,
                                    float *bias_gradient, float *nats) {
     const ptrdiff_t V = vocabulary;
     double total = 0;
@@ -37,8 +37,9 @@ double runic_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t vocabulary, float *
                 sum += e;
             }
             float factor = gradient_scale / sum;
-            for (ptrdiff_t j = 0; j < V; j++) lr[j] *= factor;
-            lr[target] -= gradient_scale;
+            float floor = gradient_scale * smoothing / (float)V;
+            for (ptrdiff_t j = 0; j < V; j++) lr[j] = lr[j] * factor - floor;
+            lr[target] -= gradient_scale * (1.0f - smoothing);
             for (ptrdiff_t j = 0; j < V; j++) bias_gradient[j] += lr[j];
             if (logits16) runic_round_row(V, lr, logits16 + row * V);
         } else {

@@ -64,18 +64,87 @@ void runic_add(ptrdiff_t count, const float *x, float *y) {
     for (ptrdiff_t i = 0; i < count; i++) y[i] += x[i];
 }
 
+// A finaliser of two multiplications and three shifts over a Weyl sequence: passes for masks, not for secrets.
+RUNIC_INLINE uint32_t mask_bits(uint32_t key, uint32_t index) {
+    uint32_t bits = index * 0x9E3779B9u + key;
+    bits ^= bits >> 16;
+    bits *= 0x21F0AAADu;
+    bits ^= bits >> 15;
+    bits *= 0x735A2D97u;
+    bits ^= bits >> 15;
+    return bits;
+}
+
 RUNIC_CLONES
 void runic_dropout(ptrdiff_t count, const float *x, uint32_t key, uint32_t first, uint32_t threshold, float scale,
                    float *y, uint16_t *y16) {
     for (ptrdiff_t i = 0; i < count; i++) {
-        // A finaliser of two multiplications and three shifts over a Weyl sequence: passes for masks, not for secrets.
-        uint32_t bits = (first + (uint32_t)i) * 0x9E3779B9u + key;
-        bits ^= bits >> 16;
-        bits *= 0x21F0AAADu;
-        bits ^= bits >> 15;
-        bits *= 0x735A2D97u;
-        bits ^= bits >> 15;
-        float value = bits >= threshold ? x[i] * scale : 0.0f;
+        float value = mask_bits(key, first + (uint32_t)i) >= threshold ? x[i] * scale : 0.0f;
+        if (y) y[i] = value;
+        if (y16) y16[i] = runic_bfloat16_1(value);
+    }
+}
+
+RUNIC_CLONES
+void runic_dropout_add(ptrdiff_t count, const float *x, uint32_t key, uint32_t threshold, float scale, float *y) {
+    for (ptrdiff_t i = 0; i < count; i++) y[i] += mask_bits(key, (uint32_t)i) >= threshold ? x[i] * scale : 0.0f;
+}
+
+RUNIC_CLONES
+void runic_zoneout(ptrdiff_t count, const float *before, const float *fresh, uint32_t key, uint32_t first,
+                   uint32_t threshold, float *y, uint16_t *y16) {
+    for (ptrdiff_t i = 0; i < count; i++) {
+        float value = mask_bits(key, first + (uint32_t)i) < threshold ? before[i] : fresh[i];
+        y[i] = value;
+        if (y16) y16[i] = runic_bfloat16_1(value);
+    }
+}
+
+RUNIC_CLONES
+void runic_zoneout_backward(ptrdiff_t count, const float *gradient, uint32_t key, uint32_t first, uint32_t threshold,
+                            float *before, float *fresh) {
+    for (ptrdiff_t i = 0; i < count; i++) {
+        int kept = mask_bits(key, first + (uint32_t)i) < threshold;
+        float d = gradient[i];
+        before[i] = kept ? d : 0.0f;
+        fresh[i] = kept ? 0.0f : d;
+    }
+}
+
+RUNIC_CLONES
+void runic_blend(ptrdiff_t count, const float *before, const float *fresh, float share, float *y, uint16_t *y16) {
+    for (ptrdiff_t i = 0; i < count; i++) {
+        float value = fresh[i] + share * (before[i] - fresh[i]);
+        y[i] = value;
+        if (y16) y16[i] = runic_bfloat16_1(value);
+    }
+}
+
+RUNIC_CLONES
+void runic_add_scaled(ptrdiff_t count, float factor, const float *x, const uint16_t *x16, float *y) {
+    if (x16) {
+        for (ptrdiff_t i = 0; i < count; i++) {
+            uint32_t bits = (uint32_t)x16[i] << 16;
+            float value;
+            memcpy(&value, &bits, 4);
+            y[i] += factor * value;
+        }
+    } else {
+        for (ptrdiff_t i = 0; i < count; i++) y[i] += factor * x[i];
+    }
+}
+
+RUNIC_CLONES
+void runic_sum_operands(ptrdiff_t count, const float *a, const uint16_t *a16, const float *b, float *y, uint16_t *y16) {
+    for (ptrdiff_t i = 0; i < count; i++) {
+        float value = b[i];
+        if (a) value += a[i];
+        if (a16) {
+            uint32_t bits = (uint32_t)a16[i] << 16;
+            float other;
+            memcpy(&other, &bits, 4);
+            value += other;
+        }
         if (y) y[i] = value;
         if (y16) y16[i] = runic_bfloat16_1(value);
     }

@@ -15,13 +15,28 @@ package struct BackwardStep {
     package var auxiliary: Block<Float>
     /// What `forward` saved, (B, savedCount · H).
     package var saved: Block<Float>
+    /// The combined biases (biasCount · H), then the further vectors, H each.
+    package var vectors: Block<Float>
     /// In: the activated gates; out: the gradient of Wx · x_t, (B, G).
     package var gates: Block<Float>
-    /// Out: the same in bfloat16, where products run in it.
+    /// Out: the same in bfloat16, where products run in it and the cell has no late gates.
     package var rounded: Block<UInt16>?
-    /// Out: the gradient of Wh · h_{t−1} where the cell separates it, (B, G).
+    /// Out: the gradient of Wh · h_{t−1} where the cell separates it, (B, G). A cell with late gates has its early gates
+    /// here, (B, G less the late gates), and leaves their gradient in `backwardEarly`.
     package var recurrentGates: Block<Float>
     package var recurrentRounded: Block<UInt16>?
-    /// Gains the gradient of the combined bias, (biasCount · H).
-    package var biasGradient: Block<Float>
+    /// In, of `backwardEarly`: the gradient of what `forwardEarly` mixed, (B, H).
+    package var mixedGradient: Block<Float>
+    /// Gains the gradient of the vectors.
+    package var vectorGradient: Block<Float>
+    /// One row of H, for whatever a cell needs it.
+    package var scratch: Block<Float>
+}
+
+extension BackwardStep {
+    /// One gate's part of a block of gates, or of vectors: the columns [index · H, (index + 1) · H).
+    package func gate(_ index: Int, of block: Block<Float>) -> Block<Float> {
+        let H = hiddenBefore.columns
+        return block.columns((index * H)..<((index + 1) * H))
+    }
 }

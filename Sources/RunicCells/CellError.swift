@@ -1,14 +1,18 @@
-package import RunicKernels
-
-/// Why a stack of cells cannot be made.
-package enum CellError: Error, CustomStringConvertible {
+/// Why no cell was found.
+package enum CellError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// No cell of that name is registered.
     case unknown(name: String, known: [String])
-    case matrix(MatrixError)
+    /// The cell has no such option.
+    case unknownOption(cell: String, option: String, known: String)
+    /// Two options that cannot go together.
+    case conflict(cell: String, String, String)
 
     package var description: String {
         switch self {
         case .unknown(let name, let known): "no cell is named \(name); there are \(known.joined(separator: ", "))"
-        case .matrix(let error): error.description
+        case .unknownOption(let cell, let option, let known):
+            "the cell \(cell) has no option \"\(option)\"; there are: \(known)"
+        case .conflict(let cell, let first, let second): "the cell \(cell) cannot be both \(first) and \(second)"
         }
     }
 }

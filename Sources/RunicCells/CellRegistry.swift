@@ -1,26 +1,71 @@
 internal import RunicKernels
 
 /// The cells that can be found by name: a value, passed to whoever makes a model.
+///
+/// A specification is a name, or a name with options: `gru`, `lstm:peephole+coupled`. Each entry makes the cell of its
+/// options, or says which it does not know.
 package struct CellRegistry: Sendable {
-    private var cells: [any RecurrentCell]
+    /// Makes a cell of the options behind its name.
+    package typealias Maker = @Sendable (_ options: [String]) throws(CellError) -> any RecurrentCell
+    private var makers: [(name: String, options: String, make: Maker)] = []
+    private var shortNames = ["peephole": "lstm:peephole", "coupled": "lstm:coupled"]
 
     /// The built-in cells.
-    package init() { cells = [VanillaCell(), LSTMCell(), GRUCell()] }
+    package init() {
+        register("rnn", options: "relu") { (options) throws(CellError) in
+            VanillaCell(rectifies: try Self.flag("relu", in: options, of: "rnn"))
+        }
+        register("lstm", options: LSTMOptions.known) { (options) throws(CellError) in
+            LSTMCell(form: try LSTMOptions.form(options))
+        }
+        register("gru", options: "reset-before") { (options) throws(CellError) in
+            if try Self.flag("reset-before", in: options, of: "gru") { return GRUResetBeforeCell() }
+            return GRUCell()
+        }
+        register(MinimalGatedCell())
+    }
 
-    /// Adds a cell, in place of an earlier one of the same name.
+    /// Adds a cell without options, in place of an earlier one of the same name.
     package mutating func register(_ cell: any RecurrentCell) {
-        cells.removeAll { $0.name == cell.name }
-        cells.append(cell)
+        let name = cell.name
+        register(name, options: "") { (options) throws(CellError) in
+            if let option = options.first { throw .unknownOption(cell: name, option: option, known: "none") }
+            return cell
+        }
+    }
+
+    /// Adds a cell with options, in place of an earlier one of the same name.
+    ///
+    /// - Parameter options: which there are, for error messages.
+    package mutating func register(_ name: String, options: String, _ make: @escaping Maker) {
+        makers.removeAll { $0.name == name }
+        makers.append((name, options, make))
     }
 
     /// The names in order of registration.
-    package var names: [String] { cells.map(\.name) }
+    package var names: [String] { makers.map(\.name) }
+    /// What a user may write, one entry a cell.
+    package var help: [String] { makers.map { $0.options.isEmpty ? $0.name : "\($0.name)[:\($0.options)]" } }
 
-    /// The cell of a name.
+    /// The cell of a specification.
     ///
-    /// - Throws: ``CellError/unknown(name:known:)``.
-    package func cell(named name: String) throws(CellError) -> any RecurrentCell {
-        guard let found = cells.first(where: { $0.name == name }) else { throw .unknown(name: name, known: names) }
-        return found
+    /// - Throws: ``CellError``: an unknown name or option.
+    package func cell(named specification: String) throws(CellError) -> any RecurrentCell {
+        let full = shortNames[specification] ?? specification
+        let parts = full.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        guard let found = makers.first(where: { $0.name == name }) else {
+            throw .unknown(name: specification, known: help + shortNames.keys.sorted())
+        }
+        let options = parts.count == 2 ? parts[1].split(separator: "+", omittingEmptySubsequences: false) : []
+        return try found.make(options.map(String.init))
+    }
+
+    /// Whether the only option that a cell has is given.
+    private static func flag(_ option: String, in options: [String], of cell: String) throws(CellError) -> Bool {
+        for other in options where other != option {
+            throw .unknownOption(cell: cell, option: other, known: option)
+        }
+        return !options.isEmpty
     }
 }

@@ -14,8 +14,8 @@ package import RunicKernels
 ///     δr_pre = δn_pre ⊙ q_t ⊙ r_t (1 − r_t)       δq_t = δn_pre ⊙ r_t
 ///     dh_{t−1} ∋ dh_t ⊙ z_t                       the part that passes no matrix, as an LSTM's cell state
 ///
-/// Gate order r, z, n. All biases start at 0. (Cho et al. apply r before the product; this is the form that needs one
-/// product a step.)
+/// Gate order r, z, n. All biases start at 0. (Cho et al. apply r before the product: see
+/// ``GRUResetBeforeCell``. This is the form that needs one product a step.)
 package struct GRUCell: RecurrentCell {
     package init() {}
 
@@ -26,6 +26,16 @@ package struct GRUCell: RecurrentCell {
     package var biasCount: Int { 4 }
     package var separatesRecurrentGradient: Bool { true }
     package var passesGradientDirectly: Bool { true }
+    package var normalisationGroups: [Range<Int>] { [0..<2, 2..<3] }
+
+    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
+        var bias = [Float](repeating: 0, count: 3 * hiddenSize)
+        guard let memory else { return bias }
+        bias.replaceSubrange(
+            hiddenSize..<(2 * hiddenSize),
+            with: ChronoBias.values(hiddenSize: hiddenSize, memory: memory, &generator))
+        return bias
+    }
 
     package func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>) {
         let H = input.count / 3
@@ -46,8 +56,7 @@ package struct GRUCell: RecurrentCell {
     package func forward(_ step: ForwardStep) {
         CellKernels.gruForward(
             units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
-            bias: step.bias,
-            hiddenBefore: step.hiddenBefore, gates: step.gates, recurrentNew: step.saved, hidden: step.hidden,
+            bias: step.vectors, hiddenBefore: step.hiddenBefore, gates: step.gates, recurrentNew: step.saved, hidden: step.hidden,
             rounded: step.rounded)
     }
 
@@ -55,6 +64,6 @@ package struct GRUCell: RecurrentCell {
         CellKernels.gruBackward(
             above: step.above, hiddenGradient: step.hiddenGradient, hiddenBefore: step.hiddenBefore,
             recurrentNew: step.saved, gates: step.gates, rounded: step.rounded, recurrentGates: step.recurrentGates,
-            recurrentRounded: step.recurrentRounded, biasGradient: step.biasGradient)
+            recurrentRounded: step.recurrentRounded, biasGradient: step.vectorGradient)
     }
 }

@@ -1,4 +1,4 @@
-internal import RunicKernels
+package import RunicKernels
 
 /// Long short-term memory (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735) with a forget gate
 /// (Gers, Schmidhuber and Cummins 2000, doi:10.1162/089976600300015015), as PyTorch and cuDNN define it.
@@ -20,33 +20,103 @@ internal import RunicKernels
 /// gate stays near 1, the gradient neither vanishes nor explodes.
 ///
 /// Gate order i, f, g, o. The forget gate's bias starts at 1 (Jozefowicz et al. 2015).
+///
+/// Its form says what differs (Greff et al. 2015, arXiv 1503.04069):
+///
+///     peepholes            i, f gain p_i ⊙ c_{t−1}, p_f ⊙ c_{t−1}; o gains p_o ⊙ c_t (Gers and Schmidhuber 2000)
+///     coupled              i = 1 − f
+///     a missing gate       is 1 and has no rows
+///     no input activation  g is not squashed
+///     no output activation h_t = o_t ⊙ c_t
+///     normalised           h_t = o_t ⊙ tanh(γ ⊙ LN(c_t) + β), in a stack with layer normalisation (Ba et al. 2016)
 package struct LSTMCell: RecurrentCell {
-    package init() {}
+    package let form: LSTMForm
 
-    package var name: String { "lstm" }
-    package var gateNames: [String] { ["i", "f", "g", "o"] }
-    package var auxiliaryCount: Int { 1 }
-    package var savedCount: Int { 0 }
-    package var biasCount: Int { 4 }
-    package var separatesRecurrentGradient: Bool { false }
-    package var passesGradientDirectly: Bool { false }
+    package init(form: LSTMForm = LSTMForm()) { self.form = form }
 
-    package func initialInputBias(hiddenSize: Int) -> [Float] {
-        [0, 1, 0, 0].flatMap { [Float](repeating: $0, count: hiddenSize) }
+    package var name: String {
+        var options: [String] = []
+        let peepholes =
+            (form.peepholeInput ? "i" : "") + (form.peepholeForget ? "f" : "") + (form.peepholeOutput ? "o" : "")
+        if !peepholes.isEmpty { options.append(peepholes == allPeepholes ? "peephole" : "peephole-" + peepholes) }
+        if form.inputGate == .coupled { options.append("coupled") }
+        if form.inputGate == .open { options.append("no-input-gate") }
+        if !form.hasForgetGate { options.append("no-forget-gate") }
+        if !form.hasOutputGate { options.append("no-output-gate") }
+        if !form.squashesInput { options.append("linear-input") }
+        if !form.squashesOutput { options.append("linear-output") }
+        return options.isEmpty ? "lstm" : "lstm:" + options.joined(separator: "+")
     }
 
+    /// The peepholes of the gates that there are.
+    private var allPeepholes: String {
+        (form.inputGate == .own ? "i" : "") + (form.hasForgetGate ? "f" : "") + (form.hasOutputGate ? "o" : "")
+    }
+
+    package var gateNames: [String] {
+        (form.inputGate == .own ? ["i"] : []) + (form.hasForgetGate ? ["f"] : []) + ["g"]
+            + (form.hasOutputGate ? ["o"] : [])
+    }
+    package var furtherVectors: [String] {
+        (form.peepholeInput ? ["peephole_i"] : []) + (form.peepholeForget ? ["peephole_f"] : [])
+            + (form.peepholeOutput ? ["peephole_o"] : []) + (form.normalises ? ["norm_cell", "norm_cell_bias"] : [])
+    }
+    package var auxiliaryCount: Int { 1 }
+    package var savedCount: Int { 0 }
+    package var biasCount: Int { gateCount }
+    package var separatesRecurrentGradient: Bool { false }
+    package var passesGradientDirectly: Bool { false }
+    package var boundsHidden: Bool { form.squashesOutput }
+    package var canProject: Bool { true }
+    package var needsAllUnits: Bool { form.normalises }
+    package var normalised: any RecurrentCell {
+        var changed = form
+        changed.normalises = true
+        return LSTMCell(form: changed)
+    }
+
+    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
+        var forget = [Float](repeating: 1, count: hiddenSize)
+        if let memory { forget = ChronoBias.values(hiddenSize: hiddenSize, memory: memory, &generator) }
+        return gateNames.flatMap { gate in
+            switch gate {
+            case "f": forget
+            case "i" where memory != nil: forget.map { -$0 }
+            default: [Float](repeating: 0, count: hiddenSize)
+            }
+        }
+    }
+
+    package func initialValue(ofVector name: String) -> Float { name == "norm_cell" ? 1 : 0 }
+
+    /// The plain cell has loops of its own, which go through memory once.
+    private var isPlain: Bool { form == LSTMForm() }
+
     package func forward(_ step: ForwardStep) {
-        CellKernels.lstmForward(
-            units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
-            bias: step.bias,
-            cellBefore: step.auxiliaryBefore, gates: step.gates, cell: step.auxiliary, hidden: step.hidden,
-            rounded: step.rounded)
+        if isPlain {
+            CellKernels.lstmForward(
+                units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+                bias: step.vectors, cellBefore: step.auxiliaryBefore, gates: step.gates, cell: step.auxiliary,
+                hidden: step.hidden, rounded: step.rounded)
+        } else {
+            form.forward(
+                units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+                vectors: step.vectors, cellBefore: step.auxiliaryBefore, gates: step.gates, cell: step.auxiliary,
+                hidden: step.hidden, rounded: step.rounded)
+        }
     }
 
     package func backward(_ step: BackwardStep) {
-        CellKernels.lstmBackward(
-            above: step.above, hiddenGradient: step.hiddenGradient, cellGradient: step.auxiliaryGradient,
-            cellBefore: step.auxiliaryBefore, cell: step.auxiliary, gates: step.gates, rounded: step.rounded,
-            biasGradient: step.biasGradient)
+        if isPlain {
+            CellKernels.lstmBackward(
+                above: step.above, hiddenGradient: step.hiddenGradient, cellGradient: step.auxiliaryGradient,
+                cellBefore: step.auxiliaryBefore, cell: step.auxiliary, gates: step.gates, rounded: step.rounded,
+                biasGradient: step.vectorGradient)
+        } else {
+            form.backward(
+                above: step.above, hiddenGradient: step.hiddenGradient, cellGradient: step.auxiliaryGradient,
+                cellBefore: step.auxiliaryBefore, cell: step.auxiliary, vectors: step.vectors, gates: step.gates,
+                rounded: step.rounded, vectorGradient: step.vectorGradient, scratch: step.scratch)
+        }
     }
 }

@@ -1,171 +1,278 @@
 package import RunicKernels
 
-/// The gradients of a stack's parameters, from the gate gradients that the shards left behind.
+/// The gradients of a stack's parameters, from the gate gradients that the shards left behind, for passes of one length.
 ///
 /// Each task makes some rows of one tensor out of all shards, in the order of the shards, so that the sums do not
-/// depend on who runs it. Tasks of the first list are independent; those of the second need all of the first.
+/// depend on who runs it. The tasks of a phase are independent; each phase needs all of those before it.
 package final class StackGradient: @unchecked Sendable {
     // Sendable by hand: every task writes its own rows of the gradient and uses its own products.
-    package typealias Task = @Sendable (StepMeter?) -> Void
-    package private(set) var tasks: [Task] = []
-    package private(set) var laterTasks: [Task] = []
+
+    /// What a task has to know of the step at hand.
+    package struct Step: Sendable {
+        package let meter: StepMeter?
+        /// Fixes the masks of dropped weights.
+        package let key: UInt64?
+
+        package init(meter: StepMeter?, key: UInt64?) {
+            self.meter = meter
+            self.key = key
+        }
+    }
+    package typealias Task = @Sendable (Step) -> Void
+
+    package private(set) var phases: [[Task]] = [[], [], []]
     private let shards: [StackShard]
     private let weights: StackWeights
     private let time: Int
+    private let tableGradient: Block<Float>
+    private let tableGainGradient: Block<Float>
     private let arena = Arena()
 
     /// - Parameters:
     ///   - gradient: the buffer the tasks fill; they overwrite, so it need not be cleared.
     ///   - time: the steps of each pass.
-    ///   - identifiers: of each shard, (T · B), the blocks that the passes use.
+    ///   - identifiers: of each shard, (T · B), the blocks that the passes use; not read where the input is given.
+    ///   - tableGradient: (V, G), shared by the gradients of other lengths; nil to make one.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        shards: [StackShard], gradient: ParameterBlocks, time: Int, identifiers: [Block<Int32>]
+        shards: [StackShard], gradient: ParameterBlocks, time: Int, identifiers: [Block<Int32>],
+        tableGradient shared: Block<Float>? = nil
     ) throws(MatrixError) {
         precondition(!shards.isEmpty && shards.count == identifiers.count, "\(shards.count) shards")
         self.shards = shards
         self.time = time
         weights = shards[0].weights
         let shape = weights.shape
-        let piece = min(max(shape.gateSize / 4, 64), 512)
+        let hasTable = weights.symbolInput == .table
+        tableGradient =
+            shared ?? arena.block(rows: hasTable ? weights.embedding.rows : 0, columns: shape.gateSize)
+        tableGainGradient = arena.block(rows: 1, columns: weights.layers[0].inputGain.columns)
         for layer in 0..<shape.layers {
             let names = StackShape.Names(layer: layer)
-            for start in stride(from: 0, to: shape.gateSize, by: piece) {
-                let range = start..<min(start + piece, shape.gateSize)
-                try addHiddenWeight(layer, range, gradient[names.hiddenWeight].rows(range))
-                if layer == 0 && weights.symbolInput == .table {
-                    try addTable(range, gradient[names.inputWeight].rows(range), identifiers)
-                } else {
-                    try addInputWeight(layer, range, gradient[names.inputWeight].rows(range))
-                }
+            try addHiddenWeight(layer, gradient[names.hiddenWeight])
+            if layer == 0 && hasTable {
+                try addTable(gradient[names.inputWeight], identifiers)
+            } else {
+                try addInputWeight(layer, gradient[names.inputWeight])
             }
-            addBiases(layer, gradient[names.inputBias], gradient[names.hiddenBias])
+            if shape.options.projectionSize != nil { try addProjection(layer, gradient[names.projection]) }
+            addVectors(layer, gradient)
         }
-        try addEmbedding(gradient["embedding.weight"], identifiers)
+        switch weights.symbolInput {
+        case .table: try addTableEmbedding(gradient["embedding.weight"])
+        case .gather: addGatheredEmbedding(gradient["embedding.weight"], identifiers)
+        case .given: break
+        }
     }
 
-    /// One product `target = leftᵀ · right` over the shards, summed in their order.
-    private func transposedProducts(
-        m: Int, n: Int, leftStride: Int, rightStride: Int, outputStride: Int
-    ) throws(MatrixError) -> [MatrixProduct] {
-        var made: [MatrixProduct] = []
+    /// The gradient of the table, for the gradients of other lengths.
+    package var sharedTableGradient: Block<Float> { tableGradient }
+
+    /// Rows of a weight gradient that one task makes.
+    private func pieces(_ rows: Int) -> [Range<Int>] {
+        let piece = min(max(weights.shape.gateSize / 4, 64), 512)
+        return stride(from: 0, to: rows, by: piece).map { $0..<min($0 + piece, rows) }
+    }
+
+    /// target = Σ leftᵀ · right over the shards, in their order.
+    ///
+    /// - Parameters:
+    ///   - columns: which columns of the left sides, (T · B, columns).
+    ///   - left: and `right`, what a shard contributes, (T · B, …).
+    private func addProduct(
+        to target: Block<Float>, leftStride: Int, columns: Range<Int>, left: @escaping @Sendable (StackShard) -> Operand,
+        right: @escaping @Sendable (StackShard) -> Operand, then finish: (@Sendable (Step) -> Void)? = nil
+    ) throws(MatrixError) {
+        var products: [MatrixProduct] = []
         for (index, shard) in shards.enumerated() {
-            made.append(
+            products.append(
                 try MatrixProduct(
-                    library: weights.library, m: m, n: n, k: time * shard.rows, leftStride: leftStride,
-                    leftTransposed: true, rightStride: rightStride, outputStride: outputStride,
-                    accumulates: index > 0, precision: weights.precision))
+                    library: weights.library, m: columns.count, n: target.columns, k: time * shard.rows,
+                    leftStride: leftStride, leftTransposed: true, rightStride: target.columns,
+                    outputStride: target.stride, accumulates: index > 0, precision: weights.precision))
         }
-        return made
+        phases[0].append { [shards, time, products] step in
+            step.meter.time(.weightGradients) {
+                for (shard, product) in zip(shards, products) {
+                    let rows = 0..<(time * shard.rows)
+                    product.run(
+                        left: left(shard).rows(rows).columns(columns), right: right(shard).rows(rows), output: target)
+                }
+                finish?(step)
+            }
+        }
     }
 
-    /// dWh (G, H) = Σ_t δ_tᵀ · h_{t−1}.
-    private func addHiddenWeight(_ layer: Int, _ range: Range<Int>, _ target: Block<Float>) throws(MatrixError) {
-        let (G, H) = (weights.shape.gateSize, weights.shape.hiddenSize)
-        let products = try transposedProducts(
-            m: range.count, n: H, leftStride: G, rightStride: H, outputStride: target.stride)
-        tasks.append { [shards, time] meter in
-            meter.time(.weightGradients) {
-                for (shard, product) in zip(shards, products) {
-                    let memory = shard.layers[layer]
-                    let count = time * shard.rows
-                    product.run(
-                        left: memory.recurrentOperand.columns(range), right: memory.hiddenOperand.rows(0..<count),
-                        output: target)
-                }
-            }
+    /// dWh (G, P) = Σ_t δ_tᵀ · h_{t−1}, and for late gates Σ_t δ_tᵀ · (what the cell mixed).
+    private func addHiddenWeight(_ layer: Int, _ target: Block<Float>) throws(MatrixError) {
+        let (E, L) = (weights.shape.earlySize, weights.shape.lateSize)
+        for range in pieces(E) {
+            try addProduct(
+                to: target.rows(range), leftStride: E, columns: range, left: { $0.layers[layer].recurrentOperand },
+                right: { shard in
+                    shard.recurrentInput(layer, 0..<(shard.time * shard.rows))
+                }, then: weightMasking(layer, target.rows(range), firstRow: range.lowerBound))
+        }
+        for range in pieces(L) {
+            let rows = (E + range.lowerBound)..<(E + range.upperBound)
+            try addProduct(
+                to: target.rows(rows), leftStride: L, columns: range, left: { $0.layers[layer].lateOperand },
+                right: { $0.layers[layer].mixedInput },
+                then: weightMasking(layer, target.rows(rows), firstRow: rows.lowerBound))
+        }
+    }
+
+    /// What was dropped of a weight has no gradient.
+    private func weightMasking(
+        _ layer: Int, _ target: Block<Float>, firstRow: Int
+    ) -> (@Sendable (Step) -> Void)? {
+        let probability = weights.regularisation.weightDrop
+        guard probability > 0 else { return nil }
+        return { step in
+            guard let key = step.key else { return }
+            ElementWise.dropout(
+                target, ShardNoise.weightMask(key: key, layer: layer, probability: probability),
+                first: firstRow * target.columns, to: Operand(target))
         }
     }
 
     /// dWx (G, D) = Σ_t δ_tᵀ · x_t.
-    private func addInputWeight(
-        _ layer: Int, _ range: Range<Int>, _ target: Block<Float>
-    ) throws(MatrixError) {
-        let (G, D) = (weights.shape.gateSize, weights.shape.inputSize(ofLayer: layer))
-        let products = try transposedProducts(
-            m: range.count, n: D, leftStride: G, rightStride: D, outputStride: target.stride)
-        tasks.append { [shards, time] meter in
-            meter.time(.weightGradients) {
-                for (shard, product) in zip(shards, products) {
-                    product.run(
-                        left: shard.layers[layer].gateOperand.columns(range),
-                        right: shard.inputOperand(of: layer, 0..<(time * shard.rows)), output: target)
-                }
-            }
+    private func addInputWeight(_ layer: Int, _ target: Block<Float>) throws(MatrixError) {
+        for range in pieces(weights.shape.gateSize) {
+            try addProduct(
+                to: target.rows(range), leftStride: weights.shape.gateSize, columns: range,
+                left: { $0.layers[layer].gateOperand },
+                right: { shard in shard.inputOperand(of: layer, 0..<(shard.time * shard.rows)) })
         }
     }
 
-    /// The table's gradient: every position adds its gate gradients to the row of its symbol; then
-    /// dWx (G, D) = tableᵀ · embedding.
-    private func addTable(
-        _ range: Range<Int>, _ target: Block<Float>, _ identifiers: [Block<Int32>]
-    ) throws(MatrixError) {
-        let table: Block<Float> = tableGradient.columns(range)
-        let (embedding, D) = (weights.embedding, weights.shape.inputSize)
-        let product = try MatrixProduct(
-            library: weights.library, m: range.count, n: D, k: embedding.rows, leftStride: table.stride,
-            leftTransposed: true, rightStride: D, outputStride: target.stride, accumulates: false,
-            precision: .float32)
-        tasks.append { [shards, time] meter in
-            meter.time(.scatter) {
-                table.fill(0)
-                for (shard, symbols) in zip(shards, identifiers) {
-                    let count = time * shard.rows
-                    ElementWise.scatterAdd(
-                        shard.layers[0].gates.rows(0..<count).columns(range),
-                        symbols.reshaped(rows: count, columns: 1), to: table)
-                }
-            }
-            meter.time(.weightGradients) {
-                product.run(left: Operand(table), right: Operand(embedding), output: target)
-            }
+    /// dW_hr (P, H) = Σ_t dh_tᵀ · (o ⊙ tanh c)_t.
+    private func addProjection(_ layer: Int, _ target: Block<Float>) throws(MatrixError) {
+        for range in pieces(target.rows) {
+            try addProduct(
+                to: target.rows(range), leftStride: target.rows, columns: range,
+                left: { $0.layers[layer].projectedGradientOperand }, right: { $0.layers[layer].unprojectedOperand })
         }
     }
 
-    /// (V, G), the gradient of layer 0's table.
-    private lazy var tableGradient: Block<Float> = arena.block(
-        rows: weights.embedding.rows, columns: weights.shape.gateSize)
-
-    private func addBiases(_ layer: Int, _ input: Block<Float>, _ hidden: Block<Float>) {
-        let sum: Block<Float> = arena.block(rows: 1, columns: weights.biases.columns)
-        tasks.append { [shards, weights] meter in
-            meter.time(.scatter) {
-                sum.fill(0)
-                for shard in shards { ElementWise.add(shard.layers[layer].biasGradient, to: sum) }
-                weights.shape.cell.splitBiasGradient(sum, input: input, hidden: hidden)
-            }
-        }
-    }
-
-    /// With a table, dE (V, D) = table gradient · Wx_0; else every position adds its row.
-    private func addEmbedding(_ target: Block<Float>, _ identifiers: [Block<Int32>]) throws(MatrixError) {
-        let D = weights.shape.inputSize
-        let G = weights.shape.gateSize
-        let piece = min(max(D / 4, 32), 128)
-        for start in stride(from: 0, to: D, by: piece) {
-            let range = start..<min(start + piece, D)
-            let part = target.columns(range)
-            if weights.symbolInput == .table {
-                let product = try MatrixProduct(
-                    library: weights.library, m: target.rows, n: range.count, k: G, leftStride: G,
-                    leftTransposed: false, rightStride: D, outputStride: target.stride, accumulates: false,
-                    precision: .float32)
-                let (table, weight) = (tableGradient, weights.firstInputWeight.columns(range))
-                laterTasks.append { meter in
-                    meter.time(.weightGradients) {
-                        product.run(left: Operand(table), right: Operand(weight), output: part)
+    /// The table's gradient: every position adds its gate gradients to the row of its symbol; then, where the table is
+    /// normalised, the way back through that; then dWx (G, D) = tableᵀ · embedding.
+    private func addTable(_ target: Block<Float>, _ identifiers: [Block<Int32>]) throws(MatrixError) {
+        let (embedding, D, normalises) = (weights.embedding, weights.shape.inputSize, weights.shape.options.layerNorm)
+        for range in pieces(weights.shape.gateSize) {
+            let table = tableGradient.columns(range)
+            let product = try MatrixProduct(
+                library: weights.library, m: range.count, n: D, k: embedding.rows, leftStride: table.stride,
+                leftTransposed: true, rightStride: D, outputStride: target.stride, accumulates: false,
+                precision: .float32)
+            let collect: Task = { [shards, time] step in
+                step.meter.time(.scatter) {
+                    table.fill(0)
+                    for (shard, symbols) in zip(shards, identifiers) {
+                        let count = time * shard.rows
+                        ElementWise.scatterAdd(
+                            shard.layers[0].gates.rows(0..<count).columns(range),
+                            symbols.reshaped(rows: symbols.count, columns: 1).rows(0..<count), to: table)
                     }
                 }
+            }
+            let multiply: Task = { step in
+                step.meter.time(.weightGradients) {
+                    product.run(left: Operand(table), right: Operand(embedding), output: target.rows(range))
+                }
+            }
+            if normalises {
+                phases[0].append(collect)
+                phases[2].append(multiply)
             } else {
-                tasks.append { [shards, time] meter in
-                    meter.time(.scatter) {
-                        part.fill(0)
-                        for (shard, symbols) in zip(shards, identifiers) {
-                            let count = time * shard.rows
-                            ElementWise.scatterAdd(
-                                shard.embeddingGradient.rows(0..<count).columns(range),
-                                symbols.reshaped(rows: count, columns: 1), to: part)
-                        }
+                phases[0].append { step in
+                    collect(step)
+                    multiply(step)
+                }
+            }
+        }
+        guard normalises else { return }
+        phases[1].append { [weights, tableGradient, tableGainGradient] _ in
+            tableGainGradient.fill(0)
+            weights.shape.normaliseBackward(
+                tableGradient, gain: weights.layers[0].inputGain, kept: (weights.normalisedTable, weights.tableInverse),
+                to: tableGradient, gainGradient: tableGainGradient)
+        }
+    }
+
+    /// Biases, further vectors, gains and initial states: rows that the shards summed already.
+    private func addVectors(_ layer: Int, _ gradient: ParameterBlocks) {
+        let (shape, names) = (weights.shape, StackShape.Names(layer: layer))
+        let H = shape.hiddenSize
+        let biasSize = shape.cell.biasCount * H
+        let sum: Block<Float> = arena.block(rows: 1, columns: shape.vectorSize)
+        let (input, hidden) = (gradient[names.inputBias], gradient[names.hiddenBias])
+        let further = shape.cell.furtherVectors.map { gradient[names.vector($0)] }
+        phases[0].append { [shards, shape] step in
+            step.meter.time(.scatter) {
+                sum.fill(0)
+                for shard in shards { ElementWise.add(shard.layers[layer].vectorGradient, to: sum) }
+                shape.cell.splitBiasGradient(sum.columns(0..<biasSize), input: input, hidden: hidden)
+                for (index, target) in further.enumerated() {
+                    target.assign(from: sum.columns((biasSize + index * H)..<(biasSize + (index + 1) * H)))
+                }
+            }
+        }
+        func addSum(_ name: String, phase: Int = 0, _ row: @escaping @Sendable (StackShard) -> Block<Float>) {
+            let target = gradient[name]
+            phases[phase].append { [shards] _ in
+                target.fill(0)
+                for shard in shards { ElementWise.add(row(shard), to: target) }
+            }
+        }
+        if shape.options.layerNorm {
+            addSum(names.hiddenGain) { $0.layers[layer].hiddenGainGradient }
+            if layer == 0 && weights.symbolInput == .table {
+                let target = gradient[names.inputGain]
+                phases[2].append { [tableGainGradient] _ in target.assign(from: tableGainGradient) }
+            } else {
+                addSum(names.inputGain) { $0.layers[layer].inputGainGradient }
+            }
+        }
+        if shape.options.learnsInitialState {
+            addSum(names.initialHidden) { $0.layers[layer].initialHiddenGradient }
+            if shape.auxiliarySize > 0 { addSum(names.initialCell) { $0.layers[layer].initialAuxiliaryGradient } }
+        }
+    }
+
+    private func embeddingPieces(_ target: Block<Float>) -> [Range<Int>] {
+        let piece = min(max(target.columns / 4, 32), 128)
+        return stride(from: 0, to: target.columns, by: piece).map { $0..<min($0 + piece, target.columns) }
+    }
+
+    /// dE (V, D) = table gradient · Wx_0.
+    private func addTableEmbedding(_ target: Block<Float>) throws(MatrixError) {
+        let (D, G) = (weights.shape.inputSize, weights.shape.gateSize)
+        for range in embeddingPieces(target) {
+            let product = try MatrixProduct(
+                library: weights.library, m: target.rows, n: range.count, k: G, leftStride: G, leftTransposed: false,
+                rightStride: D, outputStride: target.stride, accumulates: false, precision: .float32)
+            let (part, weight) = (target.columns(range), weights.firstInputWeight.columns(range))
+            phases[2].append { [tableGradient] step in
+                step.meter.time(.weightGradients) {
+                    product.run(left: Operand(tableGradient), right: Operand(weight), output: part)
+                }
+            }
+        }
+    }
+
+    /// Every position adds its row.
+    private func addGatheredEmbedding(_ target: Block<Float>, _ identifiers: [Block<Int32>]) {
+        for range in embeddingPieces(target) {
+            let part = target.columns(range)
+            phases[0].append { [shards, time] step in
+                step.meter.time(.scatter) {
+                    part.fill(0)
+                    for (shard, symbols) in zip(shards, identifiers) {
+                        let count = time * shard.rows
+                        ElementWise.scatterAdd(
+                            shard.embeddingGradient.rows(0..<count).columns(range),
+                            symbols.reshaped(rows: symbols.count, columns: 1).rows(0..<count), to: part)
                     }
                 }
             }

@@ -6,42 +6,96 @@ package struct StackShape: Sendable {
     package let layers: Int
     /// D, the width of the embedding.
     package let inputSize: Int
-    /// H, the same in every layer.
+    /// H, the units of a cell, the same in every layer.
     package let hiddenSize: Int
+    package let options: StackOptions
+    /// G, the width of the gates.
+    package let gateSize: Int
+    /// The gates that read h, and those that read what the cell mixed of it.
+    package let earlySize: Int
+    package let lateSize: Int
+    /// The width of the other states.
+    package let auxiliarySize: Int
+    /// The width of biases and further vectors.
+    package let vectorSize: Int
+    /// The columns of the gates that are normalised together; those of late gates never mix with others.
+    package let normalisationGroups: [Range<Int>]
 
-    package init(cell: any RecurrentCell, layers: Int, inputSize: Int, hiddenSize: Int) {
+    /// - Precondition: positive sizes, and a cell that can be projected where it is.
+    package init(
+        cell: any RecurrentCell, layers: Int, inputSize: Int, hiddenSize: Int, options: StackOptions = StackOptions()
+    ) {
         precondition(layers > 0 && inputSize > 0 && hiddenSize > 0, "\(layers) layers of \(inputSize) to \(hiddenSize)")
+        precondition(options.projectionSize == nil || cell.canProject, "\(cell.name) cannot be projected")
+        let cell = options.layerNorm ? cell.normalised : cell
         self.cell = cell
+        gateSize = cell.gateCount * hiddenSize
+        earlySize = cell.earlyGateCount * hiddenSize
+        lateSize = cell.lateGateCount * hiddenSize
+        auxiliarySize = cell.auxiliaryCount * hiddenSize
+        vectorSize = cell.vectorCount * hiddenSize
+        normalisationGroups = cell.normalisationGroups.map {
+            ($0.lowerBound * hiddenSize)..<($0.upperBound * hiddenSize)
+        }
         self.layers = layers
         self.inputSize = inputSize
         self.hiddenSize = hiddenSize
+        self.options = options
     }
 
-    /// G, the width of the gates.
-    package var gateSize: Int { cell.gateCount * hiddenSize }
+    /// P, the width of h as others read it.
+    package var outputSize: Int { options.projectionSize ?? hiddenSize }
+    /// Whether h, and what layers give to each other, lies within [−1, 1].
+    package var boundsHidden: Bool { cell.boundsHidden && options.projectionSize == nil }
+    package var boundsOutputs: Bool { boundsHidden && !(options.residual && layers > 1) }
 
-    package func inputSize(ofLayer layer: Int) -> Int { layer == 0 ? inputSize : hiddenSize }
+    package func inputSize(ofLayer layer: Int) -> Int { layer == 0 ? inputSize : outputSize }
 
-    /// The names of a layer's four tensors, as PyTorch has them.
+    /// Whether a layer adds what it reads to what it gives.
+    package func addsInput(_ layer: Int) -> Bool { options.residual && layer > 0 }
+
+    /// The names of a layer's tensors, as PyTorch has them where it has them.
     package struct Names: Sendable {
-        package let inputWeight, hiddenWeight, inputBias, hiddenBias: String
+        package let inputWeight, hiddenWeight, inputBias, hiddenBias, projection: String
+        package let inputGain, hiddenGain, initialHidden, initialCell: String
+        private let layer: Int
 
         package init(layer: Int) {
+            self.layer = layer
             inputWeight = "rnn.weight_ih_l\(layer)"
             hiddenWeight = "rnn.weight_hh_l\(layer)"
             inputBias = "rnn.bias_ih_l\(layer)"
             hiddenBias = "rnn.bias_hh_l\(layer)"
+            projection = "rnn.weight_hr_l\(layer)"
+            inputGain = "rnn.norm_ih_l\(layer)"
+            hiddenGain = "rnn.norm_hh_l\(layer)"
+            initialHidden = "rnn.initial_hidden_l\(layer)"
+            initialCell = "rnn.initial_cell_l\(layer)"
         }
+
+        /// A further vector of the cell.
+        package func vector(_ name: String) -> String { "rnn.\(name)_l\(layer)" }
     }
 
-    /// Adds the tensors of every layer: `weight_ih` (G, D or H), `weight_hh` (G, H), `bias_ih` (G), `bias_hh` (G).
+    /// Adds the tensors of every layer: `weight_ih` (G, D or P), `weight_hh` (G, P), `bias_ih` (G), `bias_hh` (G), then what
+    /// cell and options ask for.
     package func appendParameters(to layout: inout ParameterLayout) {
         for layer in 0..<layers {
             let names = Names(layer: layer)
             layout.append(names.inputWeight, [gateSize, inputSize(ofLayer: layer)])
-            layout.append(names.hiddenWeight, [gateSize, hiddenSize])
+            layout.append(names.hiddenWeight, [gateSize, outputSize])
             layout.append(names.inputBias, [gateSize])
             layout.append(names.hiddenBias, [gateSize])
+            if let projected = options.projectionSize { layout.append(names.projection, [projected, hiddenSize]) }
+            for vector in cell.furtherVectors { layout.append(names.vector(vector), [hiddenSize]) }
+            if options.layerNorm {
+                layout.append(names.inputGain, [gateSize])
+                layout.append(names.hiddenGain, [gateSize])
+            }
+            if options.learnsInitialState {
+                layout.append(names.initialHidden, [outputSize])
+                if auxiliarySize > 0 { layout.append(names.initialCell, [auxiliarySize]) }
+            }
         }
     }
 }

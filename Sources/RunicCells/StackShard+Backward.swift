@@ -1,25 +1,31 @@
 internal import RunicKernels
 
+/// The factors of the penalties' gradients: 2 α or 2 β over the number of elements of the whole batch.
+package struct PenaltyFactors: Sendable, Hashable {
+    /// Times x, of what the softmax reads.
+    package var activation: Float = 0
+    /// Times h_t − h_{t−1} of the last layer.
+    package var temporal: Float = 0
+
+    package init() {}
+}
+
 extension StackShard {
-    /// Takes the gradient of the loss back through the steps of the last forward pass.
+    /// Takes the gradient of the loss back through the steps of the last forward pass, noise included.
     ///
     /// Starts from ``topGradient(time:)`` and leaves the gate gradients where ``StackGradient`` finds them. The carried
-    /// state counts as a constant (truncated back-propagation through time).
+    /// state counts as a constant (truncated back-propagation through time), unless it is a learned initial state.
     ///
-    /// - Parameters:
-    ///   - masks: those of the forward pass.
     /// - Complexity: as many multiply-adds as the forward pass.
-    package func backward(time steps: Int, masks: LayerMasks = .none) {
+    package func backward(time steps: Int, penalties: PenaltyFactors = PenaltyFactors()) {
         precondition(trains, "a shard made for evaluation has no way back")
+        if penalties.activation > 0 {
+            ElementWise.addScaled(penalties.activation, output(time: steps), to: topGradient(time: steps))
+        }
         for index in layers.indices.reversed() {
-            let above = outputGradients[index % 2]
-            if !masks.isEmpty {
-                let all = above.rows(0..<(steps * rows))
-                meter.time(.dropout) { ElementWise.dropout(all, masks[index], first: 0, to: Operand(all)) }
-            }
-            layers[index].biasGradient.fill(0)
-            hiddenGradient.fill(0)
-            auxiliaryGradient.fill(0)
+            clearGradients(index)
+            let above = maskAbove(index, steps)
+            if index == layers.count - 1 && penalties.temporal > 0 { addTemporalPenalty(penalties.temporal, above, steps) }
             for number in (0..<chunks(of: steps)).reversed() {
                 let piece = chunk(number, of: steps)
                 for step in piece.reversed() { retreat(index, step, above) }
@@ -28,40 +34,183 @@ extension StackShard {
         }
     }
 
-    private func retreat(_ index: Int, _ step: Int, _ above: Block<Float>) {
-        let separates = weights.shape.cell.separatesRecurrentGradient
-        meter.time(.cellsBackward) {
-            weights.shape.cell.backward(
-                BackwardStep(
-                    above: above.rows(span(step)),
-                    hiddenGradient: hiddenGradient,
-                    auxiliaryGradient: auxiliaryGradient,
-                    hiddenBefore: layers[index].hidden.rows(span(step)),
-                    auxiliaryBefore: layers[index].auxiliary.rows(span(step)),
-                    auxiliary: layers[index].auxiliary.rows(span(step + 1)),
-                    saved: layers[index].saved.rows(span(step)),
-                    gates: layers[index].gates.rows(span(step)),
-                    rounded: layers[index].roundedGates?.rows(span(step)),
-                    recurrentGates: separates
-                        ? layers[index].recurrentGates.rows(span(step)) : layers[index].recurrentGates,
-                    recurrentRounded: layers[index].roundedRecurrentGates?.rows(span(step)),
-                    biasGradient: layers[index].biasGradient))
+    private func clearGradients(_ index: Int) {
+        layers[index].vectorGradient.fill(0)
+        layers[index].inputGainGradient.fill(0)
+        layers[index].hiddenGainGradient.fill(0)
+        layers[index].initialHiddenGradient.fill(0)
+        layers[index].initialAuxiliaryGradient.fill(0)
+        hiddenGradient.fill(0)
+        auxiliaryGradient.fill(0)
+    }
+
+    /// The gradient of a layer's h, made of that of its output.
+    private func maskAbove(_ index: Int, _ steps: Int) -> Block<Float> {
+        let all = outputGradients[index % 2].rows(0..<(steps * rows))
+        let keeps = weights.shape.addsInput(index)
+        let target = keeps ? maskedOutputGradient.rows(0..<(steps * rows)) : all
+        let probability = weights.regularisation.dropout(ofLayer: index, of: layers.count)
+        guard let noise, probability > 0 else {
+            if keeps { target.assign(from: all) }
+            return target
         }
-        // Nothing stands before step 0: its gradient would only reach the carried state.
-        guard step > 0 else { return }
+        meter.time(.dropout) {
+            let mask = noise.mask(.output, layer: index, probability: probability)
+            drop(all, mask, 0..<steps, to: Operand(target))
+        }
+        return target
+    }
+
+    /// The gradient of factor / 2 · Σ (h_t − h_{t−1})² over the steps of the pass.
+    private func addTemporalPenalty(_ factor: Float, _ above: Block<Float>, _ steps: Int) {
+        guard steps > 1 else { return }
+        let hidden = hiddenAfter(layers.count - 1, 0..<(steps * rows))
+        let (earlier, later) = (0..<((steps - 1) * rows), rows..<(steps * rows))
+        ElementWise.addScaled(factor, Operand(hidden.rows(later)), to: above.rows(later))
+        ElementWise.addScaled(-factor, Operand(hidden.rows(earlier)), to: above.rows(later))
+        ElementWise.addScaled(factor, Operand(hidden.rows(earlier)), to: above.rows(earlier))
+        ElementWise.addScaled(-factor, Operand(hidden.rows(later)), to: above.rows(earlier))
+    }
+
+    private func retreat(_ index: Int, _ step: Int, _ above: Block<Float>) {
+        let (shape, range) = (weights.shape, span(step))
+        let reaching = shareOut(index, step, above: above.rows(range))
+        let projects = layers[index].unprojected.columns > 0
+        if projects { projectBack(index, range, reaching.above, reaching.hidden) }
+        let parts = backwardStep(
+            index, step, above: projects ? unprojectedGradient : reaching.above,
+            hidden: projects ? nothing : reaching.hidden)
+        meter.time(.cellsBackward) { shape.cell.backward(parts) }
+        if shape.lateSize > 0 { retreatEarly(index, parts, range) }
+        if shape.options.layerNorm { normaliseBack(index, range) }
+        if needsGradient(before: step) { multiplyBack(index, range) }
+        addShares()
+        probe?(index, step, hiddenGradient, auxiliaryGradient)
+        endAtStarts(index, before: step)
+    }
+
+    private func backwardStep(_ index: Int, _ step: Int, above: Block<Float>, hidden: Block<Float>) -> BackwardStep {
+        let range = span(step)
+        let roundsItself = weights.shape.lateSize == 0 && !weights.shape.options.layerNorm
+        return BackwardStep(
+            above: above,
+            hiddenGradient: hidden,
+            auxiliaryGradient: auxiliaryGradient,
+            hiddenBefore: weights.shape.options.projectionSize == nil
+                ? layers[index].hidden.rows(range) : unprojectedGradient,
+            auxiliaryBefore: layers[index].auxiliary.rows(range),
+            auxiliary: separatesSlots
+                ? layers[index].freshAuxiliary.rows(range) : layers[index].auxiliary.rows(span(step + 1)),
+            saved: layers[index].saved.rows(range),
+            vectors: weights.layers[index].vectors,
+            gates: layers[index].gates.rows(range),
+            rounded: roundsItself ? layers[index].roundedGates?.rows(range) : nil,
+            recurrentGates: layers[index].recurrentGates.rows(range),
+            recurrentRounded: roundsItself ? layers[index].roundedRecurrentGates?.rows(range) : nil,
+            mixedGradient: mixedGradient,
+            vectorGradient: layers[index].vectorGradient,
+            scratch: scratch)
+    }
+
+    /// From the gradient of the projected h to that of o ⊙ tanh(c).
+    private func projectBack(_ index: Int, _ range: Range<Int>, _ above: Block<Float>, _ later: Block<Float>) {
+        let whole = layers[index].projectedGradient.rows(range)
+        let rounded = layers[index].roundedProjectedGradient?.rows(range)
+        ElementWise.sum(Operand(above), later, to: Operand(whole))
+        if let rounded { ElementWise.round(whole, to: rounded) }
+        meter.time(.recurrentProducts) {
+            layers[index].projectionBackward?.run(
+                left: layers[index].projectedGradientOperand.rows(range), output: unprojectedGradient)
+        }
+    }
+
+    /// Takes the late gates' gradient through their rows of Wh, and through the cell's mixture to the early gates.
+    private func retreatEarly(_ index: Int, _ parts: BackwardStep, _ range: Range<Int>) {
+        let shape = weights.shape
+        let (E, G) = (shape.earlySize, shape.gateSize)
+        let (gates, late) = (layers[index].gates.rows(range), layers[index].lateGates.rows(range))
+        GateKernels.copy(gates.columns(E..<G), to: late, rounded: nil)
+        if shape.options.layerNorm { normaliseHiddenBack(index, late, E..<G, range) }
+        if let rounded = layers[index].roundedLateGates { ElementWise.round(late, to: rounded.rows(range)) }
+        meter.time(.recurrentProducts) {
+            layers[index].lateBackward?.run(left: layers[index].lateOperand.rows(range), output: mixedGradient)
+        }
+        if let mask = recurrentMask(index) {
+            ElementWise.dropout(mixedGradient, mask, first: 0, to: Operand(mixedGradient))
+        }
+        meter.time(.cellsBackward) { shape.cell.backwardEarly(parts) }
+        GateKernels.copy(layers[index].recurrentGates.rows(range), to: gates.columns(0..<E), rounded: nil)
+        guard !shape.options.layerNorm else { return }
+        roundGates(index, range)
+    }
+
+    /// From the gradients of normalised products to those of the products.
+    private func normaliseBack(_ index: Int, _ range: Range<Int>) {
+        let shape = weights.shape
+        let (gates, recurrent) = (layers[index].gates.rows(range), layers[index].recurrentGates.rows(range))
+        meter.time(.cellsBackward) {
+            if !shape.cell.separatesRecurrentGradient { recurrent.assign(from: gates) }
+            normaliseHiddenBack(index, recurrent, 0..<shape.earlySize, range)
+            // A table is normalised once for each symbol: see StackGradient.
+            if layers[index].normalisedInput.columns > 0 {
+                shape.normaliseBackward(
+                    gates, gain: weights.layers[index].inputGain,
+                    kept: (layers[index].normalisedInput.rows(range), layers[index].inputInverse.rows(range)),
+                    to: gates, gainGradient: layers[index].inputGainGradient)
+            }
+            roundGates(index, range)
+        }
+    }
+
+    private func normaliseHiddenBack(_ index: Int, _ part: Block<Float>, _ columns: Range<Int>, _ range: Range<Int>) {
+        weights.shape.normaliseBackward(
+            part, columns: columns, gain: weights.layers[index].hiddenGain,
+            kept: (layers[index].normalisedHidden.rows(range), layers[index].hiddenInverse.rows(range)), to: part,
+            gainGradient: layers[index].hiddenGainGradient)
+    }
+
+    private func roundGates(_ index: Int, _ range: Range<Int>) {
+        if let rounded = layers[index].roundedGates {
+            ElementWise.round(layers[index].gates.rows(range), to: rounded.rows(range))
+        }
+        if let rounded = layers[index].roundedRecurrentGates {
+            ElementWise.round(layers[index].recurrentGates.rows(range), to: rounded.rows(range))
+        }
+    }
+
+    /// hiddenGradient = δ · Wh, added to what passed without a matrix.
+    private func multiplyBack(_ index: Int, _ range: Range<Int>) {
+        let mask = recurrentMask(index)
+        let masks = layers[index].maskedHidden != nil
         meter.time(.recurrentProducts) {
             layers[index].hiddenBackward?.run(
-                left: layers[index].recurrentOperand.rows(span(step)), output: hiddenGradient)
+                left: layers[index].recurrentOperand.rows(range), output: masks ? maskedGradient : hiddenGradient)
+        }
+        guard masks else { return }
+        if !weights.shape.cell.passesGradientDirectly { hiddenGradient.fill(0) }
+        if let mask {
+            ElementWise.addDropout(maskedGradient, mask, to: hiddenGradient)
+        } else {
+            ElementWise.add(maskedGradient, to: hiddenGradient)
         }
     }
 
     private func multiplyInputGradient(of index: Int, _ piece: Range<Int>) {
-        guard let packed = weights.inputBackward[index] else { return }
         let range = span(piece)
-        let target = index == 0 ? embeddingGradient : outputGradients[(index - 1) % 2]
-        meter.time(.inputProducts) {
-            product(layers[index].inputBackward, packed, rows: range.count)
-                .run(left: layers[index].gateOperand.rows(range), output: target.rows(range))
+        if let products = layers[index].inputBackward, index > 0 || weights.symbolInput == .gather {
+            let target = index == 0 ? embeddingGradient : outputGradients[(index - 1) % 2]
+            meter.time(.inputProducts) {
+                products[range.count].run(left: layers[index].gateOperand.rows(range), output: target.rows(range))
+            }
+        }
+        if weights.shape.addsInput(index) {
+            ElementWise.add(outputGradients[index % 2].rows(range), to: outputGradients[(index - 1) % 2].rows(range))
+        }
+        let probability = weights.regularisation.embeddingDropout
+        if index == 0, weights.symbolInput == .gather, probability > 0, let noise {
+            let gradient = embeddingGradient.rows(range)
+            drop(
+                gradient, noise.mask(.embedding, layer: 0, probability: probability), piece, to: Operand(gradient))
         }
     }
 }

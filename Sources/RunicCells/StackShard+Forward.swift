@@ -8,89 +8,208 @@ extension StackShard {
     ///     gates_t = cell(Wx · x_t, Wh · h_{t−1})
     ///
     /// - Parameters:
-    ///   - identifiers: the symbols, (time · B), row `t · B + b`.
-    ///   - masks: dropout of every layer's output, or none for evaluation.
-    /// - Complexity: `time · B · Σ_layers G · (D + H)` multiply-adds; the first layer's D part falls away with a table.
-    package func forward(time steps: Int, identifiers: Block<Int32>, masks: LayerMasks = .none) {
+    ///   - identifiers: the symbols, (time · B), row `t · B + b`; not read where the input is given.
+    ///   - noise: of training; nil for evaluation.
+    /// - Complexity: `time · B · Σ_layers G · (D + P)` multiply-adds; the first layer's D part falls away with a table.
+    package func forward(time steps: Int, identifiers: Block<Int32>, noise: ShardNoise? = nil) {
         precondition(steps > 0 && steps <= time, "\(steps) steps in a shard of \(time)")
-        precondition(identifiers.count == steps * rows, "\(identifiers.count) symbols for \(steps) steps of \(rows)")
+        precondition(
+            identifiers.count == steps * rows || weights.symbolInput == .given,
+            "\(identifiers.count) symbols for \(steps) steps of \(rows)")
         carryState()
         stepsToCarry = steps
-        usesMasks = !masks.isEmpty
-        let symbols = identifiers.reshaped(rows: steps * rows, columns: 1)
+        self.noise = noise
+        let symbols = identifiers.reshaped(rows: identifiers.count, columns: 1)
         for index in layers.indices {
+            startFresh(index)
             for number in 0..<chunks(of: steps) {
                 let piece = chunk(number, of: steps)
                 multiplyInput(of: index, piece, symbols)
                 for step in piece { advance(index, step, symbols) }
-                if usesMasks { drop(outputOf: index, span(piece), masks[index]) }
+                finishOutput(of: index, piece)
             }
-        }
-    }
-
-    private func drop(outputOf index: Int, _ range: Range<Int>, _ mask: DropoutMask) {
-        guard let dropped = layers[index].dropped else { return }
-        let hidden = layers[index].hidden.rows((range.lowerBound + rows)..<(range.upperBound + rows))
-        meter.time(.dropout) {
-            ElementWise.dropout(
-                hidden, mask, first: range.lowerBound * weights.shape.hiddenSize, to: dropped.rows(range))
         }
     }
 
     /// What layer `index` reads at some rows; layer 0 with a table reads nothing.
     func inputOperand(of index: Int, _ range: Range<Int>) -> Operand {
-        let layer = layers[index]
-        if let own = layer.input { return own.rows(range) }
-        let below = layers[index - 1]
-        if usesMasks, let dropped = below.dropped { return dropped.rows(range) }
-        return below.hiddenOperand.rows((range.lowerBound + rows)..<(range.upperBound + rows))
+        if let own = layers[index].input { return own.rows(range) }
+        return output(of: index - 1, range)
     }
 
     private func multiplyInput(of index: Int, _ piece: Range<Int>, _ symbols: Block<Int32>) {
-        guard let packed = weights.inputForward[index] else { return }
+        guard let products = layers[index].inputForward else { return }
         let range = span(piece)
-        let layer = layers[index]
-        if let own = layer.input {
-            meter.time(.scatter) { ElementWise.gather(weights.embedding, symbols.rows(range), to: own.rows(range)) }
-        }
+        if layers[index].input != nil { fillInput(piece, symbols) }
+        let gates = layers[index].gates.rows(range)
         meter.time(.inputProducts) {
-            product(layer.inputForward, packed, rows: range.count)
-                .run(left: inputOperand(of: index, range), output: layer.gates.rows(range))
+            products[range.count].run(left: inputOperand(of: index, range), output: gates)
+        }
+        guard weights.shape.options.layerNorm else { return }
+        let keeps = layers[index].normalisedInput.columns > 0
+        meter.time(.cellsForward) {
+            weights.shape.normalise(
+                gates, gain: weights.layers[index].inputGain,
+                kept: keeps
+                    ? (layers[index].normalisedInput.rows(range), layers[index].inputInverse.rows(range)) : nil)
+        }
+    }
+
+    /// The embeddings of some steps, or what the caller gives in their place.
+    private func fillInput(_ piece: Range<Int>, _ symbols: Block<Int32>) {
+        guard let own = layers[0].input else { return }
+        let range = span(piece)
+        let probability = weights.regularisation.embeddingDropout
+        meter.time(.scatter) {
+            guard let noise, probability > 0, weights.symbolInput == .gather else {
+                if weights.symbolInput == .given {
+                    GateKernels.copy(givenInput.rows(range), to: own.rows(range).floats, rounded: own.rows(range).halves)
+                } else {
+                    ElementWise.gather(weights.embedding, symbols.rows(range), to: own.rows(range))
+                }
+                return
+            }
+            ElementWise.gather(weights.embedding, symbols.rows(range), to: Operand(givenInput.rows(range)))
+            drop(
+                givenInput.rows(range), noise.mask(.embedding, layer: 0, probability: probability), piece, to: own.rows(range))
+        }
+    }
+
+    /// Dropout of some steps: one mask for each position, or one for all steps.
+    func drop(_ x: Block<Float>, _ mask: DropoutMask, _ piece: Range<Int>, to y: Operand) {
+        if weights.regularisation.variational {
+            for step in 0..<piece.count {
+                ElementWise.dropout(x.rows(span(step)), mask, first: 0, to: y.rows(span(step)))
+            }
+        } else {
+            ElementWise.dropout(x, mask, first: span(piece).lowerBound * x.columns, to: y)
+        }
+    }
+
+    /// What the layer gives: h under dropout's mask, and what it read added to it.
+    private func finishOutput(of index: Int, _ piece: Range<Int>) {
+        guard hasOwnOutput(index), let output = layers[index].output?.rows(span(piece)) else { return }
+        let range = span(piece)
+        let hidden = hiddenAfter(index, range)
+        let probability = weights.regularisation.dropout(ofLayer: index, of: layers.count)
+        let mask = probability > 0 ? noise?.mask(.output, layer: index, probability: probability) : nil
+        meter.time(.dropout) {
+            guard weights.shape.addsInput(index) else {
+                if let mask { drop(hidden, mask, piece, to: output) }
+                return
+            }
+            var given = hidden
+            if let mask {
+                given = droppedOutput.rows(0..<range.count)
+                drop(hidden, mask, piece, to: Operand(given))
+            }
+            ElementWise.sum(inputOperand(of: index, range), given, to: output)
         }
     }
 
     private func advance(_ index: Int, _ step: Int, _ symbols: Block<Int32>) {
-        // Its parts are taken one by one: a copy of all of them would count references at every step.
+        let (shape, range) = (weights.shape, span(step))
+        resetRows(index, before: step)
+        maskHidden(index, step)
+        // Parts of a layer are taken one by one: a copy of all of them would count references at every step.
         meter.time(.recurrentProducts) {
-            layers[index].hiddenForward.run(left: layers[index].hiddenOperand.rows(span(step)), output: hiddenPart)
+            layers[index].hiddenForward.run(left: recurrentInput(index, range), output: hiddenPart)
         }
-        let usesTable = weights.inputForward[index] == nil
-        let gates = layers[index].gates.rows(span(step))
-        meter.time(.cellsForward) {
-            weights.shape.cell.forward(
-                ForwardStep(
-                    units: 0..<weights.shape.hiddenSize,
-                    input: usesTable ? weights.table : gates,
-                    identifiers: usesTable ? symbols.rows(span(step)) : nil,
-                    hiddenPart: hiddenPart,
-                    bias: weights.biases.rows(index..<(index + 1)),
-                    hiddenBefore: layers[index].hidden.rows(span(step)),
-                    auxiliaryBefore: layers[index].auxiliary.rows(span(step)),
-                    gates: gates,
-                    saved: layers[index].saved.rows(span(step)),
-                    hidden: layers[index].hidden.rows(span(step + 1)),
-                    auxiliary: layers[index].auxiliary.rows(span(step + 1)),
-                    rounded: layers[index].roundedHidden?.rows(span(step + 1))))
+        normaliseHidden(index, hiddenPart, 0..<shape.earlySize, range)
+        let parts = forwardStep(index, step, symbols)
+        if shape.lateSize > 0 {
+            meter.time(.cellsForward) { shape.cell.forwardEarly(parts) }
+            prepareMixed(index, range)
+            meter.time(.recurrentProducts) {
+                layers[index].lateForward?.run(left: layers[index].mixedInput.rows(range), output: latePart)
+            }
+            normaliseHidden(index, latePart, shape.earlySize..<shape.gateSize, range)
+        }
+        meter.time(.cellsForward) { shape.cell.forward(parts) }
+        if layers[index].unprojected.columns > 0 { project(index, step) }
+        if separatesSlots { fillNextSlot(index, step) }
+    }
+
+    private func forwardStep(_ index: Int, _ step: Int, _ symbols: Block<Int32>) -> ForwardStep {
+        let usesTable = layers[index].inputForward == nil
+        let range = span(step)
+        let gates = layers[index].gates.rows(range)
+        let projects = layers[index].unprojected.columns > 0
+        let target = madeHidden(index, step)
+        return ForwardStep(
+            units: 0..<weights.shape.hiddenSize,
+            input: usesTable ? weights.table : gates,
+            identifiers: usesTable ? symbols.rows(range) : nil,
+            hiddenPart: hiddenPart,
+            latePart: latePart,
+            vectors: weights.layers[index].vectors,
+            hiddenBefore: layers[index].hidden.rows(range),
+            auxiliaryBefore: layers[index].auxiliary.rows(range),
+            gates: gates,
+            mixed: layers[index].mixed.rows(range),
+            saved: layers[index].saved.rows(range),
+            hidden: projects ? layers[index].unprojected.rows(range) : target.floats,
+            auxiliary: separatesSlots
+                ? layers[index].freshAuxiliary.rows(range) : layers[index].auxiliary.rows(span(step + 1)),
+            rounded: projects ? layers[index].roundedUnprojected?.rows(range) : target.rounded)
+    }
+
+    /// Where h of a step goes first: the next slot, or a place of its own where the slot may come to differ.
+    private func madeHidden(_ index: Int, _ step: Int) -> (floats: Block<Float>, rounded: Block<UInt16>?) {
+        let range = span(step)
+        if !separatesSlots {
+            return (layers[index].hidden.rows(span(step + 1)), layers[index].roundedHidden?.rows(span(step + 1)))
+        }
+        if layers[index].fresh.columns > 0 { return (layers[index].fresh.rows(range), nil) }
+        return (layers[index].emitted.rows(range), layers[index].roundedEmitted?.rows(range))
+    }
+
+    private func project(_ index: Int, _ step: Int) {
+        let target = madeHidden(index, step)
+        meter.time(.recurrentProducts) {
+            layers[index].projectionForward?.run(
+                left: layers[index].unprojectedOperand.rows(span(step)), output: target.floats)
+        }
+        if let rounded = target.rounded { ElementWise.round(target.floats, to: rounded) }
+    }
+
+    /// h_{t−1} as Wh reads it.
+    func recurrentInput(_ index: Int, _ range: Range<Int>) -> Operand {
+        if noise != nil, let masked = layers[index].maskedHidden { return masked.rows(range) }
+        return layers[index].hiddenOperand.rows(range)
+    }
+
+    /// The mask of h_{t−1}, and of what the cell mixes of it, or nil.
+    func recurrentMask(_ index: Int) -> DropoutMask? {
+        let probability = weights.regularisation.recurrentDropout
+        return probability > 0 ? noise?.mask(.recurrent, layer: index, probability: probability) : nil
+    }
+
+    private func maskHidden(_ index: Int, _ step: Int) {
+        guard let mask = recurrentMask(index), let target = layers[index].maskedHidden else { return }
+        meter.time(.dropout) {
+            ElementWise.dropout(layers[index].hidden.rows(span(step)), mask, first: 0, to: target.rows(span(step)))
         }
     }
 
-    /// The prepared product of that many rows; passes of an unplanned length make theirs on the way.
-    func product(_ prepared: [Int: MatrixProduct], _ packed: PackedMatrix, rows count: Int) -> MatrixProduct {
-        if let found = prepared[count] { return found }
-        do {
-            return try MatrixProduct(right: packed, rows: count)
-        } catch {
-            preconditionFailure(error.description)
+    private func prepareMixed(_ index: Int, _ range: Range<Int>) {
+        guard let target = layers[index].mixedOperand?.rows(range) else { return }
+        let mixed = layers[index].mixed.rows(range)
+        if let mask = recurrentMask(index) {
+            ElementWise.dropout(mixed, mask, first: 0, to: target)
+        } else {
+            GateKernels.copy(mixed, to: target.floats, rounded: target.halves)
+        }
+    }
+
+    private func normaliseHidden(_ index: Int, _ part: Block<Float>, _ columns: Range<Int>, _ range: Range<Int>) {
+        guard weights.shape.options.layerNorm else { return }
+        let keeps = layers[index].normalisedHidden.columns > 0
+        meter.time(.cellsForward) {
+            weights.shape.normalise(
+                part, columns: columns, gain: weights.layers[index].hiddenGain,
+                kept: keeps
+                    ? (layers[index].normalisedHidden.rows(range), layers[index].hiddenInverse.rows(range)) : nil)
         }
     }
 }

@@ -12,18 +12,36 @@ extension StackShard {
             layer.auxiliary.rows(span(0)).assign(from: layer.auxiliary.rows(span(last)))
         }
         stepsToCarry = 0
+        for row in 0..<rows { isFresh[row] = false }
     }
 
-    /// Forgets: every state becomes zero.
-    package func resetState() { setState([Float](repeating: 0, count: stateCount)) }
+    /// Forgets: every state becomes the one before any text.
+    package func resetState() {
+        stepsToCarry = 0
+        for row in 0..<rows { isFresh[row] = true }
+        for layer in layers {
+            layer.hidden.rows(span(0)).fill(0)
+            layer.roundedHidden?.rows(span(0)).fill(0)
+            layer.auxiliary.rows(span(0)).fill(0)
+        }
+    }
 
     private var stateCount: Int {
         layers.reduce(0) { $0 + rows * ($1.hidden.columns + $1.auxiliary.columns) }
     }
 
-    /// The state after the last pass, layer by layer: hidden (B, H), then the others (B, auxiliaryCount · H).
+    /// The state after the last pass, layer by layer: hidden (B, P), then the others (B, auxiliaryCount · H).
     package var state: [Float] {
         layers.flatMap { $0.hidden.rows(span(stepsToCarry)).array + $0.auxiliary.rows(span(stepsToCarry)).array }
+    }
+
+    /// Whether each row has read nothing yet: the gradient of its next pass then reaches the initial state.
+    package var freshRows: [Bool] {
+        get { isFresh.map { $0 && stepsToCarry == 0 } }
+        set {
+            precondition(newValue.count == rows, "\(newValue.count) values for \(rows) rows")
+            isFresh = newValue
+        }
     }
 
     /// Sets the state from which the next pass starts.
@@ -42,5 +60,6 @@ extension StackShard {
             layer.roundedHidden.map { ElementWise.round(layer.hidden.rows(span(0)), to: $0.rows(span(0))) }
             take(layer.auxiliary.rows(span(0)))
         }
+        for row in 0..<rows { isFresh[row] = false }
     }
 }

@@ -7,102 +7,95 @@ package enum SymbolInput: Sendable, Hashable {
     case table
     /// Each position's embedding is gathered and multiplied.
     case gather
+    /// There are no symbols: the caller fills ``StackShard/givenInput``.
+    case given
 }
 
 /// The weights of a stack in the form that products read: packed for both directions, and layer 0's table.
 ///
 /// Made once for a parameter buffer; ``refreshTasks`` bring it up to date after the parameters have changed.
 package final class StackWeights: Sendable {
+    /// Brings one part up to date; the key fixes the masks of dropped weights, nil where none are dropped.
+    package typealias RefreshTask = @Sendable (_ key: UInt64?) -> Void
+
     package let shape: StackShape
     package let library: MatrixLibrary
     package let precision: Precision
     package let symbolInput: SymbolInput
-    /// (V, D), the parameters themselves.
+    package let regularisation: Regularisation
+    /// (V, D), the parameters themselves; nothing where there are no symbols.
     package let embedding: Block<Float>
     /// Wx_0, (G, D), the parameters themselves.
     let firstInputWeight: Block<Float>
-    /// Wx_0 · embedding, (V, G); no rows unless the symbol input is `table`.
+    /// Wx_0 · embedding, normalised where the stack normalises, (V, G); no rows unless the symbol input is `table`.
     package let table: Block<Float>
-    /// What the steps add, one row of biasCount · H for each layer.
-    package let biases: Block<Float>
-    /// Whᵀ (H, G) and Wh (G, H) of each layer.
-    let hiddenForward: [PackedMatrix]
-    let hiddenBackward: [PackedMatrix]
-    /// Wxᵀ (D, G) and Wx (G, D); nil for a first layer with a table.
-    let inputForward: [PackedMatrix?]
-    let inputBackward: [PackedMatrix?]
+    /// The table before its gain, and the inverse deviations of its rows, (V, groups), where the stack normalises.
+    let normalisedTable: Block<Float>
+    let tableInverse: Block<Float>
+    let layers: [LayerWeights]
     /// Independent pieces of work, for workers in any order, that copy the parameters into the forms above.
-    package let refreshTasks: [@Sendable () -> Void]
-    private let arena = Arena()
+    package let refreshTasks: [RefreshTask]
+    private let arena: Arena
 
     /// - Parameters:
-    ///   - parameters: the model's buffer, with the tensors of `shape` and `embedding.weight`.
+    ///   - parameters: the model's buffer, with the tensors of `shape` and, where there are symbols, `embedding.weight`.
     ///   - trains: whether the way back is needed.
     ///   - rowsHint: about how many rows the products will have.
+    ///   - regularisation: what passes with noise will do.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         shape: StackShape, parameters: ParameterBlocks, symbolInput: SymbolInput, precision: Precision,
-        library: MatrixLibrary, trains: Bool, rowsHint: Int
+        library: MatrixLibrary, trains: Bool, rowsHint: Int, regularisation: Regularisation = .none
     ) throws(MatrixError) {
         precondition(precision != .int8, "int8 is for models that are trained: see InferenceBatch")
-        let (G, H) = (shape.gateSize, shape.hiddenSize)
+        let arena = Arena()
+        let G = shape.gateSize
+        self.arena = arena
         self.shape = shape
         self.library = library
         self.precision = precision
         self.symbolInput = symbolInput
-        embedding = parameters["embedding.weight"]
+        self.regularisation = regularisation
+        embedding = symbolInput == .given ? arena.block(rows: 0, columns: 0) : parameters["embedding.weight"]
         firstInputWeight = parameters[StackShape.Names(layer: 0).inputWeight]
-        table = arena.block(rows: symbolInput == .table ? embedding.rows : 0, columns: G)
-        biases = arena.block(rows: shape.layers, columns: shape.cell.biasCount * H)
+        let tableRows = symbolInput == .table ? embedding.rows : 0
+        let keepsTable = trains && shape.options.layerNorm
+        table = arena.block(rows: tableRows, columns: G)
+        normalisedTable = arena.block(rows: keepsTable ? tableRows : 0, columns: G)
+        tableInverse = arena.block(rows: keepsTable ? tableRows : 0, columns: shape.normalisationGroups.count)
 
-        var tasks: [@Sendable () -> Void] = []
-        func pack(_ source: Block<Float>, transposed: Bool) throws(MatrixError) -> PackedMatrix {
-            let packed = try PackedMatrix(
-                library: library, rows: source.rows, columns: source.columns, transposed: transposed,
-                precision: precision, rowsHint: rowsHint)
-            tasks.append { packed.fill(from: source) }
-            return packed
-        }
-        var hiddenForward: [PackedMatrix] = []
-        var hiddenBackward: [PackedMatrix] = []
-        var inputForward: [PackedMatrix?] = []
-        var inputBackward: [PackedMatrix?] = []
+        var packing = WeightPacking(
+            shape: shape, parameters: parameters, precision: precision, library: library, trains: trains,
+            rowsHint: rowsHint, weightDrop: trains ? regularisation.weightDrop : 0, arena: arena)
+        var layers: [LayerWeights] = []
         for layer in 0..<shape.layers {
-            let names = StackShape.Names(layer: layer)
-            let (wx, wh) = (parameters[names.inputWeight], parameters[names.hiddenWeight])
-            hiddenForward.append(try pack(wh, transposed: true))
-            if trains { hiddenBackward.append(try pack(wh, transposed: false)) }
-            if layer == 0 && symbolInput == .table {
-                inputForward.append(nil)
-                inputBackward.append(nil)
-                tasks.append(try Self.tableTask(embedding, wx, table, library))
-            } else {
-                inputForward.append(try pack(wx, transposed: true))
-                inputBackward.append(trains ? try pack(wx, transposed: false) : nil)
-            }
-            let (cell, bias) = (shape.cell, biases.rows(layer..<(layer + 1)))
-            let (inputBias, hiddenBias) = (parameters[names.inputBias], parameters[names.hiddenBias])
-            tasks.append { cell.combineBiases(input: inputBias, hidden: hiddenBias, into: bias) }
+            layers.append(try packing.layer(layer, readsTable: layer == 0 && symbolInput == .table))
         }
-        self.hiddenForward = hiddenForward
-        self.hiddenBackward = hiddenBackward
-        self.inputForward = inputForward
-        self.inputBackward = inputBackward
+        self.layers = layers
+        var tasks = packing.tasks
+        if symbolInput == .table {
+            tasks.append(
+                try Self.tableTask(
+                    shape, embedding, firstInputWeight, layers[0].inputGain, library, table,
+                    keepsTable ? (normalisedTable, tableInverse) : nil))
+        }
         refreshTasks = tasks
     }
 
     /// table (V, G) = embedding (V, D) · Wxᵀ, always in float32. One piece: a product into part of the columns would
     /// fall back to oneDNN's reference code.
     private static func tableTask(
-        _ embedding: Block<Float>, _ weight: Block<Float>, _ table: Block<Float>, _ library: MatrixLibrary
-    ) throws(MatrixError) -> @Sendable () -> Void {
+        _ shape: StackShape, _ embedding: Block<Float>, _ weight: Block<Float>, _ gain: Block<Float>,
+        _ library: MatrixLibrary, _ table: Block<Float>, _ kept: (normalised: Block<Float>, inverse: Block<Float>)?
+    ) throws(MatrixError) -> RefreshTask {
         let packed = try PackedMatrix(
             library: library, rows: weight.rows, columns: weight.columns, transposed: true, precision: .float32,
             rowsHint: embedding.rows)
         let product = try MatrixProduct(right: packed, rows: embedding.rows)
-        return {
+        return { _ in
             packed.fill(from: weight)
             product.run(left: Operand(embedding), output: table)
+            if shape.options.layerNorm { shape.normalise(table, gain: gain, kept: kept) }
         }
     }
 }

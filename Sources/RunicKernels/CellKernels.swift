@@ -36,16 +36,16 @@ package enum CellKernels {
             recurrentNew.base, hidden.base, rounded?.base)
     }
 
-    /// Vanilla RNN with tanh; bias (H).
+    /// Vanilla RNN with tanh or relu; bias (H).
     package static func vanillaForward(
-        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        rectifies: Bool, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
         bias: Block<Float>,
         gates: Block<Float>, hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
         let (rows, width) = check(units, hidden, rounded, gates, gateCount: 1, input, identifiers, hiddenPart)
         precondition(bias.count == width)
         unsafe runic_vanilla_forward(
-            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
+            rectifies ? 1 : 0, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
             gates.base, hidden.base,
             rounded?.base)
     }
@@ -82,16 +82,16 @@ package enum CellKernels {
 
     /// Vanilla RNN backward.
     package static func vanillaBackward(
-        above: Block<Float>, hiddenGradient: Block<Float>, gates: Block<Float>, rounded: Block<UInt16>?,
+        rectifies: Bool, above: Block<Float>, hiddenGradient: Block<Float>, gates: Block<Float>, rounded: Block<UInt16>?,
         biasGradient: Block<Float>
     ) {
         let (rows, width) = check(above, hiddenGradient, gates, gateCount: 1, rounded)
         precondition(biasGradient.count == width)
         unsafe runic_vanilla_backward(
-            rows, width, above.base, hiddenGradient.base, gates.base, rounded?.base, biasGradient.base)
+            rectifies ? 1 : 0, rows, width, above.base, hiddenGradient.base, gates.base, rounded?.base, biasGradient.base)
     }
 
-    private static func check(
+    static func check(
         _ units: Range<Int>, _ hidden: Block<Float>, _ rounded: Block<UInt16>?, _ gates: Block<Float>, gateCount: Int,
         _ input: Block<Float>, _ identifiers: Block<Int32>?, _ hiddenPart: Block<Float>
     ) -> (rows: Int, width: Int) {
@@ -106,7 +106,7 @@ package enum CellKernels {
         return (rows, width)
     }
 
-    private static func check(
+    static func check(
         _ above: Block<Float>, _ hiddenGradient: Block<Float>, _ gates: Block<Float>, gateCount: Int,
         _ rounded: Block<UInt16>?
     ) -> (rows: Int, width: Int) {

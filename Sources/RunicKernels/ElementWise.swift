@@ -68,6 +68,67 @@ package enum ElementWise {
             y.floats?.base, y.halves?.base)
     }
 
+    /// y += mask · x / keep, with the mask's first elements.
+    package static func addDropout(_ x: Block<Float>, _ mask: DropoutMask, to y: Block<Float>) {
+        precondition(x.count == y.count && x.isContiguous && y.isContiguous, "adding \(x.count) to \(y.count) values")
+        unsafe runic_dropout_add(x.count, x.base, mask.key, mask.threshold, mask.scale, y.base)
+    }
+
+    /// Zoneout (Krueger et al. 2017, arXiv 1606.01305): y is `before` where the mask drops, `fresh` elsewhere.
+    ///
+    /// - Parameter rounded: y in bfloat16, or nil.
+    package static func zoneOut(
+        before: Block<Float>, fresh: Block<Float>, _ mask: DropoutMask, first: Int, to y: Block<Float>,
+        rounded: Block<UInt16>?
+    ) {
+        checkSame(before, fresh, y)
+        unsafe runic_zoneout(
+            y.count, before.base, fresh.base, mask.key, UInt32(truncatingIfNeeded: first), mask.threshold, y.base,
+            rounded?.base)
+    }
+
+    /// Shares the gradient of a zoned-out state out between the state before and the fresh one.
+    package static func zoneOutBackward(
+        _ gradient: Block<Float>, _ mask: DropoutMask, first: Int, before: Block<Float>, fresh: Block<Float>
+    ) {
+        checkSame(gradient, before, fresh)
+        unsafe runic_zoneout_backward(
+            gradient.count, gradient.base, mask.key, UInt32(truncatingIfNeeded: first), mask.threshold, before.base,
+            fresh.base)
+    }
+
+    /// y = share · before + (1 − share) · fresh.
+    package static func blend(
+        before: Block<Float>, fresh: Block<Float>, share: Float, to y: Block<Float>, rounded: Block<UInt16>?
+    ) {
+        checkSame(before, fresh, y)
+        unsafe runic_blend(y.count, before.base, fresh.base, share, y.base, rounded?.base)
+    }
+
+    /// y += factor · x.
+    package static func addScaled(_ factor: Float, _ x: Operand, to y: Block<Float>) {
+        precondition(
+            x.precision != .int8 && x.rows * x.columns == y.count && x.stride == x.columns && y.isContiguous,
+            "adding \(x.rows * x.columns) to \(y.count) values")
+        unsafe runic_add_scaled(y.count, factor, x.floats?.base, x.halves?.base, y.base)
+    }
+
+    /// y = a + b.
+    package static func sum(_ a: Operand, _ b: Block<Float>, to y: Operand) {
+        precondition(
+            a.precision != .int8 && y.precision != .int8 && a.rows * a.columns == b.count
+                && y.rows * y.columns == b.count && a.stride == a.columns && y.stride == y.columns && b.isContiguous,
+            "adding \(a.rows * a.columns) and \(b.count) values")
+        unsafe runic_sum_operands(
+            b.count, a.floats?.base, a.halves?.base, b.base, y.floats?.base, y.halves?.base)
+    }
+
+    private static func checkSame(_ a: Block<Float>, _ b: Block<Float>, _ c: Block<Float>) {
+        precondition(
+            a.count == c.count && b.count == c.count && a.isContiguous && b.isContiguous && c.isContiguous,
+            "\(a.count), \(b.count) and \(c.count) values")
+    }
+
     /// Writes some columns of hidden states, which lie within [−1, 1], in 8 bits: round(127 h) + 128.
     package static func quantize(_ x: Block<Float>, columns: Range<Int>, to y: Block<UInt8>) {
         precondition(

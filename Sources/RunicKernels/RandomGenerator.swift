@@ -35,3 +35,6 @@ extension SplitMix64 {
         return Float(radius * cos(2 * Double.pi * Double(next() >> 11) * 0x1p-53))
     }
 }
+
+/// The natural logarithm.
+package func logarithm(_ value: Float) -> Float { log(value) }

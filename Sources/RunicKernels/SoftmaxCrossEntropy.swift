@@ -5,24 +5,26 @@ package enum SoftmaxCrossEntropy {
     /// The sum of −log p[target] over the rows, with the gradient written over the logits.
     ///
     ///     p = softmax(logits + bias)
-    ///     logits ← (p − onehot(target)) · gradientScale
+    ///     logits ← (p − (1 − smoothing) · onehot(target) − smoothing / V) · gradientScale
     ///
     /// Rows whose target is negative count nothing and get a zero gradient.
     ///
     /// - Parameters:
     ///   - logits: (rows, V), contiguous.
+    ///   - smoothing: how much of the target's weight is spread over all symbols (Szegedy et al. 2016, arXiv 1512.00567);
+    ///     the loss that is returned is that without it.
     ///   - biasGradient: (V); gains the column sums of the gradient.
     ///   - rounded: the gradient in bfloat16, or nil.
     package static func lossAndGradient(
         logits: Block<Float>, bias: Block<Float>, targets: Block<Int32>, gradientScale: Float,
-        biasGradient: Block<Float>, rounded: Block<UInt16>?
+        smoothing: Float = 0, biasGradient: Block<Float>, rounded: Block<UInt16>?
     ) -> Double {
         check(logits, bias, targets)
         precondition(gradientScale > 0, "gradient scale \(gradientScale)")
         precondition(biasGradient.count == bias.count, "bias gradient of \(biasGradient.count) for \(bias.count)")
         return unsafe runic_softmax_cross_entropy(
-            logits.rows, logits.columns, logits.base, bias.base, targets.base, gradientScale, rounded?.base,
-            biasGradient.base, nil)
+            logits.rows, logits.columns, logits.base, bias.base, targets.base, gradientScale, smoothing,
+            rounded?.base, biasGradient.base, nil)
     }
 
     /// The sum of −log p[target]; the logits stay as they are.
@@ -34,7 +36,7 @@ package enum SoftmaxCrossEntropy {
         check(logits, bias, targets)
         precondition((nats?.count ?? logits.rows) == logits.rows, "losses of \(logits.rows) rows")
         return unsafe runic_softmax_cross_entropy(
-            logits.rows, logits.columns, logits.base, bias.base, targets.base, 0, nil, nil, nats?.base)
+            logits.rows, logits.columns, logits.base, bias.base, targets.base, 0, 0, nil, nil, nats?.base)
     }
 
     private static func check(_ logits: Block<Float>, _ bias: Block<Float>, _ targets: Block<Int32>) {

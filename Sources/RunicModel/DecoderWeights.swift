@@ -1,4 +1,4 @@
-internal import RunicCells
+package import RunicCells
 internal import RunicKernels
 
 /// The softmax layer's weights as products read them: logits = h · Wᵀ + b.
@@ -7,24 +7,24 @@ package final class DecoderWeights: Sendable {
     let bias: Block<Float>
     let forward: PackedMatrix
     let backward: PackedMatrix?
-    package let refreshTasks: [@Sendable () -> Void]
+    package let refreshTasks: [StackWeights.RefreshTask]
 
     /// - Throws: ``MatrixError/unsupported(_:)``.
     init(
-        parameters: ParameterBlocks, precision: Precision, library: MatrixLibrary, trains: Bool
+        parameters: ModelParameters, precision: Precision, library: MatrixLibrary, trains: Bool
     ) throws(MatrixError) {
-        let weight = parameters["decoder.weight"]
+        let weight = parameters.decoderWeight
         self.weight = weight
-        bias = parameters["decoder.bias"]
+        bias = parameters.blocks["decoder.bias"]
         let forward = try PackedMatrix(
             library: library, rows: weight.rows, columns: weight.columns, transposed: true, precision: precision,
             rowsHint: LanguageModelShard.logitRows)
-        var tasks: [@Sendable () -> Void] = [{ forward.fill(from: weight) }]
+        var tasks: [StackWeights.RefreshTask] = [{ _ in forward.fill(from: weight) }]
         if trains {
             let backward = try PackedMatrix(
                 library: library, rows: weight.rows, columns: weight.columns, transposed: false, precision: precision,
                 rowsHint: LanguageModelShard.logitRows)
-            tasks.append { backward.fill(from: weight) }
+            tasks.append { _ in backward.fill(from: weight) }
             self.backward = backward
         } else {
             backward = nil

@@ -1,141 +1,211 @@
-internal import RunicCells
+package import RunicCells
 package import RunicKernels
 
 /// Loss and gradient of a whole batch by several workers.
 ///
-/// Three phases, each ended by a barrier: every shard forward and backward; the weight gradients, split by rows of the
-/// tensors; what depends on those. The sums are the same whoever runs which task.
+/// Phases, each ended by a barrier: every shard forward and backward; the weight gradients, split by rows of the tensors;
+/// what depends on those. The sums are the same whoever runs which task.
 package final class GradientEngine: @unchecked Sendable {
     // Sendable by hand: one thread drives it, and the pool's barriers order its workers.
     package let parameters: ModelParameters
     package let weights: ModelWeights
-    /// B and T.
+    /// B, and T, the most steps of a pass.
     package let batch: Int
     package let time: Int
     package let cut: [Range<Int>]
+    /// How many steps the next pass has.
+    private var steps: Int
     private let shards: [LanguageModelShard]
     private let gradientBuffer: AlignedBuffer<Float>
-    private let stackGradient: StackGradient
+    private let tensors: ParameterBlocks
     private let losses: Block<Double>
+    /// dW of a decoder that is the embedding too, (V, P), until it is added to the other half.
+    private let tiedGradient: Block<Float>
     /// What a pass of this moment is about; the jobs below are made once, so that a step allocates nothing.
     private let pass = Pass()
     private let shardJob: @Sendable (Int) -> Void
-    private let gradientTasks: [StackGradient.Task]
-    private let gradientJob: @Sendable (Int) -> Void
-    private let laterJob: @Sendable (Int) -> Void
+    /// The phases behind the shards, by the length of a pass: made for the longest at once, for others when they come.
+    private var phases: [Int: [Phase]] = [:]
+    private let tableGradient: Block<Float>
     private let arena = Arena()
 
+    /// - Parameters:
+    ///   - regularisation: what passes with a key do.
+    ///   - resets: whether states are reset within a pass.
     /// - Throws: ``ModelError/matrix(_:)``.
     package init(
-        parameters: ModelParameters, precision: Precision, batch: Int, time: Int, dropsOut: Bool
+        parameters: ModelParameters, precision: Precision, batch: Int, time: Int,
+        regularisation: Regularisation = .none, resets: Bool = false
     ) throws(ModelError) {
         self.parameters = parameters
         self.batch = batch
         self.time = time
+        steps = time
         cut = BatchCut.ranges(batch: batch)
         gradientBuffer = AlignedBuffer(zeros: parameters.layout.length)
+        tensors = ParameterBlocks(layout: parameters.layout, whole: gradientBuffer.block)
         losses = arena.block(rows: 1, columns: cut.count)
+        let decoder = parameters.decoderWeight
+        tiedGradient = arena.block(rows: parameters.configuration.tied ? decoder.rows : 0, columns: decoder.columns)
         weights = try ModelWeights(
             parameters: parameters, precision: precision, trains: true, positions: batch * time,
-            rowsHint: cut[0].count)
+            rowsHint: cut[0].count, regularisation: regularisation)
         do {
             var shards: [LanguageModelShard] = []
             for range in cut {
                 shards.append(
                     try LanguageModelShard(
-                        weights: weights, rows: range.count, time: time, trains: true, dropsOut: dropsOut))
+                        weights: weights, rows: range.count, time: time, trains: true, resets: resets))
             }
             self.shards = shards
-            let blocks = ParameterBlocks(layout: parameters.layout, whole: gradientBuffer.block)
-            let stackGradient = try StackGradient(
-                shards: shards.map(\.stack), gradient: blocks, time: time, identifiers: shards.map(\.symbols))
-            self.stackGradient = stackGradient
-            let scale = 1 / Float(batch * time)
             shardJob = { [shards, losses, pass] index in
-                let masks = LayerMasks(probability: pass.noise.dropout, key: pass.noise.key, shard: index)
                 shards[index].stack.meter = pass.meter
-                losses[0, index] = shards[index].lossAndGradient(gradientScale: scale, masks: masks)
+                losses[0, index] = shards[index].lossAndGradient(
+                    time: pass.time, gradientScale: pass.gradientScale,
+                    noise: pass.key.map { ShardNoise(key: $0, shard: index) }, penalties: pass.penalties)
             }
-            let tasks = try stackGradient.tasks + Self.decoderTasks(weights, shards, blocks, time)
-            gradientTasks = tasks
-            gradientJob = { [pass] in tasks[$0](pass.meter) }
-            let later = stackGradient.laterTasks
-            laterJob = { [pass] in later[$0](pass.meter) }
+            let first = try StackGradient(
+                shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols))
+            tableGradient = first.sharedTableGradient
+            firstGradient = first
+            phases[time] = try makePhases(first, time: time)
         } catch {
             throw .matrix(error.description)
         }
     }
 
-    /// ∂loss/∂parameters of the last ``run(pool:noise:)``, as one row with the parameters' layout.
+    // Owns the table's gradient.
+    private let firstGradient: StackGradient
+
+    /// Independent pieces of work, ended by a barrier.
+    private struct Phase {
+        let count: Int
+        let job: @Sendable (Int) -> Void
+
+        init(_ tasks: [StackGradient.Task], _ pass: Pass) {
+            count = tasks.count
+            job = { [pass] in tasks[$0](StackGradient.Step(meter: pass.meter, key: pass.key)) }
+        }
+    }
+
+    private func makePhases(_ stack: StackGradient, time: Int) throws(MatrixError) -> [Phase] {
+        var tasks = stack.phases
+        tasks[0] += try decoderTasks(time)
+        if parameters.configuration.tied {
+            let (sum, target) = (tiedGradient, tensors["embedding.weight"])
+            tasks.append([{ _ in ElementWise.add(sum, to: target) }])
+        }
+        return tasks.filter { !$0.isEmpty }.map { Phase($0, pass) }
+    }
+
+    private func phases(time: Int) -> [Phase] {
+        if let found = phases[time] { return found }
+        do {
+            let made = try makePhases(
+                StackGradient(
+                    shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols),
+                    tableGradient: tableGradient), time: time)
+            phases[time] = made
+            return made
+        } catch {
+            preconditionFailure(error.description)
+        }
+    }
+
+    /// ∂loss/∂parameters of the last ``run(pool:key:)``, as one row with the parameters' layout.
     package var gradient: Block<Float> { gradientBuffer.block }
 
-    /// Gives a row of the batch its next T + 1 symbols: all but the last are read, all but the first predicted.
-    package func setRow(_ row: Int, symbols: ArraySlice<UInt16>) {
-        precondition(symbols.count == time + 1, "\(symbols.count) symbols for \(time) steps")
+    /// Gives a row of the batch its next symbols: all but the last are read, all but the first predicted.
+    ///
+    /// All rows of a pass get equally many, at most T + 1; a pass is as long as the last row that was set.
+    ///
+    /// - Parameter starts: steps before which the row's state is reset: a document begins there.
+    package func setRow(_ row: Int, symbols: ArraySlice<UInt16>, starts: [Int] = []) {
+        precondition(symbols.count > 1 && symbols.count <= time + 1, "\(symbols.count) symbols for \(time) steps")
         guard let index = cut.firstIndex(where: { $0.contains(row) }) else {
             preconditionFailure("row \(row) of \(batch)")
         }
+        steps = symbols.count - 1
         let shard = shards[index]
         let column = row - cut[index].lowerBound
         let B = cut[index].count
         let first = symbols.startIndex
-        for step in 0..<time {
+        for step in 0..<steps {
             shard.symbols[step * B + column, 0] = Int32(symbols[first + step])
             shard.targets[step * B + column, 0] = Int32(symbols[first + step + 1])
         }
+        let resets = shard.stack.resets
+        precondition(starts.isEmpty || resets.rows > 0, "documents in an engine made without resets")
+        guard resets.rows > 0 else { return }
+        for step in 0..<steps { resets[step * B + column, 0] = 0 }
+        for step in starts { resets[step * B + column, 0] = 1 }
     }
 
-    /// The mean loss of the batch in nats per symbol; its gradient is then in ``gradient``.
+    /// Brings the weights up to date with the parameters, then makes the mean loss of the batch in nats per symbol; its
+    /// gradient is then in ``gradient``.
     ///
+    /// - Parameter key: fixes the noise of the step; nil for none.
     /// - Complexity: three times the multiply-adds of a forward pass.
-    package func run(pool: WorkerPool, noise: StepNoise) -> Double {
-        pass.noise = noise
+    package func run(pool: WorkerPool, key: UInt64?) -> Double {
+        weights.refresh(pool, key: key)
+        pass.key = key
         pass.meter = pool.meter
+        pass.time = steps
+        pass.gradientScale = 1 / Float(batch * steps)
+        pass.penalties = penalties
         pool.run(tasks: shards.count, shardJob)
-        pool.run(tasks: gradientTasks.count, gradientJob)
-        pool.run(tasks: stackGradient.laterTasks.count, laterJob)
+        for phase in phases(time: steps) { pool.run(tasks: phase.count, phase.job) }
         var total = 0.0
         for index in shards.indices { total += losses[0, index] }
-        return total / Double(batch * time)
+        return total / Double(batch * steps)
+    }
+
+    private var penalties: PenaltyFactors {
+        let (regularisation, P) = (weights.stack.regularisation, parameters.shape.outputSize)
+        var factors = PenaltyFactors()
+        factors.activation = Float(2 * regularisation.activationPenalty / Double(batch * steps * P))
+        factors.temporal = Float(2 * regularisation.temporalPenalty / Double(batch * max(steps - 1, 1) * P))
+        return factors
     }
 
     /// What differs from one step to the next.
     private final class Pass: @unchecked Sendable {
         // Sendable by hand: written between the pool's runs.
-        var noise = StepNoise(dropout: 0, key: 0)
+        var key: UInt64?
         var meter: StepMeter?
+        var time = 0
+        var gradientScale: Float = 0
+        var penalties = PenaltyFactors()
     }
 
-    /// dW (V, H) = Σ dlogitsᵀ · h, and the bias.
-    private static func decoderTasks(
-        _ weights: ModelWeights, _ shards: [LanguageModelShard], _ gradient: ParameterBlocks, _ time: Int
-    ) throws(MatrixError) -> [StackGradient.Task] {
+    /// dW (V, P) = Σ dlogitsᵀ · x, and the bias.
+    private func decoderTasks(_ time: Int) throws(MatrixError) -> [StackGradient.Task] {
         var tasks: [StackGradient.Task] = []
-        let (V, H) = (weights.decoder.weight.rows, weights.decoder.weight.columns)
-        let target = gradient["decoder.weight"]
-        let bias = gradient["decoder.bias"]
+        let (V, P) = (weights.decoder.weight.rows, weights.decoder.weight.columns)
+        let target = parameters.configuration.tied ? tiedGradient : tensors["decoder.weight"]
+        let bias = tensors["decoder.bias"]
         for start in stride(from: 0, to: V, by: 256) {
             let range = start..<min(start + 256, V)
             var products: [MatrixProduct] = []
             for (index, shard) in shards.enumerated() {
                 products.append(
                     try MatrixProduct(
-                        library: weights.library, m: range.count, n: H, k: time * shard.stack.rows, leftStride: V,
-                        leftTransposed: true, rightStride: H, outputStride: H, accumulates: index > 0,
+                        library: weights.library, m: range.count, n: P, k: time * shard.stack.rows, leftStride: V,
+                        leftTransposed: true, rightStride: P, outputStride: P, accumulates: index > 0,
                         precision: weights.stack.precision))
             }
-            tasks.append { [products] meter in
-                meter.time(.weightGradients) {
+            tasks.append { [products, shards] step in
+                step.meter.time(.weightGradients) {
                     for (shard, product) in zip(shards, products) {
                         product.run(
-                            left: shard.logitOperand.columns(range), right: shard.stack.output(time: time),
-                            output: target.rows(range))
+                            left: shard.logitOperand.rows(0..<(time * shard.stack.rows)).columns(range),
+                            right: shard.stack.output(time: time), output: target.rows(range))
                     }
                 }
             }
         }
-        tasks.append { meter in
-            meter.time(.scatter) {
+        tasks.append { [shards] step in
+            step.meter.time(.scatter) {
                 bias.fill(0)
                 for shard in shards { ElementWise.add(shard.biasGradient, to: bias) }
             }
@@ -146,12 +216,15 @@ package final class GradientEngine: @unchecked Sendable {
     /// Forgets the carried states.
     package func resetState() { for shard in shards { shard.stack.resetState() } }
 
-    /// The carried states, shard by shard.
+    /// The carried states, shard by shard; last, for each row, 1 where it has read nothing yet, else 0.
     package var state: [[Float]] {
-        get { shards.map(\.stack.state) }
+        get { shards.map { $0.stack.state + $0.stack.freshRows.map { $0 ? 1 : 0 } } }
         set {
             precondition(newValue.count == shards.count, "\(newValue.count) states for \(shards.count) shards")
-            for (shard, values) in zip(shards, newValue) { shard.stack.setState(values) }
+            for (shard, values) in zip(shards, newValue) {
+                shard.stack.setState(Array(values.dropLast(shard.stack.rows)))
+                shard.stack.freshRows = values.suffix(shard.stack.rows).map { $0 != 0 }
+            }
         }
     }
 }

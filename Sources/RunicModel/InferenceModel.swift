@@ -10,6 +10,7 @@ package import RunicKernels
 ///     phase l        Wx_l · h_{l−1} and h_l; then Wh_{l−1} · h_{l−1} for the next step
 ///     phase L        the logits; then Wh_{L−1} · h_{L−1} for the next step
 ///
+/// A layer has further phases where a part of it needs all units of the part before: see ``InferencePhase``.
 /// The result is the same whoever makes which part, and for any number of workers.
 package final class InferenceModel: Sendable {
     package let parameters: ModelParameters
@@ -39,13 +40,8 @@ package final class InferenceModel: Sendable {
         weights = try InferenceWeights(
             parameters: parameters, precision: precision, largestTable: largestTable)
         let shape = parameters.shape
-        let (L, H) = (shape.layers, shape.hiddenSize)
-        layout = InferenceState.Layout(
-            (
-                hidden: L * H, auxiliary: L * shape.cell.auxiliaryCount * H, gates: L * shape.gateSize,
-                inputPart: shape.gateSize, saved: shape.cell.savedCount * H
-            ))
-        codesPerLayer = precision == .int8 ? RowMatrix.paddedStates(H) : 0
+        layout = InferenceState.Layout(shape)
+        codesPerLayer = precision == .int8 && shape.boundsHidden ? RowMatrix.paddedStates(shape.outputSize) : 0
         team = PhaseTeam(
             workerCount: min(max(weights.bytesPerSymbol / bytesPerWorker, 1), threads, Self.mostWorkers))
     }
@@ -55,11 +51,29 @@ package final class InferenceModel: Sendable {
     /// Bytes of weights that reading one symbol reads.
     package var bytesPerSymbol: Int { weights.bytesPerSymbol }
 
-    /// The state before any text: zero, with the scores that a model gives from nothing, its decoder's bias.
+    /// The state before any text, with the scores that a model gives from nothing, its decoder's bias.
     package func start() -> InferenceState {
         let codes = [UInt8](repeating: 128, count: codesPerLayer * parameters.shape.layers)
-        return InferenceState(
+        var state = InferenceState(
             layout: layout, codes: codes, logits: weights.decoderBias.array, origin: ObjectIdentifier(weights))
+        guard parameters.shape.options.learnsInitialState else { return state }
+        withBlocks(of: &state) { values, codes, logits in
+            InferenceStep(
+                weights: weights, layout: layout, workers: 1, symbol: 0, values: values, codes: codes, logits: logits
+            ).setInitialState()
+        }
+        return state
+    }
+
+    private func withBlocks(
+        of state: inout InferenceState, _ body: (Block<Float>, Block<UInt8>, Block<Float>) -> Void
+    ) {
+        let (V, L) = (parameters.configuration.vocabularySize, parameters.shape.layers)
+        withBlock(of: &state.values, rows: 1, columns: layout.count) { values in
+            withBlock(of: &state.codes, rows: L, columns: codesPerLayer) { codes in
+                withBlock(of: &state.logits, rows: 1, columns: V) { logits in body(values, codes, logits) }
+            }
+        }
     }
 
     /// Reads one symbol.
@@ -67,18 +81,13 @@ package final class InferenceModel: Sendable {
     /// - Precondition: `symbol` is below the vocabulary's size, and the state is of this model.
     /// - Complexity: L · G · 2H + V · H multiply-adds, less layer 0's input with a table.
     package func read(_ symbol: Int, into state: inout InferenceState) {
-        let (V, L) = (parameters.configuration.vocabularySize, parameters.shape.layers)
-        precondition((0..<V).contains(symbol), "symbol \(symbol)")
+        precondition((0..<parameters.configuration.vocabularySize).contains(symbol), "symbol \(symbol)")
         precondition(state.origin == ObjectIdentifier(weights), "the state of another model")
-        withBlock(of: &state.values, rows: 1, columns: layout.count) { values in
-            withBlock(of: &state.codes, rows: L, columns: codesPerLayer) { codes in
-                withBlock(of: &state.logits, rows: 1, columns: V) { logits in
-                    let step = InferenceStep(
-                        weights: weights, layout: layout, cell: parameters.shape.cell, workers: team.workerCount,
-                        symbol: symbol, values: values, codes: codes, logits: logits)
-                    team.run(phases: InferenceStep.phases(layers: L)) { phase, chunk in step.run(phase, chunk) }
-                }
-            }
+        withBlocks(of: &state) { values, codes, logits in
+            let step = InferenceStep(
+                weights: weights, layout: layout, workers: team.workerCount, symbol: symbol, values: values,
+                codes: codes, logits: logits)
+            team.run(phases: weights.phases.columns) { phase, chunk in step.run(phase, chunk) }
         }
     }
 }

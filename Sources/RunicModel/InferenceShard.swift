@@ -11,61 +11,90 @@ final class InferenceShard: @unchecked Sendable {
     private let model: InferenceModel
     private let layers: [Layer]
     private let decoder: BatchProduct
-    /// Working memory of a step, all (B, G), and what cells save.
-    private let gates, hiddenPart, inputPart: Block<Float>
-    private let saved: Block<Float>
+    /// Working memory of a step: see ``InferenceState/Layout``.
+    private let gates, hiddenPart, latePart, inputPart, saved, unprojected, fresh, freshAuxiliary: Block<Float>
+    private let mixed: Block<Float>
+    private let mixedOperand, unprojectedOperand: Operand
     /// The embeddings of the symbols where there is no table, (B, D).
     private let embedded: Operand?
     private let noStates: Block<UInt8>
     private let arena = Arena()
 
     private struct Layer {
-        /// (B, H), and the same as products read it where that is not float32; (B, paddedStates(H)) in 8 bits.
+        /// (B, P), and the same as products read it where that is not float32; (B, paddedStates(P)) in 8 bits.
         let hidden: Block<Float>
         let operand: Operand
         let states: Block<UInt8>
+        /// What the layer gives, where it adds what it reads, (B, P).
+        let output: Block<Float>?
+        let outputOperand: Operand
         /// (B, auxiliaryCount · H).
         let auxiliary: Block<Float>
-        let bias: Block<Float>
         let hiddenProduct: BatchProduct
-        let inputProduct: BatchProduct?
+        let lateProduct, inputProduct, projection: BatchProduct?
     }
 
     /// - Throws: ``MatrixError/unsupported(_:)``.
     init(model: InferenceModel, packed: PackedInferenceWeights, rows B: Int) throws(MatrixError) {
         let (shape, weights, precision) = (model.parameters.shape, model.weights, model.precision)
-        let (H, G) = (shape.hiddenSize, shape.gateSize)
+        let (H, P, options) = (shape.hiddenSize, shape.outputSize, shape.options)
+        let arena = self.arena
         self.model = model
         identifiers = arena.block(rows: B, columns: 1)
         logits = arena.block(rows: B, columns: model.parameters.configuration.vocabularySize)
-        gates = arena.block(rows: B, columns: G)
-        hiddenPart = arena.block(rows: B, columns: G)
-        inputPart = arena.block(rows: B, columns: G)
+        gates = arena.block(rows: B, columns: shape.gateSize)
+        hiddenPart = arena.block(rows: B, columns: shape.earlySize)
+        latePart = arena.block(rows: B, columns: shape.lateSize)
+        inputPart = arena.block(rows: B, columns: shape.gateSize)
         saved = arena.block(rows: B, columns: shape.cell.savedCount * H)
-        // Rows multiplied one by one read their states up to a multiple of four.
-        let stride = precision == .int8 ? RowMatrix.paddedStates(H) : H
+        unprojected = arena.block(rows: B, columns: options.projectionSize == nil ? 0 : H)
+        fresh = arena.block(rows: B, columns: options.zoneoutHidden > 0 ? P : 0)
+        freshAuxiliary = arena.block(rows: B, columns: options.zoneoutCell > 0 ? shape.auxiliarySize : 0)
+        mixed = arena.block(rows: B, columns: shape.lateSize > 0 ? H : 0)
         noStates = arena.block(rows: B, columns: 0)
+        // What is rounded beside its float32 form; 8 bits are for what lies within [−1, 1] alone.
+        let halves = precision == .bfloat16
+        mixedOperand = halves ? arena.operand(.bfloat16, rows: B, columns: mixed.columns) : Operand(mixed)
+        unprojectedOperand =
+            halves ? arena.operand(.bfloat16, rows: B, columns: unprojected.columns) : Operand(unprojected)
+        let codes = precision == .int8 && shape.boundsHidden
+        // Rows multiplied one by one read their states up to a multiple of four.
+        let stride = codes ? RowMatrix.paddedStates(P) : P
         var layers: [Layer] = []
         for index in 0..<shape.layers {
             let layer = weights.layers[0, index]
-            let hidden: Block<Float> = arena.block(rows: B, columns: H)
-            let own = precision == .float32 ? Operand(hidden) : arena.operand(precision, rows: B, columns: stride)
+            let own = packed.layers[index]
+            let hidden: Block<Float> = arena.block(rows: B, columns: P)
+            let operand =
+                codes || halves ? arena.operand(codes ? .int8 : .bfloat16, rows: B, columns: stride) : Operand(hidden)
+            let output: Block<Float>? = shape.addsInput(index) ? arena.block(rows: B, columns: P) : nil
+            let reads = index == 0 ? shape.inputSize : index > 1 && options.residual ? P : stride
             layers.append(
                 Layer(
-                    hidden: hidden, operand: own.columns(0..<H), states: own.bytes ?? noStates,
-                    auxiliary: arena.block(rows: B, columns: shape.cell.auxiliaryCount * H), bias: layer.bias,
-                    hiddenProduct: try BatchProduct(packed.hidden[index], layer.hidden, rows: B, leftStride: stride),
-                    inputProduct: try layer.input.map { (reader) throws(MatrixError) in
-                        try BatchProduct(
-                            packed.input[index], reader, rows: B, leftStride: index == 0 ? shape.inputSize : stride)
-                    }))
+                    hidden: hidden, operand: operand.columns(0..<P), states: operand.bytes ?? noStates, output: output,
+                    outputOperand: output.map {
+                        halves ? arena.operand(.bfloat16, rows: B, columns: P) : Operand($0)
+                    } ?? operand.columns(0..<P),
+                    auxiliary: arena.block(rows: B, columns: shape.auxiliarySize),
+                    hiddenProduct: try BatchProduct(own.hidden, layer.hidden, rows: B, leftStride: stride),
+                    lateProduct: try Self.product(own.late, layer.late, B, H),
+                    inputProduct: try Self.product(own.input, layer.input, B, reads),
+                    projection: try Self.product(own.projection, layer.projection, B, H)))
         }
         self.layers = layers
-        decoder = try BatchProduct(packed.decoder, weights.decoder.reader, rows: B, leftStride: stride)
-        embedded = weights.layers[0, 0].input.map { [arena] in
-            arena.operand(
-                packed.input[0] == nil ? .float32 : $0.precision, rows: B, columns: shape.inputSize)
+        decoder = try BatchProduct(
+            packed.decoder, weights.decoder.reader, rows: B,
+            leftStride: options.residual && shape.layers > 1 ? P : stride)
+        embedded = weights.layers[0, 0].input.map {
+            arena.operand(packed.layers[0].input == nil ? .float32 : $0.precision, rows: B, columns: shape.inputSize)
         }
+    }
+
+    private static func product(
+        _ packed: PackedMatrix?, _ reader: RowMatrix.Reader?, _ rows: Int, _ stride: Int
+    ) throws(MatrixError) -> BatchProduct? {
+        guard let reader else { return nil }
+        return try BatchProduct(packed, reader, rows: rows, leftStride: stride)
     }
 
     /// Gives a row what a state has read.
@@ -85,35 +114,87 @@ final class InferenceShard: @unchecked Sendable {
 
     /// Every row reads its symbol.
     func step() {
-        let (weights, shape) = (model.weights, model.parameters.shape)
-        for (index, layer) in layers.enumerated() {
-            layer.hiddenProduct.run(layer.operand, floats: layer.hidden, states: layer.states, to: hiddenPart)
-            if let product = layer.inputProduct {
-                if index == 0, let embedded {
-                    ElementWise.gather(weights.embedding, identifiers, to: embedded)
-                    product.run(embedded, floats: embedded.floats ?? inputPart, states: noStates, to: inputPart)
-                } else {
-                    let below = layers[index - 1]
-                    product.run(below.operand, floats: below.hidden, states: below.states, to: inputPart)
-                }
-            }
-            let usesTable = layer.inputProduct == nil
-            shape.cell.forward(
-                ForwardStep(
-                    units: 0..<shape.hiddenSize, input: usesTable ? weights.table : inputPart,
-                    identifiers: usesTable ? identifiers : nil, hiddenPart: hiddenPart, bias: layer.bias,
-                    hiddenBefore: layer.hidden, auxiliaryBefore: layer.auxiliary, gates: gates, saved: saved,
-                    hidden: layer.hidden, auxiliary: layer.auxiliary, rounded: layer.operand.halves))
-            if model.precision == .int8 { Self.copy(layer.hidden, to: layer.operand) }
-        }
+        for index in layers.indices { advance(index) }
         guard let top = layers.last else { return }
-        decoder.run(top.operand, floats: top.hidden, states: top.states, to: logits)
-        for row in 0..<logits.rows { ElementWise.add(weights.decoderBias, to: logits.rows(row..<(row + 1))) }
+        decoder.run(top.outputOperand, floats: top.output ?? top.hidden, states: top.states, to: logits)
+        let bias = model.weights.decoderBias
+        for row in 0..<logits.rows { ElementWise.add(bias, to: logits.rows(row..<(row + 1))) }
     }
 
-    /// The hidden state as products read it.
-    private static func copy(_ hidden: Block<Float>, to operand: Operand) {
-        if let halves = operand.halves { ElementWise.round(hidden, to: halves) }
-        if let bytes = operand.bytes { ElementWise.quantize(hidden, columns: 0..<hidden.columns, to: bytes) }
+    private func advance(_ index: Int) {
+        let (layer, shape, own) = (layers[index], model.parameters.shape, model.weights.layers[0, index])
+        let normalises = shape.options.layerNorm
+        layer.hiddenProduct.run(layer.operand, floats: layer.hidden, states: layer.states, to: hiddenPart)
+        multiplyInput(index)
+        if normalises {
+            shape.normalise(hiddenPart, columns: 0..<shape.earlySize, gain: own.hiddenGain, kept: nil)
+            if layer.inputProduct != nil { shape.normalise(inputPart, gain: own.inputGain, kept: nil) }
+        }
+        let parts = forwardStep(index)
+        if let late = layer.lateProduct {
+            shape.cell.forwardEarly(parts)
+            Self.copy(mixed, to: mixedOperand)
+            late.run(mixedOperand, floats: mixed, states: noStates, to: latePart)
+            if normalises {
+                shape.normalise(
+                    latePart, columns: shape.earlySize..<shape.gateSize, gain: own.hiddenGain, kept: nil)
+            }
+        }
+        shape.cell.forward(parts)
+        complete(index)
+    }
+
+    private func multiplyInput(_ index: Int) {
+        guard let product = layers[index].inputProduct else { return }
+        if index == 0, let embedded {
+            ElementWise.gather(model.weights.embedding, identifiers, to: embedded)
+            product.run(embedded, floats: embedded.floats ?? inputPart, states: noStates, to: inputPart)
+        } else {
+            let below = layers[index - 1]
+            product.run(below.outputOperand, floats: below.output ?? below.hidden, states: below.states, to: inputPart)
+        }
+    }
+
+    private func forwardStep(_ index: Int) -> ForwardStep {
+        let (layer, shape) = (layers[index], model.parameters.shape)
+        let usesTable = layer.inputProduct == nil
+        return ForwardStep(
+            units: 0..<shape.hiddenSize, input: usesTable ? model.weights.table : inputPart,
+            identifiers: usesTable ? identifiers : nil, hiddenPart: hiddenPart, latePart: latePart,
+            vectors: model.weights.layers[0, index].vectors, hiddenBefore: layer.hidden,
+            auxiliaryBefore: layer.auxiliary, gates: gates, mixed: mixed, saved: saved,
+            hidden: layer.projection != nil ? unprojected : fresh.columns > 0 ? fresh : layer.hidden,
+            auxiliary: freshAuxiliary.columns > 0 ? freshAuxiliary : layer.auxiliary, rounded: nil)
+    }
+
+    /// Projection, zoneout's expectation, what the layer adds, and h as products read it.
+    private func complete(_ index: Int) {
+        let (layer, options) = (layers[index], model.parameters.shape.options)
+        if let projection = layer.projection {
+            Self.copy(unprojected, to: unprojectedOperand)
+            projection.run(
+                unprojectedOperand, floats: unprojected, states: noStates,
+                to: fresh.columns > 0 ? fresh : layer.hidden)
+        }
+        if fresh.columns > 0 {
+            ElementWise.blend(
+                before: layer.hidden, fresh: fresh, share: Float(options.zoneoutHidden), to: layer.hidden, rounded: nil)
+        }
+        if freshAuxiliary.columns > 0 {
+            ElementWise.blend(
+                before: layer.auxiliary, fresh: freshAuxiliary, share: Float(options.zoneoutCell), to: layer.auxiliary,
+                rounded: nil)
+        }
+        Self.copy(layer.hidden, to: layer.operand)
+        guard let output = layer.output else { return }
+        let below = layers[index - 1]
+        ElementWise.sum(Operand(below.output ?? below.hidden), layer.hidden, to: Operand(output))
+        Self.copy(output, to: layer.outputOperand)
+    }
+
+    /// A float32 block as products read it.
+    private static func copy(_ values: Block<Float>, to operand: Operand) {
+        if let halves = operand.halves { ElementWise.round(values, to: halves) }
+        if let bytes = operand.bytes { ElementWise.quantize(values, columns: 0..<values.columns, to: bytes) }
     }
 }

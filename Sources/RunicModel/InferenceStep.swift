@@ -3,9 +3,11 @@ internal import RunicKernels
 
 /// One step of one state, split by units into chunks for the workers that share it: see ``InferenceModel``.
 ///
-/// A plain value: what it reads has no reference counts, which the workers would all write to.
+/// What it reads in the common phases has no reference counts, which the workers would all write to.
 struct InferenceStep: Sendable {
+    private let weights: InferenceWeights
     private let layers: Block<InferenceWeights.Layer>
+    private let phases: Block<InferencePhase>
     private let decoder: RowMatrix.Reader
     private let decoderBias: Block<Float>
     /// What layer 0 reads: a row of the table, or the symbol's embedding.
@@ -13,59 +15,107 @@ struct InferenceStep: Sendable {
     private let embedding: Block<Float>
     private let layout: InferenceState.Layout
     private let cell: any RecurrentCell
+    private let options: StackOptions
     private let workers: Int
     private let values: Block<Float>
     private let codes: Block<UInt8>
     private let logits: Block<Float>
 
     init(
-        weights: InferenceWeights, layout: InferenceState.Layout, cell: any RecurrentCell, workers: Int, symbol: Int,
-        values: Block<Float>, codes: Block<UInt8>, logits: Block<Float>
+        weights: InferenceWeights, layout: InferenceState.Layout, workers: Int, symbol: Int, values: Block<Float>,
+        codes: Block<UInt8>, logits: Block<Float>
     ) {
+        self.weights = weights
         layers = weights.layers
+        phases = weights.phases
         decoder = weights.decoder.reader
         decoderBias = weights.decoderBias
         tableRow = weights.table.rows > 0 ? weights.table.rows(symbol..<(symbol + 1)) : nil
         embedding = weights.embedding.rows(symbol..<(symbol + 1))
         self.layout = layout
-        self.cell = cell
+        cell = weights.shape.cell
+        options = weights.shape.options
         self.workers = workers
         self.values = values
         self.codes = codes
         self.logits = logits
     }
 
-    /// The phases of a step of so many layers.
-    static func phases(layers: Int) -> Int { layers + 1 }
-
-    func run(_ phase: Int, _ chunk: Int) {
-        if phase < layers.columns { advance(phase, chunk) } else { predict(chunk) }
-        if phase > 0 { prepare(phase - 1, chunk) }
+    func run(_ number: Int, _ chunk: Int) {
+        let phase = phases[0, number]
+        switch phase.kind {
+        case .advance: advance(phase, chunk)
+        case .input: _ = multiplyInput(phase.layer, chunk)
+        case .cell: if chunk == 0 { runCell(phase) }
+        case .late: late(phase, chunk)
+        case .latePart: _ = multiplyLate(phase.layer, chunk)
+        case .lateCell: if chunk == 0 { runLateCell(phase) }
+        case .project: project(phase, chunk)
+        case .predict: predict(chunk)
+        }
+        if phase.prepares >= 0 { prepare(phase.prepares, chunk) }
     }
 
+    // MARK: Phases
+
     /// Wx · x and the cell, for the units of a chunk.
-    private func advance(_ index: Int, _ chunk: Int) {
-        let layer = layers[0, index]
-        let panels = panels(of: layer.hidden, chunk)
-        let units = layer.hidden.units(ofPanels: panels)
+    private func advance(_ phase: InferencePhase, _ chunk: Int) {
+        let units = multiplyInput(phase.layer, chunk)
         guard !units.isEmpty else { return }
-        var input = values.columns(layout.inputPart)
-        if let matrix = layer.input {
-            if index == 0 {
-                matrix.multiply(panels: panels, embedding, states: codes, to: input)
-            } else {
-                matrix.multiply(panels: panels, row(layout.hidden, index - 1), states: states(index - 1), to: input)
+        let parts = forwardStep(phase.layer, units)
+        if layout.latePart.isEmpty { cell.forward(parts) } else { cell.forwardEarly(parts) }
+        if phase.completes { complete(phase.layer, units) }
+    }
+
+    /// All units of a row that depend on each other.
+    private func runCell(_ phase: InferencePhase) {
+        let (layer, shape) = (layers[0, phase.layer], weights.shape)
+        if options.layerNorm {
+            shape.normalise(
+                row(layout.hiddenParts, phase.layer), columns: 0..<shape.earlySize, gain: layer.hiddenGain, kept: nil)
+            if layer.input != nil {
+                shape.normalise(values.columns(layout.inputPart), gain: layer.inputGain, kept: nil)
             }
-        } else if let tableRow {
-            input = tableRow
         }
-        let (hidden, auxiliary) = (row(layout.hidden, index), row(layout.auxiliary, index))
-        cell.forward(
-            ForwardStep(
-                units: units, input: input, identifiers: nil, hiddenPart: row(layout.hiddenParts, index),
-                bias: layer.bias, hiddenBefore: hidden, auxiliaryBefore: auxiliary, gates: row(layout.gates, index),
-                saved: values.columns(layout.saved), hidden: hidden, auxiliary: auxiliary, rounded: nil))
-        if codes.columns > 0 { ElementWise.quantize(hidden, columns: units, to: states(index)) }
+        let units = 0..<shape.hiddenSize
+        let parts = forwardStep(phase.layer, units)
+        if layout.latePart.isEmpty { cell.forward(parts) } else { cell.forwardEarly(parts) }
+        if phase.completes { complete(phase.layer, units) }
+    }
+
+    private func late(_ phase: InferencePhase, _ chunk: Int) {
+        let units = multiplyLate(phase.layer, chunk)
+        guard !units.isEmpty else { return }
+        cell.forward(forwardStep(phase.layer, units))
+        if phase.completes { complete(phase.layer, units) }
+    }
+
+    private func runLateCell(_ phase: InferencePhase) {
+        let (layer, shape) = (layers[0, phase.layer], weights.shape)
+        if options.layerNorm {
+            shape.normalise(
+                values.columns(layout.latePart), columns: shape.earlySize..<shape.gateSize, gain: layer.hiddenGain,
+                kept: nil)
+        }
+        let units = 0..<shape.hiddenSize
+        cell.forward(forwardStep(phase.layer, units))
+        if phase.completes { complete(phase.layer, units) }
+    }
+
+    private func project(_ phase: InferencePhase, _ chunk: Int) {
+        guard let matrix = layers[0, phase.layer].projection else { return }
+        let panels = panels(of: matrix, chunk)
+        matrix.multiply(
+            panels: panels, values.columns(layout.unprojected), states: codes, to: madeHidden(phase.layer))
+        complete(phase.layer, matrix.units(ofPanels: panels))
+    }
+
+    private func predict(_ chunk: Int) {
+        let top = layers.columns - 1
+        let panels = panels(of: decoder, chunk)
+        decoder.multiply(panels: panels, output(of: top), states: states(top), to: logits)
+        let units = decoder.units(ofPanels: panels)
+        ElementWise.add(decoderBias.columns(units), to: logits.columns(units))
     }
 
     /// Wh · h for the next step.
@@ -76,12 +126,93 @@ struct InferenceStep: Sendable {
             to: row(layout.hiddenParts, index))
     }
 
-    private func predict(_ chunk: Int) {
-        let top = layers.columns - 1
-        let panels = panels(of: decoder, chunk)
-        decoder.multiply(panels: panels, row(layout.hidden, top), states: states(top), to: logits)
-        let units = decoder.units(ofPanels: panels)
-        ElementWise.add(decoderBias.columns(units), to: logits.columns(units))
+    // MARK: Their parts
+
+    /// Wx · x for the units of a chunk.
+    private func multiplyInput(_ index: Int, _ chunk: Int) -> Range<Int> {
+        let layer = layers[0, index]
+        guard let matrix = layer.input else { return layer.hidden.units(ofPanels: panels(of: layer.hidden, chunk)) }
+        let panels = panels(of: matrix, chunk)
+        if index == 0 {
+            matrix.multiply(panels: panels, embedding, states: codes, to: values.columns(layout.inputPart))
+        } else {
+            matrix.multiply(
+                panels: panels, output(of: index - 1), states: states(index - 1), to: values.columns(layout.inputPart))
+        }
+        return matrix.units(ofPanels: panels)
+    }
+
+    private func multiplyLate(_ index: Int, _ chunk: Int) -> Range<Int> {
+        guard let matrix = layers[0, index].late else { return 0..<0 }
+        let panels = panels(of: matrix, chunk)
+        matrix.multiply(
+            panels: panels, values.columns(layout.mixed), states: codes, to: values.columns(layout.latePart))
+        return matrix.units(ofPanels: panels)
+    }
+
+    private func forwardStep(_ index: Int, _ units: Range<Int>) -> ForwardStep {
+        let layer = layers[0, index]
+        let auxiliary = row(layout.auxiliary, index)
+        return ForwardStep(
+            units: units, input: layer.input == nil ? tableRow ?? embedding : values.columns(layout.inputPart),
+            identifiers: nil, hiddenPart: row(layout.hiddenParts, index), latePart: values.columns(layout.latePart),
+            vectors: layer.vectors, hiddenBefore: row(layout.hidden, index), auxiliaryBefore: auxiliary,
+            gates: row(layout.gates, index), mixed: values.columns(layout.mixed), saved: values.columns(layout.saved),
+            hidden: layout.unprojected.isEmpty ? madeHidden(index) : values.columns(layout.unprojected),
+            auxiliary: layout.freshAuxiliary.isEmpty ? auxiliary : values.columns(layout.freshAuxiliary), rounded: nil)
+    }
+
+    /// Where h goes before zoneout.
+    private func madeHidden(_ index: Int) -> Block<Float> {
+        layout.fresh.isEmpty ? row(layout.hidden, index) : values.columns(layout.fresh)
+    }
+
+    /// Zoneout's expectation, what a layer adds, and the 8-bit form, for some units of h.
+    private func complete(_ index: Int, _ units: Range<Int>) {
+        guard !units.isEmpty else { return }
+        let hidden = row(layout.hidden, index)
+        if options.zoneoutHidden > 0 {
+            ElementWise.blend(
+                before: hidden.columns(units), fresh: values.columns(layout.fresh).columns(units),
+                share: Float(options.zoneoutHidden), to: hidden.columns(units), rounded: nil)
+        }
+        if options.zoneoutCell > 0 && !layout.freshAuxiliary.isEmpty {
+            zoneOutAuxiliary(index, units)
+        }
+        if !layout.outputs.isEmpty {
+            let output = row(layout.outputs, index).columns(units)
+            output.assign(from: hidden.columns(units))
+            if index > 0 { ElementWise.add(row(layout.outputs, index - 1).columns(units), to: output) }
+        }
+        if codes.columns > 0 { ElementWise.quantize(hidden, columns: units, to: states(index)) }
+    }
+
+    private func zoneOutAuxiliary(_ index: Int, _ units: Range<Int>) {
+        let (auxiliary, fresh) = (row(layout.auxiliary, index), values.columns(layout.freshAuxiliary))
+        // The projection's units are not the cell's: whoever has the first ones does all.
+        let projects = !layout.unprojected.isEmpty
+        guard !projects || units.lowerBound == 0 else { return }
+        let H = weights.shape.hiddenSize
+        for state in 0..<cell.auxiliaryCount {
+            let own = projects ? (state * H)..<((state + 1) * H)
+                : (state * H + units.lowerBound)..<(state * H + units.upperBound)
+            ElementWise.blend(
+                before: auxiliary.columns(own), fresh: fresh.columns(own), share: Float(options.zoneoutCell),
+                to: auxiliary.columns(own), rounded: nil)
+        }
+    }
+
+    /// Makes the state the learned one before any text.
+    func setInitialState() {
+        for index in 0..<layers.columns {
+            let layer = layers[0, index]
+            row(layout.hidden, index).assign(from: layer.initialHidden)
+            if layer.initialAuxiliary.columns > 0 { row(layout.auxiliary, index).assign(from: layer.initialAuxiliary) }
+            if codes.columns > 0 {
+                ElementWise.quantize(layer.initialHidden, columns: 0..<layer.initialHidden.columns, to: states(index))
+            }
+            prepare(index, 0)
+        }
     }
 
     /// One layer's row of a part of the state.
@@ -89,6 +220,11 @@ struct InferenceStep: Sendable {
         let width = part.count / layers.columns
         let start = part.lowerBound + layer * width
         return values.columns(start..<(start + width))
+    }
+
+    /// What a layer gives to what stands above it.
+    private func output(of layer: Int) -> Block<Float> {
+        layout.outputs.isEmpty ? row(layout.hidden, layer) : row(layout.outputs, layer)
     }
 
     private func states(_ layer: Int) -> Block<UInt8> { codes.rows(layer..<(layer + 1)) }

@@ -5,25 +5,34 @@ internal import RunicKernels
 final class InferenceWeights: Sendable {
     /// What a step reads of a layer, as a plain value that lives as long as the weights.
     struct Layer: BitwiseCopyable {
-        /// Wh, (G, H).
+        /// Wh of the gates that read h, and of the late ones.
         let hidden: RowMatrix.Reader
+        let late: RowMatrix.Reader?
         /// Wx, (G, D); nil for a first layer with a table.
         let input: RowMatrix.Reader?
-        /// (biasCount · H).
-        let bias: Block<Float>
+        /// W_hr, (P, H).
+        let projection: RowMatrix.Reader?
+        /// The combined biases, then the cell's further vectors.
+        let vectors: Block<Float>
+        /// Gains and initial state, the parameters themselves; no columns where there are none.
+        let inputGain, hiddenGain, initialHidden, initialAuxiliary: Block<Float>
     }
 
+    let shape: StackShape
+    /// One column for each phase of a step.
+    let phases: Block<InferencePhase>
     /// One column for each layer.
     let layers: Block<Layer>
     private let matrices: [RowMatrix]
     let decoder: RowMatrix
     let decoderBias: Block<Float>
-    /// Wx_0 · embedding, (V, G), or no rows where the vocabulary is too large for a table to pay.
+    /// Wx_0 · embedding, normalised where the stack normalises, (V, G), or no rows where the vocabulary is too large for a
+    /// table to pay.
     let table: Block<Float>
     /// (V, D), read where there is no table.
     let embedding: Block<Float>
     private let arena = Arena()
-    // Owns the embedding and the decoder's bias.
+    // Owns the embedding, the decoder's bias and the vectors that are read as they are.
     private let parameters: ModelParameters
 
     /// - Parameters:
@@ -33,31 +42,25 @@ final class InferenceWeights: Sendable {
     init(parameters: ModelParameters, precision: Precision, largestTable: Int) throws(ModelError) {
         self.parameters = parameters
         let (shape, blocks) = (parameters.shape, parameters.blocks)
+        self.shape = shape
         let V = parameters.configuration.vocabularySize
         let usesTable = V * shape.gateSize <= largestTable
         embedding = blocks["embedding.weight"]
         decoderBias = blocks["decoder.bias"]
-        decoder = RowMatrix(blocks["decoder.weight"], precision: precision)
-        let biases: Block<Float> = arena.block(rows: shape.layers, columns: shape.cell.biasCount * shape.hiddenSize)
+        decoder = RowMatrix(
+            parameters.decoderWeight, precision: Self.precision(precision, reading: shape.boundsOutputs))
+        let vectors: Block<Float> = arena.block(rows: shape.layers, columns: shape.vectorSize)
         table = arena.block(rows: usesTable ? V : 0, columns: shape.gateSize)
         layers = arena.block(rows: 1, columns: shape.layers)
-        var matrices: [RowMatrix] = []
-        func layOut(_ name: String, _ precision: Precision) -> RowMatrix.Reader {
-            let matrix = RowMatrix(blocks[name], groups: shape.cell.gateCount, precision: precision)
-            matrices.append(matrix)
-            return matrix.reader
-        }
+        let plan = InferencePhase.phases(of: shape, readsTable: usesTable)
+        phases = arena.block(rows: 1, columns: plan.count)
+        for (index, phase) in plan.enumerated() { phases[0, index] = phase }
+        var packing = RowPacking(shape: shape, blocks: blocks, precision: precision, arena: arena)
         for layer in 0..<shape.layers {
-            let names = StackShape.Names(layer: layer)
-            let bias = biases.rows(layer..<(layer + 1))
-            shape.cell.combineBiases(input: blocks[names.inputBias], hidden: blocks[names.hiddenBias], into: bias)
-            // An embedding is not bounded by 1 as hidden states are, so it meets float32 weights instead of int8.
-            let inputPrecision = layer == 0 && precision == .int8 ? .float32 : precision
-            layers[0, layer] = Layer(
-                hidden: layOut(names.hiddenWeight, precision),
-                input: layer == 0 && usesTable ? nil : layOut(names.inputWeight, inputPrecision), bias: bias)
+            layers[0, layer] = packing.layer(
+                layer, readsTable: layer == 0 && usesTable, vectors: vectors.rows(layer..<(layer + 1)))
         }
-        self.matrices = matrices
+        matrices = packing.matrices
         guard usesTable else { return }
         let weight = blocks[StackShape.Names(layer: 0).inputWeight]
         do {
@@ -69,8 +72,62 @@ final class InferenceWeights: Sendable {
         } catch {
             throw .matrix(error.description)
         }
+        if shape.options.layerNorm { shape.normalise(table, gain: layers[0, 0].inputGain, kept: nil) }
+    }
+
+    /// What a matrix is laid out in: values without a bound have no 8-bit form, so they meet float32 weights instead.
+    static func precision(_ precision: Precision, reading isBounded: Bool) -> Precision {
+        precision == .int8 && !isBounded ? .float32 : precision
     }
 
     /// Bytes of weights that one symbol reads.
     var bytesPerSymbol: Int { matrices.reduce(decoder.byteCount) { $0 + $1.byteCount } }
+}
+
+/// Lays out the matrices of each layer.
+private struct RowPacking {
+    let shape: StackShape
+    let blocks: ParameterBlocks
+    let precision: Precision
+    let arena: Arena
+    private(set) var matrices: [RowMatrix] = []
+
+    init(shape: StackShape, blocks: ParameterBlocks, precision: Precision, arena: Arena) {
+        self.shape = shape
+        self.blocks = blocks
+        self.precision = precision
+        self.arena = arena
+    }
+
+    private mutating func layOut(_ source: Block<Float>, groups: Int, bounded: Bool) -> RowMatrix.Reader {
+        let matrix = RowMatrix(
+            source, groups: groups, precision: InferenceWeights.precision(precision, reading: bounded))
+        matrices.append(matrix)
+        return matrix.reader
+    }
+
+    mutating func layer(_ layer: Int, readsTable: Bool, vectors: Block<Float>) -> InferenceWeights.Layer {
+        let names = StackShape.Names(layer: layer)
+        let (cell, options, E, G) = (shape.cell, shape.options, shape.earlySize, shape.gateSize)
+        let wh = blocks[names.hiddenWeight]
+        shape.combineVectors(blocks, names, into: vectors)
+        let none: Block<Float> = arena.block(rows: 1, columns: 0)
+        return InferenceWeights.Layer(
+            hidden: layOut(wh.rows(0..<E), groups: cell.earlyGateCount, bounded: shape.boundsHidden),
+            // A mixture has no 8-bit form of its own.
+            late: shape.lateSize > 0
+                ? layOut(wh.rows(E..<G), groups: cell.lateGateCount, bounded: false) : nil,
+            input: readsTable
+                ? nil
+                : layOut(
+                    blocks[names.inputWeight], groups: cell.gateCount,
+                    bounded: layer > 0 && (layer == 1 ? shape.boundsHidden : shape.boundsOutputs)),
+            projection: options.projectionSize == nil
+                ? nil : layOut(blocks[names.projection], groups: 1, bounded: false),
+            vectors: vectors, inputGain: options.layerNorm ? blocks[names.inputGain] : none,
+            hiddenGain: options.layerNorm ? blocks[names.hiddenGain] : none,
+            initialHidden: options.learnsInitialState ? blocks[names.initialHidden] : none,
+            initialAuxiliary: options.learnsInitialState && shape.auxiliarySize > 0
+                ? blocks[names.initialCell] : none)
+    }
 }

@@ -13,18 +13,21 @@ package final class LanguageModelShard: @unchecked Sendable {
     let roundedLogits: Block<UInt16>?
     let biasGradient: Block<Float>
     private let weights: DecoderWeights
-    private let decoderForward: [Int: MatrixProduct]
-    private let decoderBackward: [Int: MatrixProduct]
+    private let decoderForward: ProductCache
+    private let decoderBackward: ProductCache?
     private let arena = Arena()
 
     /// Rows whose logits are made together.
     static let logitRows = 256
 
+    /// - Parameters:
+    ///   - time: T, the most steps of a pass.
+    ///   - resets: whether states are reset within a pass.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        weights: ModelWeights, rows: Int, time: Int, trains: Bool, dropsOut: Bool
+        weights: ModelWeights, rows: Int, time: Int, trains: Bool, resets: Bool = false
     ) throws(MatrixError) {
-        stack = try StackShard(weights: weights.stack, rows: rows, time: time, trains: trains, dropsOut: dropsOut)
+        stack = try StackShard(weights: weights.stack, rows: rows, time: time, trains: trains, resets: resets)
         self.weights = weights.decoder
         let N = rows * time
         let V = weights.parameters.configuration.vocabularySize
@@ -33,16 +36,11 @@ package final class LanguageModelShard: @unchecked Sendable {
         logits = arena.block(rows: trains ? N : min(N, Self.logitRows), columns: V)
         roundedLogits = trains && weights.stack.precision == .bfloat16 ? arena.block(rows: N, columns: V) : nil
         biasGradient = arena.block(rows: 1, columns: V)
-        var forward: [Int: MatrixProduct] = [:]
-        var backward: [Int: MatrixProduct] = [:]
-        for count in Set([min(N, Self.logitRows), N % Self.logitRows]) where count > 0 {
-            forward[count] = try MatrixProduct(right: weights.decoder.forward, rows: count)
-            if let packed = weights.decoder.backward {
-                backward[count] = try MatrixProduct(right: packed, rows: count)
-            }
+        let counts = [min(N, Self.logitRows), N % Self.logitRows]
+        decoderForward = try ProductCache(weights.decoder.forward, rows: counts)
+        decoderBackward = try weights.decoder.backward.map { (packed) throws(MatrixError) in
+            try ProductCache(packed, rows: counts)
         }
-        decoderForward = forward
-        decoderBackward = backward
     }
 
     var logitOperand: Operand { roundedLogits.map { Operand($0) } ?? Operand(logits) }
@@ -51,41 +49,43 @@ package final class LanguageModelShard: @unchecked Sendable {
         stride(from: 0, to: count, by: Self.logitRows).lazy.map { $0..<min($0 + Self.logitRows, count) }
     }
 
-    private func product(_ prepared: [Int: MatrixProduct], _ rows: Int) -> MatrixProduct {
-        guard let found = prepared[rows] else { preconditionFailure("no product was prepared for \(rows) rows") }
-        return found
-    }
-
-    /// Forward, loss and backward of a full pass; the gate and logit gradients stay for the weight gradients.
+    /// Forward, loss and backward of a pass; the gate and logit gradients stay for the weight gradients.
     ///
-    /// - Parameter gradientScale: one over the number of predicted symbols of the whole batch.
-    /// - Returns: the sum of the losses in nats.
-    package func lossAndGradient(gradientScale: Float, masks: LayerMasks) -> Double {
-        stack.forward(time: stack.time, identifiers: symbols, masks: masks)
+    /// - Parameters:
+    ///   - time: how many steps.
+    ///   - gradientScale: one over the number of predicted symbols of the whole batch.
+    ///   - noise: the masks, or nil for none.
+    /// - Returns: the sum of the losses in nats, without penalties and label smoothing.
+    package func lossAndGradient(
+        time: Int, gradientScale: Float, noise: ShardNoise?, penalties: PenaltyFactors = PenaltyFactors()
+    ) -> Double {
+        let count = time * stack.rows
+        stack.forward(time: time, identifiers: symbols.rows(0..<count), noise: noise)
         biasGradient.fill(0)
         let meter = stack.meter
-        let output = stack.output(time: stack.time)
-        let above = stack.topGradient(time: stack.time)
+        let output = stack.output(time: time)
+        let above = stack.topGradient(time: time)
+        let smoothing = Float(stack.weights.regularisation.labelSmoothing)
         var total = 0.0
-        for range in pieces(symbols.count) {
+        for range in pieces(count) {
             let part = logits.rows(range)
             meter.time(.decoderProducts) {
-                product(decoderForward, range.count).run(left: output.rows(range), output: part)
+                decoderForward[range.count].run(left: output.rows(range), output: part)
             }
             total += meter.time(.softmax) {
                 SoftmaxCrossEntropy.lossAndGradient(
                     logits: part, bias: weights.bias, targets: targets.rows(range), gradientScale: gradientScale,
-                    biasGradient: biasGradient, rounded: roundedLogits?.rows(range))
+                    smoothing: smoothing, biasGradient: biasGradient, rounded: roundedLogits?.rows(range))
             }
             meter.time(.decoderProducts) {
-                product(decoderBackward, range.count).run(left: logitOperand.rows(range), output: above.rows(range))
+                decoderBackward?[range.count].run(left: logitOperand.rows(range), output: above.rows(range))
             }
         }
-        stack.backward(time: stack.time, masks: masks)
+        stack.backward(time: time, penalties: penalties)
         return total
     }
 
-    /// Forward and loss of a full pass, without dropout.
+    /// Forward and loss of a full pass, without noise.
     ///
     /// - Parameter nats: gets the loss of every position, (T · B); or nil.
     /// - Returns: the sum of the losses in nats.
@@ -95,7 +95,7 @@ package final class LanguageModelShard: @unchecked Sendable {
         var total = 0.0
         for range in pieces(symbols.count) {
             let part = logits.rows(0..<range.count)
-            product(decoderForward, range.count).run(left: output.rows(range), output: part)
+            decoderForward[range.count].run(left: output.rows(range), output: part)
             total += SoftmaxCrossEntropy.loss(
                 logits: part, bias: weights.bias, targets: targets.rows(range), nats: nats?.rows(range))
         }

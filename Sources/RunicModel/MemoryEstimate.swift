@@ -20,11 +20,17 @@ package struct MemoryEstimate: Sendable, Hashable {
         let parameters = Double(try ModelParameters.count(configuration, cells: cells))
         parameterBytes = parameters * (5 * 4 + 2 * operand)
         let cell = shape.cell
-        let H = Double(shape.hiddenSize)
+        let (H, P) = (Double(shape.hiddenSize), Double(shape.outputSize))
         let gates = Double(shape.gateSize) * (4 + (precision == .float32 ? 0 : operand))
-        let states = H * Double(2 + cell.auxiliaryCount + cell.savedCount) * 4 + 2 * H * operand
-        let layer = gates * (cell.separatesRecurrentGradient ? 2 : 1) + states
+        let states =
+            (2 * P + Double(cell.savedCount) * H + Double(shape.auxiliarySize)) * 4 + 2 * P * operand
+            + (shape.options.projectionSize == nil ? 0 : (H + P) * (4 + operand))
+            + (shape.lateSize > 0 ? H * (4 + operand) : 0)
+        let separates = cell.separatesRecurrentGradient || shape.options.layerNorm
+        let normalised = shape.options.layerNorm ? 2 * Double(shape.gateSize) * 4 : 0
+        let zoned = shape.options.zonesOut ? (2 * P + Double(shape.auxiliarySize)) * 4 + P * operand : 0
+        let layer = gates * (separates ? 2 : 1) + states + normalised + zoned
         let logits = Double(configuration.vocabularySize) * (4 + operand)
-        activationBytes = Double(batch) * Double(sequence) * (Double(shape.layers) * layer + 2 * 4 * H + logits)
+        activationBytes = Double(batch) * Double(sequence) * (Double(shape.layers) * layer + 2 * 4 * P + logits)
     }
 }

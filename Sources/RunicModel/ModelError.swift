@@ -2,8 +2,10 @@ public import RunicArchive
 
 /// Why a model cannot be made.
 public enum ModelError: Error, Sendable, CustomStringConvertible {
-    /// No cell of that name is registered.
-    case unknownCell(String, known: [String])
+    /// No cell of that specification is registered; the reason says what there is.
+    case unknownCell(String, reason: String)
+    /// Two parts of a configuration do not go together.
+    case conflict(String)
     /// A size is out of its range.
     case size(name: String, value: Int, allowed: ClosedRange<Int>)
     /// A tensor is missing, or has another shape than the configuration asks for.
@@ -15,7 +17,7 @@ public enum ModelError: Error, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .unknownCell(let name, let known): "no cell is named \(name); there are \(known.joined(separator: ", "))"
+        case .unknownCell(_, let reason), .conflict(let reason): reason
         case .size(let name, let value, let allowed):
             "\(name) is \(value); it must be from \(allowed.lowerBound) to \(allowed.upperBound)"
         case .tensor(let name, let expected, let found):

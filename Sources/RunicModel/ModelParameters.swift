@@ -3,7 +3,7 @@ package import RunicKernels
 
 /// The parameters of one language model: a buffer and its table of tensors.
 ///
-///     embedding.weight (V, D) · rnn.* of each layer · decoder.weight (V, H) · decoder.bias (V)
+///     embedding.weight (V, D) · rnn.* of each layer · decoder.weight (V, P) unless tied · decoder.bias (V)
 package final class ModelParameters: @unchecked Sendable {
     // Sendable by hand: one owner writes (the trainer, between barriers); everybody else reads.
     package let configuration: ModelConfiguration
@@ -16,7 +16,7 @@ package final class ModelParameters: @unchecked Sendable {
     /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
     package init(configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()) throws(ModelError) {
         shape = try Self.shape(of: configuration, cells: cells)
-        layout = Self.layout(of: shape, vocabularySize: configuration.vocabularySize)
+        layout = Self.layout(of: shape, configuration)
         self.configuration = configuration
         buffer = AlignedBuffer(zeros: layout.length)
     }
@@ -31,13 +31,37 @@ package final class ModelParameters: @unchecked Sendable {
         try check("embedding size", configuration.embeddingSize, 1...16_384)
         try check("hidden size", configuration.hiddenSize, 1...16_384)
         try check("layers", configuration.layers, 1...64)
+        let cell: any RecurrentCell
         do {
-            return StackShape(
-                cell: try cells.cell(named: configuration.cell), layers: configuration.layers,
-                inputSize: configuration.embeddingSize, hiddenSize: configuration.hiddenSize)
+            cell = try cells.cell(named: configuration.cell)
         } catch {
-            throw .unknownCell(configuration.cell, known: cells.names)
+            throw .unknownCell(configuration.cell, reason: error.description)
         }
+        var options = StackOptions()
+        if let projected = configuration.projectionSize {
+            try check("projection size", projected, 1...configuration.hiddenSize)
+            guard cell.canProject else {
+                throw .conflict("the cell \(configuration.cell) cannot be projected; only an lstm can")
+            }
+            options.projectionSize = projected
+        }
+        if configuration.tied && configuration.embeddingSize != configuration.outputSize {
+            throw .conflict(
+                "tied weights need an embedding as wide as what the layers give: it is "
+                    + "\(configuration.embeddingSize), and they give \(configuration.outputSize)")
+        }
+        for (name, value) in [("zoneout", configuration.zoneoutHidden), ("cell zoneout", configuration.zoneoutCell)]
+        where !(value >= 0 && value < 1) {
+            throw .conflict("\(name) is \(value); it must be at least 0 and below 1")
+        }
+        options.residual = configuration.residual
+        options.layerNorm = configuration.layerNorm
+        options.learnsInitialState = configuration.learnsInitialState
+        options.zoneoutHidden = configuration.zoneoutHidden
+        options.zoneoutCell = cell.auxiliaryCount > 0 ? configuration.zoneoutCell : 0
+        return StackShape(
+            cell: cell, layers: configuration.layers, inputSize: configuration.embeddingSize,
+            hiddenSize: configuration.hiddenSize, options: options)
     }
 
     /// The tensors of a configuration, without taking memory for them.
@@ -46,17 +70,24 @@ package final class ModelParameters: @unchecked Sendable {
     package static func layout(
         of configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
     ) throws(ModelError) -> ParameterLayout {
-        layout(of: try shape(of: configuration, cells: cells), vocabularySize: configuration.vocabularySize)
+        layout(of: try shape(of: configuration, cells: cells), configuration)
     }
 
-    private static func layout(of shape: StackShape, vocabularySize: Int) -> ParameterLayout {
+    private static func layout(of shape: StackShape, _ configuration: ModelConfiguration) -> ParameterLayout {
+        let V = configuration.vocabularySize
         var layout = ParameterLayout()
-        layout.append("embedding.weight", [vocabularySize, shape.inputSize])
+        layout.append("embedding.weight", [V, shape.inputSize])
         shape.appendParameters(to: &layout)
-        layout.append("decoder.weight", [vocabularySize, shape.hiddenSize])
-        layout.append("decoder.bias", [vocabularySize])
+        if !configuration.tied { layout.append("decoder.weight", [V, shape.outputSize]) }
+        layout.append("decoder.bias", [V])
         return layout
     }
+
+    /// The softmax's weights, (V, P): those of the embedding where the two are tied.
+    package static func decoderName(_ configuration: ModelConfiguration) -> String {
+        configuration.tied ? "embedding.weight" : "decoder.weight"
+    }
+    package var decoderWeight: Block<Float> { blocks[Self.decoderName(configuration)] }
 
     private init(copying other: ModelParameters) {
         configuration = other.configuration
@@ -92,17 +123,20 @@ package final class ModelParameters: @unchecked Sendable {
 
     /// Sets every tensor to its starting value.
     ///
-    /// - embedding: normal, mean 0, deviation 1, as PyTorch's `Embedding`;
+    /// - embedding: normal, mean 0, deviation 1, as PyTorch's `Embedding`; uniform as below where it is the decoder too;
     /// - the weights of the cells and of the decoder: uniform within ±1/√H, as PyTorch's modules;
-    /// - biases 0, but for what the cell asks (an LSTM's forget gate: 1).
+    /// - vectors 0, but for what the cell asks (an LSTM's forget gate: 1), and gains, which are 1.
     ///
     /// The same seed gives the same parameters.
-    package func initialise(seed: UInt64) {
+    ///
+    /// - Parameter memory: how many steps the cells should remember from the start (Tallec and Ollivier 2018,
+    ///   arXiv 1804.11188); nil for their ordinary biases.
+    package func initialise(seed: UInt64, memory: Int? = nil) {
         let bound = 1 / Float(configuration.hiddenSize).squareRoot()
         for (index, entry) in layout.entries.enumerated() {
             var generator = SplitMix64(seed: seed, stream: UInt64(index))
             let block = blocks[entry.name]
-            if entry.name == "embedding.weight" {
+            if entry.name == "embedding.weight" && !configuration.tied {
                 block.assign(from: (0..<entry.count).map { _ in generator.nextNormal() })
             } else if entry.isMatrix {
                 block.assign(from: (0..<entry.count).map { _ in (2 * generator.nextUnit() - 1) * bound })
@@ -111,8 +145,16 @@ package final class ModelParameters: @unchecked Sendable {
             }
         }
         for layer in 0..<shape.layers {
-            blocks[StackShape.Names(layer: layer).inputBias]
-                .assign(from: shape.cell.initialInputBias(hiddenSize: shape.hiddenSize))
+            let names = StackShape.Names(layer: layer)
+            var generator = SplitMix64(seed: seed, stream: 0xB1A5_0000 + UInt64(layer))
+            blocks[names.inputBias].assign(
+                from: shape.cell.initialInputBias(hiddenSize: shape.hiddenSize, memory: memory, &generator))
+            for vector in shape.cell.furtherVectors {
+                blocks[names.vector(vector)].fill(shape.cell.initialValue(ofVector: vector))
+            }
+            guard shape.options.layerNorm else { continue }
+            blocks[names.inputGain].fill(1)
+            blocks[names.hiddenGain].fill(1)
         }
     }
 }

@@ -15,10 +15,11 @@ package final class SequenceScorer {
     /// - Parameters:
     ///   - streams: how many streams run side by side.
     ///   - time: steps of one pass.
+    ///   - resets: whether texts will have documents that reset the state.
     /// - Throws: ``ModelError/matrix(_:)``.
     package init(
         parameters: ModelParameters, precision: Precision = .float32, streams: Int = 1, time: Int = 256,
-        pool: WorkerPool
+        resets: Bool = false, pool: WorkerPool
     ) throws(ModelError) {
         precondition(streams > 0 && time > 0, "\(streams) streams of \(time) steps")
         let cut = streams == 1 ? [0..<1] : BatchCut.ranges(batch: streams)
@@ -32,7 +33,7 @@ package final class SequenceScorer {
             for range in cut {
                 shards.append(
                     try LanguageModelShard(
-                        weights: weights, rows: range.count, time: time, trains: false, dropsOut: false))
+                        weights: weights, rows: range.count, time: time, trains: false, resets: resets))
             }
             self.shards = shards
         } catch {
@@ -44,21 +45,25 @@ package final class SequenceScorer {
     ///
     /// - Throws: ``ModelError/matrix(_:)``.
     package convenience init(
-        quickFor count: Int, parameters: ModelParameters, precision: Precision = .float32, pool: WorkerPool
+        quickFor count: Int, parameters: ModelParameters, precision: Precision = .float32, resets: Bool = false,
+        pool: WorkerPool
     ) throws(ModelError) {
         try self.init(
             parameters: parameters, precision: precision, streams: min(max(count / 2_000, 1), 64), time: 128,
-            pool: pool)
+            resets: resets, pool: pool)
     }
 
     /// The sum of −log p of all symbols but the first, in nats, and their number.
     ///
+    /// - Parameter starts: says of an index of the text whether the state is reset before that symbol is read.
     /// - Complexity: one forward pass over the text.
-    package func score(_ symbols: ArraySlice<UInt16>) -> (nats: Double, count: Int) {
+    package func score(
+        _ symbols: ArraySlice<UInt16>, startsAt starts: ((Int) -> Bool)? = nil
+    ) -> (nats: Double, count: Int) {
         guard let cut = StreamCut(symbols: symbols.count, streams: streams, time: time) else { return (0, 0) }
         let sums = Sums(count: shards.count)
         var total = 0.0
-        read(symbols, cut) { _ in
+        read(symbols, cut, starts) { _ in
             pool.run(tasks: shards.count) { [shards] in sums.values[0, $0] = shards[$0].loss() }
             total += sums.values.array.reduce(0, +)
         }
@@ -70,16 +75,20 @@ package final class SequenceScorer {
     /// The losses of neighbouring symbols depend on each other; those of long blocks hardly do, so that blocks can
     /// stand for independent samples of the text.
     ///
-    /// - Parameter blocks: how many blocks; a text with fewer predicted symbols gives one block for each.
+    /// - Parameters:
+    ///   - blocks: how many blocks; a text with fewer predicted symbols gives one block for each.
+    ///   - starts: says of an index of the text whether the state is reset before that symbol is read.
     /// - Precondition: `blocks` is positive.
     /// - Complexity: one forward pass over the text.
-    package func score(_ symbols: ArraySlice<UInt16>, blocks: Int) -> [(nats: Double, count: Int)] {
+    package func score(
+        _ symbols: ArraySlice<UInt16>, blocks: Int, startsAt starts: ((Int) -> Bool)? = nil
+    ) -> [(nats: Double, count: Int)] {
         precondition(blocks > 0, "\(blocks) blocks")
         guard let cut = StreamCut(symbols: symbols.count, streams: streams, time: time) else { return [] }
         let blockCount = min(blocks, cut.predicted)
         var scored = [(nats: Double, count: Int)](repeating: (0, 0), count: blockCount)
         let losses = Losses(shards: shards)
-        read(symbols, cut) { pass in
+        read(symbols, cut, starts) { pass in
             pool.run(tasks: shards.count) { [shards] in _ = shards[$0].loss(nats: losses.values[$0]) }
             var firstRow = 0
             for (shard, nats) in zip(shards, losses.values) {
@@ -101,13 +110,15 @@ package final class SequenceScorer {
     private var streams: Int { shards.reduce(0) { $0 + $1.stack.rows } }
 
     /// Takes the streams through the text from fresh states; `body` runs the shards on the symbols of each pass.
-    private func read(_ symbols: ArraySlice<UInt16>, _ cut: StreamCut, _ body: (_ pass: Int) -> Void) {
+    private func read(
+        _ symbols: ArraySlice<UInt16>, _ cut: StreamCut, _ starts: ((Int) -> Bool)?, _ body: (_ pass: Int) -> Void
+    ) {
         weights.refresh(pool)
         pool.run(tasks: shards.count) { [shards] in shards[$0].stack.resetState() }
         for pass in 0..<cut.passes {
             var firstRow = 0
             for shard in shards {
-                fill(shard, firstRow: firstRow, pass: pass, cut, symbols)
+                fill(shard, firstRow: firstRow, pass: pass, cut, symbols, starts)
                 firstRow += shard.stack.rows
             }
             body(pass)
@@ -115,8 +126,11 @@ package final class SequenceScorer {
     }
 
     private func fill(
-        _ shard: LanguageModelShard, firstRow: Int, pass: Int, _ cut: StreamCut, _ symbols: ArraySlice<UInt16>
+        _ shard: LanguageModelShard, firstRow: Int, pass: Int, _ cut: StreamCut, _ symbols: ArraySlice<UInt16>,
+        _ starts: ((Int) -> Bool)?
     ) {
+        let resets = shard.stack.resets
+        precondition(starts == nil || resets.rows > 0, "documents in a scorer made without resets")
         let B = shard.stack.rows
         let first = symbols.startIndex
         for row in 0..<B {
@@ -126,6 +140,8 @@ package final class SequenceScorer {
                 shard.symbols[place, 0] = position < cut.predicted ? Int32(symbols[first + position]) : 0
                 let scores = cut.scores(position, row: firstRow + row)
                 shard.targets[place, 0] = scores ? Int32(symbols[first + position + 1]) : -1
+                guard resets.rows > 0 else { continue }
+                resets[place, 0] = position < cut.predicted && starts?(first + position) == true ? 1 : 0
             }
         }
     }

@@ -3,7 +3,7 @@ package import RunicKernels
 
 /// What one training step has to do at the least, part by part: multiply-adds, and bytes to and from memory.
 ///
-/// Letters: N = B · T positions, G gates, H hidden, D embedding, V vocabulary, L layers. With a table the first layer's
+/// Letters: N = B · T positions, G gates, H hidden, P width of h, D embedding, V vocabulary, L layers. With a table the first layer's
 /// input products fall away.
 package struct TrainingWork: Sendable {
     private let configuration: ModelConfiguration
@@ -26,12 +26,14 @@ package struct TrainingWork: Sendable {
     private var N: Double { Double(batch * time) }
     private var G: Double { Double(shape.gateSize) }
     private var H: Double { Double(shape.hiddenSize) }
+    private var P: Double { Double(shape.outputSize) }
     private var D: Double { Double(shape.inputSize) }
     private var V: Double { Double(configuration.vocabularySize) }
     private var L: Double { Double(shape.layers) }
     private var usesTable: Bool { configuration.vocabularySize <= batch * time }
     /// Inputs that all layers multiply: the table stands in for the first layer's.
-    private var inputs: Double { (L - 1) * H + (usesTable ? 0 : D) }
+    private var inputs: Double { (L - 1) * P + (usesTable ? 0 : D) }
+    private var projection: Double { shape.options.projectionSize == nil ? 0 : L * P * H }
     private var tableProduct: Double { usesTable ? V * D * G : 0 }
 
     /// The multiply-adds of a part; 0 where it has none to speak of.
@@ -40,9 +42,9 @@ package struct TrainingWork: Sendable {
         case .packing: tableProduct
         case .inputProducts: 2 * N * G * inputs
         // Nothing stands before the first step, so the way back ends one earlier.
-        case .recurrentProducts: (2 * N - Double(batch)) * G * H * L
-        case .decoderProducts: 2 * N * V * H
-        case .weightGradients: N * (G * (L * H + inputs) + V * H) + 2 * tableProduct
+        case .recurrentProducts: (2 * N - Double(batch)) * G * P * L + 2 * N * projection
+        case .decoderProducts: 2 * N * V * P
+        case .weightGradients: N * (G * (L * P + inputs) + V * P + projection) + 2 * tableProduct
         case .cellsForward, .cellsBackward, .softmax, .dropout, .scatter, .norm, .optimizer: 0
         }
     }

@@ -43,7 +43,7 @@ package final class Trainer {
         do {
             engine = try GradientEngine(
                 parameters: parameters, precision: settings.productPrecision, batch: settings.batch,
-                time: settings.sequence, dropsOut: settings.dropout > 0)
+                time: settings.sequence, regularisation: Regularisation(dropout: settings.dropout))
             scorer =
                 validation.count < 2
                 ? nil
@@ -126,7 +126,6 @@ package final class Trainer {
 
     /// One update: batch, loss, gradient, clipping, optimizer.
     private func update() -> (loss: Double, norm: Double, rate: Double) {
-        engine.weights.refresh(pool)
         let epoch = state.step / batches.stepsPerEpoch
         let stepOfEpoch = state.step % batches.stepsPerEpoch
         if stepOfEpoch == 0 { engine.resetState() }
@@ -136,7 +135,7 @@ package final class Trainer {
             engine.setRow(row, symbols: training[start..<(start + settings.sequence + 1)])
         }
         var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
-        let loss = engine.run(pool: pool, noise: StepNoise(dropout: settings.dropout, key: keys.next()))
+        let loss = engine.run(pool: pool, key: keys.next())
         let norm = gradientNorm()
         let rate = schedule.rate(step: state.step, progress: fraction)
         state.step += 1

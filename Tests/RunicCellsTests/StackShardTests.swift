@@ -28,8 +28,8 @@ import Testing
         let weights = try StackWeights(
             shape: shape, parameters: blocks, symbolInput: input, precision: .float32, library: MatrixLibrary(),
             trains: false, rowsHint: rows)
-        for task in weights.refreshTasks { task() }
-        let shard = try StackShard(weights: weights, rows: rows, time: time, trains: false, dropsOut: false)
+        for task in weights.refreshTasks { task(nil) }
+        let shard = try StackShard(weights: weights, rows: rows, time: time, trains: false)
         return Stack(reference: reference, shard: shard, buffer: arena)
     }
 

@@ -21,8 +21,6 @@ struct BrokenCell: RecurrentCell {
         base.splitBiasGradient(gradient, input: input, hidden: hidden)
     }
 
-    func initialInputBias(hiddenSize: Int) -> [Float] { base.initialInputBias(hiddenSize: hiddenSize) }
-
     func forward(_ step: ForwardStep) {
         base.forward(step)
         step.hidden.fill(.nan)

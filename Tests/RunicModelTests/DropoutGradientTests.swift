@@ -7,7 +7,8 @@ import Testing
 /// Dropout in the engine: the reference gets the same masks and must find the same gradients.
 @Suite struct DropoutGradientTests {
     private let arena = Arena()
-    private let noise = StepNoise(dropout: 0.35, key: 77)
+    private let dropout = 0.35
+    private let key: UInt64 = 77
 
     /// What a layer's output is multiplied by in one shard, (T · B, H): dropout applied to ones.
     private func mask(shard: Int, layer: Int, positions: Int, hidden: Int) -> [Double] {
@@ -15,8 +16,7 @@ import Testing
             arena.block(rows: positions, columns: hidden), arena.block(rows: positions, columns: hidden)
         )
         ones.fill(1)
-        var keys = SplitMix64(seed: noise.key, stream: UInt64(shard * 64 + layer))
-        let mask = DropoutMask(probability: noise.dropout, key: keys.next())
+        let mask = ShardNoise(key: key, shard: shard).mask(.output, layer: layer, probability: dropout)
         ElementWise.dropout(ones, mask, first: 0, to: Operand(kept))
         return kept.array.map { Double($0) }
     }
@@ -45,15 +45,14 @@ import Testing
     }
 
     private func compare(_ sizes: EngineCase, _ precision: Precision, bound: Double) throws {
-        let (reference, engine) = (sizes.reference, try sizes.engine(precision, dropsOut: true))
+        let (reference, engine) = (sizes.reference, try sizes.engine(precision, dropout: dropout))
         let pool = WorkerPool(workerCount: 2)
-        engine.weights.refresh(pool)
         let masks = masks(sizes, engine.cut)
         var state = reference.zeroState(rows: sizes.batch)
         for number in 0..<2 {
             let texts = sizes.texts(batch: number)
             engine.set(texts)
-            let loss = engine.run(pool: pool, noise: noise)
+            let loss = engine.run(pool: pool, key: key)
             let expected = reference.run(ReferenceBatch(texts: texts), from: state, masks: masks)
             state = expected.state
             #expect(abs(loss - expected.loss) <= bound / 10 * expected.loss)
@@ -77,21 +76,19 @@ import Testing
     @Test("a key fixes the step; another key is another step; without dropout the key means nothing")
     func keys() throws {
         let sizes = EngineCase(.gru, L: 2, V: 11, D: 3, H: 5, B: 9, T: 6)
-        let engine = try sizes.engine(dropsOut: true)
+        let engine = try sizes.engine(dropout: 0.5)
         let pool = WorkerPool(workerCount: 1)
-        engine.weights.refresh(pool)
         engine.set(sizes.texts(batch: 0))
-        func loss(_ dropout: Double, _ key: UInt64) -> Double {
+        func loss(_ engine: GradientEngine, _ key: UInt64?) -> Double {
             engine.resetState()
-            return engine.run(pool: pool, noise: StepNoise(dropout: dropout, key: key))
+            return engine.run(pool: pool, key: key)
         }
-        #expect(loss(0.5, 1) == loss(0.5, 1))
-        #expect(loss(0.5, 1) != loss(0.5, 2))
-        #expect(loss(0, 1) == loss(0, 2))
+        #expect(loss(engine, 1) == loss(engine, 1))
+        #expect(loss(engine, 1) != loss(engine, 2))
         let plain = try sizes.engine()
-        plain.weights.refresh(pool)
         plain.set(sizes.texts(batch: 0))
-        #expect(loss(0, 1) == plain.run(pool: pool, noise: StepNoise(dropout: 0, key: 1)))
+        #expect(loss(plain, 1) == loss(plain, 2))
+        #expect(loss(plain, 1) == loss(engine, nil))
     }
 
     @Test("every layer of every shard has a mask of its own")

@@ -56,10 +56,10 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
         return made
     }
 
-    func engine(_ precision: Precision = .float32, dropsOut: Bool = false) throws -> GradientEngine {
+    func engine(_ precision: Precision = .float32, dropout: Double = 0) throws -> GradientEngine {
         try GradientEngine(
             parameters: Self.parameters(reference, configuration), precision: precision, batch: batch, time: time,
-            dropsOut: dropsOut)
+            regularisation: Regularisation(dropout: dropout))
     }
 }
 

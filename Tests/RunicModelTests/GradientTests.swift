@@ -30,13 +30,12 @@ import Testing
     private func compare(_ sizes: EngineCase, _ precision: Precision, bound: Double) throws {
         let (reference, engine) = (sizes.reference, try sizes.engine(precision))
         let pool = WorkerPool(workerCount: 2)
-        engine.weights.refresh(pool)
         engine.resetState()
         var state = reference.zeroState(rows: sizes.batch)
         for number in 0..<2 {
             let texts = sizes.texts(batch: number)
             engine.set(texts)
-            let loss = engine.run(pool: pool, noise: StepNoise(dropout: 0, key: 1))
+            let loss = engine.run(pool: pool, key: nil)
             let expected = reference.run(ReferenceBatch(texts: texts), from: state)
             state = expected.state
             #expect(abs(loss - expected.loss) <= bound / 10 * expected.loss, "loss \(loss) for \(expected.loss)")
@@ -75,17 +74,15 @@ import Testing
         let sizes = Self.small[6]
         let engine = try sizes.engine()
         let pool = WorkerPool(workerCount: 1)
-        engine.weights.refresh(pool)
         engine.set(sizes.texts(batch: 0))
-        let noise = StepNoise(dropout: 0, key: 1)
-        let first = engine.run(pool: pool, noise: noise)
+        let first = engine.run(pool: pool, key: nil)
         let carried = engine.state
-        let second = engine.run(pool: pool, noise: noise)
+        let second = engine.run(pool: pool, key: nil)
         #expect(first != second)
         engine.resetState()
-        #expect(engine.run(pool: pool, noise: noise) == first)
+        #expect(engine.run(pool: pool, key: nil) == first)
         engine.state = carried
-        #expect(engine.run(pool: pool, noise: noise) == second)
+        #expect(engine.run(pool: pool, key: nil) == second)
     }
 
     @Test("a change of the parameters reaches the products after a refresh")
@@ -94,15 +91,13 @@ import Testing
         let engine = try sizes.engine()
         var reference = sizes.reference
         let pool = WorkerPool(workerCount: 2)
-        engine.weights.refresh(pool)
         for (name, _) in reference.shapes {
             let values = try #require(reference.tensors[name]).map { Double(Float(-0.8 * $0)) }
             reference.tensors[name] = values
             engine.parameters.blocks[name].assign(from: values.map { Float($0) })
         }
-        engine.weights.refresh(pool)
         engine.set(sizes.texts(batch: 0))
-        let loss = engine.run(pool: pool, noise: StepNoise(dropout: 0, key: 1))
+        let loss = engine.run(pool: pool, key: nil)
         let expected = reference.loss(
             ReferenceBatch(texts: sizes.texts(batch: 0)), from: reference.zeroState(rows: sizes.batch))
         #expect(abs(loss - expected) < 1e-5)

@@ -46,7 +46,8 @@ void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdi
 void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                        const float *hidden_part, const float *bias, const float *h_before,
                        float *gates, float *recurrent_new, float *h, uint16_t *h16);
-void runic_vanilla_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
+// rectifies: relu in place of tanh.
+void runic_vanilla_forward(int rectifies, ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
                            const float *hidden_part, const float *bias, float *gates, float *h, uint16_t *h16);
 
 // The same step backward.
@@ -62,21 +63,98 @@ void runic_gru_backward(ptrdiff_t rows, ptrdiff_t hidden, const float *above, fl
                         const float *recurrent_new, float *gates, uint16_t *gates16,
                         float *recurrent_gates, uint16_t *recurrent_gates16,
                         float *bias_gradient);
-void runic_vanilla_backward(ptrdiff_t rows, ptrdiff_t hidden, const float *above, const float *dh,
+void runic_vanilla_backward(int rectifies, ptrdiff_t rows, ptrdiff_t hidden, const float *above, const float *dh,
                             float *gates, uint16_t *gates16, float *bias_gradient);
 
+// An LSTM whose parts can be left out or changed (Greff et al. 2015, arXiv 1503.04069). Gates in the order i, f, g, o, those
+// that there are; a missing gate is 1. `vectors` holds the biases (G), then H each: the peepholes of i, f and o that there
+// are, then gain and offset of the normalised cell state; vector_gradient has the same layout.
+enum { RUNIC_GATE_OPEN = 0, RUNIC_GATE_OWN = 1, RUNIC_GATE_COUPLED = 2 };
+#define RUNIC_NORM_EPSILON 1e-5f
+typedef struct runic_lstm_form {
+    int input_gate;                       // RUNIC_GATE_...; coupled: 1 - f
+    int forget_gate, output_gate;         // 0 or 1
+    int squashes_input, squashes_output;  // tanh or nothing
+    int peephole_i, peephole_f, peephole_o;
+    int normalises;                       // h = o * tanh(gain * normalised(c) + offset); then all units go together
+} runic_lstm_form;
+void runic_lstm_variant_forward(const runic_lstm_form *form, ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first,
+                                ptrdiff_t last, const float *x, const int32_t *ids, const float *hidden_part,
+                                const float *vectors, const float *cell_before, float *gates, float *cell, float *h,
+                                uint16_t *h16);
+// scratch: (H).
+void runic_lstm_variant_backward(const runic_lstm_form *form, ptrdiff_t rows, ptrdiff_t hidden, const float *above,
+                                 const float *dh, float *dcell, const float *cell_before, const float *cell,
+                                 const float *vectors, float *gates, uint16_t *gates16, float *vector_gradient,
+                                 float *scratch);
+
+// What cells written in Swift are put together of. Each argument is a block of `units` columns in rows of its own stride.
+// x summed over its rows into y.
+void runic_add_rows(ptrdiff_t rows, ptrdiff_t units, const float *x, ptrdiff_t x_stride, float *y);
+enum { RUNIC_SIGMOID = 0, RUNIC_TANH = 1, RUNIC_RELU = 2 };
+// gate = squash(x + part + bias).
+void runic_gate_forward(int squash, ptrdiff_t rows, ptrdiff_t first, ptrdiff_t last, const float *x, ptrdiff_t x_stride,
+                        const int32_t *ids, const float *part, ptrdiff_t part_stride, const float *bias, float *gate,
+                        ptrdiff_t gate_stride);
+// gradient *= squash'(gate), from the gate's own value; bias_gradient gains the sum over rows.
+void runic_gate_backward(int squash, ptrdiff_t rows, ptrdiff_t units, const float *gate, ptrdiff_t gate_stride,
+                         float *gradient, ptrdiff_t gradient_stride, float *bias_gradient);
+// y = a * b and y += a * b, element by element.
+void runic_multiply_rows(ptrdiff_t rows, ptrdiff_t first, ptrdiff_t last, const float *a, ptrdiff_t a_stride, const float *b,
+                         ptrdiff_t b_stride, float *y, ptrdiff_t y_stride, uint16_t *y16, ptrdiff_t y16_stride);
+void runic_multiply_add_rows(ptrdiff_t rows, ptrdiff_t units, const float *a, ptrdiff_t a_stride, const float *b,
+                             ptrdiff_t b_stride, float *y, ptrdiff_t y_stride);
+// h = before moved towards the candidate: by 1 - gate where the gate keeps, else by the gate.
+void runic_mix_forward(int keeps, ptrdiff_t rows, ptrdiff_t first, ptrdiff_t last, const float *gate, ptrdiff_t gate_stride,
+                       const float *candidate, ptrdiff_t candidate_stride, const float *before, ptrdiff_t before_stride,
+                       float *h, ptrdiff_t h_stride, uint16_t *h16, ptrdiff_t h16_stride);
+// The way back of d = above + dh (both contiguous): gate_gradient is that of the activated gate, candidate_gradient that
+// before the candidate's tanh, and dh is left with what passes straight to `before` (contiguous).
+void runic_mix_backward(int keeps, ptrdiff_t rows, ptrdiff_t units, const float *above, float *dh, const float *gate,
+                        ptrdiff_t gate_stride, const float *candidate, ptrdiff_t candidate_stride, const float *before,
+                        float *gate_gradient, ptrdiff_t gate_gradient_stride, float *candidate_gradient,
+                        ptrdiff_t candidate_gradient_stride);
+void runic_copy_rows(ptrdiff_t rows, ptrdiff_t units, const float *x, ptrdiff_t x_stride, float *y, ptrdiff_t y_stride,
+                     uint16_t *y16, ptrdiff_t y16_stride);
+
+// Layer normalisation (Ba et al. 2016, arXiv 1607.06450) of `width` columns of each row, in place:
+// x = gain * normalised, normalised = (x - mean) / sqrt(variance + RUNIC_NORM_EPSILON). normalised and inverse, that root's
+// inverse for each row, are kept for the way back; both may be NULL.
+void runic_layer_norm_forward(ptrdiff_t rows, ptrdiff_t width, float *x, ptrdiff_t stride, const float *gain,
+                              float *normalised, ptrdiff_t normalised_stride, float *inverse, ptrdiff_t inverse_stride);
+// dx may be dy; gain_gradient gains the sum over rows.
+void runic_layer_norm_backward(ptrdiff_t rows, ptrdiff_t width, const float *dy, ptrdiff_t dy_stride, const float *gain,
+                               const float *normalised, ptrdiff_t normalised_stride, const float *inverse,
+                               ptrdiff_t inverse_stride, float *dx, ptrdiff_t dx_stride, float *gain_gradient);
+
 // Softmax cross-entropy of rows of logits (stride V) plus bias (V). Returns the sum of -log p[target] in nats over
-// rows whose target is not negative. With gradient_scale > 0, logits become (p - onehot) * gradient_scale (0 in skipped
-// rows), bias_gradient gains their sum, and logits16 (may be NULL) the same in bfloat16. With 0, logits are not written.
+// rows whose target is not negative. With gradient_scale > 0, logits become (p - q) * gradient_scale (0 in skipped
+// rows), q = (1 - smoothing) * onehot + smoothing / V; bias_gradient gains their sum, and logits16 (may be NULL) the same
+// in bfloat16. With 0, logits are not written.
 // nats, if not NULL, gets each row's -log p (0 in skipped rows).
 double runic_softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t vocabulary, float *logits, const float *bias,
-                                   const int32_t *targets, float gradient_scale, uint16_t *logits16,
+                                   const int32_t *targets, float gradient_scale, float smoothing, uint16_t *logits16,
                                    float *bias_gradient, float *nats);
 
 // Dropout by a counter-based generator: element i is kept where hash(key, first + i) >= threshold, and then times scale.
 // keep probability = 1 - threshold / 2^32. y and y16 may be NULL; y may be x.
 void runic_dropout(ptrdiff_t count, const float *x, uint32_t key, uint32_t first, uint32_t threshold, float scale,
                    float *y, uint16_t *y16);
+
+// y += dropout(x), with the mask of runic_dropout from its first element on.
+void runic_dropout_add(ptrdiff_t count, const float *x, uint32_t key, uint32_t threshold, float scale, float *y);
+// Zoneout (Krueger et al. 2017, arXiv 1606.01305): y[i] = before[i] where hash(key, first + i) < threshold, else fresh[i].
+void runic_zoneout(ptrdiff_t count, const float *before, const float *fresh, uint32_t key, uint32_t first,
+                   uint32_t threshold, float *y, uint16_t *y16);
+// Shares a gradient out between the two; `fresh` may be `gradient`.
+void runic_zoneout_backward(ptrdiff_t count, const float *gradient, uint32_t key, uint32_t first, uint32_t threshold,
+                            float *before, float *fresh);
+// y = share * before + (1 - share) * fresh; y16 may be NULL.
+void runic_blend(ptrdiff_t count, const float *before, const float *fresh, float share, float *y, uint16_t *y16);
+// y += factor * x, x in float32 or, where x16 is given, in bfloat16.
+void runic_add_scaled(ptrdiff_t count, float factor, const float *x, const uint16_t *x16, float *y);
+// y = a + b, a in float32 or bfloat16; y and y16 may be NULL, y may be a or b.
+void runic_sum_operands(ptrdiff_t count, const float *a, const uint16_t *a16, const float *b, float *y, uint16_t *y16);
 
 // Rounds to nearest even, as the processor's own conversion does; NaN stays NaN.
 void runic_to_bfloat16(ptrdiff_t count, const float *x, uint16_t *y);

@@ -1,0 +1,30 @@
+package import RunicKernels
+
+/// Products with one packed matrix, by the number of their rows: prepared where the number is known, made on the way
+/// elsewhere.
+package final class ProductCache: @unchecked Sendable {
+    // Sendable by hand: each belongs to one shard, which one worker runs at a time.
+    private let right: PackedMatrix
+    private var prepared: [Int: MatrixProduct] = [:]
+
+    /// - Parameter rows: the numbers of rows that are known; zeros are left out.
+    /// - Throws: ``MatrixError/unsupported(_:)``.
+    package init(_ right: PackedMatrix, rows: [Int]) throws(MatrixError) {
+        self.right = right
+        for count in rows where count > 0 && prepared[count] == nil {
+            prepared[count] = try MatrixProduct(right: right, rows: count)
+        }
+    }
+
+    /// The product of that many rows.
+    package subscript(rows: Int) -> MatrixProduct {
+        if let found = prepared[rows] { return found }
+        do {
+            let made = try MatrixProduct(right: right, rows: rows)
+            prepared[rows] = made
+            return made
+        } catch {
+            preconditionFailure(error.description)
+        }
+    }
+}

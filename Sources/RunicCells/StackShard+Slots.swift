@@ -1,0 +1,121 @@
+internal import RunicKernels
+
+/// What stands between a step and the next one: zoneout, and documents that begin.
+extension StackShard {
+    /// Sets the rows that start before any text to the initial state, which training may have moved since.
+    func startFresh(_ index: Int) {
+        guard weights.shape.options.learnsInitialState else { return }
+        for row in 0..<rows where isFresh[row] { setInitial(index, row, step: 0) }
+    }
+
+    /// Resets the rows whose document begins at a step.
+    func resetRows(_ index: Int, before step: Int) {
+        guard resets.rows > 0 else { return }
+        for row in 0..<rows where resets[step * rows + row, 0] != 0 { setInitial(index, row, step: step) }
+    }
+
+    /// One row's slot before a step becomes the state before any text.
+    private func setInitial(_ index: Int, _ row: Int, step: Int) {
+        let place = (step * rows + row)..<(step * rows + row + 1)
+        let (own, hidden) = (weights.layers[index], layers[index].hidden.rows(place))
+        let auxiliary = layers[index].auxiliary.rows(place)
+        if own.initialHidden.columns > 0 { hidden.assign(from: own.initialHidden) } else { hidden.fill(0) }
+        if own.initialAuxiliary.columns > 0 { auxiliary.assign(from: own.initialAuxiliary) } else { auxiliary.fill(0) }
+        if let rounded = layers[index].roundedHidden { ElementWise.round(hidden, to: rounded.rows(place)) }
+    }
+
+    /// Whether the state of a row before a step is the one before any text.
+    private func starts(_ row: Int, at step: Int) -> Bool {
+        (step == 0 && isFresh[row]) || (resets.rows > 0 && resets[step * rows + row, 0] != 0)
+    }
+
+    /// Makes the slot after a step of what the step made.
+    func fillNextSlot(_ index: Int, _ step: Int) {
+        let (layer, range, next) = (layers[index], span(step), span(step + 1))
+        let (emitted, auxiliary) = (layer.emitted.rows(range), layer.auxiliary.rows(next))
+        let options = weights.shape.options
+        meter.time(.dropout) {
+            if layer.fresh.columns > 0 {
+                zoneOut(
+                    before: layer.hidden.rows(range), fresh: layer.fresh.rows(range), .zoneoutHidden,
+                    options.zoneoutHidden, index, step, to: emitted, rounded: layer.roundedEmitted?.rows(range))
+            }
+            layer.hidden.rows(next).assign(from: emitted)
+            if let rounded = layer.roundedEmitted { layer.roundedHidden?.rows(next).assign(from: rounded.rows(range)) }
+            guard auxiliary.columns > 0 else { return }
+            if options.zoneoutCell > 0 {
+                zoneOut(
+                    before: layer.auxiliary.rows(range), fresh: layer.freshAuxiliary.rows(range), .zoneoutCell,
+                    options.zoneoutCell, index, step, to: auxiliary, rounded: nil)
+            } else {
+                auxiliary.assign(from: layer.freshAuxiliary.rows(range))
+            }
+        }
+    }
+
+    private func zoneOut(
+        before: Block<Float>, fresh: Block<Float>, _ purpose: ShardNoise.Purpose, _ probability: Double, _ index: Int,
+        _ step: Int, to y: Block<Float>, rounded: Block<UInt16>?
+    ) {
+        if let noise {
+            ElementWise.zoneOut(
+                before: before, fresh: fresh, noise.mask(purpose, layer: index, probability: probability),
+                first: step * y.count, to: y, rounded: rounded)
+        } else {
+            ElementWise.blend(before: before, fresh: fresh, share: Float(probability), to: y, rounded: rounded)
+        }
+    }
+
+    /// Shares the gradients of the state after a step out between what the step made and what it kept of the state before.
+    ///
+    /// - Returns: what the cell gets as gradient of h from above and from the next step.
+    func shareOut(_ index: Int, _ step: Int, above: Block<Float>) -> (above: Block<Float>, hidden: Block<Float>) {
+        guard let noise else { return (above, hiddenGradient) }
+        let options = weights.shape.options
+        if options.zoneoutCell > 0 && auxiliaryGradient.columns > 0 {
+            let mask = noise.mask(.zoneoutCell, layer: index, probability: options.zoneoutCell)
+            ElementWise.zoneOutBackward(
+                auxiliaryGradient, mask, first: step * auxiliaryGradient.count, before: zonedAuxiliary,
+                fresh: auxiliaryGradient)
+        }
+        guard options.zoneoutHidden > 0 else { return (above, hiddenGradient) }
+        let mask = noise.mask(.zoneoutHidden, layer: index, probability: options.zoneoutHidden)
+        ElementWise.add(above, to: hiddenGradient)
+        ElementWise.zoneOutBackward(
+            hiddenGradient, mask, first: step * hiddenGradient.count, before: zoned, fresh: freshGradient)
+        hiddenGradient.fill(0)
+        return (freshGradient, hiddenGradient)
+    }
+
+    /// Adds what zoneout let pass.
+    func addShares() {
+        let options = weights.shape.options
+        guard noise != nil else { return }
+        if options.zoneoutHidden > 0 { ElementWise.add(zoned, to: hiddenGradient) }
+        if options.zoneoutCell > 0 && auxiliaryGradient.columns > 0 {
+            ElementWise.add(zonedAuxiliary, to: auxiliaryGradient)
+        }
+    }
+
+    /// Whether anything before a step has a gradient to take: a step before it, a learned initial state, or a probe.
+    func needsGradient(before step: Int) -> Bool {
+        step > 0 || weights.shape.options.learnsInitialState || probe != nil
+    }
+
+    /// Ends the way back of the rows whose text begins at a step: their gradient goes to the initial state.
+    func endAtStarts(_ index: Int, before step: Int) {
+        guard step == 0 || resets.rows > 0 else { return }
+        let layer = layers[index]
+        for row in 0..<rows where starts(row, at: step) {
+            let place = row..<(row + 1)
+            if layer.initialHiddenGradient.columns > 0 {
+                ElementWise.add(hiddenGradient.rows(place), to: layer.initialHiddenGradient)
+            }
+            if layer.initialAuxiliaryGradient.columns > 0 {
+                ElementWise.add(auxiliaryGradient.rows(place), to: layer.initialAuxiliaryGradient)
+            }
+            hiddenGradient.rows(place).fill(0)
+            auxiliaryGradient.rows(place).fill(0)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import CRunicKernels
+
+/// What a cell can be put together of without loops of its own in C: each works on some units of every row.
+///
+/// Blocks may have gaps between their rows, so that a gate is `gates.columns(…)`. Letters: B rows, H units.
+package enum GateKernels {
+    /// What a gate's sum goes through.
+    package enum Squash: Int32, Sendable {
+        case sigmoid = 0
+        case tanh = 1
+        case relu = 2
+    }
+
+    /// gate = squash(input + part + bias).
+    ///
+    /// - Parameters:
+    ///   - input: a row for each row, or, where `identifiers` are given, for each symbol.
+    ///   - bias: (H).
+    package static func activate(
+        _ squash: Squash, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, part: Block<Float>,
+        bias: Block<Float>, to gate: Block<Float>
+    ) {
+        let width = gate.columns
+        precondition(
+            input.columns == width && part.columns == width && part.rows == gate.rows && bias.count == width
+                && (identifiers?.count ?? input.rows) == gate.rows && units.lowerBound >= 0
+                && units.upperBound <= width,
+            "gate (\(gate.rows), \(width)), input (\(input.rows), \(input.columns)), part (\(part.rows), \(part.columns))")
+        unsafe runic_gate_forward(
+            squash.rawValue, gate.rows, units.lowerBound, units.upperBound, input.base, input.stride,
+            identifiers?.base, part.base, part.stride, bias.base, gate.base, gate.stride)
+    }
+
+    /// gradient ⊙= squash′, from the gate's own value; the bias's gradient gains the sum over rows.
+    package static func activateBackward(
+        _ squash: Squash, gate: Block<Float>, gradient: Block<Float>, biasGradient: Block<Float>
+    ) {
+        check(gate, gradient)
+        precondition(biasGradient.count == gate.columns, "bias gradient \(biasGradient.count) for \(gate.columns)")
+        unsafe runic_gate_backward(
+            squash.rawValue, gate.rows, gate.columns, gate.base, gate.stride, gradient.base, gradient.stride,
+            biasGradient.base)
+    }
+
+    /// y = a ⊙ b, and in bfloat16 where that is wanted too.
+    package static func multiply(
+        units: Range<Int>, _ a: Block<Float>, _ b: Block<Float>, to y: Block<Float>, rounded: Block<UInt16>?
+    ) {
+        check(a, y)
+        check(b, y)
+        precondition(
+            units.lowerBound >= 0 && units.upperBound <= y.columns && (rounded?.count ?? y.count) == y.count,
+            "units \(units) of \(y.columns)")
+        unsafe runic_multiply_rows(
+            y.rows, units.lowerBound, units.upperBound, a.base, a.stride, b.base, b.stride, y.base, y.stride,
+            rounded?.base, rounded?.stride ?? 0)
+    }
+
+    /// y += a ⊙ b.
+    package static func multiplyAdd(_ a: Block<Float>, _ b: Block<Float>, to y: Block<Float>) {
+        check(a, y)
+        check(b, y)
+        unsafe runic_multiply_add_rows(y.rows, y.columns, a.base, a.stride, b.base, b.stride, y.base, y.stride)
+    }
+
+    /// The new hidden state between the old one and the candidate: `gate ⊙ before + (1 − gate) ⊙ candidate` where the gate
+    /// keeps, the other way round elsewhere.
+    package static func mix(
+        units: Range<Int>, keeps: Bool, gate: Block<Float>, candidate: Block<Float>, before: Block<Float>,
+        to hidden: Block<Float>, rounded: Block<UInt16>?
+    ) {
+        check(gate, hidden)
+        check(candidate, hidden)
+        check(before, hidden)
+        precondition(
+            units.lowerBound >= 0 && units.upperBound <= hidden.columns
+                && (rounded?.count ?? hidden.count) == hidden.count, "units \(units) of \(hidden.columns)")
+        unsafe runic_mix_forward(
+            keeps ? 1 : 0, hidden.rows, units.lowerBound, units.upperBound, gate.base, gate.stride, candidate.base,
+            candidate.stride, before.base, before.stride, hidden.base, hidden.stride, rounded?.base,
+            rounded?.stride ?? 0)
+    }
+
+    /// The way back of ``mix(units:keeps:gate:candidate:before:to:rounded:)``.
+    ///
+    /// - Parameters:
+    ///   - hiddenGradient: is left with what passes straight to `before`.
+    ///   - gateGradient: gets the gradient of the activated gate.
+    ///   - candidateGradient: gets that before the candidate's tanh; may be the memory of `candidate`.
+    package static func mixBackward(
+        keeps: Bool, above: Block<Float>, hiddenGradient: Block<Float>, gate: Block<Float>, candidate: Block<Float>,
+        before: Block<Float>, gateGradient: Block<Float>, candidateGradient: Block<Float>
+    ) {
+        for block in [hiddenGradient, gate, candidate, before, gateGradient, candidateGradient] { check(block, above) }
+        precondition(above.isContiguous && hiddenGradient.isContiguous && before.isContiguous, "rows with gaps")
+        unsafe runic_mix_backward(
+            keeps ? 1 : 0, above.rows, above.columns, above.base, hiddenGradient.base, gate.base, gate.stride,
+            candidate.base, candidate.stride, before.base, gateGradient.base, gateGradient.stride,
+            candidateGradient.base, candidateGradient.stride)
+    }
+
+    /// y += x summed over its rows; y is (H).
+    package static func addRows(_ x: Block<Float>, to y: Block<Float>) {
+        precondition(y.count == x.columns && y.isContiguous, "\(y.count) sums for \(x.columns) columns")
+        unsafe runic_add_rows(x.rows, x.columns, x.base, x.stride, y.base)
+    }
+
+    /// Copies rows, to float32 or bfloat16 or both.
+    package static func copy(_ x: Block<Float>, to y: Block<Float>?, rounded: Block<UInt16>?) {
+        if let y { check(x, y) }
+        precondition(
+            (rounded?.rows ?? x.rows) == x.rows && (rounded?.columns ?? x.columns) == x.columns, "rows of another shape")
+        unsafe runic_copy_rows(
+            x.rows, x.columns, x.base, x.stride, y?.base, y?.stride ?? 0, rounded?.base, rounded?.stride ?? 0)
+    }
+
+    private static func check(_ x: Block<Float>, _ y: Block<Float>) {
+        precondition(x.rows == y.rows && x.columns == y.columns, "(\(x.rows), \(x.columns)) with (\(y.rows), \(y.columns))")
+    }
+}

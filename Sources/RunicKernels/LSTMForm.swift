@@ -1,0 +1,88 @@
+internal import CRunicKernels
+
+/// Which parts an LSTM has, for the loops that can do without any of them.
+@safe
+package struct LSTMForm: Sendable, Hashable {
+    /// Where an LSTM's input gate comes from.
+    package enum InputGate: Sendable, Hashable {
+        /// A gate of its own.
+        case own
+        /// 1 − f.
+        case coupled
+        /// Always 1.
+        case open
+    }
+
+    package var inputGate = InputGate.own
+    package var hasForgetGate = true
+    package var hasOutputGate = true
+    /// Whether the candidate goes through tanh.
+    package var squashesInput = true
+    /// Whether the cell state goes through tanh where it is shown.
+    package var squashesOutput = true
+    package var (peepholeInput, peepholeForget, peepholeOutput) = (false, false, false)
+    /// Whether the cell state is normalised over its units where it is shown.
+    package var normalises = false
+
+    package init() {}
+
+    /// G / H.
+    package var gateCount: Int { 1 + [inputGate == .own, hasForgetGate, hasOutputGate].count { $0 } }
+    /// Vectors of H behind the biases.
+    package var furtherVectors: Int {
+        [peepholeInput, peepholeForget, peepholeOutput].count { $0 } + (normalises ? 2 : 0)
+    }
+
+    /// One step forward; see ``CellKernels`` for the letters. `vectors` are the biases (G), then the peepholes of i, f and o
+    /// that there are, then gain and offset of the normalised cell state.
+    package func forward(
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        vectors: Block<Float>, cellBefore: Block<Float>, gates: Block<Float>, cell: Block<Float>,
+        hidden: Block<Float>, rounded: Block<UInt16>?
+    ) {
+        let (rows, width) = CellKernels.check(
+            units, hidden, rounded, gates, gateCount: gateCount, input, identifiers, hiddenPart)
+        precondition(
+            vectors.count == (gateCount + furtherVectors) * width && cellBefore.count == hidden.count
+                && cell.count == hidden.count, "vectors \(vectors.count) for \(width) units")
+        precondition(!normalises || units == 0..<width, "a normalised cell state needs all units at once")
+        var form = parts
+        unsafe runic_lstm_variant_forward(
+            &form, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base,
+            vectors.base, cellBefore.base, gates.base, cell.base, hidden.base, rounded?.base)
+    }
+
+    /// One step backward: `gates` go from activations to gradients before activation.
+    ///
+    /// - Parameter scratch: (H).
+    package func backward(
+        above: Block<Float>, hiddenGradient: Block<Float>, cellGradient: Block<Float>, cellBefore: Block<Float>,
+        cell: Block<Float>, vectors: Block<Float>, gates: Block<Float>, rounded: Block<UInt16>?,
+        vectorGradient: Block<Float>, scratch: Block<Float>
+    ) {
+        let (rows, width) = CellKernels.check(above, hiddenGradient, gates, gateCount: gateCount, rounded)
+        precondition(
+            cellGradient.count == above.count && cellBefore.count == above.count && cell.count == above.count
+                && vectors.count == (gateCount + furtherVectors) * width && vectorGradient.count == vectors.count
+                && scratch.count >= width, "vectors \(vectors.count) for \(width) units")
+        var form = parts
+        unsafe runic_lstm_variant_backward(
+            &form, rows, width, above.base, hiddenGradient.base, cellGradient.base, cellBefore.base, cell.base,
+            vectors.base, gates.base, rounded?.base, vectorGradient.base, scratch.base)
+    }
+
+    private var parts: runic_lstm_form {
+        func flag(_ value: Bool) -> Int32 { value ? 1 : 0 }
+        let input =
+            switch inputGate {
+            case .own: RUNIC_GATE_OWN
+            case .coupled: RUNIC_GATE_COUPLED
+            case .open: RUNIC_GATE_OPEN
+            }
+        return runic_lstm_form(
+            input_gate: Int32(input), forget_gate: flag(hasForgetGate), output_gate: flag(hasOutputGate),
+            squashes_input: flag(squashesInput), squashes_output: flag(squashesOutput),
+            peephole_i: flag(peepholeInput), peephole_f: flag(peepholeForget), peephole_o: flag(peepholeOutput),
+            normalises: flag(normalises))
+    }
+}
