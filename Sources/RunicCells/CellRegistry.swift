@@ -44,8 +44,6 @@ package struct CellRegistry: Sendable {
 
     /// The names in order of registration.
     package var names: [String] { makers.map(\.name) }
-    /// What a user may write, one entry a cell.
-    package var help: [String] { makers.map { $0.options.isEmpty ? $0.name : "\($0.name)[:\($0.options)]" } }
 
     /// The cell of a specification.
     ///
@@ -55,7 +53,7 @@ package struct CellRegistry: Sendable {
         let parts = full.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
         guard let found = makers.first(where: { $0.name == name }) else {
-            throw .unknown(name: specification, known: help + shortNames.keys.sorted())
+            throw .unknown(name: specification, known: names + shortNames.keys.sorted())
         }
         let options = parts.count == 2 ? parts[1].split(separator: "+", omittingEmptySubsequences: false) : []
         return try found.make(options.map(String.init))

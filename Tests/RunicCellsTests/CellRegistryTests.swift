@@ -12,11 +12,9 @@ import Testing
     }
 
     @Test("an unknown name is an error that lists the known ones")
-    func unknown() throws {
+    func unknown() {
         let error = #expect(throws: CellError.self) { try CellRegistry().cell(named: "lstn") }
-        let text = try #require(error?.description)
-        #expect(text.hasPrefix("no cell is named lstn; there are rnn[:relu], lstm[:peephole,"))
-        #expect(text.hasSuffix("mgu, coupled, peephole"))
+        #expect(error?.description == "no cell is named lstn; there are rnn, lstm, gru, mgu, coupled, peephole")
     }
 
     @Test("a cell that is registered again takes the place of the earlier one")

@@ -83,6 +83,6 @@ struct ModelMatchingTests {
         let error = #expect(throws: ModelError.self) {
             try ModelMatching.configurations(cells: ["lstm", "lsmt"], base: Self.bases[0], matching: matching)
         }
-        #expect(error?.description == "no cell is named lsmt; there are rnn, lstm, gru")
+        #expect(error?.description == "no cell is named lsmt; there are rnn, lstm, gru, mgu, coupled, peephole")
     }
 }

@@ -29,7 +29,7 @@ struct BadOptionTests {
     func unknownCell() throws {
         try Tool.expectFailure(
             ["train", "/nowhere/none.txt", "--out", "/nowhere/run", "--cell", "lstn"], status: 64,
-            saying: "no cell is named lstn; there are rnn, lstm, gru")
+            saying: "no cell is named lstn; there are rnn, lstm, gru, mgu, coupled, peephole")
     }
 
     @Test(
