@@ -2,13 +2,56 @@
 #include "activation.h"
 
 RUNIC_CLONES
-void runic_adamw(ptrdiff_t count, float *parameters, const float *gradient, float *first, float *second,
-                 float gradient_scale, float learning_rate, float share1, float share2, float epsilon, float decay,
-                 float first_correction, float second_correction) {
+void runic_sgd(ptrdiff_t count, float *parameters, const float *gradient, float *velocity, float gradient_scale,
+               float learning_rate, float momentum, float penalty) {
+    if (!velocity) {
+#pragma clang loop vectorize(assume_safety)
+        for (ptrdiff_t i = 0; i < count; i++) {
+            parameters[i] -= learning_rate * (gradient[i] * gradient_scale + penalty * parameters[i]);
+        }
+        return;
+    }
+#pragma clang loop vectorize(assume_safety)
+    for (ptrdiff_t i = 0; i < count; i++) {
+        float g = gradient[i] * gradient_scale + penalty * parameters[i];
+        float u = momentum * velocity[i] + g;
+        velocity[i] = u;
+        parameters[i] -= learning_rate * u;
+    }
+}
+
+RUNIC_CLONES
+void runic_rmsprop(ptrdiff_t count, float *parameters, const float *gradient, float *square, float *velocity,
+                   float gradient_scale, float learning_rate, float share, float epsilon, float momentum, float penalty) {
+    if (!velocity) {
+#pragma clang loop vectorize(assume_safety)
+        for (ptrdiff_t i = 0; i < count; i++) {
+            float g = gradient[i] * gradient_scale + penalty * parameters[i];
+            float v = square[i] + share * (g * g - square[i]);
+            square[i] = v;
+            parameters[i] -= learning_rate * g / (__builtin_elementwise_sqrt(v) + epsilon);
+        }
+        return;
+    }
+#pragma clang loop vectorize(assume_safety)
+    for (ptrdiff_t i = 0; i < count; i++) {
+        float g = gradient[i] * gradient_scale + penalty * parameters[i];
+        float v = square[i] + share * (g * g - square[i]);
+        square[i] = v;
+        float u = momentum * velocity[i] + g / (__builtin_elementwise_sqrt(v) + epsilon);
+        velocity[i] = u;
+        parameters[i] -= learning_rate * u;
+    }
+}
+
+RUNIC_CLONES
+void runic_adam(ptrdiff_t count, float *parameters, const float *gradient, float *first, float *second,
+                float gradient_scale, float learning_rate, float share1, float share2, float epsilon, float penalty,
+                float decay, float first_correction, float second_correction) {
     const float keep = 1.0f - learning_rate * decay;
 #pragma clang loop vectorize(assume_safety)
     for (ptrdiff_t i = 0; i < count; i++) {
-        float g = gradient[i] * gradient_scale;
+        float g = gradient[i] * gradient_scale + penalty * parameters[i];
         float m = first[i] + share1 * (g - first[i]);
         float v = second[i] + share2 * (g * g - second[i]);
         first[i] = m;
@@ -16,4 +59,10 @@ void runic_adamw(ptrdiff_t count, float *parameters, const float *gradient, floa
         parameters[i] = parameters[i] * keep
             - learning_rate * (m * first_correction) / (__builtin_elementwise_sqrt(v * second_correction) + epsilon);
     }
+}
+
+RUNIC_CLONES
+void runic_average(ptrdiff_t count, const float *parameters, float *average, float share) {
+#pragma clang loop vectorize(assume_safety)
+    for (ptrdiff_t i = 0; i < count; i++) average[i] += share * (parameters[i] - average[i]);
 }

@@ -43,10 +43,10 @@ final class RunKeeper: TrainingObserver {
 
     func trainerImproved(_ trainer: Trainer) {
         if let kept = best?.parameters {
-            kept.whole.assign(from: trainer.parameters.whole)
+            kept.whole.assign(from: trainer.evaluationParameters.whole)
             best = (kept, note(trainer), false)
         } else {
-            best = (trainer.parameters.copy(), note(trainer), false)
+            best = (trainer.evaluationParameters.copy(), note(trainer), false)
         }
     }
 
@@ -65,7 +65,7 @@ final class RunKeeper: TrainingObserver {
             try write(best.parameters, best.note, to: folder.bestPath)
             self.best?.isSaved = true
         }
-        try write(trainer.parameters, note(trainer), to: folder.lastPath)
+        try write(trainer.evaluationParameters, note(trainer), to: folder.lastPath)
         try folder.writeResume(trainer, texts: files.map(\.sha256))
         lastSave = clock.now
     }

@@ -87,13 +87,13 @@ package struct CellComparison: Sendable {
         parameters.initialise(seed: seed)
         let trainer = try Trainer(settings: settings, parameters: parameters, split: split)
         let (end, observer) = try train(trainer, shouldStop: shouldStop, report: report)
-        let best = observer.best ?? parameters
+        let best = observer.best ?? trainer.evaluationParameters
         let scored = end == .diverged ? nil : try scores(best, threads: settings.threads)
         let run = ComparisonRun(
             cell: configuration.cell, layers: configuration.layers, hidden: configuration.hiddenSize,
             embedding: configuration.embeddingSize, parameters: parameters.layout.parameterCount, seed: seed, end: end,
             steps: trainer.state.step, bestStep: observer.best == nil ? trainer.state.step : trainer.state.bestStep,
-            symbols: trainer.state.step * settings.batch * settings.sequence, seconds: trainer.state.seconds,
+            symbols: trainer.state.symbols, seconds: trainer.state.seconds,
             symbolsPerSecond: observer.symbolsPerSecond, validation: scored?.validation, test: scored?.test)
         if end != .diverged { try keep(run, best) }
         return ScoredRun(run: run, blocks: scored?.blocks ?? [])

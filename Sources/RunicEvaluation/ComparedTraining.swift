@@ -27,9 +27,9 @@ final class ComparedTraining: TrainingObserver {
 
     func trainerImproved(_ trainer: Trainer) {
         if let best {
-            best.whole.assign(from: trainer.parameters.whole)
+            best.whole.assign(from: trainer.evaluationParameters.whole)
         } else {
-            best = trainer.parameters.copy()
+            best = trainer.evaluationParameters.copy()
         }
     }
 

@@ -118,27 +118,35 @@ package final class GradientEngine: @unchecked Sendable {
     /// Gives a row of the batch its next symbols: all but the last are read, all but the first predicted.
     ///
     /// All rows of a pass get equally many, at most T + 1; a pass is as long as the last row that was set.
-    ///
-    /// - Parameter starts: steps before which the row's state is reset: a document begins there.
-    package func setRow(_ row: Int, symbols: ArraySlice<UInt16>, starts: [Int] = []) {
+    package func setRow(_ row: Int, symbols: ArraySlice<UInt16>) {
         precondition(symbols.count > 1 && symbols.count <= time + 1, "\(symbols.count) symbols for \(time) steps")
-        guard let index = cut.firstIndex(where: { $0.contains(row) }) else {
-            preconditionFailure("row \(row) of \(batch)")
-        }
         steps = symbols.count - 1
-        let shard = shards[index]
-        let column = row - cut[index].lowerBound
-        let B = cut[index].count
+        let (shard, column) = place(of: row)
+        let B = shard.stack.rows
         let first = symbols.startIndex
         for step in 0..<steps {
             shard.symbols[step * B + column, 0] = Int32(symbols[first + step])
             shard.targets[step * B + column, 0] = Int32(symbols[first + step + 1])
         }
-        let resets = shard.stack.resets
-        precondition(starts.isEmpty || resets.rows > 0, "documents in an engine made without resets")
-        guard resets.rows > 0 else { return }
-        for step in 0..<steps { resets[step * B + column, 0] = 0 }
-        for step in starts { resets[step * B + column, 0] = 1 }
+        if shard.stack.resets.rows > 0 {
+            for step in 0..<steps { shard.stack.resets[step * B + column, 0] = 0 }
+        }
+    }
+
+    /// Says of a row that was set that a document begins at a step: its state is reset before the step's symbol is read.
+    ///
+    /// - Precondition: the engine was made with resets.
+    package func startDocument(row: Int, step: Int) {
+        let (shard, column) = place(of: row)
+        precondition(shard.stack.resets.rows > 0 && step < steps, "a document at step \(step) of \(steps)")
+        shard.stack.resets[step * shard.stack.rows + column, 0] = 1
+    }
+
+    private func place(of row: Int) -> (shard: LanguageModelShard, column: Int) {
+        guard let index = cut.firstIndex(where: { $0.contains(row) }) else {
+            preconditionFailure("row \(row) of \(batch)")
+        }
+        return (shards[index], row - cut[index].lowerBound)
     }
 
     /// Brings the weights up to date with the parameters, then makes the mean loss of the batch in nats per symbol; its

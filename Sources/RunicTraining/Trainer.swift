@@ -14,7 +14,12 @@ package final class Trainer {
     private let batches: ContiguousBatches
     private let engine: GradientEngine
     private let optimizer: any Optimizer
-    private let schedule: LearningRateSchedule
+    private var learningRate: LearningRate
+    /// What validation reads and archives hold where the optimizer averages; nil where they are the parameters.
+    private let averaged: ModelParameters?
+    /// Where the documents of the training part begin.
+    package let documents: DocumentStarts
+    private var plan: EpochPlan
     private let scorer: SequenceScorer?
     private let pool: WorkerPool
     private let normPieces: [Range<Int>]
@@ -30,32 +35,42 @@ package final class Trainer {
     /// - Throws: ``TrainingError``: a bad setting, a text that is too short, a model that cannot be made.
     package init(
         settings: TrainingSettings, parameters: ModelParameters, split: TextSplit,
-        optimizers: OptimizerRegistry = OptimizerRegistry(), meter: StepMeter? = nil
+        optimizers: OptimizerRegistry = OptimizerRegistry(), schedules: ScheduleRegistry = ScheduleRegistry(),
+        meter: StepMeter? = nil
     ) throws(TrainingError) {
-        try settings.validate(optimizers: optimizers)
+        try settings.validate(optimizers: optimizers, schedules: schedules)
         self.settings = settings
         self.parameters = parameters
         training = split.training
         validation = split.validation.prefix(Self.validationSymbols)
         batches = try ContiguousBatches(
-            symbols: training.count, batch: settings.batch, sequence: settings.sequence, seed: settings.seed)
+            symbols: training.count, batch: settings.batch, sequence: settings.sequence, seed: settings.seed,
+            randomLengths: settings.randomLengths)
+        plan = batches.plan(epoch: 0)
+        documents = DocumentStarts(training, separator: split.separator)
+        guard split.separator.isEmpty || !documents.positions.isEmpty else {
+            throw .option(
+                name: "document-separator", value: String(reflecting: settings.documentSeparator ?? ""),
+                allowed: "something that the training part of the text has")
+        }
+        optimizer = try optimizers.make(parameters.layout, settings)
+        learningRate = try schedules.make(settings)
+        averaged = optimizer.keepsAverage ? parameters.copy() : nil
         pool = WorkerPool(workerCount: settings.threads, meter: meter)
         do {
             engine = try GradientEngine(
                 parameters: parameters, precision: settings.productPrecision, batch: settings.batch,
-                time: settings.sequence, regularisation: Regularisation(dropout: settings.dropout))
+                time: settings.longestSequence, regularisation: settings.regularisation,
+                resets: !documents.positions.isEmpty)
             scorer =
                 validation.count < 2
                 ? nil
                 : try SequenceScorer(
-                    quickFor: validation.count, parameters: parameters, precision: settings.productPrecision,
-                    pool: pool)
+                    quickFor: validation.count, parameters: averaged ?? parameters,
+                    precision: settings.productPrecision, resets: !documents.positions.isEmpty, pool: pool)
         } catch {
             throw .model(error.description)
         }
-        optimizer = try optimizers.make(parameters.layout, settings)
-        schedule = LearningRateSchedule(
-            largest: settings.learningRate, warmUp: settings.warmUp, finalShare: settings.finalShare)
         normPieces = parameters.layout.pieces.map(\.range)
         norms = arena.block(rows: 1, columns: normPieces.count)
         normJob = { [norms, pieces = normPieces, gradient = engine.gradient, meter] piece in
@@ -121,6 +136,21 @@ package final class Trainer {
         return end
     }
 
+    /// The parameters that validation reads and archives hold: an average of those that are trained where the optimizer
+    /// keeps one. The same object every time, brought up to date by asking.
+    package var evaluationParameters: ModelParameters {
+        refreshAverage()
+        return averaged ?? parameters
+    }
+
+    private func refreshAverage() { averaged?.whole.assign(from: optimizer.average ?? parameters.whole) }
+
+    private func tellValidation(_ nats: Double) {
+        optimizer.validated(nats, parameters: parameters.whole)
+        learningRate.schedule.validated(nats)
+        state.numbers = optimizer.numbers.merging(learningRate.schedule.numbers) { $1 }
+    }
+
     /// One update outside a run, for measurements.
     package func advance() { _ = update() }
 
@@ -129,21 +159,28 @@ package final class Trainer {
         let epoch = state.step / batches.stepsPerEpoch
         let stepOfEpoch = state.step % batches.stepsPerEpoch
         if stepOfEpoch == 0 { engine.resetState() }
+        if plan.epoch != epoch { plan = batches.plan(epoch: epoch) }
+        let reading = plan.range(step: stepOfEpoch)
         let base = training.startIndex
         for row in 0..<settings.batch {
-            let start = base + batches.start(row: row, step: stepOfEpoch, epoch: epoch)
-            engine.setRow(row, symbols: training[start..<(start + settings.sequence + 1)])
+            let symbols = batches.symbols(row: row, reading: reading)
+            engine.setRow(row, symbols: training[(base + symbols.lowerBound)..<(base + symbols.upperBound)])
+            documents.forEach(in: symbols.lowerBound..<(symbols.upperBound - 1)) {
+                engine.startDocument(row: row, step: $0 - symbols.lowerBound)
+            }
         }
         var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
         let loss = engine.run(pool: pool, key: keys.next())
         let norm = gradientNorm()
-        let rate = schedule.rate(step: state.step, progress: fraction)
+        let rate = learningRate.rate(step: state.step, epoch: epoch, progress: fraction)
         state.step += 1
+        state.symbols += settings.batch * reading.count
         if loss.isFinite && norm.isFinite {
             let scale = Float(min(1, settings.clipNorm / max(norm, 1e-12)))
             optimizer.update(
-                parameters: parameters.whole, gradient: engine.gradient, gradientScale: scale, learningRate: rate,
-                pool: pool)
+                parameters: parameters.whole, gradient: engine.gradient, gradientScale: scale,
+                // A shorter pass has fewer losses behind its mean, and moves the parameters by less.
+                learningRate: rate * (Double(reading.count) / Double(settings.sequence)), pool: pool)
         } else {
             engine.resetState()
         }
@@ -160,8 +197,11 @@ package final class Trainer {
     private func validate(_ observer: (any TrainingObserver)?, _ window: inout Window) throws(TrainingError) {
         var nats: Double?
         if let scorer {
+            refreshAverage()
             let (sum, count) = scorer.score(validation)
             nats = (sum / Double(count)).isFinite ? sum / Double(count) : nil
+            // One at the end of a run that was stopped counts for nothing: a run that goes on has none there.
+            if state.step % validateEvery == 0 { tellValidation(nats ?? .infinity) }
         }
         try observer?.trainer(self, logged: window.record(state, epoch: epoch, symbolsPerStep, nats))
         window = Window(start: clock.now)
@@ -185,10 +225,10 @@ package final class Trainer {
     }
 
     private var progress: TrainingProgress {
-        let speed = Double(state.step * symbolsPerStep) / max(state.seconds, 1e-9)
+        let speed = Double(state.symbols) / max(state.seconds, 1e-9)
         let left = fraction > 0 ? state.seconds * (1 - fraction) / fraction : 0
         return TrainingProgress(
-            step: state.step, epoch: epoch, symbols: state.step * symbolsPerStep, seconds: state.seconds,
+            step: state.step, epoch: epoch, symbols: state.symbols, seconds: state.seconds,
             trainNats: state.smoothedLoss ?? .nan, validationNats: state.validation,
             bestValidationNats: state.bestValidation, learningRate: state.lastRate, symbolsPerSecond: speed,
             fraction: fraction, secondsLeft: left)
@@ -214,7 +254,7 @@ package final class Trainer {
 
         func record(_ state: TrainerState, epoch: Double, _ symbolsPerStep: Int, _ nats: Double?) -> TrainingRecord {
             TrainingRecord(
-                step: state.step, epoch: epoch, symbols: state.step * symbolsPerStep, seconds: state.seconds,
+                step: state.step, epoch: epoch, symbols: state.symbols, seconds: state.seconds,
                 trainNats: count > 0 ? sum / Double(count) : state.smoothedLoss ?? .nan, validationNats: nats,
                 learningRate: state.lastRate, gradientNorm: state.lastNorm,
                 symbolsPerSecond: training > 0 ? Double(count * symbolsPerStep) / training : 0)
@@ -249,6 +289,8 @@ extension Trainer {
         }
         engine.state = carried
         optimizer.step = state.step - state.skippedSteps
+        optimizer.numbers = state.numbers
+        learningRate.schedule.numbers = state.numbers
         self.state = state
     }
 }

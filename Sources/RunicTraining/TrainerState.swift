@@ -2,6 +2,10 @@
 package struct TrainerState: Sendable, Hashable, Codable {
     /// Updates done, skipped ones included; it fixes the position in the text and every random stream.
     package var step = 0
+    /// Symbols trained on.
+    package var symbols = 0
+    /// What optimizer and schedule remember beside arrays, by name.
+    package var numbers: [String: Double] = [:]
     /// Seconds of training and validation so far.
     package var seconds = 0.0
     package var smoothedLoss: Double?

@@ -16,11 +16,13 @@ import Testing
 @Suite(.enabled(if: isOptimised)) struct AllocationTests {
     /// Allocations of some updates after the first two, by one worker: the counter is the thread's own.
     private func allocations(
-        cell: String, precision: Precision, vocabulary: Int, dropout: Double, updates: Int
+        cell: String, precision: Precision, vocabulary: Int, dropout: Double, updates: Int,
+        change: (inout TrainingSettings) -> Void = { _ in }
     ) throws -> (ours: Int, library: Int) {
         var settings = TrainingSettings()
         (settings.batch, settings.sequence, settings.threads) = (9, 7, 1)
         (settings.precision, settings.dropout, settings.split) = (precision.rawValue, dropout, [1, 0, 0])
+        change(&settings)
         let parameters = try ModelParameters(
             configuration: ModelConfiguration(
                 cell: cell, vocabularySize: vocabulary, embeddingSize: 10, hiddenSize: 20, layers: 2))
@@ -43,6 +45,38 @@ import Testing
                 cell: cell, precision: precision, vocabulary: vocabulary, dropout: dropout, updates: 5)
             #expect(counted.ours == 0, "vocabulary \(vocabulary), dropout \(dropout)")
         }
+    }
+
+    @Test("nor does one of any optimizer, with an average or without", arguments: ["adam", "sgd", "rmsprop"])
+    func optimizers(optimizer: String) throws {
+        for (momentum, averageDecay) in [(0, nil), (0.9, 0.999)] as [(Double, Double?)] {
+            let counted = try allocations(
+                cell: "lstm", precision: .float32, vocabulary: 13, dropout: 0, updates: 5,
+                change: {
+                    ($0.optimizer, $0.momentum, $0.averageDecay) = (optimizer, momentum, averageDecay)
+                    $0.schedule = "exponential"
+                })
+            #expect(counted.ours == 0, "momentum \(momentum)")
+        }
+    }
+
+    @Test("nor does one of NT-ASGD while it averages")
+    func nonMonotone() throws {
+        let sample = OptimizerCase()
+        var settings = TrainingSettings()
+        (settings.optimizer, settings.patience) = ("nt-asgd", 1)
+        let optimizer = try OptimizerRegistry().make(sample.layout, settings)
+        for loss in [1.0, 2, 3] {
+            sample.update(optimizer, scale: 1)
+            optimizer.validated(loss, parameters: sample.parameters)
+        }
+        #expect(optimizer.average != nil)
+        sample.update(optimizer, scale: 1)
+        runic_allocations_begin()
+        for _ in 0..<3 { sample.update(optimizer, scale: 1) }
+        var (ours, library) = (0, 0)
+        unsafe runic_allocations_end(&ours, &library)
+        #expect(ours == 0)
     }
 
     @Test("the counter counts")

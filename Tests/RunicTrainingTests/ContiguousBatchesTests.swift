@@ -1,6 +1,13 @@
 import RunicTraining
 import Testing
 
+extension ContiguousBatches {
+    /// The first symbol that a row reads at an update of an epoch.
+    fileprivate func start(row: Int, step: Int, epoch: Int) -> Int {
+        symbols(row: row, reading: plan(epoch: epoch).range(step: step)).lowerBound
+    }
+}
+
 @Suite struct ContiguousBatchesTests {
     static let sizes: [(symbols: Int, batch: Int, sequence: Int)] = [
         (2, 1, 1), (3, 1, 1), (10, 1, 9), (10, 1, 8), (100, 7, 5), (101, 7, 13), (1_000, 3, 64), (999, 10, 50),

@@ -1,3 +1,4 @@
+import Foundation
 import RunicKernels
 import RunicModel
 import RunicTraining
@@ -63,6 +64,36 @@ import Testing
             #expect(resumed.bits == straight.bits, "stopped at \(stop)")
             #expect(resumed.savedMemory == straight.savedMemory)
         }
+    }
+
+    /// What optimizer, schedule and averages remember beside moments: stops between validations, at one and after it.
+    @Test(
+        "so does one with averages, momentum and a rate that waits for validations",
+        arguments: ["nt-asgd", "sgd", "rmsprop", "adam"], [7, 12, 13])
+    func averages(optimizer: String, stop: Int) throws {
+        let averageDecay = ["sgd": 0.9, "adam": 0.99][optimizer]
+        var samples = TrainerSamples(symbols: 8 * 45)
+        (samples.settings.optimizer, samples.settings.averageDecay) = (optimizer, averageDecay)
+        (samples.settings.momentum, samples.settings.weightDecay) = (optimizer == "adam" ? 0 : 0.5, 0.001)
+        (samples.settings.schedule, samples.settings.patience, samples.settings.learningRate) = ("plateau", 1, 0.5)
+        samples.settings.split = [0.95, 0.05, 0]
+        samples.settings.validateEvery = 2
+        let straight = try samples.trainer()
+        #expect(try straight.run(observer: nil) { false } == .finished)
+        #expect(straight.state.numbers["plateau.share"] ?? 1 < 1)
+        #expect(optimizer != "nt-asgd" || straight.state.numbers["asgd.trigger"] != nil)
+
+        let interrupted = try samples.trainer()
+        #expect(try interrupted.run(untilStep: stop) == .interrupted)
+        // Through the text that it is saved as.
+        let state = try JSONDecoder().decode(TrainerState.self, from: JSONEncoder().encode(interrupted.state))
+        let resumed = try samples.trainer(interrupted.parameters.copy())
+        try resumed.restore(state, memory: interrupted.savedMemory)
+        #expect(resumed.evaluated == interrupted.evaluated)
+        #expect(try resumed.run(observer: nil) { false } == .finished)
+        #expect(resumed.bits == straight.bits && resumed.evaluated == straight.evaluated)
+        #expect(resumed.savedMemory == straight.savedMemory && resumed.state.numbers == straight.state.numbers)
+        #expect((straight.evaluated == straight.bits) == (optimizer == "rmsprop"))
     }
 
     @Test("a saved run with something missing, or of another length, is refused by name")

@@ -14,9 +14,9 @@ import Testing
     @Test("an unknown optimizer is an error that lists the known ones")
     func unknown() {
         var settings = TrainingSettings()
-        settings.optimizer = "sgd"
+        settings.optimizer = "sgdd"
         let error = #expect(throws: TrainingError.self) { try OptimizerRegistry().make(layout, settings) }
-        #expect(error?.description == "--optimizer is sgd; it must be adamw, adam")
+        #expect(error?.description == "--optimizer is sgdd; it must be adamw, adam, sgd, rmsprop, nt-asgd")
     }
 
     @Test("pieces cover every parameter once, and decay is for matrices")
@@ -26,25 +26,34 @@ import Testing
         #expect(pieces.allSatisfy { $0.range.count <= 65_536 && $0.isMatrix == ($0.range.upperBound <= 150_000) })
     }
 
-    @Test(
-        "without a gradient AdamW shrinks matrices and leaves biases; Adam leaves both", arguments: ["adamw", "adam"])
+    @Test("without a gradient weight decay shrinks matrices and leaves biases", arguments: OptimizerRegistry().names)
     func decay(name: String) throws {
-        var settings = TrainingSettings()
-        settings.optimizer = name
-        settings.weightDecay = 0.5
-        let optimizer = try OptimizerRegistry().make(layout, settings)
-        let arena = Arena()
-        let (parameters, gradient): (Block<Float>, Block<Float>) = (
-            arena.block(rows: 1, columns: layout.length), arena.block(rows: 1, columns: layout.length)
-        )
-        parameters.fill(1)
-        optimizer.update(
-            parameters: parameters, gradient: gradient, gradientScale: 1, learningRate: 0.1,
-            pool: WorkerPool(workerCount: 2))
-        let shrunk: Float = name == "adamw" ? 0.95 : 1
-        #expect(abs(parameters[0, 0] - shrunk) < 1e-6 && abs(parameters[0, 149_999] - shrunk) < 1e-6)
-        #expect(parameters[0, 150_000] == 1)
-        #expect(optimizer.step == 1)
-        withExtendedLifetime(arena) {}
+        for decay in [0.5, nil] {
+            var settings = TrainingSettings()
+            settings.optimizer = name
+            settings.weightDecay = decay
+            let optimizer = try OptimizerRegistry().make(layout, settings)
+            let arena = Arena()
+            let (parameters, gradient): (Block<Float>, Block<Float>) = (
+                arena.block(rows: 1, columns: layout.length), arena.block(rows: 1, columns: layout.length)
+            )
+            parameters.fill(1)
+            optimizer.update(
+                parameters: parameters, gradient: gradient, gradientScale: 1, learningRate: 0.1,
+                pool: WorkerPool(workerCount: 2))
+            // An L2 term of 0.5 is a gradient of 0.5: Adam's first step has the length of the rate, RMSProp's ten times that.
+            let shrunk: Float =
+                switch (name, decay) {
+                case ("adamw", nil): 0.999
+                case (_, nil): 1
+                case ("adam", _): 0.9
+                case ("rmsprop", _): 0
+                default: 0.95
+                }
+            #expect(abs(parameters[0, 0] - shrunk) < 1e-6 && abs(parameters[0, 149_999] - shrunk) < 1e-6)
+            #expect(parameters[0, 150_000] == 1)
+            #expect(optimizer.step == 1)
+            withExtendedLifetime(arena) {}
+        }
     }
 }

@@ -51,6 +51,9 @@ extension Trainer {
     /// The bits of the parameters, so that a comparison tells a NaN and the sign of a zero.
     var bits: [UInt32] { parameters.whole.array.map(\.bitPattern) }
 
+    /// The bits of the parameters that validation reads.
+    var evaluated: [UInt32] { evaluationParameters.whole.array.map(\.bitPattern) }
+
     /// What is saved beside the parameters, by name.
     var savedMemory: [String: [Float]] { Dictionary(uniqueKeysWithValues: memory.map { ($0.name, $0.values) }) }
 }

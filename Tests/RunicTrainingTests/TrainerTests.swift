@@ -100,6 +100,64 @@ import Testing
         #expect(throws: TrainingError.self) { try trainer.run(observer: nil) { false } }
     }
 
+    @Test("validation reads the average where there is one, and the loss that it gives is the average's")
+    func averages() throws {
+        var samples = TrainerSamples(symbols: 8 * 60)
+        samples.settings.split = [0.8, 0.2, 0]
+        samples.settings.validateEvery = 4
+        samples.settings.averageDecay = 0.9
+        let trainer = try samples.trainer()
+        let listener = Listener()
+        #expect(try trainer.run(observer: listener) { trainer.state.step == 8 } == .interrupted)
+        let split = TextSplit(samples.text, shares: samples.settings.split)
+        func loss(_ parameters: ModelParameters) throws -> Double {
+            let scorer = try SequenceScorer(
+                quickFor: split.validation.count, parameters: parameters, pool: WorkerPool(workerCount: 1))
+            let (nats, count) = scorer.score(split.validation)
+            return nats / Double(count)
+        }
+        let validation = try #require(trainer.state.validation)
+        #expect(abs(try loss(trainer.evaluationParameters) - validation) < 1e-9)
+        #expect(abs(try loss(trainer.parameters) - validation) > 1e-5)
+        #expect(trainer.evaluationParameters !== trainer.parameters)
+        #expect(trainer.savedMemory["ema.average"] == trainer.evaluationParameters.whole.array)
+    }
+
+    @Test("without an average the parameters that validation reads are those that are trained")
+    func noAverages() throws {
+        let trainer = try TrainerSamples(symbols: 8 * 60).trainer()
+        #expect(trainer.evaluationParameters === trainer.parameters)
+    }
+
+    @Test("a schedule by epochs changes the rate where an epoch ends")
+    func schedule() throws {
+        var samples = TrainerSamples(symbols: 8 * 45)
+        (samples.settings.schedule, samples.settings.decayEpochs, samples.settings.warmUp) = ("step", 1, 0)
+        let listener = Listener()
+        let trainer = try samples.trainer()
+        #expect(trainer.stepsPerEpoch == 6)
+        #expect(try trainer.run(observer: listener) { false } == .finished)
+        let shares = listener.progress.map { $0.learningRate / samples.settings.learningRate }
+        #expect(shares == (0..<18).map { [1, 0.5, 0.25][$0 / 6] })
+        #expect(trainer.state.symbols == 18 * 48)
+    }
+
+    @Test("a separator that the training part lacks is an error that shows it")
+    func separator() throws {
+        var samples = TrainerSamples(symbols: 8 * 60)
+        samples.settings.documentSeparator = "\n\n"
+        func trainer(_ separator: [UInt16]) throws -> Trainer {
+            try Trainer(
+                settings: samples.settings, parameters: samples.initialised(),
+                split: TextSplit(samples.text, shares: samples.settings.split, separator: separator))
+        }
+        let error = #expect(throws: TrainingError.self) { try trainer([10, 10, 10, 10]) }
+        #expect(error?.description.hasPrefix(#"--document-separator is "\n\n"; it must be "#) == true)
+        let starts = try trainer(Array(samples.text[100..<103])).documents.positions
+        #expect(starts.contains(102))
+        #expect(try trainer([]).documents.positions.isEmpty)
+    }
+
     @Test("a text that is too short says how long it would have to be")
     func tooShort() throws {
         let samples = TrainerSamples(symbols: 8 * 7 - 1)

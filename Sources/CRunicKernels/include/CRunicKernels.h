@@ -212,12 +212,24 @@ void runic_panels_int8(const runic_panels *shape, ptrdiff_t first, ptrdiff_t las
 void runic_panels_int8_plain(const runic_panels *shape, ptrdiff_t first, ptrdiff_t last, const int8_t *packed,
                              const int32_t *corrections, const float *scales, const uint8_t *x, float *y);
 
-// AdamW (Loshchilov and Hutter, arXiv 1711.05101): gradient * gradient_scale enters the moments;
-// share1 = 1 - beta1, share2 = 1 - beta2 (the caller subtracts in float64, float32 would lose digits);
+// Updates of parameters by g = gradient * gradient_scale + penalty * parameters, as PyTorch makes them; a penalty is the
+// gradient of an L2 term. A velocity may be NULL: then there is no momentum. Shares are 1 - beta or 1 - alpha: the caller
+// subtracts in float64, float32 would lose digits.
+
+// velocity = momentum * velocity + g; parameters -= learning_rate * velocity.
+void runic_sgd(ptrdiff_t count, float *parameters, const float *gradient, float *velocity, float gradient_scale,
+               float learning_rate, float momentum, float penalty);
+// square += share * (g^2 - square); velocity = momentum * velocity + g / (sqrt(square) + epsilon);
+// parameters -= learning_rate * velocity.
+void runic_rmsprop(ptrdiff_t count, float *parameters, const float *gradient, float *square, float *velocity,
+                   float gradient_scale, float learning_rate, float share, float epsilon, float momentum, float penalty);
+// Adam (Kingma and Ba, arXiv 1412.6980) with a penalty, AdamW (Loshchilov and Hutter, arXiv 1711.05101) with a decay:
 // first_correction = 1 / (1 - beta1^t), second_correction = 1 / (1 - beta2^t).
-void runic_adamw(ptrdiff_t count, float *parameters, const float *gradient, float *first, float *second,
-                 float gradient_scale, float learning_rate, float share1, float share2, float epsilon, float decay,
-                 float first_correction, float second_correction);
+void runic_adam(ptrdiff_t count, float *parameters, const float *gradient, float *first, float *second,
+                float gradient_scale, float learning_rate, float share1, float share2, float epsilon, float penalty,
+                float decay, float first_correction, float second_correction);
+// average += share * (parameters - average).
+void runic_average(ptrdiff_t count, const float *parameters, float *average, float share);
 
 #if defined(__cplusplus)
 }

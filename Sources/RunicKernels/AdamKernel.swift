@@ -1,24 +1,26 @@
 internal import CRunicKernels
 
-/// The update rule of AdamW over part of the parameters.
-package enum AdamWKernel {
+/// The update rule of Adam and AdamW over part of the parameters.
+package enum AdamKernel {
     /// One update of `parameters` and both moments.
     ///
     /// - Parameters:
     ///   - gradientScale: what clipping leaves of the gradient.
-    ///   - decay: λ of the decoupled weight decay.
+    ///   - penalty: λ of a weight decay that is part of the gradient, as Adam's.
+    ///   - decay: λ of a decoupled weight decay, as AdamW's.
     ///   - correction1: 1 / (1 − β₁ᵗ) for update t, from 1; `correction2` likewise.
     package static func update(
         parameters: Block<Float>, gradient: Block<Float>, first: Block<Float>, second: Block<Float>,
-        gradientScale: Float, learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, decay: Double,
-        correction1: Double, correction2: Double
+        gradientScale: Float, learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, penalty: Double,
+        decay: Double, correction1: Double, correction2: Double
     ) {
         let count = parameters.count
         precondition(
             parameters.isContiguous && gradient.count == count && first.count == count && second.count == count,
             "updating \(count) parameters with \(gradient.count) gradients")
-        unsafe runic_adamw(
+        unsafe runic_adam(
             count, parameters.base, gradient.base, first.base, second.base, gradientScale, Float(learningRate),
-            Float(1 - beta1), Float(1 - beta2), Float(epsilon), Float(decay), Float(correction1), Float(correction2))
+            Float(1 - beta1), Float(1 - beta2), Float(epsilon), Float(penalty), Float(decay), Float(correction1),
+            Float(correction2))
     }
 }

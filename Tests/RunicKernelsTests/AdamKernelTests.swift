@@ -2,7 +2,7 @@ import Foundation
 import RunicKernels
 import Testing
 
-@Suite struct AdamWKernelTests {
+@Suite struct AdamKernelTests {
     private let arena = Arena()
 
     @Test("several updates agree with the paper's rule in double precision", arguments: [0.0, 0.1], [1.0, 0.25])
@@ -24,10 +24,10 @@ import Testing
             let (correction1, correction2) = (
                 1 / (1 - pow(beta1, Double(step))), 1 / (1 - pow(beta2, Double(step)))
             )
-            AdamWKernel.update(
+            AdamKernel.update(
                 parameters: parameters, gradient: gradient, first: first, second: second,
                 gradientScale: Float(scale), learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon,
-                decay: decay, correction1: correction1, correction2: correction2)
+                penalty: 0, decay: decay, correction1: correction1, correction2: correction2)
             for index in 0..<count {
                 let g = Double(gradient[0, index]) * scale
                 theta[index] -= rate * decay * theta[index]

@@ -1,0 +1,35 @@
+/// The schedules of the learning rate that can be found by name: a value, passed to the trainer.
+package struct ScheduleRegistry: Sendable {
+    package typealias Maker = @Sendable (TrainingSettings) -> any LearningRateSchedule
+    private var makers: [(name: String, make: Maker)]
+
+    /// The built-in schedules.
+    package init() {
+        makers = [
+            ("constant", { _ in ConstantSchedule() }),
+            ("cosine", { CosineSchedule(last: $0.finalShare) }),
+            ("step", { StepSchedule(factor: $0.decayFactor ?? 0.5, every: $0.decayEpochs) }),
+            ("exponential", { ExponentialSchedule(factor: $0.decayFactor ?? 0.95, after: $0.decayAfter) }),
+            ("plateau", { PlateauSchedule(factor: $0.decayFactor ?? 0.5, patience: $0.patience) }),
+        ]
+    }
+
+    /// Adds a schedule, in place of an earlier one of the same name.
+    package mutating func register(_ name: String, _ make: @escaping Maker) {
+        makers.removeAll { $0.name == name }
+        makers.append((name, make))
+    }
+
+    package var names: [String] { makers.map(\.name) }
+
+    /// The learning rate that settings ask for.
+    ///
+    /// - Throws: ``TrainingError/option(name:value:allowed:)`` for an unknown schedule.
+    package func make(_ settings: TrainingSettings) throws(TrainingError) -> LearningRate {
+        guard let found = makers.first(where: { $0.name == settings.schedule }) else {
+            throw .option(name: "schedule", value: settings.schedule, allowed: names.joined(separator: ", "))
+        }
+        return LearningRate(
+            largest: settings.learningRate, warmUp: settings.warmUp, schedule: found.make(settings))
+    }
+}
