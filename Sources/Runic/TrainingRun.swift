@@ -76,7 +76,9 @@ public struct TrainingRun {
         _ corpus: EncodedCorpus, _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
     ) throws -> TrainingSummary {
         let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
-        let split = TextSplit(corpus.identifiers, shares: options.training.split)
+        let split = TextSplit(
+            corpus.identifiers, shares: options.training.split,
+            separator: try options.separator(corpus.vocabulary, registry: registry))
         let (trainer, manifest) = try prepare(corpus, configuration, split)
         watcher?.begins(
             TrainingPlan(

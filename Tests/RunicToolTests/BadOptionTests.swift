@@ -13,12 +13,18 @@ struct BadOptionTests {
             ("--hidden", "99999999999999999999"), ("--embedding", "0"), ("--embedding", "16385"), ("--batch", "0"),
             ("--batch", "65537"), ("--sequence", "0"), ("--sequence", "65537"), ("--epochs", "0"),
             ("--max-time", "0s"), ("--max-time", "soon"), ("--max-time", "nan"), ("--learning-rate", "0"),
-            ("--learning-rate", "-1"), ("--learning-rate", "nan"), ("--learning-rate", "11"), ("--warm-up", "-1"),
+            ("--learning-rate", "-1"), ("--learning-rate", "nan"), ("--learning-rate", "101"), ("--warm-up", "-1"),
             ("--dropout", "1"), ("--dropout", "-0.1"), ("--dropout", "nan"), ("--weight-decay", "2"), ("--clip", "0"),
             ("--clip", "inf"), ("--validate-every", "0"), ("--seed", "-1"), ("--seed", "x"), ("--threads", "0"),
             ("--threads", "1025"), ("--split", "0.9"), ("--split", "1,1,1"), ("--split", "0,0.5,0.5"),
             ("--split", "a,b,c"), ("--min-count", "0"), ("--precision", "f16"), ("--optimizer", "magic"),
             ("--unit", "word"), ("--normalize", "nfx"), ("--newlines", "cr"), ("--unknown", "maybe"),
+            ("--schedule", "linear"), ("--decay-factor", "0"), ("--decay-epochs", "0"), ("--decay-after", "-1"),
+            ("--patience", "0"), ("--final-share", "2"), ("--momentum", "1"), ("--beta1", "1"), ("--beta2", "-1"),
+            ("--epsilon", "0"), ("--alpha", "1"), ("--ema", "1"), ("--embedding-dropout", "1"),
+            ("--output-dropout", "1"), ("--recurrent-dropout", "1"), ("--weight-drop", "1"),
+            ("--zoneout-hidden", "1"), ("--zoneout-cell", "1"), ("--activation-penalty", "-1"),
+            ("--temporal-penalty", "-1"), ("--label-smoothing", "1"), ("--document-separator", ""),
         ])
     func training(option: String, value: String) throws {
         try Tool.expectFailure(

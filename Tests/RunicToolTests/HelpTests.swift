@@ -9,7 +9,11 @@ struct HelpTests {
                 "train",
                 "--out --resume --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
                     + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair "
-                    + "--min-count --precision --threads --optimizer --validate-every --licence --description"
+                    + "--min-count --precision --threads --optimizer --validate-every --licence --description "
+                    + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
+                    + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
+                    + "--output-dropout --recurrent-dropout --variational --weight-drop --zoneout-hidden "
+                    + "--zoneout-cell --activation-penalty --temporal-penalty --label-smoothing"
             ),
             ("compare", "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads"),
             ("evaluate", "<model> <texts> --json --repair --threads --precision"),
@@ -26,6 +30,14 @@ struct HelpTests {
         let outcome = try Tool.run([command, "--help"])
         #expect(outcome.status == 0 && outcome.errors == "")
         for option in options.split(separator: " ") { #expect(outcome.text.contains(option), "\(option)") }
+    }
+
+    @Test("The many options of training stand in groups")
+    func groups() throws {
+        let lines = try Tool.run(["train", "--help"]).lines
+        let titles = ["TEXT", "MODEL", "TRAINING", "LEARNING RATE", "OPTIMIZER", "REGULARISATION"]
+        let found = lines.filter { line in titles.contains { line.uppercased().hasPrefix($0) && line.hasSuffix(":") } }
+        #expect(found.count == titles.count, "\(found)")
     }
 
     @Test("Without a command, or with --help, all commands are listed", arguments: [[], ["--help"], ["help"]])

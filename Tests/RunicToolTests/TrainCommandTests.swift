@@ -94,7 +94,11 @@ struct TrainCommandTests {
             ["--cell", "rnn"], ["--cell", "gru", "--layers", "2"], ["--unit", "codepoint", "--normalize", "nfd"],
             ["--unit", "byte", "--normalize", "none"], ["--embedding", "5", "--dropout", "0.2"], ["--split", "1,0,0"],
             ["--min-count", "40", "--newlines", "lf"], ["--max-time", "0.2s"],
-            ["--optimizer", "adam", "--clip", "0.5"],
+            ["--optimizer", "adam", "--clip", "0.5", "--ema", "0.99"],
+            ["--optimizer", "sgd", "--momentum", "0.9", "--schedule", "step", "--decay-epochs", "1"],
+            ["--optimizer", "rmsprop", "--alpha", "0.95", "--schedule", "exponential", "--decay-after", "1"],
+            ["--optimizer", "nt-asgd", "--learning-rate", "1", "--patience", "1", "--validate-every", "3"],
+            ["--schedule", "plateau", "--patience", "2", "--validate-every", "3", "--document-separator", #".\n"#],
         ])
     func options(options: [String]) throws {
         var arguments = ["train", tiny.text, "--out", folder.file("run")]
@@ -106,6 +110,43 @@ struct TrainCommandTests {
         let sample = try Tool.run(["sample", folder.file("run/best.runic"), "--length", "20", "--prompt", "The"])
         #expect(sample.status == 0, "\(sample.errors)")
         #expect(sample.text.hasPrefix("The"))
+    }
+
+    @Test("What every option says is in the settings of the run")
+    func settings() throws {
+        let options = [
+            "--schedule", "step", "--decay-factor", "0.7", "--decay-epochs", "3", "--decay-after", "4", "--patience",
+            "6",
+            "--final-share", "0.3", "--optimizer", "rmsprop", "--weight-decay", "0.02", "--momentum", "0.4", "--beta1",
+            "0.6", "--beta2", "0.8", "--epsilon", "1e-3", "--alpha", "0.95", "--clip", "2", "--ema", "0.9",
+            "--embedding-dropout", "0.11", "--dropout", "0.12", "--output-dropout", "0.13", "--recurrent-dropout",
+            "0.14",
+            "--variational", "--weight-drop", "0.15", "--zoneout-hidden", "0.16", "--activation-penalty", "2",
+            "--temporal-penalty", "1", "--label-smoothing", "0.18", "--document-separator", #"\n"#,
+        ]
+        let outcome = try Tool.run(
+            ["train", tiny.text, "--out", folder.file("run"), "--epochs", "1"] + TinyModel.options + options)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let saved = try JSONSerialization.jsonObject(with: Data(folder.read("run/settings.json"))) as? [String: Any]
+        let training = try #require(saved?["training"] as? [String: Any])
+        for (key, value) in [
+            "decay_factor": 0.7, "decay_epochs": 3, "decay_after": 4, "patience": 6, "final_share": 0.3,
+            "weight_decay": 0.02, "momentum": 0.4, "beta1": 0.6, "beta2": 0.8, "epsilon": 1e-3, "alpha": 0.95,
+            "clip_norm": 2, "ema": 0.9, "embedding_dropout": 0.11, "dropout": 0.12, "output_dropout": 0.13,
+            "recurrent_dropout": 0.14, "weight_drop": 0.15, "zoneout_hidden": 0.16, "activation_penalty": 2,
+            "temporal_penalty": 1, "label_smoothing": 0.18,
+        ] { #expect((training[key] as? Double) == value, "\(key)") }
+        for (key, value) in ["schedule": "step", "optimizer": "rmsprop", "document_separator": "\n"] {
+            #expect((training[key] as? String) == value, "\(key)")
+        }
+        #expect((training["variational"] as? Bool) == true && (training["random_lengths"] as? Bool) == false)
+    }
+
+    @Test("A separator that the text lacks is named", arguments: ["§", #".\n\n"#])
+    func separator(separator: String) throws {
+        try Tool.expectFailure(
+            ["train", tiny.text, "--out", folder.file("run"), "--document-separator", separator] + TinyModel.options,
+            status: 1, saying: "--document-separator is ")
     }
 
     @Test("Licence and description are in the model")

@@ -1,0 +1,18 @@
+internal import RunicText
+internal import RunicTraining
+
+extension TrainingOptions {
+    /// The symbols that stand between two documents; none where the text is one.
+    ///
+    /// - Throws: `TrainingError.option` for a separator of symbols that the text does not have, or `TextError`.
+    func separator(_ vocabulary: Vocabulary, registry: StageRegistry) throws -> [UInt16] {
+        guard let separator = training.documentSeparator else { return [] }
+        let encoded = try TextPipeline(pipeline, registry: registry).encode(separator, vocabulary: vocabulary)
+        guard encoded.unknownSymbols == 0 && !encoded.identifiers.isEmpty else {
+            throw TrainingError.option(
+                name: "document-separator", value: String(reflecting: separator), allowed: "something that the text has"
+            )
+        }
+        return encoded.identifiers
+    }
+}
