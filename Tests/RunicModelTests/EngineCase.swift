@@ -27,7 +27,8 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
 
     var reference: ReferenceModel {
         ReferenceModel(
-            cell: cell, vocabularySize: vocabulary, embeddingSize: embedding, hiddenSize: hidden, layers: layers)
+            ReferenceSpecification(
+                cell: cell, vocabularySize: vocabulary, embeddingSize: embedding, hiddenSize: hidden, layers: layers))
     }
 
     var configuration: ModelConfiguration {

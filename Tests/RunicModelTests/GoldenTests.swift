@@ -122,7 +122,7 @@ import Testing
         let sizes = sizes(golden.cell)
         let reference = sizes.reference
         let batches = [0, 1].map { ReferenceBatch(texts: sizes.texts(batch: $0)) }
-        let first = reference.run(batches[0], from: reference.zeroState(rows: sizes.batch))
+        let first = reference.run(batches[0], from: reference.initialState(rows: sizes.batch))
         let second = reference.run(batches[1], from: first.state)
         #expect(abs(first.loss - golden.firstLoss) < 1e-12)
         #expect(abs(second.loss - golden.secondLoss) < 1e-12)

@@ -4,9 +4,13 @@ package struct ReferenceBatch: Sendable {
     package let time: Int
     package let symbols: [Int]
     package let targets: [Int]
+    /// Whether row b's state is forgotten before it reads the symbol of step t, (T·B).
+    package let resets: [Bool]
 
     /// A batch of texts of T + 1 symbols each, one a row.
-    package init(texts: [[Int]]) {
+    ///
+    /// - Parameter resets: where states are forgotten, (T·B); or nothing.
+    package init(texts: [[Int]], resets: [Bool] = []) {
         rows = texts.count
         time = texts[0].count - 1
         var symbols: [Int] = []
@@ -19,5 +23,10 @@ package struct ReferenceBatch: Sendable {
         }
         self.symbols = symbols
         self.targets = targets
+        self.resets = resets.isEmpty ? [Bool](repeating: false, count: symbols.count) : resets
+        precondition(self.resets.count == symbols.count, "\(resets.count) resets for \(symbols.count) positions")
     }
+
+    /// T·B.
+    package var positions: Int { rows * time }
 }

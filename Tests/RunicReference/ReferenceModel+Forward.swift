@@ -1,69 +1,59 @@
-internal import Foundation
-
 extension ReferenceModel {
-    /// Takes a batch through all layers.
-    ///
-    /// - Parameter masks: for each layer what its output is multiplied by, (T·B, H); or none.
-    func forward(_ batch: ReferenceBatch, from state: ReferenceState, masks: [[Double]]) -> [ReferenceTrace] {
-        var traces: [ReferenceTrace] = []
-        var input: [Double] = []
-        let embedding = tensor("embedding.weight")
-        for symbol in batch.symbols {
-            input += embedding[(symbol * embeddingSize)..<((symbol + 1) * embeddingSize)]
-        }
-        for layer in 0..<layers {
-            var trace = ReferenceTrace()
-            trace.input = input
-            trace.hidden = state.hidden[layer]
-            trace.cell = state.cell[layer]
-            let (wx, wh) = (tensor("rnn.weight_ih_l\(layer)"), tensor("rnn.weight_hh_l\(layer)"))
-            let (bx, bh) = (tensor("rnn.bias_ih_l\(layer)"), tensor("rnn.bias_hh_l\(layer)"))
-            let (D, H) = (inputSize(of: layer), hiddenSize)
-            for row in 0..<(batch.time * batch.rows) {
-                let x = Array(input[(row * D)..<((row + 1) * D)])
-                let before = Array(trace.hidden[(row * H)..<((row + 1) * H)])
-                let cellBefore = Array(trace.cell[(row * H)..<((row + 1) * H)])
-                advance(affine(wx, bx, x), affine(wh, bh, before), before, cellBefore, &trace)
-            }
-            let hidden = Array(trace.hidden.dropFirst(batch.rows * H))
-            trace.output = masks.isEmpty ? hidden : zip(hidden, masks[layer]).map { $0 * $1 }
-            input = trace.output
-            traces.append(trace)
-        }
-        return traces
+    /// All that a pass makes on its way up.
+    struct Forward: Sendable {
+        var traces: [ReferenceTrace]
+        /// x_L, position by position.
+        var output: [Vector]
     }
 
-    /// One row at one step: from a = Wx x + b_ih and r = Wh h + b_hh.
-    private func advance(
-        _ a: [Double], _ r: [Double], _ before: [Double], _ cellBefore: [Double], _ trace: inout ReferenceTrace
-    ) {
-        let H = hiddenSize
-        let units = 0..<H
-        func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
-        switch cell {
-        case .rnn:
-            let h = units.map { tanh(a[$0] + r[$0]) }
-            trace.gates += h
-            trace.hidden += h
-            trace.cell += cellBefore
-        case .lstm:
-            let i = units.map { sigmoid(a[$0] + r[$0]) }
-            let f = units.map { sigmoid(a[H + $0] + r[H + $0]) }
-            let g = units.map { tanh(a[2 * H + $0] + r[2 * H + $0]) }
-            let o = units.map { sigmoid(a[3 * H + $0] + r[3 * H + $0]) }
-            let c = units.map { f[$0] * cellBefore[$0] + i[$0] * g[$0] }
-            trace.gates += i + f + g + o
-            trace.cell += c
-            trace.hidden += units.map { o[$0] * tanh(c[$0]) }
-        case .gru:
-            let reset = units.map { sigmoid(a[$0] + r[$0]) }
-            let update = units.map { sigmoid(a[H + $0] + r[H + $0]) }
-            let q = units.map { r[2 * H + $0] }
-            let new = units.map { tanh(a[2 * H + $0] + reset[$0] * q[$0]) }
-            trace.gates += reset + update + new
-            trace.recurrentNew += q
-            trace.hidden += units.map { (1 - update[$0]) * new[$0] + update[$0] * before[$0] }
-            trace.cell += cellBefore
+    /// Takes a batch through all layers.
+    func forward(_ batch: ReferenceBatch, from state: ReferenceState, noise: ReferenceNoise) -> Forward {
+        let (D, H, R) = (specification.embeddingSize, specification.hiddenSize, specification.outputSize)
+        let embedding = rows("embedding.weight", D)
+        var x = batch.symbols.enumerated().map { embedding[$1] * ReferenceNoise.row(noise.embedding, $0, D) }
+        var traces: [ReferenceTrace] = []
+        for layer in 0..<specification.layers {
+            let carried = (0..<batch.rows).map { row in
+                ReferenceMemory(
+                    hidden: ReferenceNoise.row(state.hidden[layer], row, R),
+                    cell: ReferenceNoise.row(state.cell[layer], row, H))
+            }
+            let trace = ReferenceLayer(self, layer: layer, noise: noise).forward(batch, x, from: carried)
+            let dropped = trace.afters.enumerated().map {
+                $1.hidden * ReferenceNoise.row(noise.layers, of: layer, $0, R)
+            }
+            x = adds(layer) ? zip(x, dropped).map { $0 + $1 } : dropped
+            traces.append(trace)
         }
+        return Forward(traces: traces, output: x)
+    }
+
+    /// Whether a layer's output is added to its input.
+    func adds(_ layer: Int) -> Bool { specification.residual && layer >= 1 }
+
+    /// What is minimised: −log p against smoothed targets, and the penalties.
+    package func objective(
+        _ batch: ReferenceBatch, from state: ReferenceState, noise: ReferenceNoise = ReferenceNoise(),
+        objective: ReferenceObjective
+    ) -> Double {
+        self.objective(batch, forward(batch, from: state, noise: noise), objective)
+    }
+
+    func objective(_ batch: ReferenceBatch, _ forward: Forward, _ objective: ReferenceObjective) -> Double {
+        let activations = forward.output.map { ($0 * $0).mean }
+        let losses = ReferenceDecoder(self).losses(forward.output, batch.targets, smoothing: objective.labelSmoothing)
+        var value = losses.mean
+        value += objective.activationPenalty * Vector(activations).mean
+        if batch.time > 1 {
+            let changes = changes(batch, forward).map { ($0 * $0).mean }
+            value += objective.temporalPenalty * Vector(changes).mean
+        }
+        return value
+    }
+
+    /// h_t − h_{t−1} of the top layer for t ≥ 1, ((T−1)·B).
+    func changes(_ batch: ReferenceBatch, _ forward: Forward) -> [Vector] {
+        let top = forward.traces[specification.layers - 1].afters.map(\.hidden)
+        return zip(top.dropFirst(batch.rows), top).map { $0 - $1 }
     }
 }

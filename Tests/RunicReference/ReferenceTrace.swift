@@ -1,14 +1,9 @@
-/// What one layer keeps of a pass, time-major.
+/// What one layer keeps of a pass, position `t · B + b` by position.
 struct ReferenceTrace: Sendable {
-    /// x, (T·B, D).
-    var input: [Double] = []
-    /// The activated gates, (T·B, G).
-    var gates: [Double] = []
-    /// The GRU's Wh_n h + b_hn, (T·B, H).
-    var recurrentNew: [Double] = []
-    /// h and c, ((T+1)·B, H), the carried state first.
-    var hidden: [Double] = []
-    var cell: [Double] = []
-    /// h after the mask, (T·B, H).
-    var output: [Double] = []
+    /// x_t.
+    var inputs: [Vector] = []
+    /// h_{t−1} and c_{t−1} as the cell met them: after a reset, if there was one.
+    var befores: [ReferenceMemory] = []
+    /// h_t and c_t.
+    var afters: [ReferenceMemory] = []
 }
