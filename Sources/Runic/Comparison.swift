@@ -76,9 +76,7 @@ public struct Comparison: Sendable {
             if let out { try SystemFolder.make(out) }
             let plan = try plan(vocabularySize: corpus.vocabulary.count)
             for configuration in plan.configurations { try options.checkMemory(configuration) }
-            let split = TextSplit(
-                corpus.identifiers, shares: options.training.split,
-                separator: try options.separator(corpus.vocabulary, registry: registry))
+            let split = try options.split(corpus, registry: registry)
             let report = try CellComparison(
                 plan: plan, split: split,
                 validationMeasure: measure(split.validation, corpus), testMeasure: measure(split.test, corpus)

@@ -1,6 +1,7 @@
 public import RunicKernels
 public import RunicModel
 internal import RunicSampling
+internal import RunicTraining
 
 /// How fast symbols are sampled on this machine: the model's step and the draw, of a freshly initialised model.
 public struct SamplingSpeed: Sendable, Hashable, Codable {
@@ -65,7 +66,7 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
         let streams = (0..<count).map { index in
             var own = sampler
             own.generator = Xoshiro256(seed: UInt64(index))
-            return SampledStream(own)
+            return SampledStream(own, SeparatorMatcher([]))
         }
         for stream in 0..<count { batch.set(model.start(), stream: stream) }
         return { symbols in

@@ -1,11 +1,14 @@
 internal import RunicModel
 public import RunicSampling
 internal import RunicText
+internal import RunicTraining
 
 extension TextModel {
     /// A model's memory of its text: a few kilobytes that can be copied, kept and forked.
     public struct Context: Sendable {
         var state: InferenceState
+        /// Sees where documents begin.
+        var matcher: SeparatorMatcher
     }
 
     /// What a model made of a text that it read.
@@ -20,16 +23,27 @@ extension TextModel {
     /// The ids that are never drawn: the unknown symbol.
     public var bannedIdentifiers: [Int] { vocabulary.unknown.map { [$0] } ?? [] }
 
-    /// A context that has read nothing but a line end, where the vocabulary has one: the text begins at a line's start.
+    /// A context at the beginning of a text: it has read the end of a document separator where the model knows one, else a
+    /// line end where the vocabulary has one.
     public func start() -> Context {
-        var context = Context(state: inference.start())
+        var context = Context(state: inference.start(), matcher: SeparatorMatcher(separator))
+        guard separator.isEmpty else {
+            for symbol in separator { advance(Int(symbol), &context) }
+            return context
+        }
         for end in ["\n", "\r\n"] {
             if let identifier = vocabulary.identifier(of: Symbol(end.utf8)) {
-                inference.read(identifier, into: &context.state)
+                advance(identifier, &context)
                 break
             }
         }
         return context
+    }
+
+    /// Reads one symbol; one that a document begins with finds the state before any text.
+    func advance(_ identifier: Int, _ context: inout Context) {
+        if context.matcher.take(UInt16(identifier)) { context.state = inference.start() }
+        inference.read(identifier, into: &context.state)
     }
 
     /// Reads text. What the vocabulary does not have is read as *unknown*, or left out where there is no such symbol.
@@ -52,7 +66,7 @@ extension TextModel {
                 }
             }
             guard let identifier = known ?? vocabulary.unknown else { continue }
-            inference.read(identifier, into: &context.state)
+            advance(identifier, &context)
             reading.symbols += 1
         }
         return reading
@@ -64,7 +78,7 @@ extension TextModel {
     /// - Returns: the symbol's bytes; UTF-8 but for models whose unit is the byte, where it is part of it.
     public func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8] {
         let identifier = sampler.draw(from: context.state.logits)
-        inference.read(identifier, into: &context.state)
+        advance(identifier, &context)
         return vocabulary.bytes(of: identifier)
     }
 

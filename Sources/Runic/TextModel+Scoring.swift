@@ -1,6 +1,7 @@
 internal import RunicKernels
 public import RunicEvaluation
 internal import RunicModel
+internal import RunicTraining
 public import RunicText
 
 extension TextModel {
@@ -38,7 +39,8 @@ extension TextModel {
             ? corpus.identifiers.filter { $0 != Vocabulary.absent } : corpus.identifiers
         // The first symbol is not predicted, so it is not among those that pay here.
         let absent = corpus.identifiers.dropFirst().count { $0 == Vocabulary.absent }
-        let scored = inference.score(readable[...])
+        let scored = inference.score(
+            readable[...], startsAt: DocumentStarts.startsAt(readable[...], separator: separator))
         // Behind a first symbol that cannot be read, the first one that can has nothing to be predicted from.
         let uncounted =
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty

@@ -31,6 +31,8 @@ public struct TextModel: Sendable {
     let registry: StageRegistry
     let parameters: ModelParameters
     let inference: InferenceModel
+    /// The symbols that stand between two documents; none where the model knows of no documents.
+    let separator: [UInt16]
 
     /// The number of parameters.
     public var parameterCount: Int { parameters.count }
@@ -90,6 +92,8 @@ public struct TextModel: Sendable {
             self.precision = precision ?? storedPrecision
             parameters = self.precision == storedPrecision ? stored : stored.rounded(to: self.precision)
             inference = try InferenceModel(parameters: parameters, precision: self.precision, threads: self.threads)
+            let note = try? manifest.decode(TrainingNote.self, key: .training)
+            separator = try note?.options.separator(vocabulary, registry: registry) ?? []
             unicodeWarning = try Self.compareUnicode(manifest)
         } catch let error as ArchiveError {
             throw .archive(error)

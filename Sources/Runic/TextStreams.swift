@@ -31,7 +31,7 @@ public final class TextStreams {
         } catch {
             throw .model(path: nil, error)
         }
-        streams = samplers.map { SampledStream($0) }
+        streams = samplers.map { SampledStream($0, context.matcher) }
         for index in streams.indices { batch.set(context.state, stream: index) }
     }
 
@@ -41,6 +41,7 @@ public final class TextStreams {
     /// Begins a stream anew.
     public func restart(stream: Int, from context: TextModel.Context, sampler: Sampler) {
         streams[stream].sampler = sampler
+        streams[stream].matcher = context.matcher
         batch.set(context.state, stream: stream)
     }
 

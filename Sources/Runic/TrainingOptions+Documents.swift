@@ -15,4 +15,13 @@ extension TrainingOptions {
         }
         return encoded.identifiers
     }
+
+    /// The parts of a text, as the settings cut it.
+    ///
+    /// - Throws: as ``separator(_:registry:)``.
+    func split(_ corpus: EncodedCorpus, registry: StageRegistry) throws -> TextSplit {
+        TextSplit(
+            corpus.identifiers, shares: training.split, streams: training.splitStreams ?? 1,
+            separator: try separator(corpus.vocabulary, registry: registry))
+    }
 }

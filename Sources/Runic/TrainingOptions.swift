@@ -19,6 +19,11 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var hidden = 256
     /// D, the width of the embedding; nil: as wide as the hidden layers.
     public var embedding: Int?
+    /// What the layers have beside their cells.
+    public var stack = StackSettings()
+    /// How many symbols the gates' first biases are to remember (Tallec and Ollivier 2018, arXiv 1804.11188); nil: their
+    /// ordinary start.
+    public var memory: Int?
     /// How it is trained.
     public var training = TrainingSettings()
     /// The author's licence and description, for the archive.
@@ -27,11 +32,37 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
 
     public init(texts: [String]) { self.texts = texts }
 
+    /// What older versions did not write is as it was then.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        texts = try values.decode([String].self, forKey: .texts)
+        pipeline = try values.decode(PipelineDescription.self, forKey: .pipeline)
+        vocabulary = try values.decode(VocabularyOptions.self, forKey: .vocabulary)
+        cell = try values.decode(String.self, forKey: .cell)
+        layers = try values.decode(Int.self, forKey: .layers)
+        hidden = try values.decode(Int.self, forKey: .hidden)
+        embedding = try values.decodeIfPresent(Int.self, forKey: .embedding)
+        stack = try values.decodeIfPresent(StackSettings.self, forKey: .stack) ?? StackSettings()
+        memory = try values.decodeIfPresent(Int.self, forKey: .memory)
+        training = try values.decode(TrainingSettings.self, forKey: .training)
+        licence = try values.decodeIfPresent(String.self, forKey: .licence)
+        description = try values.decodeIfPresent(String.self, forKey: .description)
+    }
+
     /// The model's configuration for a vocabulary.
     public func configuration(vocabularySize: Int) -> ModelConfiguration {
-        ModelConfiguration(
-            cell: cell, vocabularySize: vocabularySize, embeddingSize: embedding ?? hidden, hiddenSize: hidden,
+        var made = ModelConfiguration(
+            cell: cell, vocabularySize: vocabularySize,
+            embeddingSize: embedding ?? (stack.tied ? stack.projection ?? hidden : hidden), hiddenSize: hidden,
             layers: layers)
+        made.projectionSize = stack.projection
+        made.residual = stack.residual
+        made.layerNorm = stack.layerNorm
+        made.learnsInitialState = stack.learnsInitialState
+        made.tied = stack.tied
+        made.zoneoutHidden = training.zoneoutHidden
+        made.zoneoutCell = training.zoneoutCell
+        return made
     }
 }
 

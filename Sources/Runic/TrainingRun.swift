@@ -76,9 +76,7 @@ public struct TrainingRun {
         _ corpus: EncodedCorpus, _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
     ) throws -> TrainingSummary {
         let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
-        let split = TextSplit(
-            corpus.identifiers, shares: options.training.split,
-            separator: try options.separator(corpus.vocabulary, registry: registry))
+        let split = try options.split(corpus, registry: registry)
         let (trainer, manifest) = try prepare(corpus, configuration, split)
         watcher?.begins(
             TrainingPlan(
@@ -101,8 +99,9 @@ public struct TrainingRun {
         let best = try TextModel(path: folder.bestPath, registry: registry)
         func loss(_ part: ArraySlice<UInt16>) throws -> Double? {
             guard part.count >= 2 else { return nil }
-            let (nats, count) = try SequenceScorer(quickFor: part.count, parameters: best.parameters, pool: pool)
-                .score(part)
+            let (nats, count) = try SequenceScorer(
+                quickFor: part.count, parameters: best.parameters, resets: !split.separator.isEmpty, pool: pool
+            ).score(part, startsAt: DocumentStarts.startsAt(part, separator: split.separator))
             return nats / Double(count)
         }
         return TrainingSummary(
@@ -119,7 +118,7 @@ public struct TrainingRun {
             configuration: configuration, options: options, vocabulary: corpus.vocabulary)
         if resumes { return (try resume(corpus, configuration, split), manifest) }
         let parameters = try ModelParameters(configuration: configuration)
-        parameters.initialise(seed: options.training.seed)
+        parameters.initialise(seed: options.training.seed, memory: options.memory)
         let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
         try folder.create()
         var saved = options

@@ -148,8 +148,11 @@ package struct CellComparison: Sendable {
     ) throws(TrainingError) -> [(nats: Double, count: Int)] {
         guard part.count > 1 else { return [] }
         do {
-            let scorer = try SequenceScorer(quickFor: part.count, parameters: parameters, pool: pool)
-            return scorer.score(part, blocks: Self.blockCount(predicted: part.count - 1))
+            let scorer = try SequenceScorer(
+                quickFor: part.count, parameters: parameters, resets: !split.separator.isEmpty, pool: pool)
+            return scorer.score(
+                part, blocks: Self.blockCount(predicted: part.count - 1),
+                startsAt: DocumentStarts.startsAt(part, separator: split.separator))
         } catch {
             throw .model(error.description)
         }

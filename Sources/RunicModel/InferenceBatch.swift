@@ -53,14 +53,18 @@ package final class InferenceBatch: @unchecked Sendable {
         return shards[shard].logits.rows(row..<(row + 1))
     }
 
+    /// What a stream reads next: a symbol of the vocabulary, after its state was reset where a document begins with it.
+    package typealias Choice = (symbol: Int, startsDocument: Bool)
+
     /// Every stream reads the symbol that `choose` takes from its scores.
     ///
-    /// - Parameter choose: called once for each stream, by the workers side by side; returns a symbol of the vocabulary.
-    package func step(_ choose: @escaping @Sendable (_ stream: Int, _ logits: Block<Float>) -> Int) {
-        pool.run(tasks: shards.count) { [shards, cut, V = model.parameters.configuration.vocabularySize] index in
-            let shard = shards[index]
+    /// - Parameter choose: called once for each stream, by the workers side by side.
+    package func step(_ choose: @escaping @Sendable (_ stream: Int, _ logits: Block<Float>) -> Choice) {
+        pool.run(tasks: shards.count) { [shards, cut, model] index in
+            let (shard, V) = (shards[index], model.parameters.configuration.vocabularySize)
             for (row, stream) in cut[index].enumerated() {
-                let symbol = choose(stream, shard.logits.rows(row..<(row + 1)))
+                let (symbol, startsDocument) = choose(stream, shard.logits.rows(row..<(row + 1)))
+                if startsDocument { shard.set(model.start(), row: row) }
                 precondition((0..<V).contains(symbol), "symbol \(symbol) of \(V)")
                 shard.identifiers[row, 0] = Int32(symbol)
             }

@@ -4,8 +4,11 @@ extension InferenceModel {
     /// The sum of −log p of all symbols but the first, in nats, and their number: one stream from the state before any
     /// text on, exactly as sampling reads.
     ///
+    /// - Parameter starts: says of an index of the symbols whether the state is reset before that symbol is read.
     /// - Complexity: one step a symbol.
-    package func score(_ symbols: ArraySlice<UInt16>) -> (nats: Double, count: Int) {
+    package func score(
+        _ symbols: ArraySlice<UInt16>, startsAt starts: ((Int) -> Bool)? = nil
+    ) -> (nats: Double, count: Int) {
         let arena = Arena()
         defer { withExtendedLifetime(arena) {} }
         // The scores have their bias already.
@@ -13,9 +16,10 @@ extension InferenceModel {
         let target: Block<Int32> = arena.block(rows: 1, columns: 1)
         var state = start()
         var total = 0.0
-        for (symbol, next) in zip(symbols, symbols.dropFirst()) {
-            read(Int(symbol), into: &state)
-            target[0, 0] = Int32(next)
+        for index in symbols.indices.dropLast() {
+            if let starts, starts(index) { state = start() }
+            read(Int(symbols[index]), into: &state)
+            target[0, 0] = Int32(symbols[index + 1])
             total += withBlock(of: &state.logits, rows: 1, columns: noBias.columns) {
                 SoftmaxCrossEntropy.loss(logits: $0, bias: noBias, targets: target)
             }

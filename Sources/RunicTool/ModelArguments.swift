@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Runic
 
-/// The sizes of a new model.
+/// The sizes of a new model, and what its layers have beside their cells.
 struct ModelArguments: ParsableArguments {
     @Option(help: "Layers; 2 unless given.")
     var layers: Int?
@@ -12,9 +12,29 @@ struct ModelArguments: ParsableArguments {
     @Option(help: "Width of the embedding; as wide as the hidden layers unless given.")
     var embedding: Int?
 
+    @Option(help: "Width that an LSTM's hidden state is projected to.")
+    var projection: Int?
+
+    @Flag(help: "Every layer but the first adds what it reads to what it gives.")
+    var residual = false
+
+    @Flag(help: "Normalise the products of every step (layer normalisation).")
+    var layerNorm = false
+
+    @Flag(help: "Learn the state before any text; else it is zero.")
+    var learnInitialState = false
+
+    @Flag(help: "Use the embedding as the softmax's weights.")
+    var tied = false
+
+    @Option(help: "Symbols that the gates' first biases are to remember.")
+    var remember: Int?
+
     func validate() throws {
+        if let remember, remember < 2 { throw ValidationError("--remember is \(remember); it must be at least 2") }
         for (name, value, most) in [
             ("hidden", hidden, 16_384), ("embedding", embedding, 16_384), ("layers", layers, 64),
+            ("projection", projection, hidden ?? 256),
         ] {
             guard let value, !(1...most).contains(value) else { continue }
             throw ValidationError("--\(name) is \(value); it must be 1 to \(most)")
@@ -26,5 +46,11 @@ struct ModelArguments: ParsableArguments {
         options.layers = layers ?? options.layers
         options.hidden = hidden ?? options.hidden
         options.embedding = embedding
+        options.stack.projection = projection
+        options.stack.residual = residual
+        options.stack.layerNorm = layerNorm
+        options.stack.learnsInitialState = learnInitialState
+        options.stack.tied = tied
+        options.memory = remember
     }
 }

@@ -27,6 +27,9 @@ struct RunArguments: ParsableArguments {
     @Flag(help: "Draw the symbols between two updates anew for each: mostly about --sequence, at times half of it.")
     var randomLengths = false
 
+    @Flag(help: "Forget the state before every update, so that each reads its symbols from nothing.")
+    var forgetState = false
+
     @Option(help: "Passes over the text; 10, or as many as --max-time allows.")
     var epochs: Int?
 
@@ -51,6 +54,7 @@ struct RunArguments: ParsableArguments {
         settings.batch = batch
         settings.sequence = sequence
         settings.randomLengths = randomLengths
+        settings.forgetsState = forgetState
         settings.epochs = epochs ?? (maxTime == nil ? settings.epochs : nil)
         settings.maxSeconds = maxTime
         settings.validateEvery = validateEvery

@@ -20,12 +20,21 @@ struct TextArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Cut the text into so many streams first, each of which gives its part to training, validation and test.",
+            valueName: "streams"))
+    var splitStreams: Int?
+
+    @Option(
+        help: ArgumentHelp(
             #"What stands between two documents, such as \n\n: the state is reset there. \n, \t and \\ are escapes."#,
             valueName: "text"),
         transform: { TextEscapes.resolve($0) })
     var documentSeparator: String?
 
     func validate() throws {
+        if let splitStreams, !(1...100_000).contains(splitStreams) {
+            throw ValidationError("--split-streams is \(splitStreams); it must be 1 to 100000")
+        }
         guard minCount >= 1 else { throw ValidationError("--min-count is \(minCount); it must be at least 1") }
     }
 }

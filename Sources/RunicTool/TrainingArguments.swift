@@ -19,6 +19,7 @@ struct TrainingArguments: ParsableArguments {
         optimizer.apply(to: &settings)
         regularisation.apply(to: &settings)
         settings.split = text.split ?? settings.split
+        settings.splitStreams = text.splitStreams
         settings.documentSeparator = text.documentSeparator
         do {
             try settings.validate()

@@ -13,25 +13,26 @@ package struct DocumentStarts: Sendable, Hashable {
             positions = []
             return
         }
-        // borders[k]: how many symbols at the end of the first k + 1 are also the first ones (Knuth, Morris, Pratt 1977).
-        var borders = [0]
-        for symbol in separator.dropFirst() {
-            borders.append(Self.advance(borders[borders.count - 1], symbol, separator, borders))
-        }
+        var matcher = SeparatorMatcher(separator)
         var positions: [Int] = []
-        var matched = 0
-        for (position, symbol) in symbols.enumerated() {
-            if matched == separator.count { matched = borders[matched - 1] }
-            matched = Self.advance(matched, symbol, separator, borders)
-            if matched == separator.count { positions.append(position) }
-        }
+        for (position, symbol) in symbols.enumerated() where matcher.take(symbol) { positions.append(position) }
         self.positions = positions
     }
 
-    private static func advance(_ matched: Int, _ symbol: UInt16, _ separator: [UInt16], _ borders: [Int]) -> Int {
-        var matched = matched
-        while matched > 0 && separator[matched] != symbol { matched = borders[matched - 1] }
-        return separator[matched] == symbol ? matched + 1 : 0
+    /// Whether a document begins at a position.
+    ///
+    /// - Complexity: O(log positions).
+    package func contains(_ position: Int) -> Bool {
+        var found = false
+        forEach(in: position..<(position + 1)) { _ in found = true }
+        return found
+    }
+
+    /// What a scorer asks of a part of a text, as an index into it; nil where the text is one document.
+    package static func startsAt(_ part: ArraySlice<UInt16>, separator: [UInt16]) -> ((Int) -> Bool)? {
+        guard !separator.isEmpty else { return nil }
+        let starts = DocumentStarts(part, separator: separator)
+        return { starts.contains($0 - part.startIndex) }
     }
 
     /// Calls `body` with every position within a range, in order.

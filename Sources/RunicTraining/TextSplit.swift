@@ -4,10 +4,24 @@ package struct TextSplit: Sendable {
     /// What stands between two documents; none: each part is one document.
     package let separator: [UInt16]
 
-    /// - Parameter shares: three shares that add up to 1; the cuts are rounded down, as nanoGPT's are.
-    package init(_ symbols: [UInt16], shares: [Double], separator: [UInt16] = []) {
-        precondition(shares.count == 3, "\(shares.count) shares")
+    /// - Parameters:
+    ///   - shares: three shares that add up to 1; the cuts are rounded down, as nanoGPT's are.
+    ///   - streams: into how many contiguous streams the text is cut first; each is then cut by the shares, and the parts of
+    ///     a kind are put behind each other.
+    package init(_ symbols: [UInt16], shares: [Double], streams: Int = 1, separator: [UInt16] = []) {
+        precondition(shares.count == 3 && streams > 0, "\(shares.count) shares of \(streams) streams")
         self.separator = separator
+        guard streams == 1 else {
+            let own = (0..<streams).map { stream in
+                TextSplit(
+                    Array(symbols[(symbols.count * stream / streams)..<(symbols.count * (stream + 1) / streams)]),
+                    shares: shares)
+            }
+            training = own.flatMap(\.training)[...]
+            validation = own.flatMap(\.validation)[...]
+            test = own.flatMap(\.test)[...]
+            return
+        }
         let first = min(Int(Double(symbols.count) * shares[0] + 1e-9), symbols.count)
         let second =
             shares[2] == 0

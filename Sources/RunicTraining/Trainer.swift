@@ -21,6 +21,7 @@ package final class Trainer {
     package let documents: DocumentStarts
     private var plan: EpochPlan
     private let scorer: SequenceScorer?
+    private let validationStarts: ((Int) -> Bool)?
     private let pool: WorkerPool
     private let normPieces: [Range<Int>]
     private let norms: Block<Double>
@@ -47,6 +48,7 @@ package final class Trainer {
             symbols: training.count, batch: settings.batch, sequence: settings.sequence, seed: settings.seed,
             randomLengths: settings.randomLengths)
         plan = batches.plan(epoch: 0)
+        validationStarts = DocumentStarts.startsAt(validation, separator: split.separator)
         documents = DocumentStarts(training, separator: split.separator)
         guard split.separator.isEmpty || !documents.positions.isEmpty else {
             throw .option(
@@ -67,7 +69,8 @@ package final class Trainer {
                 ? nil
                 : try SequenceScorer(
                     quickFor: validation.count, parameters: averaged ?? parameters,
-                    precision: settings.productPrecision, resets: !documents.positions.isEmpty, pool: pool)
+                    precision: settings.productPrecision, resets: !split.separator.isEmpty,
+                    pool: pool)
         } catch {
             throw .model(error.description)
         }
@@ -158,7 +161,7 @@ package final class Trainer {
     private func update() -> (loss: Double, norm: Double, rate: Double) {
         let epoch = state.step / batches.stepsPerEpoch
         let stepOfEpoch = state.step % batches.stepsPerEpoch
-        if stepOfEpoch == 0 { engine.resetState() }
+        if stepOfEpoch == 0 || settings.forgetsState { engine.resetState() }
         if plan.epoch != epoch { plan = batches.plan(epoch: epoch) }
         let reading = plan.range(step: stepOfEpoch)
         let base = training.startIndex
@@ -198,7 +201,7 @@ package final class Trainer {
         var nats: Double?
         if let scorer {
             refreshAverage()
-            let (sum, count) = scorer.score(validation)
+            let (sum, count) = scorer.score(validation, startsAt: validationStarts)
             nats = (sum / Double(count)).isFinite ? sum / Double(count) : nil
             // One at the end of a run that was stopped counts for nothing: a run that goes on has none there.
             if state.step % validateEvery == 0 { tellValidation(nats ?? .infinity) }

@@ -6,10 +6,12 @@ extension TrainingSettings {
         try saved.read(&batch, .batch)
         try saved.read(&sequence, .sequence)
         try saved.read(&randomLengths, .randomLengths)
+        try saved.read(&forgetsState, .forgetsState)
         epochs = try saved.decodeIfPresent(Int.self, forKey: .epochs)
         maxSeconds = try saved.decodeIfPresent(Double.self, forKey: .maxSeconds)
         try saved.read(&seed, .seed)
         try saved.read(&split, .split)
+        splitStreams = try saved.decodeIfPresent(Int.self, forKey: .splitStreams)
         documentSeparator = try saved.decodeIfPresent(String.self, forKey: .documentSeparator)
         try saved.read(&precision, .precision)
         try saved.read(&threads, .threads)
@@ -48,6 +50,8 @@ extension TrainingSettings {
         case batch, sequence, epochs, seed, split, precision, threads, schedule, patience, optimizer, momentum, beta1,
             beta2, epsilon, alpha, dropout, variational
         case randomLengths = "random_lengths"
+        case forgetsState = "forgets_state"
+        case splitStreams = "split_streams"
         case maxSeconds = "max_seconds"
         case documentSeparator = "document_separator"
         case validateEvery = "validate_every"

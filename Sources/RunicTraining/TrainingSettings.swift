@@ -7,6 +7,8 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     public var batch = 32
     /// T, steps between two updates; the state is carried on.
     public var sequence = 64
+    /// Whether the state is forgotten before every update instead.
+    public var forgetsState = false
     /// Whether every update has a T of its own, as AWD-LSTM's (Merity et al. 2018, arXiv 1708.02182): about ``sequence``
     /// with probability 0.95, else about half of it. See ``longestSequence``.
     public var randomLengths = false
@@ -18,6 +20,9 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     public var seed: UInt64 = 1
     /// Shares of the text for training, validation and test, in file order.
     public var split = [0.9, 0.05, 0.05]
+    /// Of how many contiguous streams of the text each gives its own part to training, validation and test, as char-rnn's
+    /// loader does; nil: the text is one, so that validation and test are its end.
+    public var splitStreams: Int?
     /// What stands between two documents of the text; nil: it is one. Before the last symbol of a separator is read, the
     /// state is reset, so that a document begins with it.
     public var documentSeparator: String?
