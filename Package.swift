@@ -57,12 +57,17 @@ let package = Package(
         .target(
             name: "RunicREPL", dependencies: ["Runic", "RunicModel", "RunicSampling"], swiftSettings: swiftSettings),
         .target(
+            name: "RunicStudy",
+            dependencies: ["Runic", "RunicCells", "RunicEvaluation", "RunicModel", "RunicText"],
+            swiftSettings: swiftSettings),
+        .target(
             name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicModel", "RunicREPL"],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "RunicTool",
             dependencies: [
-                "Runic", "RunicArchive", "RunicModel", "RunicREPL", "RunicSampling", "RunicTerminal", "RunicText",
+                "Runic", "RunicArchive", "RunicModel", "RunicREPL", "RunicSampling", "RunicStudy", "RunicTerminal",
+                "RunicText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -95,6 +100,9 @@ let package = Package(
             name: "RunicTerminalTests", dependencies: ["RunicTerminal", "RunicREPL", "RunicSampling", "CRunicEdit"],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicTests", dependencies: ["Runic"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicStudyTests", dependencies: ["RunicStudy", "Runic", "RunicModel", "RunicText"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicEvaluationTests",
             dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],

@@ -1,0 +1,27 @@
+/// Between which numbers the values of a series lie.
+package enum ActivationRange: String, Sendable, Encodable {
+    /// 0 to 1.
+    case gate
+    /// −1 to 1.
+    case bounded
+    /// Anything; shown from −5 to 5.
+    case unbounded
+
+    /// The ends that are shown.
+    package var ends: [Double] {
+        switch self {
+        case .gate: [0, 1]
+        case .bounded: [-1, 1]
+        case .unbounded: [-5, 5]
+        }
+    }
+
+    /// Which fine bins of ``ActivationCounts`` make how many shown ones, and how many each.
+    var bins: (first: Int, count: Int, width: Int) {
+        switch self {
+        case .gate: (500, 20, 5)
+        case .bounded: (400, 40, 5)
+        case .unbounded: (0, 40, 25)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// An HTML file that holds all it needs.
+package enum PageDocument {
+    /// A page; its policy forbids the browser to fetch anything.
+    ///
+    /// - Parameters:
+    ///   - body: markup.
+    ///   - data: JSON of ``PageJSON``, which scripts find in the element `data`.
+    ///   - scripts: one script, cut into parts.
+    package static func assemble(
+        title: String, style: String, body: String, data: String, scripts: [String]
+    ) -> String {
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="generator" content="runic study">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+        script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+        <title>\(MarkupText.escaped(title))</title>
+        <style>
+        \(style)
+        </style>
+        </head>
+        <body>
+        \(body)
+        <script type="application/json" id="data">\(data)</script>
+        <script>
+        "use strict";
+        (() => {
+        \(scripts.joined(separator: "\n"))
+        })();
+        </script>
+        </body>
+        </html>
+
+        """
+    }
+}
