@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import Runic
 internal import RunicArchive
 
@@ -34,27 +33,16 @@ struct QuantizeCommand: ParsableCommand {
     @OptionGroup var workers: ThreadsArgument
 
     func validate() throws {
-        guard !out.isEmpty else { throw ValidationError("--out is empty; name a file") }
         guard !check.contains("-") else {
             throw ValidationError("--check is -, and standard input cannot be read twice; name a file")
         }
-        try refuseOverwriting([model] + check)
-    }
-
-    /// Nothing that is read is written over, by whatever name.
-    private func refuseOverwriting(_ paths: [String]) throws {
-        func place(_ path: String) -> String {
-            URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
-        }
-        guard paths.allSatisfy({ place($0) != place(out) }) else {
-            throw ValidationError("--out is \(out), which is read; name another file")
-        }
+        try OutputPath.check(out, reading: [model] + check)
     }
 
     func run() throws {
         let model = try ModelLoading.load(self.model, precision: nil, threads: workers.threads)
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
-        if let texts { try refuseOverwriting(texts.files.map(\.path)) }
+        if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
         let made = try reporting { () throws(RunicError) in
             try model.quantized(to: to.precision, check: texts, repair: repair)
         }

@@ -46,6 +46,7 @@ struct HelpTests {
         #expect(outcome.status == 0 && outcome.errors == "")
         for command in [
             "train", "evaluate", "sample", "repl", "compare", "quantize", "inspect", "verify", "unpack", "text",
+            "study",
         ] {
             #expect(outcome.text.contains("  \(command) "), "\(command)")
         }

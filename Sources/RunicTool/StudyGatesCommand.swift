@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import Runic
+internal import RunicStudy
+
+struct StudyGatesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gates", abstract: "Write a page that shows what a model's gates do over a text.",
+        discussion: """
+            The page is one HTML file that needs no network. The units that tell best what a person sees in the text \
+            (inside quotes, position in line, …) are printed, and shown first in the page.
+            """)
+
+    /// How many units of each layer are shown beside those that tell something.
+    enum Units: ExpressibleByArgument {
+        case first(Int), all
+
+        init?(argument: String) {
+            if argument == "all" {
+                self = .all
+            } else if let count = Int(argument), count >= 0 {
+                self = .first(count)
+            } else {
+                return nil
+            }
+        }
+
+        var defaultValueDescription: String {
+            switch self {
+            case .first(let count): "\(count)"
+            case .all: "all"
+            }
+        }
+
+        var extent: UnitSelection.Extent {
+            switch self {
+            case .first(let count): .first(count)
+            case .all: .all
+            }
+        }
+    }
+
+    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "Files and folders; - is standard input.") var texts: [String]
+    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The page to write.", valueName: "file"))
+    var out: String
+    @Option(help: "Symbols that the page shows.") var length = GateStudy.Settings().length
+    @Option(help: "Symbols over which units are measured, at least those shown.")
+    var measure = GateStudy.Settings().measured
+    @Option(
+        help: ArgumentHelp("The first units of each layer shown beside the telling ones, or all.", valueName: "n|all"))
+    var units: Units = .first(32)
+    @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
+    @OptionGroup var computing: ComputingArguments
+
+    func validate() throws {
+        try OutputPath.check(out, reading: [model] + texts.filter { $0 != TextFile.standardInputPath })
+        guard (1...GateStudy.longest).contains(length) else {
+            throw ValidationError("--length is \(length); it must be 1 to \(GateStudy.longest)")
+        }
+        guard (1...GateStudy.mostMeasured).contains(measure) else {
+            throw ValidationError("--measure is \(measure); it must be 1 to \(GateStudy.mostMeasured)")
+        }
+    }
+
+    func run() throws {
+        let model = try ModelLoading.load(self.model, computing)
+        let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
+        try OutputPath.check(out, reading: source.files.map(\.path))
+        var settings = GateStudy.Settings()
+        (settings.length, settings.measured) = (length, measure)
+        (settings.extent, settings.repair) = (units.extent, repair)
+        let line = LiveLine()
+        let study = try reporting { () throws(StudyError) in
+            defer { line.clear() }
+            return try GateStudy(model, source, settings) { done, all in
+                line.show { "measured \(done) of \(all) symbols" }
+            }
+        }
+        let page = try reporting { () throws(StudyError) in try study.page() }
+        try reporting { () throws(ArchiveError) in try AtomicFile.replace(path: out, with: Array(page.utf8)) }
+        if let remark = study.remark { Console.note("runic: \(out): \(remark)") }
+        Console.result(study.summary + out)
+    }
+}
