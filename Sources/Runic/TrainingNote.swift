@@ -21,6 +21,8 @@ public struct TrainingNote: Sendable, Hashable, Codable {
         self.validationNats = validationNats
         self.options = options
         self.options.texts = options.texts.map(name)
+        // The archive has the grown vocabulary.
+        self.options.finetuning?.vocabulary = nil
         self.texts = texts.map { file in
             var file = file
             file.path = name(file.path)

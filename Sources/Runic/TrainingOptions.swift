@@ -26,6 +26,8 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var memory: Int?
     /// How it is trained.
     public var training = TrainingSettings()
+    /// The model that the run starts from; nil: fresh parameters.
+    public internal(set) var finetuning: FineTuning?
     /// The author's licence and description, for the archive.
     public var licence: String?
     public var description: String?
@@ -45,12 +47,17 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
         stack = try values.decodeIfPresent(StackSettings.self, forKey: .stack) ?? StackSettings()
         memory = try values.decodeIfPresent(Int.self, forKey: .memory)
         training = try values.decode(TrainingSettings.self, forKey: .training)
+        finetuning = try values.decodeIfPresent(FineTuning.self, forKey: .finetuning)
         licence = try values.decodeIfPresent(String.self, forKey: .licence)
         description = try values.decodeIfPresent(String.self, forKey: .description)
     }
 
     /// The model's configuration for a vocabulary.
     public func configuration(vocabularySize: Int) -> ModelConfiguration {
+        if var grown = finetuning?.configuration {
+            grown.vocabularySize = vocabularySize
+            return grown
+        }
         var made = ModelConfiguration(
             cell: cell, vocabularySize: vocabularySize,
             embeddingSize: embedding ?? (stack.tied ? stack.projection ?? hidden : hidden), hiddenSize: hidden,

@@ -12,6 +12,8 @@ public struct TrainingPlan: Sendable {
     /// Symbols of the training, validation and test parts.
     public let parts: [Int]
     public let stepsPerEpoch: Int
+    /// The model that the run started from, and the symbols of the text that it did not have; nil: fresh parameters.
+    public let finetuned: (model: String, newSymbols: Int)?
     /// Updates done by an earlier part of the run.
     public let stepsDone: Int
 }

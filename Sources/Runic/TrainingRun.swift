@@ -11,6 +11,8 @@ public struct TrainingRun {
     let folder: RunFolder
     let resumes: Bool
     let registry: StageRegistry
+    /// What the parameters of a run that starts from a model are made of; nil where they are fresh or saved.
+    private let base: TextModel?
 
     /// A new run.
     ///
@@ -22,6 +24,25 @@ public struct TrainingRun {
         self.options = options
         folder = RunFolder(path: out)
         resumes = false
+        base = nil
+    }
+
+    /// A new run that starts from a model.
+    ///
+    /// Cell, sizes and pipeline are the model's, whatever `options` say of them; of theirs, invalid bytes are repaired where
+    /// they ask for it. The vocabulary keeps the model's ids and grows by the symbols of the text. What the options say of
+    /// rare symbols is said of those. See `ModelParameters.init(growing:vocabularySize:unknown:)` for what a new symbol
+    /// starts with. The model itself is not needed to resume the run.
+    ///
+    /// - Parameters:
+    ///   - model: in any precision; one of its own is made from it, in float32.
+    ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
+    public init(options: TrainingOptions, finetuning model: TextModel, out: String) {
+        registry = model.registry
+        self.options = options.finetuning(model)
+        folder = RunFolder(path: out)
+        resumes = false
+        base = model
     }
 
     /// A run that was stopped, with the options it was started with.
@@ -29,6 +50,7 @@ public struct TrainingRun {
     /// - Throws: ``RunicError/training(_:)`` if the folder holds no run.
     public init(resuming path: String, registry: StageRegistry = .builtIn) throws(RunicError) {
         self.registry = registry
+        base = nil
         folder = RunFolder(path: path)
         do {
             options = try folder.settings(TrainingOptions.self)
@@ -54,7 +76,9 @@ public struct TrainingRun {
             try options.validate()
             if !resumes { try folder.refuseIfTaken(texts: options.texts) }
             let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline, registry: registry))
-                .encode(TextSource(paths: options.texts), options: options.vocabulary)
+                .encode(
+                    TextSource(paths: options.texts), options: options.vocabulary,
+                    growing: options.finetuning?.vocabulary)
             try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
             return try train(corpus, watcher, shouldStop)
         } catch let error as TextError {
@@ -83,7 +107,10 @@ public struct TrainingRun {
                 configuration: configuration, parameterCount: trainer.parameters.count,
                 settings: options.training, statistics: corpus.statistics,
                 parts: [split.training.count, split.validation.count, split.test.count],
-                stepsPerEpoch: trainer.stepsPerEpoch, stepsDone: trainer.state.step))
+                stepsPerEpoch: trainer.stepsPerEpoch,
+                finetuned: options.finetuning.map {
+                    ($0.model, corpus.vocabulary.knownCount - ($0.vocabulary?.knownCount ?? 0))
+                }, stepsDone: trainer.state.step))
         let keeper = RunKeeper(
             folder: folder, manifest: manifest, options: options, files: corpus.files, watcher: watcher)
         let end: TrainingEnd
@@ -117,8 +144,17 @@ public struct TrainingRun {
         let manifest = try ModelManifest.make(
             configuration: configuration, options: options, vocabulary: corpus.vocabulary)
         if resumes { return (try resume(corpus, configuration, split), manifest) }
-        let parameters = try ModelParameters(configuration: configuration)
-        parameters.initialise(seed: options.training.seed, memory: options.memory)
+        let parameters: ModelParameters
+        if let base {
+            parameters = try ModelParameters(
+                growing: base.parameters, vocabularySize: configuration.vocabularySize, unknown: base.vocabulary.unknown
+            )
+        } else if let finetuning = options.finetuning {
+            throw TrainingError.model("the run is to start from \(finetuning.model), which is not given")
+        } else {
+            parameters = try ModelParameters(configuration: configuration)
+            parameters.initialise(seed: options.training.seed, memory: options.memory)
+        }
         let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
         try folder.create()
         var saved = options

@@ -17,15 +17,21 @@ public struct CorpusEncoder: Sendable {
     ///
     /// Files are read a second time if they have more than 65,535 different symbols.
     ///
+    /// - Parameter base: a vocabulary that these symbols are added to, or nil for one of their own.
     /// - Throws: `TextError`, naming the file.
     public func encode(
-        _ source: TextSource, options: VocabularyOptions = VocabularyOptions()
+        _ source: TextSource, options: VocabularyOptions = VocabularyOptions(), growing base: Vocabulary? = nil
     ) throws(TextError) -> EncodedCorpus {
         var recorder = SymbolRecorder(keepsIdentifiers: true, capacity: source.size)
         let files = try CorpusPass(pipeline: pipeline, chunkSize: chunkSize).run(source, into: &recorder)
         var seen: [Symbol: Int] = [:]
         for (index, count) in recorder.counts.enumerated() { seen[Symbol(recorder.table.bytes(at: index))] = count }
-        let vocabulary = try Vocabulary(unit: pipeline.unit, counts: seen, options: options)
+        let vocabulary =
+            if let base {
+                try Vocabulary(growing: base, counts: seen, options: options)
+            } else {
+                try Vocabulary(unit: pipeline.unit, counts: seen, options: options)
+            }
         guard recorder.isComplete else {
             if source.files.contains(where: { $0.path == TextFile.standardInputPath }) {
                 throw .tooManySymbols(found: seen.count, limit: Vocabulary.maximumCount)

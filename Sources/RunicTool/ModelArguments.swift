@@ -41,6 +41,11 @@ struct ModelArguments: ParsableArguments {
         }
     }
 
+    /// The options that are given.
+    var given: [String] {
+        [("--layers", layers), ("--hidden", hidden), ("--embedding", embedding)].filter { $0.1 != nil }.map(\.0)
+    }
+
     /// Puts what is given into the options of a run.
     func apply(to options: inout TrainingOptions) {
         options.layers = layers ?? options.layers

@@ -16,8 +16,14 @@ struct TrainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Go on with a run that was stopped.", valueName: "run"))
     var resume: String?
 
-    @Option(help: "The cell: rnn, lstm or gru.")
-    var cell = "lstm"
+    @Option(
+        help: ArgumentHelp(
+            "Start from a model: its cell, sizes and pipeline, and its vocabulary with the text's new symbols.",
+            valueName: "model"))
+    var finetune: String?
+
+    @Option(help: "The cell: rnn, lstm or gru; lstm unless given.")
+    var cell: String?
 
     @Option(help: "A licence to state in the model.")
     var licence: String?
@@ -39,18 +45,29 @@ struct TrainCommand: ParsableCommand {
             throw ValidationError("no text is given; name files or folders, or - for standard input")
         }
         guard out != nil else { throw ValidationError("--out is missing; name a folder for the run") }
-        _ = try arguments.options(texts: texts, cell: cell)
+        _ = try options()
+        let fixed = (cell == nil ? [] : ["--cell"]) + arguments.model.given + arguments.text.pipeline.given
+        if finetune != nil, !fixed.isEmpty {
+            throw ValidationError(
+                "--finetune takes cell, sizes and pipeline from its model; leave out \(fixed.joined(separator: ", "))")
+        }
+    }
+
+    private func options() throws -> TrainingOptions {
+        var options = try arguments.options(texts: texts, cell: cell ?? "lstm")
+        options.licence = licence
+        options.description = description
+        return options
     }
 
     func run() throws {
         let run: TrainingRun
         if let resume {
             run = try reporting { () throws(RunicError) in try TrainingRun(resuming: resume) }
+        } else if let finetune {
+            run = TrainingRun(options: try options(), finetuning: try ModelLoading.load(finetune), out: out ?? "")
         } else {
-            var options = try arguments.options(texts: texts, cell: cell)
-            options.licence = licence
-            options.description = description
-            run = TrainingRun(options: options, out: out ?? "")
+            run = TrainingRun(options: try options(), out: out ?? "")
         }
         InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
         let view = TrainingView()

@@ -14,6 +14,9 @@ final class TrainingView: TrainingWatcher {
         Console.note(
             "\(plan.statistics.symbols) symbols (\(plan.parts.map(String.init).joined(separator: " + ")) for training, "
                 + "validation, test), vocabulary \(model.vocabularySize)")
+        if let (name, newSymbols) = plan.finetuned {
+            Console.note("starting from \(name), with \(newSymbols) new symbols")
+        }
         Console.note(
             "\(model.cell) \(model.layers) × \(model.hiddenSize), embedding \(model.embeddingSize), "
                 + "\(Figures.count(Double(plan.parameterCount))) parameters; batch \(plan.settings.batch) × "

@@ -39,6 +39,18 @@ struct BadOptionTests {
     }
 
     @Test(
+        "What a model fixes cannot be asked for beside --finetune",
+        arguments: [
+            ("--cell", "gru"), ("--layers", "2"), ("--hidden", "256"), ("--embedding", "8"), ("--unit", "byte"),
+            ("--normalize", "nfc"), ("--newlines", "lf"),
+        ])
+    func finetune(option: String, value: String) throws {
+        try Tool.expectFailure(
+            ["train", tiny.text, "--finetune", tiny.model, "--out", "/nowhere/run", option, value], status: 64,
+            saying: "--finetune takes cell, sizes and pipeline from its model; leave out \(option)")
+    }
+
+    @Test(
         "Sampling options are checked before a model is read",
         arguments: [
             ("temperature", "-1"), ("temperature", "nan"), ("temperature", "inf"), ("top-k", "0"), ("top-k", "-1"),

@@ -7,7 +7,7 @@ struct HelpTests {
         arguments: [
             (
                 "train",
-                "--out --resume --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
+                "--out --resume --finetune --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
                     + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair "
                     + "--min-count --precision --threads --optimizer --validate-every --licence --description "
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "

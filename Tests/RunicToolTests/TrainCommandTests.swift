@@ -149,6 +149,32 @@ struct TrainCommandTests {
             status: 1, saying: "--document-separator is ")
     }
 
+    @Test("--finetune goes on from a model on another text, and says how many symbols are new")
+    func finetune() throws {
+        let other = try folder.write(Array(TinyModel.sentences.replacing("eels", with: "jäger").utf8), to: "other.txt")
+        let common = ["train", other, "--epochs", "1"]
+        let fresh = try Tool.run(common + TinyModel.options + ["--out", folder.file("fresh")])
+        // The first four options are the sizes.
+        let outcome = try Tool.run(
+            common + TinyModel.options.dropFirst(4) + ["--finetune", tiny.model, "--out", folder.file("run")])
+        try #require(outcome.status == 0 && fresh.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("starting from best, with 3 new symbols"), "\(outcome.errors)")
+        let losses = try ["run", "fresh"].map { run in
+            try #require(try records(folder.file(run)).compactMap { $0["validation_nats"] as? Double }.last)
+        }
+        #expect(losses[0] < losses[1] - 0.1, "after one passage: \(losses)")
+        let sample = try Tool.run(["sample", folder.file("run/best.runic"), "--length", "20", "--prompt", "jäger"])
+        #expect(sample.status == 0 && sample.text.hasPrefix("jäger"), "\(sample.errors)")
+        let resumed = try Tool.run(["train", "--resume", folder.file("run")])
+        #expect(resumed.status == 0 && resumed.output == outcome.output, "\(resumed.errors)")
+    }
+
+    @Test("A model that cannot be read to start from is named")
+    func noModel() throws {
+        try Tool.expectFailure(
+            ["train", tiny.text, "--finetune", tiny.text, "--out", folder.file("run")], status: 1, saying: tiny.text)
+    }
+
     @Test("Licence and description are in the model")
     func notes() throws {
         let outcome = try Tool.run(
