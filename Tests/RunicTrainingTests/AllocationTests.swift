@@ -62,7 +62,7 @@ import Testing
 
     @Test("nor does one of NT-ASGD while it averages")
     func nonMonotone() throws {
-        let sample = OptimizerCase()
+        let sample = OptimizerCase(workers: 1)
         var settings = TrainingSettings()
         (settings.optimizer, settings.patience) = ("nt-asgd", 1)
         let optimizer = try OptimizerRegistry().make(sample.layout, settings)

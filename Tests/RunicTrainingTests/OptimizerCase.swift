@@ -9,10 +9,11 @@ final class OptimizerCase {
     let parameters: Block<Float>
     private let gradient: Block<Float>
     private let arena = Arena()
-    private let pool = WorkerPool(workerCount: 2)
+    private let pool: WorkerPool
     private var step = 0
 
-    init() {
+    init(workers: Int = 2) {
+        pool = WorkerPool(workerCount: workers)
         var layout = ParameterLayout()
         layout.append("matrix", [9, 7])
         layout.append("bias", [5])
