@@ -43,7 +43,15 @@ struct ModelArguments: ParsableArguments {
 
     /// The options that are given.
     var given: [String] {
-        [("--layers", layers), ("--hidden", hidden), ("--embedding", embedding)].filter { $0.1 != nil }.map(\.0)
+        let sizes = [
+            ("--layers", layers), ("--hidden", hidden), ("--embedding", embedding), ("--projection", projection),
+            ("--remember", remember),
+        ]
+        let flags = [
+            ("--residual", residual), ("--layer-norm", layerNorm), ("--learn-initial-state", learnInitialState),
+            ("--tied", tied),
+        ]
+        return sizes.filter { $0.1 != nil }.map(\.0) + flags.filter(\.1).map(\.0)
     }
 
     /// Puts what is given into the options of a run.
