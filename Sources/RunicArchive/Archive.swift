@@ -80,8 +80,13 @@ public struct Archive: Sendable {
     /// - Throws: `ArchiveError.file` when the system refuses, `.tensor` when two tensors share a name.
     /// - Complexity: O(*n*) in the bytes.
     public func write(to path: String) throws(ArchiveError) {
+        try write(to: path, previous: nil)
+    }
+
+    /// The same, keeping the file that was there under the path `previous`, in the same folder.
+    package func write(to path: String, previous: String?) throws(ArchiveError) {
         let bytes = try encoded(path: path)
-        try unsafe SystemFile.replace(path: path, with: bytes.span.bytes)
+        try unsafe SystemFile.replace(path: path, with: bytes.span.bytes, previous: previous)
     }
 
     /// The tensor called `name`; with `shape`, only if it has that shape.

@@ -106,7 +106,7 @@ public struct ArchiveManifest: Equatable, Sendable {
         do {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch let error as DecodingError {
-            throw .metadata(path: path, key: key.rawValue, reason: Self.explain(error))
+            throw .metadata(path: path, key: key.rawValue, reason: error.explanation)
         } catch {
             throw .metadata(path: path, key: key.rawValue, reason: "\(error)")
         }
@@ -133,26 +133,5 @@ public struct ArchiveManifest: Equatable, Sendable {
     /// Decodes from any JSON value and keeps nothing.
     private struct AnyJSON: Decodable {
         init(from decoder: any Decoder) throws {}
-    }
-
-    private static func explain(_ error: DecodingError) -> String {
-        switch error {
-        case .keyNotFound(let key, let context):
-            "\(place(context.codingPath + [key])) is missing"
-        case .valueNotFound(_, let context):
-            "\(place(context.codingPath)) is null"
-        case .typeMismatch(let type, let context):
-            "\(place(context.codingPath)) is not of type \(type)"
-        case .dataCorrupted(let context):
-            "\(place(context.codingPath)) is not valid: \(context.debugDescription)"
-        @unknown default:
-            "the value cannot be understood"
-        }
-    }
-
-    private static func place(_ path: [any CodingKey]) -> String {
-        path.isEmpty
-            ? "the value"
-            : "'" + path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".") + "'"
     }
 }

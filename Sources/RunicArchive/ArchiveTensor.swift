@@ -59,6 +59,11 @@ public struct ArchiveTensor: Sendable {
         try buffer.withBytes(in: range, body)
     }
 
+    /// The same numbers under another name, without a copy.
+    package func renamed(_ name: String) -> ArchiveTensor {
+        ArchiveTensor(name: name, elementType: elementType, shape: shape, path: path, buffer: buffer, range: range)
+    }
+
     /// The product of `shape`, or `nil` where it does not fit an `Int` or a size is negative.
     static func elementCount(of shape: [Int]) -> Int? {
         // A zero makes the product zero, so it is looked for before sizes beside it can overflow.

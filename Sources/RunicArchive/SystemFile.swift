@@ -43,14 +43,19 @@ enum SystemFile {
     /// The bytes go to a temporary file in the same folder (mode 0644 less the process's mask), which is synced and
     /// renamed; then the folder is synced. `open` makes the temporary file and returns its descriptor, or -1.
     ///
+    /// With `previous`, the old file is kept under that path, in place of what was there, once the new one is whole on
+    /// disk: whenever the process ends, one of the two paths has a whole file.
+    ///
+    /// - Precondition: `previous` lies in the same folder as the file at `path`.
     /// - Throws: `ArchiveError.file`; the temporary file is gone then.
     static func replace(
-        path: String, with bytes: RawSpan, open: (String) -> Int32 = createExclusively
+        path: String, with bytes: RawSpan, previous: String? = nil, open: (String) -> Int32 = createExclusively
     ) throws(ArchiveError) {
         let target = try resolvedTarget(path)
         let slash = target.lastIndex(of: "/")
         let folder = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
-        let temporary = "\(folder)/.runic-\(String(UInt64.random(in: .min ... .max), radix: 16)).tmp"
+        let random = String(UInt64.random(in: .min ... .max), radix: 16)
+        let temporary = "\(folder)/\(temporaryNames.prefix)\(random)\(temporaryNames.suffix)"
         let descriptor = open(temporary)
         guard descriptor >= 0 else { throw failure(path, "cannot be written") }
         var isOpen = true
@@ -59,6 +64,11 @@ enum SystemFile {
             guard fsync(descriptor) == 0 else { throw failure(path, "cannot be synced to disk") }
             isOpen = false
             guard close(descriptor) == 0 else { throw failure(path, "cannot be written") }
+            if let previous {
+                guard unsafe rename(target, previous) == 0 || errno == ENOENT else {
+                    throw failure(previous, "cannot be put in place")
+                }
+            }
             guard unsafe rename(temporary, target) == 0 else { throw failure(path, "cannot be put in place") }
         } catch {
             if isOpen { close(descriptor) }
@@ -67,6 +77,9 @@ enum SystemFile {
         }
         try syncFolder(folder, path: path)
     }
+
+    /// How the names of temporary files begin and end.
+    static let temporaryNames = (prefix: ".runic-", suffix: ".tmp")
 
     /// Makes the folder at `path`, and those above it, unless they are there.
     ///
@@ -129,6 +142,11 @@ enum SystemFile {
         }
     }
 
+    /// Why no file can be made in a folder, in the system's words; nil where it can.
+    static func refusal(folder: String) -> String? {
+        unsafe access(folder, W_OK | X_OK) == 0 ? nil : String(cString: strerror(errno))
+    }
+
     private static func syncFolder(_ folder: String, path: String) throws(ArchiveError) {
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, "is written, but its folder cannot be opened for syncing") }
@@ -140,7 +158,7 @@ enum SystemFile {
     }
 
     /// The error for the system's last refusal.
-    private static func failure(_ path: String, _ problem: String) -> ArchiveError {
+    static func failure(_ path: String, _ problem: String) -> ArchiveError {
         .file(path: path, problem: "\(problem): \(unsafe String(cString: strerror(errno)))")
     }
 }

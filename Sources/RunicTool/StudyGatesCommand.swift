@@ -77,7 +77,7 @@ struct StudyGatesCommand: ParsableCommand {
             }
         }
         let page = try reporting { () throws(StudyError) in try study.page() }
-        try reporting { () throws(ArchiveError) in try AtomicFile.replace(path: out, with: Array(page.utf8)) }
+        try reporting { () throws(ArchiveError) in try AtomicFile.write(Array(page.utf8), to: out) }
         if let remark = study.remark { Console.note("runic: \(out): \(remark)") }
         Console.result(study.summary + out)
     }

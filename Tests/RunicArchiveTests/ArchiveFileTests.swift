@@ -37,6 +37,49 @@ struct ArchiveFileTests {
         #expect(mode == 0o644 & ~mask)
     }
 
+    @Test("keeps the file before under another name once the new one is whole, and not if it cannot be written")
+    func previous() throws {
+        let folder = try TemporaryFolder()
+        let (path, previous) = (folder.file("a.runic"), folder.file("b.runic"))
+        func write(_ text: String) throws {
+            var archive = try Samples.archive()
+            archive.metadata["text"] = text
+            try archive.write(to: path, previous: previous)
+        }
+        func texts() throws -> [String?] {
+            try [path, previous].map { try Archive.read(path: $0).metadata["text"] }
+        }
+        try write("one")
+        #expect(try folder.names == ["a.runic"])
+        try write("two")
+        #expect(try texts() == ["two", "one"])
+        try write("three")
+        #expect(try texts() == ["three", "two"])
+        #expect(throws: ArchiveError.self) {
+            try unsafe SystemFile.replace(path: path, with: [1, 2].span.bytes, previous: previous) { path in
+                // A descriptor that cannot be written to.
+                _ = FileManager.default.createFile(atPath: path, contents: nil)
+                return unsafe open(path, O_RDONLY)
+            }
+        }
+        #expect(try texts() == ["three", "two"])
+        #expect(try folder.names == ["a.runic", "b.runic"])
+    }
+
+    @Test("a folder's lock is one holder's, and is given back with it")
+    func lock() throws {
+        let folder = try TemporaryFolder()
+        func isFree() throws -> Bool { try FolderLock(folder: folder.path) != nil }
+        #expect(try isFree())
+        do {
+            let lock = try FolderLock(folder: folder.path)
+            #expect(try !isFree())
+            _ = consume lock
+        }
+        #expect(try isFree())
+        #expect(throws: ArchiveError.self) { try FolderLock(folder: folder.file("none")) != nil }
+    }
+
     @Test("on a full disk stays the old one, and nothing is left beside it")
     func fullDisk() throws {
         let folder = try TemporaryFolder()
