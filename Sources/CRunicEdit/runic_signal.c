@@ -80,6 +80,8 @@ int runic_interrupt_requested(void) { return atomic_load(&interrupts); }
 
 void runic_interrupt_clear(void) { atomic_store(&interrupts, 0); }
 
+void runic_file_limit_is_error(void) { signal(SIGXFSZ, SIG_IGN); }
+
 int runic_signal_pipe(void) {
     if (atomic_load(&wake_reader) < 0) {
         int ends[2];

@@ -19,6 +19,7 @@ struct RunicCommand: ParsableCommand {
         ])
 
     static func main() {
+        FileLimit.reportAsError()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -42,6 +42,9 @@ int runic_interrupt_requested(void);
 /// Clears the flag.
 void runic_interrupt_clear(void);
 
+/// Lets a write beyond the limit on file sizes (RLIMIT_FSIZE) fail with EFBIG instead of ending the process.
+void runic_file_limit_is_error(void);
+
 /// Number of columns of the terminal `descriptor`, or 0 if it is none.
 int runic_terminal_columns(int descriptor);
 
