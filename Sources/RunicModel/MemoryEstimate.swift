@@ -3,7 +3,8 @@ package import RunicKernels
 
 /// About how much memory training takes, known before any is taken.
 package struct MemoryEstimate: Sendable, Hashable {
-    /// Parameters, gradient, both moments, the best parameters, and the packed copies of the weights.
+    /// Parameters, gradient, both moments, the copies of parameters and moments to go back to, the best parameters, and
+    /// the packed copies of the weights.
     package let parameterBytes: Double
     /// What the shards keep of a step for the way back.
     package let activationBytes: Double
@@ -18,7 +19,7 @@ package struct MemoryEstimate: Sendable, Hashable {
         let shape = try ModelParameters.shape(of: configuration, cells: cells)
         let operand: Double = precision == .float32 ? 4 : 2
         let parameters = Double(try ModelParameters.count(configuration, cells: cells))
-        parameterBytes = parameters * (5 * 4 + 2 * operand)
+        parameterBytes = parameters * (8 * 4 + 2 * operand)
         let cell = shape.cell
         let (H, P) = (Double(shape.hiddenSize), Double(shape.outputSize))
         let gates = Double(shape.gateSize) * (4 + (precision == .float32 ? 0 : operand))

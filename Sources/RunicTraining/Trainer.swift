@@ -8,21 +8,24 @@ package import RunicModel
 package final class Trainer {
     package let settings: TrainingSettings
     package let parameters: ModelParameters
-    package private(set) var state: TrainerState
+    package internal(set) var state: TrainerState
     private let training: ArraySlice<UInt16>
     private let validation: ArraySlice<UInt16>
-    private let batches: ContiguousBatches
-    private let engine: GradientEngine
-    private let optimizer: any Optimizer
-    private var learningRate: LearningRate
+    let batches: ContiguousBatches
+    let engine: GradientEngine
+    let optimizer: any Optimizer
+    var learningRate: LearningRate
     /// What validation reads and archives hold where the optimizer averages; nil where they are the parameters.
     private let averaged: ModelParameters?
     /// Where the documents of the training part begin.
     package let documents: DocumentStarts
     private var plan: EpochPlan
-    private let scorer: SequenceScorer?
+    /// What the last update read of each row's stream.
+    private(set) var reading = 0..<0
+    let scorer: SequenceScorer?
     private let validationStarts: ((Int) -> Bool)?
-    private let pool: WorkerPool
+    lazy var goodPoint = GoodPoint(of: [("parameters", parameters.whole)] + optimizer.memory)
+    let pool: WorkerPool
     private let normPieces: [Range<Int>]
     private let norms: Block<Double>
     private let normJob: @Sendable (Int) -> Void
@@ -95,47 +98,50 @@ package final class Trainer {
 
     /// Trains to the end.
     ///
+    /// What a run does follows from settings and text alone (where the time is limited: from the clock too); when it is
+    /// saved, stopped or resumed changes nothing. So a run that is stopped neither validates nor logs: it would do so
+    /// nowhere else.
+    ///
     /// - Parameter shouldStop: asked after every update; the run then ends cleanly.
     /// - Throws: ``TrainingError``: the loss is no longer a number, or the observer cannot save.
     package func run(observer: (any TrainingObserver)?, shouldStop: () -> Bool) throws(TrainingError) -> TrainingEnd {
-        var window = Window(start: clock.now)
+        if state.step == 0 { keepGoodPoint() }
         let began = clock.now - .seconds(state.seconds)
-        var badSteps = 0
         while true {
-            if let totalSteps, state.step >= totalSteps { return try finish(observer, .finished, &window) }
-            if let most = settings.maxSeconds, state.seconds >= most { return try finish(observer, .timeIsUp, &window) }
+            if let totalSteps, state.step >= totalSteps { return try finish(observer, .finished) }
+            if let most = settings.maxSeconds, state.seconds >= most { return try finish(observer, .timeIsUp) }
             let started = clock.now
             let outcome = update()
-            window.training += seconds(clock.now - started)
-            state.seconds = seconds(clock.now - began)
-            if outcome.loss.isFinite && outcome.norm.isFinite {
-                badSteps = 0
-                window.add(outcome.loss)
-                state.smoothedLoss = state.smoothedLoss.map { $0 * 0.95 + outcome.loss * 0.05 } ?? outcome.loss
-            } else {
-                badSteps += 1
-                state.skippedSteps += 1
-                if badSteps == 3 { throw .diverged(step: state.step) }
-            }
-            if outcome.norm.isFinite { state.lastNorm = outcome.norm }
+            state.rule.updates = optimizer.step
             state.lastRate = outcome.rate
+            state.window.seconds += seconds(clock.now - started)
+            state.seconds = seconds(clock.now - began)
+            if outcome.norm.isFinite { state.lastNorm = outcome.norm }
+            let isFinite = outcome.loss.isFinite && outcome.norm.isFinite
+            if isFinite {
+                accept(outcome.loss)
+            } else {
+                try leaveOut(loss: outcome.loss, norm: outcome.norm, observer)
+            }
             let validates = state.step % validateEvery == 0
+            let logs = state.step % logEvery == 0
             if validates {
-                try validate(observer, &window)
-            } else if state.step % logEvery == 0 {
-                try observer?.trainer(self, logged: window.record(state, epoch: epoch, symbolsPerStep, nil))
-                window = Window(start: clock.now)
+                try validate(observer)
+            } else if logs && isFinite {
+                try observer?.trainer(self, logged: record())
             }
             state.seconds = seconds(clock.now - began)
+            if validates || logs, keepGoodPoint() { try observer?.trainerCanSave(self) }
             observer?.trainer(self, did: progress)
-            if shouldStop() { return try finish(observer, .interrupted, &window) }
+            if shouldStop() { return .interrupted }
         }
     }
 
     private func finish(
-        _ observer: (any TrainingObserver)?, _ end: TrainingEnd, _ window: inout Window
+        _ observer: (any TrainingObserver)?, _ end: TrainingEnd
     ) throws(TrainingError) -> TrainingEnd {
-        if state.validatedStep != state.step { try validate(observer, &window) }
+        if state.validatedStep != state.step { try validate(observer) }
+        keepGoodPoint()
         return end
     }
 
@@ -154,6 +160,13 @@ package final class Trainer {
         state.numbers = optimizer.numbers.merging(learningRate.schedule.numbers) { $1 }
     }
 
+    private func accept(_ loss: Double) {
+        state.skippedInRow = 0
+        state.hasLearnt = true
+        state.window.add(loss)
+        state.smoothedLoss = state.smoothedLoss.map { $0 * 0.95 + loss * 0.05 } ?? loss
+    }
+
     /// One update outside a run, for measurements.
     package func advance() { _ = update() }
 
@@ -163,7 +176,7 @@ package final class Trainer {
         let stepOfEpoch = state.step % batches.stepsPerEpoch
         if stepOfEpoch == 0 || settings.forgetsState { engine.resetState() }
         if plan.epoch != epoch { plan = batches.plan(epoch: epoch) }
-        let reading = plan.range(step: stepOfEpoch)
+        reading = plan.range(step: stepOfEpoch)
         let base = training.startIndex
         for row in 0..<settings.batch {
             let symbols = batches.symbols(row: row, reading: reading)
@@ -175,7 +188,7 @@ package final class Trainer {
         var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
         let loss = engine.run(pool: pool, key: keys.next())
         let norm = gradientNorm()
-        let rate = learningRate.rate(step: state.step, epoch: epoch, progress: fraction)
+        let rate = learningRate.rate(step: state.step, epoch: epoch, progress: fraction) * state.rateFactor
         state.step += 1
         state.symbols += settings.batch * reading.count
         if loss.isFinite && norm.isFinite {
@@ -197,7 +210,7 @@ package final class Trainer {
         return sum.squareRoot()
     }
 
-    private func validate(_ observer: (any TrainingObserver)?, _ window: inout Window) throws(TrainingError) {
+    private func validate(_ observer: (any TrainingObserver)?) throws(TrainingError) {
         var nats: Double?
         if let scorer {
             refreshAverage()
@@ -206,17 +219,27 @@ package final class Trainer {
             // One at the end of a run that was stopped counts for nothing: a run that goes on has none there.
             if state.step % validateEvery == 0 { tellValidation(nats ?? .infinity) }
         }
-        try observer?.trainer(self, logged: window.record(state, epoch: epoch, symbolsPerStep, nats))
-        window = Window(start: clock.now)
+        try observer?.trainer(self, logged: record(validation: nats))
         state.validation = nats
         state.validatedStep = state.step
         // Without a validation part the last parameters count as the best.
         if scorer == nil || (nats ?? .infinity) < (state.bestValidation ?? .infinity) {
             state.bestValidation = nats
             state.bestStep = state.step
+            state.bestSeconds = state.seconds
             try observer?.trainerImproved(self)
         }
-        try observer?.trainerCanSave(self)
+    }
+
+    /// A line for the log; the next one sums up what comes after it.
+    func record(validation: Double? = nil) -> TrainingRecord {
+        let window = state.window
+        state.window = LossWindow()
+        return TrainingRecord(
+            step: state.step, epoch: epoch, symbols: state.symbols, seconds: state.seconds,
+            trainNats: window.mean ?? state.smoothedLoss ?? .nan, validationNats: validation,
+            learningRate: state.lastRate, gradientNorm: state.lastNorm,
+            symbolsPerSecond: window.seconds > 0 ? Double(window.count * symbolsPerStep) / window.seconds : 0)
     }
 
     private var epoch: Double { Double(state.step) / Double(batches.stepsPerEpoch) }
@@ -239,61 +262,5 @@ package final class Trainer {
 
     private func seconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-    }
-
-    /// What a log line sums up.
-    private struct Window {
-        let start: ContinuousClock.Instant
-        var sum = 0.0
-        var count = 0
-        var training = 0.0
-
-        init(start: ContinuousClock.Instant) { self.start = start }
-
-        mutating func add(_ loss: Double) {
-            sum += loss
-            count += 1
-        }
-
-        func record(_ state: TrainerState, epoch: Double, _ symbolsPerStep: Int, _ nats: Double?) -> TrainingRecord {
-            TrainingRecord(
-                step: state.step, epoch: epoch, symbols: state.symbols, seconds: state.seconds,
-                trainNats: count > 0 ? sum / Double(count) : state.smoothedLoss ?? .nan, validationNats: nats,
-                learningRate: state.lastRate, gradientNorm: state.lastNorm,
-                symbolsPerSecond: training > 0 ? Double(count * symbolsPerStep) / training : 0)
-        }
-    }
-}
-
-extension Trainer {
-    /// Everything beside the parameters that going on needs: what the optimizer remembers and the carried states.
-    package var memory: [(name: String, values: [Float])] {
-        optimizer.memory.map { ($0.name, $0.values.array) }
-            + engine.state.enumerated().map { ("carried.\($0.offset)", $0.element) }
-    }
-
-    /// Sets a trainer back to where another one stood.
-    ///
-    /// - Throws: ``TrainingError/model(_:)`` where something is missing or of another length.
-    package func restore(_ state: TrainerState, memory: [String: [Float]]) throws(TrainingError) {
-        for (name, values) in optimizer.memory {
-            guard let found = memory[name], found.count == values.count else {
-                throw .model("\(name) is missing from the saved run, or has another length")
-            }
-            values.assign(from: found)
-        }
-        let current = engine.state
-        var carried: [[Float]] = []
-        for index in current.indices {
-            guard let found = memory["carried.\(index)"], found.count == current[index].count else {
-                throw .model("carried.\(index) is missing from the saved run, or has another length")
-            }
-            carried.append(found)
-        }
-        engine.state = carried
-        optimizer.step = state.step - state.skippedSteps
-        optimizer.numbers = state.numbers
-        learningRate.schedule.numbers = state.numbers
-        self.state = state
     }
 }

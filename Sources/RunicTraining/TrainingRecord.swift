@@ -1,4 +1,4 @@
-/// One line of `log.jsonl`.
+/// One line of `log.jsonl`: at every fiftieth update, at every validation, and after every step that was left out.
 public struct TrainingRecord: Sendable, Hashable, Codable {
     /// Updates done.
     public var step: Int
@@ -18,9 +18,13 @@ public struct TrainingRecord: Sendable, Hashable, Codable {
     public var gradientNorm: Double
     /// Speed since the line before, validation not counted.
     public var symbolsPerSecond: Double
+    /// The step that this line ends with was left out; nil in every other line.
+    public var skipped: SkippedStep?
+    /// Training went back after this step; nil in every other line.
+    public var returned: ReturnToGoodPoint?
 
     enum CodingKeys: String, CodingKey {
-        case step, epoch, symbols, seconds
+        case step, epoch, symbols, seconds, skipped, returned
         case trainNats = "train_nats"
         case validationNats = "validation_nats"
         case learningRate = "learning_rate"

@@ -100,6 +100,8 @@ import Testing
     func incomplete() throws {
         let samples = TrainerSamples(symbols: 8 * 40)
         let trainer = try samples.trainer()
+        _ = try trainer.run(untilStep: 1)
+        #expect(trainer.savedMemory["good.parameters"] != nil)
         for name in trainer.savedMemory.keys {
             var memory = trainer.savedMemory
             memory[name] = nil
