@@ -108,6 +108,6 @@ let package = Package(
             dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
-        .testTarget(name: "RunicToolTests", dependencies: ["RunicTool"], swiftSettings: swiftSettings),
+        .testTarget(name: "RunicToolTests", dependencies: ["RunicTool", "RunicKernels"], swiftSettings: swiftSettings),
     ]
 )

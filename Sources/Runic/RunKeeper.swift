@@ -6,33 +6,44 @@ internal import RunicTraining
 
 /// Writes what a trainer tells it into the run folder, and passes it on.
 ///
-/// The best parameters are kept in memory and saved together with the last ones and with what resuming needs, at most
-/// every few seconds, so that a small model does not spend its time on the disk.
+/// The best parameters are kept in memory. They are in every checkpoint, so that `best.runic` and `last.runic` need be
+/// written only after it: a process that ends between two files leaves models older than the checkpoint, and going on from
+/// that writes them again.
 final class RunKeeper: TrainingObserver {
     private let folder: RunFolder
     private let manifest: ArchiveManifest
     private let options: TrainingOptions
     private let files: [FileStatistics]
     private let watcher: (any TrainingWatcher)?
-    /// The best parameters and what is to be noted of them, until they are saved.
-    private var best: (parameters: ModelParameters, note: TrainingNote, isSaved: Bool)?
+    private var best: ModelParameters?
+    private var bestIsSaved = false
+    /// The step of the newest checkpoint.
+    private var savedStep: Int?
     private let clock = ContinuousClock()
-    private var lastSave: ContinuousClock.Instant
+    private let began: ContinuousClock.Instant
+    private var pace: CheckpointPace
 
-    /// Between two saves of a run that goes on.
-    private static let interval = Duration.seconds(10)
-
+    /// - Parameters:
+    ///   - best: the best parameters of a run that is resumed.
+    ///   - savedStep: the step of the checkpoint that it is resumed from.
     init(
         folder: RunFolder, manifest: ArchiveManifest, options: TrainingOptions, files: [FileStatistics],
-        watcher: (any TrainingWatcher)?
+        best: ModelParameters?, savedStep: Int?, watcher: (any TrainingWatcher)?
     ) {
         self.folder = folder
         self.manifest = manifest
         self.options = options
         self.files = files
+        self.best = best
+        self.savedStep = savedStep
         self.watcher = watcher
-        lastSave = clock.now
+        began = clock.now
+        pace = CheckpointPace(interval: options.checkpointSeconds ?? CheckpointPace.defaultInterval, now: 0)
     }
+
+    /// Makes sure that there is a checkpoint before the first step: from then on the run can be resumed whatever happens, and
+    /// a disk that is full is noticed before it costs any work.
+    func begin(_ trainer: Trainer) throws(TrainingError) { try saveCheckpoint(trainer) }
 
     func trainer(_ trainer: Trainer, did progress: TrainingProgress) { watcher?.progresses(progress) }
 
@@ -42,38 +53,62 @@ final class RunKeeper: TrainingObserver {
     }
 
     func trainerImproved(_ trainer: Trainer) {
-        if let kept = best?.parameters {
-            kept.whole.assign(from: trainer.evaluationParameters.whole)
-            best = (kept, note(trainer), false)
+        if let best {
+            best.whole.assign(from: trainer.evaluationParameters.whole)
         } else {
-            best = (trainer.evaluationParameters.copy(), note(trainer), false)
+            best = trainer.evaluationParameters.copy()
         }
+        bestIsSaved = false
     }
 
     func trainerCanSave(_ trainer: Trainer) throws(TrainingError) {
-        if clock.now - lastSave >= Self.interval { try save(trainer) }
+        guard pace.isDue(at: now) else { return }
+        let start = now
+        try saveCheckpoint(trainer)
+        try saveModels(trainer)
+        pace.wrote(from: start, to: now)
     }
 
-    /// Saves everything; a run that never validated keeps what it has as its best.
+    /// Saves everything; a run that never validated shows what it has as its best.
     func finish(_ trainer: Trainer) throws(TrainingError) {
-        if best == nil && !folder.hasBest { trainerImproved(trainer) }
-        try save(trainer)
+        try saveCheckpoint(trainer)
+        try saveModels(trainer)
+        if best == nil { try write(trainer.evaluationParameters, lastNote(trainer), to: folder.bestPath) }
     }
 
-    private func save(_ trainer: Trainer) throws(TrainingError) {
-        if let best, !best.isSaved {
-            try write(best.parameters, best.note, to: folder.bestPath)
-            self.best?.isSaved = true
-        }
-        try write(trainer.evaluationParameters, note(trainer), to: folder.lastPath)
-        try folder.writeResume(trainer, texts: files.map(\.sha256))
-        lastSave = clock.now
+    /// Keeps what was learnt of a run that failed; its checkpoints stay as they are, so that going on fails again.
+    func saveBest(_ trainer: Trainer) throws(TrainingError) {
+        guard let best, !bestIsSaved else { return }
+        let state = trainer.state
+        try write(
+            best,
+            note(step: state.bestStep, seconds: state.bestSeconds, validation: state.bestValidation),
+            to: folder.bestPath)
+        bestIsSaved = true
     }
 
-    private func note(_ trainer: Trainer) -> TrainingNote {
-        TrainingNote(
-            step: trainer.state.step, seconds: trainer.state.seconds, validationNats: trainer.state.validation,
-            options: options, texts: files)
+    private var now: Double {
+        let (seconds, attoseconds) = (clock.now - began).components
+        return Double(seconds) + Double(attoseconds) * 1e-18
+    }
+
+    private func saveCheckpoint(_ trainer: Trainer) throws(TrainingError) {
+        guard savedStep != trainer.state.step else { return }
+        try folder.writeCheckpoint(trainer, best: best, texts: files.map(\.sha256))
+        savedStep = trainer.state.step
+    }
+
+    private func saveModels(_ trainer: Trainer) throws(TrainingError) {
+        try saveBest(trainer)
+        try write(trainer.evaluationParameters, lastNote(trainer), to: folder.lastPath)
+    }
+
+    private func lastNote(_ trainer: Trainer) -> TrainingNote {
+        note(step: trainer.state.step, seconds: trainer.state.seconds, validation: trainer.state.validation)
+    }
+
+    private func note(step: Int, seconds: Double, validation: Double?) -> TrainingNote {
+        TrainingNote(step: step, seconds: seconds, validationNats: validation, options: options, texts: files)
     }
 
     private func write(
@@ -83,7 +118,7 @@ final class RunKeeper: TrainingObserver {
         do {
             try full.encode(.training, value: note)
         } catch {
-            throw .folder(path: path, reason: error.description)
+            throw .archive(error)
         }
         try folder.write(parameters, manifest: full, to: path)
     }

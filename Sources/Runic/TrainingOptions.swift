@@ -28,6 +28,8 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var training = TrainingSettings()
     /// The model that the run starts from; nil: fresh parameters.
     public internal(set) var finetuning: FineTuning?
+    /// Seconds between two checkpoints at least; 0: as often as there can be one, whatever it costs; nil: 30.
+    public var checkpointSeconds: Double?
     /// The author's licence and description, for the archive.
     public var licence: String?
     public var description: String?
@@ -48,8 +50,15 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
         memory = try values.decodeIfPresent(Int.self, forKey: .memory)
         training = try values.decode(TrainingSettings.self, forKey: .training)
         finetuning = try values.decodeIfPresent(FineTuning.self, forKey: .finetuning)
+        checkpointSeconds = try values.decodeIfPresent(Double.self, forKey: .checkpointSeconds)
         licence = try values.decodeIfPresent(String.self, forKey: .licence)
         description = try values.decodeIfPresent(String.self, forKey: .description)
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case texts, pipeline, vocabulary, cell, layers, hidden, embedding, stack, memory, training, finetuning, licence,
+            description
+        case checkpointSeconds = "checkpoint_seconds"
     }
 
     /// The model's configuration for a vocabulary.
@@ -78,8 +87,12 @@ extension TrainingOptions {
     ///
     /// - Throws: ``RunicError``: the first value that is out of range.
     public func validate() throws(RunicError) {
-        do {
+        do throws(TrainingError) {
             try training.validate()
+            if let checkpointSeconds, !(checkpointSeconds >= 0 && checkpointSeconds.isFinite) {
+                throw .option(
+                    name: "checkpoint-every", value: checkpointSeconds.description, allowed: "at least 0 seconds")
+            }
         } catch {
             throw .training(error)
         }

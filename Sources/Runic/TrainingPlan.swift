@@ -16,4 +16,6 @@ public struct TrainingPlan: Sendable {
     public let finetuned: (model: String, newSymbols: Int)?
     /// Updates done by an earlier part of the run.
     public let stepsDone: Int
+    /// What was found in the folder of a resumed run that its user should know, one line each.
+    public let remarks: [String]
 }

@@ -74,13 +74,7 @@ public struct TrainingRun {
     ) throws(RunicError) -> TrainingSummary {
         do {
             try options.validate()
-            if !resumes { try folder.refuseIfTaken(texts: options.texts) }
-            let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline, registry: registry))
-                .encode(
-                    TextSource(paths: options.texts), options: options.vocabulary,
-                    growing: options.finetuning?.vocabulary)
-            try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
-            return try train(corpus, watcher, shouldStop)
+            return try resumes ? goOn(watcher, shouldStop) : start(watcher, shouldStop)
         } catch let error as TextError {
             throw .text(error)
         } catch let error as TrainingError {
@@ -96,29 +90,88 @@ public struct TrainingRun {
         }
     }
 
-    private func train(
-        _ corpus: EncodedCorpus, _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
+    private func start(
+        _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
     ) throws -> TrainingSummary {
+        try folder.refuseIfTaken(texts: options.texts)
+        let corpus = try encoded()
         let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
         let split = try options.split(corpus, registry: registry)
-        let (trainer, manifest) = try prepare(corpus, configuration, split)
+        let parameters = try initialParameters(configuration)
+        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+        return try folder.locked {
+            // Somebody else may have begun a run here while the text was read.
+            try folder.refuseIfTaken(texts: options.texts)
+            try folder.removeLog()
+            var saved = options
+            saved.texts = options.texts.map { $0 == TextFile.standardInputPath ? $0 : URL(fileURLWithPath: $0).path }
+            try folder.write(settings: saved)
+            let keeper = try keeper(corpus, configuration, best: nil, savedStep: nil, watcher)
+            return try train(trainer, keeper, corpus, split, remarks: [], watcher, shouldStop)
+        }
+    }
+
+    private func goOn(
+        _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
+    ) throws -> TrainingSummary {
+        try folder.locked {
+            let (checkpoint, damage) = try folder.readCheckpoint()
+            let corpus = try encoded()
+            guard checkpoint.texts == corpus.files.map(\.sha256) else {
+                throw RunicError.textChanged(path: options.texts.joined(separator: ", "))
+            }
+            let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
+            let split = try options.split(corpus, registry: registry)
+            let (parameters, best) = try checkpoint.parameters(of: configuration)
+            let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+            try trainer.restore(checkpoint.state, memory: checkpoint.memory())
+            let missing = try folder.goBack(to: checkpoint)
+            let keeper = try keeper(corpus, configuration, best: best, savedStep: checkpoint.state.step, watcher)
+            return try train(
+                trainer, keeper, corpus, split, remarks: [damage, missing].compactMap(\.self), watcher, shouldStop)
+        }
+    }
+
+    private func encoded() throws -> EncodedCorpus {
+        let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline, registry: registry))
+            .encode(
+                TextSource(paths: options.texts), options: options.vocabulary,
+                growing: options.finetuning?.vocabulary)
+        try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
+        return corpus
+    }
+
+    private func keeper(
+        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, best: ModelParameters?, savedStep: Int?,
+        _ watcher: (any TrainingWatcher)?
+    ) throws -> RunKeeper {
+        let manifest = try ModelManifest.make(
+            configuration: configuration, options: options, vocabulary: corpus.vocabulary)
+        return RunKeeper(
+            folder: folder, manifest: manifest, options: options, files: corpus.files, best: best,
+            savedStep: savedStep, watcher: watcher)
+    }
+
+    private func train(
+        _ trainer: Trainer, _ keeper: RunKeeper, _ corpus: EncodedCorpus, _ split: TextSplit, remarks: [String],
+        _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
+    ) throws -> TrainingSummary {
         watcher?.begins(
             TrainingPlan(
-                configuration: configuration, parameterCount: trainer.parameters.count,
+                configuration: trainer.parameters.configuration, parameterCount: trainer.parameters.count,
                 settings: options.training, statistics: corpus.statistics,
                 parts: [split.training.count, split.validation.count, split.test.count],
                 stepsPerEpoch: trainer.stepsPerEpoch,
                 finetuned: options.finetuning.map {
                     ($0.model, corpus.vocabulary.knownCount - ($0.vocabulary?.knownCount ?? 0))
-                }, stepsDone: trainer.state.step))
-        let keeper = RunKeeper(
-            folder: folder, manifest: manifest, options: options, files: corpus.files, watcher: watcher)
+                }, stepsDone: trainer.state.step, remarks: remarks))
+        try keeper.begin(trainer)
         let end: TrainingEnd
         do {
             end = try trainer.run(observer: keeper, shouldStop: shouldStop)
         } catch {
-            // What was learnt until then is kept; the reason why the run ended is the one to tell.
-            try? keeper.finish(trainer)
+            // The reason why the run ended is the one to tell.
+            try? keeper.saveBest(trainer)
             throw error
         }
         try keeper.finish(trainer)
@@ -131,49 +184,27 @@ public struct TrainingRun {
             ).score(part, startsAt: DocumentStarts.startsAt(part, separator: split.separator))
             return nats / Double(count)
         }
+        let state = trainer.state
         return TrainingSummary(
-            end: end, steps: trainer.state.step, seconds: trainer.state.seconds,
-            skippedSteps: trainer.state.skippedSteps, bestStep: trainer.state.bestStep,
+            end: end, steps: state.step, seconds: state.seconds, skippedSteps: state.skippedSteps,
+            returns: state.returns, rateFactor: state.rateFactor,
+            bestStep: state.bestStep > 0 ? state.bestStep : state.step,
             validationNats: try loss(split.validation), testNats: try loss(split.test), bestPath: folder.bestPath,
             lastPath: folder.lastPath)
     }
 
-    private func prepare(
-        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ split: TextSplit
-    ) throws -> (Trainer, ArchiveManifest) {
-        let manifest = try ModelManifest.make(
-            configuration: configuration, options: options, vocabulary: corpus.vocabulary)
-        if resumes { return (try resume(corpus, configuration, split), manifest) }
-        let parameters: ModelParameters
+    /// Where a new run starts: fresh parameters, or those of the model that it goes on from.
+    private func initialParameters(_ configuration: ModelConfiguration) throws -> ModelParameters {
         if let base {
-            parameters = try ModelParameters(
+            return try ModelParameters(
                 growing: base.parameters, vocabularySize: configuration.vocabularySize, unknown: base.vocabulary.unknown
             )
-        } else if let finetuning = options.finetuning {
+        }
+        if let finetuning = options.finetuning {
             throw TrainingError.model("the run is to start from \(finetuning.model), which is not given")
-        } else {
-            parameters = try ModelParameters(configuration: configuration)
-            parameters.initialise(seed: options.training.seed, memory: options.memory)
         }
-        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
-        try folder.create()
-        var saved = options
-        saved.texts = options.texts.map { $0 == TextFile.standardInputPath ? $0 : URL(fileURLWithPath: $0).path }
-        try folder.write(settings: saved)
-        return (trainer, manifest)
-    }
-
-    private func resume(
-        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ split: TextSplit
-    ) throws -> Trainer {
-        let (archive, state, texts, memory) = try folder.readResume()
-        guard texts == corpus.files.map(\.sha256) else {
-            throw RunicError.textChanged(path: options.texts.joined(separator: ", "))
-        }
-        let parameters = try ModelParameters(configuration: configuration, archive: archive)
-        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
-        try trainer.restore(state, memory: memory)
-        try folder.truncateLog(toStep: state.step)
-        return trainer
+        let parameters = try ModelParameters(configuration: configuration)
+        parameters.initialise(seed: options.training.seed, memory: options.memory)
+        return parameters
     }
 }

@@ -7,6 +7,9 @@ public struct TrainingSummary: Sendable {
     public let seconds: Double
     /// Updates whose loss or gradient was not a number; they were left out.
     public let skippedSteps: Int
+    /// How often three such steps in a row took training back to its good point, and what that made of the learning rate.
+    public let returns: Int
+    public let rateFactor: Double
     /// The step whose model is in `best.runic`.
     public let bestStep: Int
     /// Losses of the best model in float32 over the whole parts, nats per symbol; nil where a part is empty. Scored in

@@ -6,12 +6,27 @@ enum ArgumentValue {
     ///
     /// - Throws: `ValidationError` for anything else.
     static func seconds(_ argument: String) throws -> Double {
+        guard let value = time(argument), value > 0 else {
+            throw ValidationError("give a time above 0, such as 90s, 10m or 1.5h")
+        }
+        return value
+    }
+
+    /// The same, or 0.
+    ///
+    /// - Throws: `ValidationError` for anything else.
+    static func secondsOrNone(_ argument: String) throws -> Double {
+        guard let value = time(argument), value >= 0 else {
+            throw ValidationError("give a time, such as 30s, 5m or 0s")
+        }
+        return value
+    }
+
+    private static func time(_ argument: String) -> Double? {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
         let unit = argument.last.flatMap { units[$0] }
         let number = unit == nil ? argument[...] : argument.dropLast()
-        guard let value = Double(number), value.isFinite, value > 0 else {
-            throw ValidationError("give a time above 0, such as 90s, 10m or 1.5h")
-        }
+        guard let value = Double(number), value.isFinite else { return nil }
         return value * (unit ?? 1)
     }
 

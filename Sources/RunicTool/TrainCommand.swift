@@ -5,7 +5,11 @@ internal import RunicTerminal
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train a model on texts.",
-        discussion: "Ctrl-C ends training cleanly: everything is saved, and --resume goes on from there.")
+        discussion: """
+            Ctrl-C ends training cleanly: everything is saved, and --resume goes on from there. A run that was killed goes \
+            on from its last checkpoint. With --epochs it ends with the same model to the last bit; with --max-time the \
+            learning rate follows the clock.
+            """)
 
     @Argument(help: "Files and folders; - is standard input.")
     var texts: [String] = []
@@ -31,6 +35,13 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "A description to put into the model.")
     var description: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The least time between two checkpoints; 30s unless given, 0s: as often as possible, whatever it costs.",
+            valueName: "time"),
+        transform: ArgumentValue.secondsOrNone)
+    var checkpointEvery: Double?
+
     @OptionGroup var arguments: TrainingArguments
 
     func validate() throws {
@@ -55,6 +66,7 @@ struct TrainCommand: ParsableCommand {
 
     private func options() throws -> TrainingOptions {
         var options = try arguments.options(texts: texts, cell: cell ?? "lstm")
+        options.checkpointSeconds = checkpointEvery
         options.licence = licence
         options.description = description
         return options

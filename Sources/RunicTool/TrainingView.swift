@@ -23,6 +23,7 @@ final class TrainingView: TrainingWatcher {
                 + "\(plan.settings.sequence), \(plan.stepsPerEpoch) steps an epoch, \(plan.settings.precision), "
                 + "\(plan.settings.threads) threads"
                 + (plan.stepsDone > 0 ? "; going on after step \(plan.stepsDone)" : ""))
+        for remark in plan.remarks { Console.error(remark) }
     }
 
     func progresses(_ progress: TrainingProgress) {
@@ -30,6 +31,13 @@ final class TrainingView: TrainingWatcher {
     }
 
     func logs(_ record: TrainingRecord) {
+        if record.skipped != nil {
+            live.clear()
+            let back = record.returned.map {
+                "; back to the parameters of step \($0.step), at \($0.rateFactor) times the learning rate"
+            }
+            Console.note("step \(record.step) left out: loss or gradient not a number" + (back ?? ""))
+        }
         guard let nats = record.validationNats else { return }
         curve.append(nats)
         guard !live.isLive else { return }
@@ -44,7 +52,10 @@ final class TrainingView: TrainingWatcher {
         Console.note(
             "\(summary.end.rawValue) after \(summary.steps) steps, \(Figures.duration(summary.seconds)); "
                 + "best at step \(summary.bestStep)"
-                + (summary.skippedSteps > 0 ? "; \(summary.skippedSteps) steps left out: not a number" : ""))
+                + (summary.skippedSteps > 0 ? "; \(summary.skippedSteps) steps left out: not a number" : "")
+                + (summary.returns > 0
+                    ? "; went back \(summary.returns) times, learning rate at last \(summary.rateFactor) of what was asked"
+                    : ""))
         for (name, nats) in [("validation", summary.validationNats), ("test", summary.testNats)] {
             guard let nats else { continue }
             Console.result("\(name) \(Figures.nats(nats)) nats per symbol, perplexity \(Figures.fixed(exp(nats), 3))")

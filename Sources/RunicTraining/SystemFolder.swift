@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RunicArchive
 
 /// Folders that results are written to.
 package enum SystemFolder {
@@ -11,13 +12,13 @@ package enum SystemFolder {
         } catch {
             throw .folder(path: path, reason: "the folder cannot be made: \(reason(error))")
         }
-        guard FileManager.default.isWritableFile(atPath: path) else {
-            throw .folder(path: path, reason: "the folder cannot be written to")
+        if let refusal = AtomicFile.refusal(folder: path) {
+            throw .folder(path: path, reason: "the folder cannot be written to: \(refusal.lowercased())")
         }
     }
 
     /// The system's own words, such as `not a directory`: what Foundation wraps around them says less.
-    private static func reason(_ error: any Error) -> String {
+    static func reason(_ error: any Error) -> String {
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
         let words = (underlying ?? error).localizedDescription
         return words.replacingOccurrences(of: "The operation could not be completed. ", with: "").lowercased()

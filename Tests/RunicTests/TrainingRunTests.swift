@@ -96,7 +96,7 @@ struct TrainingRunTests {
     func startedAgain() throws {
         let path = scratch.path + "/run"
         _ = try TrainingRun(options: options, out: path).run(shouldStop: { true })
-        for name in ["best.runic", "last.runic", "resume.runic"] {
+        for name in ["best.runic", "last.runic", "resume.runic", "resume-previous.runic"] {
             try FileManager.default.removeItem(atPath: path + "/" + name)
         }
         #expect(throws: RunicError.self) { try TrainingRun(resuming: path).run() }
@@ -106,18 +106,22 @@ struct TrainingRunTests {
         #expect(log.split(separator: "\n").first?.contains("\"step\":20") == true)
     }
 
-    @Test("a run that diverges keeps the best model it had")
+    @Test("a run that diverges keeps the best model it had, and diverges again when it is resumed")
     func diverges() throws {
         var wild = options
-        // Each update multiplies the matrices by 1 - 10 · 1: they overflow within some forty steps.
+        // Each update multiplies the matrices by 1 - 10 · 1: they overflow within some forty steps, and as the good points
+        // have grown that far too, a smaller rate comes too late.
         (wild.training.learningRate, wild.training.weightDecay) = (10, 1)
         (wild.training.warmUp, wild.training.finalShare, wild.training.validateEvery) = (0, 1, 1)
         wild.training.epochs = 20
+        wild.checkpointSeconds = 0
         let path = scratch.path + "/run"
         let error = #expect(throws: RunicError.self) { try TrainingRun(options: wild, out: path).run() }
         #expect(error?.description.contains("not a number") == true)
         #expect(FileManager.default.fileExists(atPath: path + "/best.runic"))
         #expect(throws: Never.self) { try TextModel(path: path + "/best.runic") }
+        let again = #expect(throws: RunicError.self) { try TrainingRun(resuming: path).run() }
+        #expect(again?.description == error?.description)
     }
 
     @Test("archives say nothing of the folders of the machine they were made on")

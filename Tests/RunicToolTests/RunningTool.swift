@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A process at work, its streams in files so that no pipe can fill up.
@@ -15,15 +16,18 @@ final class RunningTool {
         }
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
-        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.file("input")))
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.file("output")))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.file("errors")))
+        let input = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.file("input")))
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.file("output")))
+        let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.file("errors")))
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
         process.terminationHandler = { [ended] _ in ended.signal() }
         try process.run()
+        // The child has its own: left open here, they would add up over hundreds of processes.
+        for handle in [input, output, errors] { try handle.close() }
     }
 
-    /// Sends the signal that Ctrl-C sends.
-    func interrupt() { process.interrupt() }
+    /// Sends a signal.
+    func send(_ signal: Int32) { _ = kill(process.processIdentifier, signal) }
 
     var isRunning: Bool { process.isRunning }
 

@@ -31,7 +31,10 @@ struct TrainCommandTests {
     @Test("The run folder holds settings, log, both models and what resuming needs, and nothing else")
     func runFolder() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: tiny.folder).sorted()
-        #expect(names == ["best.runic", "last.runic", "log.jsonl", "resume.runic", "settings.json"])
+        #expect(
+            names == [
+                "best.runic", "last.runic", "log.jsonl", "resume-previous.runic", "resume.runic", "settings.json",
+            ])
         let settings = try JSONSerialization.jsonObject(with: Data(Folder.bytes(of: tiny.folder + "/settings.json")))
         #expect((settings as? [String: Any])?["hidden"] as? Int == 16)
     }
@@ -99,6 +102,7 @@ struct TrainCommandTests {
             ["--optimizer", "rmsprop", "--alpha", "0.95", "--schedule", "exponential", "--decay-after", "1"],
             ["--optimizer", "nt-asgd", "--learning-rate", "1", "--patience", "1", "--validate-every", "3"],
             ["--schedule", "plateau", "--patience", "2", "--validate-every", "3", "--document-separator", #".\n"#],
+            ["--checkpoint-every", "0.1s"],
         ])
     func options(options: [String]) throws {
         var arguments = ["train", tiny.text, "--out", folder.file("run")]
