@@ -17,25 +17,25 @@ final class RunKeeper: TrainingObserver {
     private let watcher: (any TrainingWatcher)?
     private var best: ModelParameters?
     private var bestIsSaved = false
-    /// The step of the newest checkpoint.
-    private var savedStep: Int?
+    /// What the newest checkpoint holds.
+    private var saved: TrainerState?
     private let clock = ContinuousClock()
     private let began: ContinuousClock.Instant
     private var pace: CheckpointPace
 
     /// - Parameters:
     ///   - best: the best parameters of a run that is resumed.
-    ///   - savedStep: the step of the checkpoint that it is resumed from.
+    ///   - saved: the state of the checkpoint that it is resumed from.
     init(
         folder: RunFolder, manifest: ArchiveManifest, options: TrainingOptions, files: [FileStatistics],
-        best: ModelParameters?, savedStep: Int?, watcher: (any TrainingWatcher)?
+        best: ModelParameters?, saved: TrainerState?, watcher: (any TrainingWatcher)?
     ) {
         self.folder = folder
         self.manifest = manifest
         self.options = options
         self.files = files
         self.best = best
-        self.savedStep = savedStep
+        self.saved = saved
         self.watcher = watcher
         began = clock.now
         pace = CheckpointPace(interval: options.checkpointSeconds ?? CheckpointPace.defaultInterval, now: 0)
@@ -93,9 +93,9 @@ final class RunKeeper: TrainingObserver {
     }
 
     private func saveCheckpoint(_ trainer: Trainer) throws(TrainingError) {
-        guard savedStep != trainer.state.step else { return }
+        guard saved != trainer.state else { return }
         try folder.writeCheckpoint(trainer, best: best, texts: files.map(\.sha256))
-        savedStep = trainer.state.step
+        saved = trainer.state
     }
 
     private func saveModels(_ trainer: Trainer) throws(TrainingError) {

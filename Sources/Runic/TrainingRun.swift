@@ -106,7 +106,7 @@ public struct TrainingRun {
             var saved = options
             saved.texts = options.texts.map { $0 == TextFile.standardInputPath ? $0 : URL(fileURLWithPath: $0).path }
             try folder.write(settings: saved)
-            let keeper = try keeper(corpus, configuration, best: nil, savedStep: nil, watcher)
+            let keeper = try keeper(corpus, configuration, best: nil, saved: nil, watcher)
             return try train(trainer, keeper, corpus, split, remarks: [], watcher, shouldStop)
         }
     }
@@ -126,7 +126,7 @@ public struct TrainingRun {
             let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
             try trainer.restore(checkpoint.state, memory: checkpoint.memory())
             let missing = try folder.goBack(to: checkpoint)
-            let keeper = try keeper(corpus, configuration, best: best, savedStep: checkpoint.state.step, watcher)
+            let keeper = try keeper(corpus, configuration, best: best, saved: checkpoint.state, watcher)
             return try train(
                 trainer, keeper, corpus, split, remarks: [damage, missing].compactMap(\.self), watcher, shouldStop)
         }
@@ -142,14 +142,14 @@ public struct TrainingRun {
     }
 
     private func keeper(
-        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, best: ModelParameters?, savedStep: Int?,
+        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, best: ModelParameters?, saved: TrainerState?,
         _ watcher: (any TrainingWatcher)?
     ) throws -> RunKeeper {
         let manifest = try ModelManifest.make(
             configuration: configuration, options: options, vocabulary: corpus.vocabulary)
         return RunKeeper(
             folder: folder, manifest: manifest, options: options, files: corpus.files, best: best,
-            savedStep: savedStep, watcher: watcher)
+            saved: saved, watcher: watcher)
     }
 
     private func train(

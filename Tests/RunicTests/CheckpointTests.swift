@@ -93,6 +93,23 @@ struct CheckpointTests {
         }
     }
 
+    @Test("the last checkpoint holds what was found after the last update, and going on from it changes nothing")
+    func finished() throws {
+        var options = options
+        // The last update writes a checkpoint and is validated after that: 50 of 51 and of 204, by and by.
+        (options.training.validateEvery, options.training.batch, options.training.sequence) = (1_000, 2, 16)
+        options.training.epochs = 1
+        options.texts = [try scratch.file("short.txt", String(nursery.prefix(1_826)))]
+        let summary = try TrainingRun(options: options, out: run).run()
+        try #require(summary.steps % 50 == 0, "\(summary.steps) steps")
+        let names = ["resume.runic", "resume-previous.runic", "log.jsonl", "best.runic", "last.runic"]
+        let before = try names.map(bytes)
+        #expect(try Archive.read(path: run + "/resume.runic").tensors.contains { $0.name.hasPrefix("best.") })
+        let again = try TrainingRun(resuming: run).run()
+        #expect(again.end == .finished && again.steps == summary.steps && again.bestStep == summary.bestStep)
+        #expect(try names.map(bytes) == before)
+    }
+
     @Test("two damaged checkpoints are refused by the name of the newest, and nothing is changed")
     func bothDamaged() throws {
         try stopped(after: 21)
