@@ -124,7 +124,9 @@ package final class ModelParameters: @unchecked Sendable {
     /// Sets every tensor to its starting value.
     ///
     /// - embedding: normal, mean 0, deviation 1, as PyTorch's `Embedding`; uniform as below where it is the decoder too;
-    /// - the weights of the cells and of the decoder: uniform within ±1/√H, as PyTorch's modules;
+    /// - the other matrices: uniform with variance 1 over the number of columns (LeCun et al. 1998,
+    ///   doi:10.1007/3-540-49430-8_2), so that each product has the variance of what it reads. PyTorch's modules take ±1/√H,
+    ///   with which a small LSTM learns much slower: docs/RESULTS.md;
     /// - vectors 0, but for what the cell asks (an LSTM's forget gate: 1), and gains, which are 1.
     ///
     /// The same seed gives the same parameters.
@@ -132,13 +134,13 @@ package final class ModelParameters: @unchecked Sendable {
     /// - Parameter memory: how many steps the cells should remember from the start (Tallec and Ollivier 2018,
     ///   arXiv 1804.11188); nil for their ordinary biases.
     package func initialise(seed: UInt64, memory: Int? = nil) {
-        let bound = 1 / Float(configuration.hiddenSize).squareRoot()
         for (index, entry) in layout.entries.enumerated() {
             var generator = SplitMix64(seed: seed, stream: UInt64(index))
             let block = blocks[entry.name]
             if entry.name == "embedding.weight" && !configuration.tied {
                 block.assign(from: (0..<entry.count).map { _ in generator.nextNormal() })
             } else if entry.isMatrix {
+                let bound = (3 / Float(entry.columns)).squareRoot()
                 block.assign(from: (0..<entry.count).map { _ in (2 * generator.nextUnit() - 1) * bound })
             } else {
                 block.fill(0)
