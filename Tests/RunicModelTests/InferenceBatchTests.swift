@@ -36,7 +36,7 @@ import Testing
             batch.set(states[stream], stream: stream)
         }
         for step in 4..<sizes.time {
-            batch.step { stream, _ in texts[stream][step] }
+            batch.step { stream, _ in (texts[stream][step], false) }
             for (stream, text) in texts.enumerated() {
                 model.read(text[step], into: &states[stream])
                 let found = batch.logits(ofStream: stream).array, expected = states[stream].logits
@@ -56,7 +56,7 @@ import Testing
         func logits(threads: Int) throws -> [[Float]] {
             let batch = try InferenceBatch(model: model, streams: texts.count, threads: threads)
             for stream in texts.indices { batch.set(model.start(), stream: stream) }
-            for step in 0..<sizes.time { batch.step { stream, _ in texts[stream][step] } }
+            for step in 0..<sizes.time { batch.step { stream, _ in (texts[stream][step], false) } }
             return texts.indices.map { batch.logits(ofStream: $0).array }
         }
         let alone = try logits(threads: 1)
@@ -77,7 +77,7 @@ import Testing
         batch.step { stream, logits in
             calls[0, stream] += 1
             first.rows(stream..<(stream + 1)).assign(from: logits)
-            return stream
+            return (stream, false)
         }
         #expect(calls.array == [Int](repeating: 1, count: 9))
         for stream in 0..<9 {
