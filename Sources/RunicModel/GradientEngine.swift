@@ -26,7 +26,8 @@ package final class GradientEngine: @unchecked Sendable {
     private let shardJob: @Sendable (Int) -> Void
     /// The phases behind the shards, by the length of a pass: made for the longest at once, for others when they come.
     private var phases: [Int: [Phase]] = [:]
-    private let tableGradient: Block<Float>
+    /// The stack's gradients of each length: their tasks write into memory of theirs.
+    private var stackGradients: [StackGradient]
     private let arena = Arena()
 
     /// - Parameters:
@@ -66,16 +67,12 @@ package final class GradientEngine: @unchecked Sendable {
             }
             let first = try StackGradient(
                 shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols))
-            tableGradient = first.sharedTableGradient
-            firstGradient = first
+            stackGradients = [first]
             phases[time] = try makePhases(first, time: time)
         } catch {
             throw .matrix(error.description)
         }
     }
-
-    // Owns the table's gradient.
-    private let firstGradient: StackGradient
 
     /// Independent pieces of work, ended by a barrier.
     private struct Phase {
@@ -101,10 +98,11 @@ package final class GradientEngine: @unchecked Sendable {
     private func phases(time: Int) -> [Phase] {
         if let found = phases[time] { return found }
         do {
-            let made = try makePhases(
-                StackGradient(
-                    shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols),
-                    tableGradient: tableGradient), time: time)
+            let stack = try StackGradient(
+                shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols),
+                tableGradient: stackGradients[0].sharedTableGradient)
+            stackGradients.append(stack)
+            let made = try makePhases(stack, time: time)
             phases[time] = made
             return made
         } catch {
