@@ -15,7 +15,9 @@ import torch
 from safetensors.torch import load
 from torch import nn
 
-MODULES = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+MODULES = {"rnn": nn.RNN, "rnn:relu": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+# What PyTorch's modules do not have.
+OTHERS = ["residual", "layer_norm", "learns_initial_state", "tied", "zoneout_hidden", "zoneout_cell"]
 
 
 def floats(tensors: dict) -> dict:
@@ -33,10 +35,17 @@ def main() -> None:
     header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])["__metadata__"]
     model, vocabulary = json.loads(header["model"]), json.loads(header["vocabulary"])
 
+    missing = [name for name in OTHERS if model.get(name)]
+    if model["cell"] not in MODULES or missing:
+        sys.exit(f"pytorch_evaluate.py: PyTorch has no module for {', '.join([model['cell'], *missing])}")
+    options = {"nonlinearity": "relu"} if model["cell"] == "rnn:relu" else {}
+    if model.get("projection_size"):
+        options["proj_size"] = model["projection_size"]
+
     network = nn.Module()
     network.embedding = nn.Embedding(model["vocabulary_size"], model["embedding_size"])
-    network.rnn = MODULES[model["cell"]](model["embedding_size"], model["hidden_size"], model["layers"])
-    network.decoder = nn.Linear(model["hidden_size"], model["vocabulary_size"])
+    network.rnn = MODULES[model["cell"]](model["embedding_size"], model["hidden_size"], model["layers"], **options)
+    network.decoder = nn.Linear(model.get("projection_size", model["hidden_size"]), model["vocabulary_size"])
     network.load_state_dict(floats(load(data)))
     network.eval()
 

@@ -52,9 +52,11 @@ public struct Comparison: Sendable {
         var base = options.configuration(vocabularySize: vocabularySize)
         base.cell = cells.first ?? base.cell
         let first = options.training.seed
-        return ComparisonPlan(
+        var plan = ComparisonPlan(
             configurations: try ModelMatching.configurations(cells: cells, base: base, matching: matching),
             seeds: (0..<UInt64(seeds)).map { first &+ $0 }, settings: options.training, matching: matching)
+        plan.memory = options.memory
+        return plan
     }
 
     /// Trains and scores every model.

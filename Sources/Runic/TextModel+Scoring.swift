@@ -9,16 +9,17 @@ extension TextModel {
     ///
     /// - Parameters:
     ///   - repair: replaces invalid bytes instead of stopping at them.
+    ///   - window: symbols after which the state is forgotten; nil: never.
     /// - Throws: ``RunicError``: a file cannot be read, or has fewer than two symbols.
     /// - Complexity: one forward pass over the text.
     public func evaluate(
-        _ source: TextSource, repair: Bool = false
+        _ source: TextSource, repair: Bool = false, window: Int? = nil
     ) throws(RunicError) -> EvaluationReport {
         do {
             let stages = repair ? pipeline.description.repairing : pipeline.description
             let corpus = try CorpusEncoder(pipeline: repair ? TextPipeline(stages, registry: registry) : pipeline)
                 .encode(source, with: vocabulary)
-            return try report(on: corpus)
+            return try report(on: corpus, window: window)
         } catch let error as TextError {
             throw .text(error)
         } catch let error as RunicError {
@@ -28,7 +29,7 @@ extension TextModel {
         }
     }
 
-    private func report(on corpus: EncodedCorpus) throws(RunicError) -> EvaluationReport {
+    private func report(on corpus: EncodedCorpus, window: Int?) throws(RunicError) -> EvaluationReport {
         guard corpus.identifiers.count >= 2 else {
             throw .tooFewSymbols(
                 path: corpus.files.map(\.path).joined(separator: ", "), symbols: corpus.identifiers.count)
@@ -39,8 +40,10 @@ extension TextModel {
             ? corpus.identifiers.filter { $0 != Vocabulary.absent } : corpus.identifiers
         // The first symbol is not predicted, so it is not among those that pay here.
         let absent = corpus.identifiers.dropFirst().count { $0 == Vocabulary.absent }
+        let documents = DocumentStarts.startsAt(readable[...], separator: separator)
         let scored = inference.score(
-            readable[...], startsAt: DocumentStarts.startsAt(readable[...], separator: separator))
+            readable[...],
+            startsAt: window.map { window in { $0 % window == 0 || documents?($0) == true } } ?? documents)
         // Behind a first symbol that cannot be read, the first one that can has nothing to be predicted from.
         let uncounted =
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty

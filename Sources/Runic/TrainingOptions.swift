@@ -1,3 +1,4 @@
+internal import RunicCells
 internal import RunicKernels
 public import RunicModel
 public import RunicText
@@ -96,8 +97,21 @@ extension TrainingOptions {
         } catch {
             throw .training(error)
         }
+        try checkMemoryBias()
         // The vocabulary is not known yet: what the text adds is checked once it is read.
         try checkMemory(configuration(vocabularySize: 2))
+    }
+
+    /// - Throws: ``RunicError/model(path:_:)`` where first biases are asked of a cell that has none.
+    private func checkMemoryBias() throws(RunicError) {
+        guard memory != nil else { return }
+        do throws(ModelError) {
+            guard try ModelParameters.shape(of: configuration(vocabularySize: 2)).cell.hasMemoryBias else {
+                throw ModelError.conflict("the cell \(cell) has no gate that could remember; leave out --remember")
+            }
+        } catch {
+            throw .model(path: nil, error)
+        }
     }
 
     /// - Throws: ``RunicError/memory(needed:physical:)`` for a model that cannot be trained on this machine.

@@ -4,6 +4,8 @@ package enum CellError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknown(name: String, known: [String])
     /// The cell has no such option.
     case unknownOption(cell: String, option: String, known: String)
+    /// An option is given twice.
+    case repeated(cell: String, option: String)
     /// Two options that cannot go together.
     case conflict(cell: String, String, String)
 
@@ -12,6 +14,7 @@ package enum CellError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknown(let name, let known): "no cell is named \(name); there are \(known.joined(separator: ", "))"
         case .unknownOption(let cell, let option, let known):
             "the cell \(cell) has no option \"\(option)\"; there are: \(known)"
+        case .repeated(let cell, let option): "the cell \(cell) has the option \"\(option)\" twice"
         case .conflict(let cell, let first, let second): "the cell \(cell) cannot be both \(first) and \(second)"
         }
     }

@@ -56,6 +56,9 @@ package struct CellRegistry: Sendable {
             throw .unknown(name: specification, known: names + shortNames.keys.sorted())
         }
         let options = parts.count == 2 ? parts[1].split(separator: "+", omittingEmptySubsequences: false) : []
+        for (index, option) in options.enumerated() where options[..<index].contains(option) {
+            throw .repeated(cell: name, option: String(option))
+        }
         return try found.make(options.map(String.init))
     }
 

@@ -68,6 +68,7 @@ package struct LSTMCell: RecurrentCell {
     package var passesGradientDirectly: Bool { false }
     package var boundsHidden: Bool { form.squashesOutput }
     package var canProject: Bool { true }
+    package var hasMemoryBias: Bool { form.hasForgetGate }
     package var needsAllUnits: Bool { form.normalises }
     package var normalised: any RecurrentCell {
         var changed = form

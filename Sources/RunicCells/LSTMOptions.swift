@@ -18,9 +18,12 @@ enum LSTMOptions {
             case "no-output-gate": form.hasOutputGate = false
             case "linear-input": form.squashesInput = false
             case "linear-output": form.squashesOutput = false
+            case _ where option.hasPrefix("peephole") && peepholes != nil:
+                throw .repeated(cell: "lstm", option: option)
             case "peephole": peepholes = "all"
             case _ where option.hasPrefix("peephole-") && option.count > 9
-                && option.dropFirst(9).allSatisfy({ "ifo".contains($0) }):
+                && option.dropFirst(9).allSatisfy({ "ifo".contains($0) })
+                && Set(option.dropFirst(9)).count == option.count - 9:
                 peepholes = String(option.dropFirst(9))
             default: throw .unknownOption(cell: "lstm", option: option, known: known)
             }

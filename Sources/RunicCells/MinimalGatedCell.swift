@@ -1,4 +1,4 @@
-internal import RunicKernels
+package import RunicKernels
 
 /// Minimal gated unit (Zhou et al. 2016, arXiv 1603.09420): one gate that both resets and updates.
 ///
@@ -25,6 +25,13 @@ package struct MinimalGatedCell: RecurrentCell {
     package var separatesRecurrentGradient: Bool { true }
     package var passesGradientDirectly: Bool { true }
     package var normalisationGroups: [Range<Int>] { [0..<1, 1..<2] }
+
+    /// Memory keeps 1 − f: the bias of f starts at −log u.
+    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
+        let candidate = [Float](repeating: 0, count: hiddenSize)
+        guard let memory else { return candidate + candidate }
+        return ChronoBias.values(hiddenSize: hiddenSize, memory: memory, &generator).map { -$0 } + candidate
+    }
 
     package func forwardEarly(_ step: ForwardStep) {
         let forget = step.gate(0, of: step.gates)

@@ -40,6 +40,8 @@ package protocol RecurrentCell: Sendable {
     var canProject: Bool { get }
     /// Whether the units of a row depend on each other within a step, so that they must be made together.
     var needsAllUnits: Bool { get }
+    /// Whether the cell has a gate whose bias says how long it remembers.
+    var hasMemoryBias: Bool { get }
     /// Which gates are normalised together, where the stack normalises them.
     var normalisationGroups: [Range<Int>] { get }
     /// The same cell in a stack that normalises its layers, where that changes the cell itself.
@@ -76,6 +78,7 @@ extension RecurrentCell {
     package var boundsHidden: Bool { true }
     package var canProject: Bool { false }
     package var needsAllUnits: Bool { false }
+    package var hasMemoryBias: Bool { true }
     package var normalisationGroups: [Range<Int>] { [0..<gateCount] }
     package var normalised: any RecurrentCell { self }
 

@@ -45,8 +45,12 @@ package struct StackShape: Sendable {
 
     /// P, the width of h as others read it.
     package var outputSize: Int { options.projectionSize ?? hiddenSize }
-    /// Whether h, and what layers give to each other, lies within [−1, 1].
-    package var boundsHidden: Bool { cell.boundsHidden && options.projectionSize == nil }
+    /// Whether h, and what layers give to each other, lies within [−1, 1]. A learned state may start outside, and stay there
+    /// where a part of it passes on; an LSTM's is read once.
+    package var boundsHidden: Bool {
+        cell.boundsHidden && options.projectionSize == nil
+            && !(options.learnsInitialState && cell.passesGradientDirectly)
+    }
     package var boundsOutputs: Bool { boundsHidden && !(options.residual && layers > 1) }
 
     package func inputSize(ofLayer layer: Int) -> Int { layer == 0 ? inputSize : outputSize }

@@ -70,27 +70,39 @@ extension StackShard {
     ///
     /// - Returns: what the cell gets as gradient of h from above and from the next step.
     func shareOut(_ index: Int, _ step: Int, above: Block<Float>) -> (above: Block<Float>, hidden: Block<Float>) {
-        guard let noise else { return (above, hiddenGradient) }
         let options = weights.shape.options
         if options.zoneoutCell > 0 && auxiliaryGradient.columns > 0 {
-            let mask = noise.mask(.zoneoutCell, layer: index, probability: options.zoneoutCell)
-            ElementWise.zoneOutBackward(
-                auxiliaryGradient, mask, first: step * auxiliaryGradient.count, before: zonedAuxiliary,
+            shareOut(
+                auxiliaryGradient, .zoneoutCell, options.zoneoutCell, index, step, before: zonedAuxiliary,
                 fresh: auxiliaryGradient)
         }
         guard options.zoneoutHidden > 0 else { return (above, hiddenGradient) }
-        let mask = noise.mask(.zoneoutHidden, layer: index, probability: options.zoneoutHidden)
         ElementWise.add(above, to: hiddenGradient)
-        ElementWise.zoneOutBackward(
-            hiddenGradient, mask, first: step * hiddenGradient.count, before: zoned, fresh: freshGradient)
+        shareOut(
+            hiddenGradient, .zoneoutHidden, options.zoneoutHidden, index, step, before: zoned, fresh: freshGradient)
         hiddenGradient.fill(0)
         return (freshGradient, hiddenGradient)
+    }
+
+    private func shareOut(
+        _ gradient: Block<Float>, _ purpose: ShardNoise.Purpose, _ probability: Double, _ index: Int, _ step: Int,
+        before: Block<Float>, fresh: Block<Float>
+    ) {
+        if let noise {
+            ElementWise.zoneOutBackward(
+                gradient, noise.mask(purpose, layer: index, probability: probability), first: step * gradient.count,
+                before: before, fresh: fresh)
+        } else {
+            before.fill(0)
+            ElementWise.addScaled(Float(probability), Operand(gradient), to: before)
+            ElementWise.blend(before: before, fresh: gradient, share: 0, to: fresh, rounded: nil)
+            ElementWise.addScaled(-1, Operand(before), to: fresh)
+        }
     }
 
     /// Adds what zoneout let pass.
     func addShares() {
         let options = weights.shape.options
-        guard noise != nil else { return }
         if options.zoneoutHidden > 0 { ElementWise.add(zoned, to: hiddenGradient) }
         if options.zoneoutCell > 0 && auxiliaryGradient.columns > 0 {
             ElementWise.add(zonedAuxiliary, to: auxiliaryGradient)

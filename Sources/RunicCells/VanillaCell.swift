@@ -21,6 +21,7 @@ package struct VanillaCell: RecurrentCell {
     package var separatesRecurrentGradient: Bool { false }
     package var passesGradientDirectly: Bool { false }
     package var boundsHidden: Bool { !rectifies }
+    package var hasMemoryBias: Bool { false }
 
     package func forward(_ step: ForwardStep) {
         CellKernels.vanillaForward(

@@ -79,7 +79,8 @@ package final class InferenceModel: Sendable {
     /// Reads one symbol.
     ///
     /// - Precondition: `symbol` is below the vocabulary's size, and the state is of this model.
-    /// - Complexity: L · G · 2H + V · H multiply-adds, less layer 0's input with a table.
+    /// - Complexity: L · (G · 2P + P · H where h is projected) + V · P multiply-adds, less layer 0's input with a
+    ///   table.
     package func read(_ symbol: Int, into state: inout InferenceState) {
         precondition((0..<parameters.configuration.vocabularySize).contains(symbol), "symbol \(symbol)")
         precondition(state.origin == ObjectIdentifier(weights), "the state of another model")

@@ -4,19 +4,24 @@ internal import Runic
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Measure how well a model predicts texts.",
-        discussion: "The state is carried from the first symbol to the last.")
+        discussion: "The state is carried from the first symbol to the last, but for where documents begin.")
 
     @Argument(help: "A .runic archive.") var model: String
     @Argument(help: "Files and folders; - is standard input.") var texts: [String]
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
+    @Option(help: "Forget the state after so many symbols.") var window: Int?
     @OptionGroup var computing: ComputingArguments
+
+    func validate() throws {
+        if let window, window < 1 { throw ValidationError("--window is \(window); it must be at least 1") }
+    }
 
     func run() throws {
         let model = try ModelLoading.load(self.model, computing)
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
         let report = try reporting { () throws(RunicError) in
-            try model.evaluate(source, repair: repair)
+            try model.evaluate(source, repair: repair, window: window)
         }
         if json { try Console.json(report) } else { Console.result(report.text) }
     }

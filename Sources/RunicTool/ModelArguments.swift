@@ -21,7 +21,7 @@ struct ModelArguments: ParsableArguments {
     @Flag(help: "Normalise the products of every step (layer normalisation).")
     var layerNorm = false
 
-    @Flag(help: "Learn the state before any text; else it is zero.")
+    @Flag(help: "Learn the state before any text; it is read at the start of an epoch and of every document.")
     var learnInitialState = false
 
     @Flag(help: "Use the embedding as the softmax's weights.")

@@ -31,11 +31,16 @@ struct RegularisationArguments: ParsableArguments {
     @Option(help: "Weight of the mean square of what the softmax layer reads.")
     var activationPenalty = 0.0
 
-    @Option(help: "Weight of the mean square of what the last layer's output changes by in a step.")
+    @Option(help: "Weight of the mean square of what the last layer's hidden state changes by in a step.")
     var temporalPenalty = 0.0
 
     @Option(help: "Share of the targets that is spread over all symbols.")
     var labelSmoothing = 0.0
+
+    /// The options of the model's own noise that are given.
+    var given: [String] {
+        [("--zoneout-hidden", zoneoutHidden), ("--zoneout-cell", zoneoutCell)].filter { $0.1 > 0 }.map(\.0)
+    }
 
     func apply(to settings: inout TrainingSettings) {
         settings.dropout = dropout

@@ -96,7 +96,7 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     public var zoneoutCell = 0.0
     /// α of a term α · mean(x²) of the loss, x what the softmax layer reads.
     public var activationPenalty = 0.0
-    /// β of a term β · mean((h_t − h_{t−1})²) of the loss, h the last layer's output.
+    /// β of a term β · mean((h_t − h_{t−1})²) of the loss, h the last layer's hidden state before dropout.
     public var temporalPenalty = 0.0
     /// ε of targets (1 − ε) · onehot + ε / V.
     public var labelSmoothing = 0.0

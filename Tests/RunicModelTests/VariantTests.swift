@@ -164,6 +164,23 @@ import Testing
         #expect(abs(sum - total) < 1e-4, "\(sum) by the scorer, \(total) by the reference")
     }
 
+    @Test("without noise a zoned-out model moves by the expectation, and so does its gradient", arguments: families)
+    func zoneoutWithoutNoise(cell: String) throws {
+        let sizes = VariantCase(cell) { ($0.zoneoutHidden, $0.zoneoutCell) = (0.3, 0.2) }
+        let engine = try sizes.engine()
+        engine.resetState()
+        engine.set(sizes.texts(batch: 0))
+        let loss = engine.run(pool: WorkerPool(workerCount: 2), key: nil)
+        let expected = sizes.reference.run(
+            ReferenceBatch(texts: sizes.texts(batch: 0)), from: sizes.reference.initialState(rows: sizes.batch),
+            noise: .evaluation(
+                zoneoutHidden: 0.3, zoneoutCell: 0.2, of: sizes.specification, positions: sizes.batch * sizes.time))
+        #expect(abs(loss - expected.loss) < 1e-5)
+        for (name, _) in sizes.reference.shapes {
+            #expect(relativeError(engine.gradient(name), try #require(expected.gradients[name])) <= 1e-4, "\(name)")
+        }
+    }
+
     @Test("a pass of another length has the gradients of that length", arguments: ["lstm:peephole", "gru", "mgu"])
     func lengths(cell: String) throws {
         let long = VariantCase(cell) { $0.time = 12 }

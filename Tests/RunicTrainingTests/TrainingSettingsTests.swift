@@ -90,6 +90,7 @@ import Testing
             7, 9, [0.8, 0.1, 0.1], "\n"
         )
         (settings.precision, settings.threads, settings.validateEvery) = ("bf16", 11, 13)
+        (settings.forgetsState, settings.splitStreams) = (true, 131)
         (settings.learningRate, settings.warmUp, settings.schedule, settings.finalShare) = (0.17, 19, "step", 0.23)
         (settings.decayFactor, settings.decayEpochs, settings.decayAfter, settings.patience) = (0.29, 31, 37, 41)
         (settings.optimizer, settings.weightDecay, settings.momentum) = ("rmsprop", 0.43, 0.47)
