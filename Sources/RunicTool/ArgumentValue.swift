@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Runic
 
 /// Values of the command line that are more than a number or a name.
 enum ArgumentValue {
@@ -39,5 +40,14 @@ enum ArgumentValue {
             throw ValidationError("give three shares that add up to 1, such as 0.9,0.05,0.05")
         }
         return shares
+    }
+
+    /// A preset by its name.
+    @Sendable static func preset(_ text: String) throws -> TrainingPreset {
+        guard let preset = TrainingPreset(rawValue: text) else {
+            let names = TrainingPreset.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\"\(text)\" is no preset; there are \(names)")
+        }
+        return preset
     }
 }

@@ -58,7 +58,8 @@ struct ModelArguments: ParsableArguments {
     func apply(to options: inout TrainingOptions) {
         options.layers = layers ?? options.layers
         options.hidden = hidden ?? options.hidden
-        options.embedding = embedding
+        // A width that goes with a preset's hidden layers does not go with others.
+        options.embedding = embedding ?? (hidden == nil ? options.embedding : nil)
         options.stack.projection = projection
         options.stack.residual = residual
         options.stack.layerNorm = layerNorm

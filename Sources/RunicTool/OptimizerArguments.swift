@@ -36,13 +36,13 @@ struct OptimizerArguments: ParsableArguments {
 
     func apply(to settings: inout TrainingSettings) {
         settings.optimizer = optimizer
-        settings.weightDecay = weightDecay
+        settings.weightDecay = weightDecay ?? (optimizer == "adamw" ? settings.weightDecay : nil)
         settings.momentum = momentum
         settings.beta1 = beta1
         settings.beta2 = beta2
         settings.epsilon = epsilon
         settings.alpha = alpha
         settings.clipNorm = clip
-        settings.averageDecay = ema
+        settings.averageDecay = ema ?? (optimizer == "nt-asgd" ? nil : settings.averageDecay)
     }
 }

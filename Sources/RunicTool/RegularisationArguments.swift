@@ -5,7 +5,7 @@ internal import RunicTraining
 /// What keeps a model from learning its text by heart.
 struct RegularisationArguments: ParsableArguments {
     @Option(help: "Chance that an output of a layer is dropped in training.")
-    var dropout = 0.0
+    var dropout: Double?
 
     @Option(help: "Chance that an element of an embedding is dropped.")
     var embeddingDropout = 0.0
@@ -20,7 +20,7 @@ struct RegularisationArguments: ParsableArguments {
     var variational = false
 
     @Option(help: "Chance that an element of a recurrent matrix is dropped for an update.")
-    var weightDrop = 0.0
+    var weightDrop: Double?
 
     @Option(help: "Chance that an element of the hidden state stays as it was.")
     var zoneoutHidden = 0.0
@@ -43,12 +43,12 @@ struct RegularisationArguments: ParsableArguments {
     }
 
     func apply(to settings: inout TrainingSettings) {
-        settings.dropout = dropout
+        settings.dropout = dropout ?? settings.dropout
         settings.embeddingDropout = embeddingDropout
         settings.outputDropout = outputDropout
         settings.recurrentDropout = recurrentDropout
         settings.variational = variational
-        settings.weightDrop = weightDrop
+        settings.weightDrop = weightDrop ?? settings.weightDrop
         settings.zoneoutHidden = zoneoutHidden
         settings.zoneoutCell = zoneoutCell
         settings.activationPenalty = activationPenalty

@@ -18,11 +18,11 @@ enum PrecisionArgument: String, ExpressibleByArgument, CaseIterable {
 
 /// How long, in what portions and on what a model is trained.
 struct RunArguments: ParsableArguments {
-    @Option(help: "Rows of a batch: streams of the text read side by side.")
-    var batch = TrainingSettings().batch
+    @Option(help: "Rows of a batch: streams of the text read side by side; 32 unless given.")
+    var batch: Int?
 
-    @Option(help: "Symbols of each stream between two updates.")
-    var sequence = TrainingSettings().sequence
+    @Option(help: "Symbols of each stream between two updates; 64 unless given.")
+    var sequence: Int?
 
     @Flag(help: "Draw the symbols between two updates anew for each: mostly about --sequence, at times half of it.")
     var randomLengths = false
@@ -51,8 +51,8 @@ struct RunArguments: ParsableArguments {
     var threads = min(ProcessInfo.processInfo.activeProcessorCount, 16)
 
     func apply(to settings: inout TrainingSettings) {
-        settings.batch = batch
-        settings.sequence = sequence
+        settings.batch = batch ?? settings.batch
+        settings.sequence = sequence ?? settings.sequence
         settings.randomLengths = randomLengths
         settings.forgetsState = forgetState
         settings.epochs = epochs ?? (maxTime == nil ? settings.epochs : nil)

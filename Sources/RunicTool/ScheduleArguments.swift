@@ -4,8 +4,8 @@ internal import RunicTraining
 
 /// The learning rate over a run.
 struct ScheduleArguments: ParsableArguments {
-    @Option(help: "The largest learning rate.")
-    var learningRate = TrainingSettings().learningRate
+    @Option(help: "The largest learning rate; 3e-3 unless given.")
+    var learningRate: Double?
 
     @Option(help: "Updates over which the learning rate rises.")
     var warmUp = TrainingSettings().warmUp
@@ -32,7 +32,7 @@ struct ScheduleArguments: ParsableArguments {
     var patience = TrainingSettings().patience
 
     func apply(to settings: inout TrainingSettings) {
-        settings.learningRate = learningRate
+        settings.learningRate = learningRate ?? settings.learningRate
         settings.warmUp = warmUp
         settings.schedule = schedule
         settings.finalShare = finalShare

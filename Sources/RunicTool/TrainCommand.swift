@@ -26,7 +26,7 @@ struct TrainCommand: ParsableCommand {
             valueName: "model"))
     var finetune: String?
 
-    @Option(help: "The cell: rnn, lstm, gru or mgu, with options behind a colon such as lstm:peephole+coupled; lstm unless given.")
+    @Option(help: "The cell: rnn, lstm, gru or mgu, with options behind a colon such as lstm:peephole+coupled. lstm unless given.")
     var cell: String?
 
     @Option(help: "A licence to state in the model.")
@@ -66,7 +66,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func options() throws -> TrainingOptions {
-        var options = try arguments.options(texts: texts, cell: cell ?? "lstm")
+        var options = try arguments.options(texts: texts, cell: cell)
         options.checkpointSeconds = checkpointEvery
         options.licence = licence
         options.description = description

@@ -4,6 +4,12 @@ internal import RunicTraining
 
 /// Text, model and training options that `train` and `compare` share.
 struct TrainingArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Where the other options start: tiny, small, medium or large, from seconds to half an hour.",
+            valueName: "preset"),
+        transform: ArgumentValue.preset)
+    var preset: TrainingPreset?
     @OptionGroup(title: "Text") var text: TextArguments
     @OptionGroup(title: "Model") var model: ModelArguments
     @OptionGroup(title: "Training") var run: RunArguments
@@ -12,8 +18,8 @@ struct TrainingArguments: ParsableArguments {
     @OptionGroup(title: "Regularisation") var regularisation: RegularisationArguments
 
     /// The settings, checked.
-    func settings() throws -> TrainingSettings {
-        var settings = TrainingSettings()
+    private func settings(from start: TrainingSettings) throws -> TrainingSettings {
+        var settings = start
         run.apply(to: &settings)
         schedule.apply(to: &settings)
         optimizer.apply(to: &settings)
@@ -30,13 +36,15 @@ struct TrainingArguments: ParsableArguments {
     }
 
     /// All options of a run on some texts, checked.
-    func options(texts: [String], cell: String) throws -> TrainingOptions {
-        var options = TrainingOptions(texts: texts)
+    ///
+    /// - Parameter cell: nil for that of the preset.
+    func options(texts: [String], cell: String?) throws -> TrainingOptions {
+        var options = preset?.options(texts: texts) ?? TrainingOptions(texts: texts)
         options.pipeline = text.pipeline.description
         options.vocabulary = VocabularyOptions(minimumCount: text.minCount, includeUnknown: text.unknown)
-        options.cell = cell
+        options.cell = cell ?? options.cell
         model.apply(to: &options)
-        options.training = try settings()
+        options.training = try settings(from: options.training)
         do {
             try options.validate()
         } catch {

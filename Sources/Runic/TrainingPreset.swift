@@ -1,0 +1,41 @@
+internal import RunicTraining
+
+/// Sensible options for a time and a text, chosen by measurement: `docs/RESULTS.md` has the loss and the minutes of each.
+///
+/// Anything may be changed afterwards; a preset only says where to start.
+public enum TrainingPreset: String, Sendable, CaseIterable {
+    /// Seconds: to see whether the text is read as meant.
+    case tiny
+    /// A minute or two: to compare pipelines and settings.
+    case small
+    /// About eight minutes for a million symbols: a model to keep.
+    case medium
+    /// Half an hour for a million symbols: the best of that size.
+    case large
+
+    /// The options of the preset for some texts.
+    public func options(texts: [String]) -> TrainingOptions {
+        var options = TrainingOptions(texts: texts)
+        var training = TrainingSettings()
+        switch self {
+        case .tiny:
+            (options.cell, options.layers, options.hidden, options.embedding) = ("gru", 1, 128, 64)
+            (training.batch, training.sequence, training.epochs, training.learningRate) = (32, 64, 4, 5e-3)
+        case .small:
+            (options.cell, options.layers, options.hidden, options.embedding) = ("gru", 2, 256, 128)
+            (training.batch, training.sequence, training.epochs, training.learningRate) = (32, 100, 7, 4e-3)
+            (training.dropout, training.averageDecay) = (0.25, 0.998)
+        case .medium:
+            (options.cell, options.layers, options.hidden) = ("lstm", 2, 512)
+            (training.batch, training.sequence, training.epochs, training.learningRate) = (32, 128, 9, 3e-3)
+            (training.dropout, training.averageDecay) = (0.45, 0.998)
+        case .large:
+            (options.cell, options.layers, options.hidden) = ("lstm", 2, 640)
+            (training.batch, training.sequence, training.epochs, training.learningRate) = (32, 128, 24, 2e-3)
+            (training.dropout, training.weightDrop, training.averageDecay) = (0.5, 0.2, 0.9995)
+            training.weightDecay = 0.02
+        }
+        options.training = training
+        return options
+    }
+}
