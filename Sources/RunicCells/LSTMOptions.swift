@@ -21,7 +21,8 @@ enum LSTMOptions {
             case _ where option.hasPrefix("peephole") && peepholes != nil:
                 throw .repeated(cell: "lstm", option: option)
             case "peephole": peepholes = "all"
-            case _ where option.hasPrefix("peephole-") && option.count > 9
+            case _
+            where option.hasPrefix("peephole-") && option.count > 9
                 && option.dropFirst(9).allSatisfy({ "ifo".contains($0) })
                 && Set(option.dropFirst(9)).count == option.count - 9:
                 peepholes = String(option.dropFirst(9))

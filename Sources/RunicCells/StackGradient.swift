@@ -80,7 +80,8 @@ package final class StackGradient: @unchecked Sendable {
     ///   - columns: which columns of the left sides, (T · B, columns).
     ///   - left: and `right`, what a shard contributes, (T · B, …).
     private func addProduct(
-        to target: Block<Float>, leftStride: Int, columns: Range<Int>, left: @escaping @Sendable (StackShard) -> Operand,
+        to target: Block<Float>, leftStride: Int, columns: Range<Int>,
+        left: @escaping @Sendable (StackShard) -> Operand,
         right: @escaping @Sendable (StackShard) -> Operand, then finish: (@Sendable (Step) -> Void)? = nil
     ) throws(MatrixError) {
         var products: [MatrixProduct] = []

@@ -25,7 +25,9 @@ extension StackShard {
         for index in layers.indices.reversed() {
             clearGradients(index)
             let above = maskAbove(index, steps)
-            if index == layers.count - 1 && penalties.temporal > 0 { addTemporalPenalty(penalties.temporal, above, steps) }
+            if index == layers.count - 1 && penalties.temporal > 0 {
+                addTemporalPenalty(penalties.temporal, above, steps)
+            }
             for number in (0..<chunks(of: steps)).reversed() {
                 let piece = chunk(number, of: steps)
                 for step in piece.reversed() { retreat(index, step, above) }

@@ -63,7 +63,8 @@ extension StackShard {
         meter.time(.scatter) {
             guard let noise, probability > 0, weights.symbolInput == .gather else {
                 if weights.symbolInput == .given {
-                    GateKernels.copy(givenInput.rows(range), to: own.rows(range).floats, rounded: own.rows(range).halves)
+                    GateKernels.copy(
+                        givenInput.rows(range), to: own.rows(range).floats, rounded: own.rows(range).halves)
                 } else {
                     ElementWise.gather(weights.embedding, symbols.rows(range), to: own.rows(range))
                 }
@@ -71,7 +72,8 @@ extension StackShard {
             }
             ElementWise.gather(weights.embedding, symbols.rows(range), to: Operand(givenInput.rows(range)))
             drop(
-                givenInput.rows(range), noise.mask(.embedding, layer: 0, probability: probability), piece, to: own.rows(range))
+                givenInput.rows(range), noise.mask(.embedding, layer: 0, probability: probability), piece,
+                to: own.rows(range))
         }
     }
 

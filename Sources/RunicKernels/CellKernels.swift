@@ -45,7 +45,8 @@ package enum CellKernels {
         let (rows, width) = check(units, hidden, rounded, gates, gateCount: 1, input, identifiers, hiddenPart)
         precondition(bias.count == width)
         unsafe runic_vanilla_forward(
-            rectifies ? 1 : 0, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
+            rectifies ? 1 : 0, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base,
+            hiddenPart.base, bias.base,
             gates.base, hidden.base,
             rounded?.base)
     }
@@ -82,13 +83,15 @@ package enum CellKernels {
 
     /// Vanilla RNN backward.
     package static func vanillaBackward(
-        rectifies: Bool, above: Block<Float>, hiddenGradient: Block<Float>, gates: Block<Float>, rounded: Block<UInt16>?,
+        rectifies: Bool, above: Block<Float>, hiddenGradient: Block<Float>, gates: Block<Float>,
+        rounded: Block<UInt16>?,
         biasGradient: Block<Float>
     ) {
         let (rows, width) = check(above, hiddenGradient, gates, gateCount: 1, rounded)
         precondition(biasGradient.count == width)
         unsafe runic_vanilla_backward(
-            rectifies ? 1 : 0, rows, width, above.base, hiddenGradient.base, gates.base, rounded?.base, biasGradient.base)
+            rectifies ? 1 : 0, rows, width, above.base, hiddenGradient.base, gates.base, rounded?.base,
+            biasGradient.base)
     }
 
     static func check(

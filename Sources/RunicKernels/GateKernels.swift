@@ -25,7 +25,8 @@ package enum GateKernels {
             input.columns == width && part.columns == width && part.rows == gate.rows && bias.count == width
                 && (identifiers?.count ?? input.rows) == gate.rows && units.lowerBound >= 0
                 && units.upperBound <= width,
-            "gate (\(gate.rows), \(width)), input (\(input.rows), \(input.columns)), part (\(part.rows), \(part.columns))")
+            "gate (\(gate.rows), \(width)), input (\(input.rows), \(input.columns)), part (\(part.rows), \(part.columns))"
+        )
         unsafe runic_gate_forward(
             squash.rawValue, gate.rows, units.lowerBound, units.upperBound, input.base, input.stride,
             identifiers?.base, part.base, part.stride, bias.base, gate.base, gate.stride)
@@ -109,12 +110,14 @@ package enum GateKernels {
     package static func copy(_ x: Block<Float>, to y: Block<Float>?, rounded: Block<UInt16>?) {
         if let y { check(x, y) }
         precondition(
-            (rounded?.rows ?? x.rows) == x.rows && (rounded?.columns ?? x.columns) == x.columns, "rows of another shape")
+            (rounded?.rows ?? x.rows) == x.rows && (rounded?.columns ?? x.columns) == x.columns, "rows of another shape"
+        )
         unsafe runic_copy_rows(
             x.rows, x.columns, x.base, x.stride, y?.base, y?.stride ?? 0, rounded?.base, rounded?.stride ?? 0)
     }
 
     private static func check(_ x: Block<Float>, _ y: Block<Float>) {
-        precondition(x.rows == y.rows && x.columns == y.columns, "(\(x.rows), \(x.columns)) with (\(y.rows), \(y.columns))")
+        precondition(
+            x.rows == y.rows && x.columns == y.columns, "(\(x.rows), \(x.columns)) with (\(y.rows), \(y.columns))")
     }
 }

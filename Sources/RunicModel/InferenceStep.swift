@@ -194,7 +194,9 @@ struct InferenceStep: Sendable {
         guard !projects || units.lowerBound == 0 else { return }
         let H = weights.shape.hiddenSize
         for state in 0..<cell.auxiliaryCount {
-            let own = projects ? (state * H)..<((state + 1) * H)
+            let own =
+                projects
+                ? (state * H)..<((state + 1) * H)
                 : (state * H + units.lowerBound)..<(state * H + units.upperBound)
             ElementWise.blend(
                 before: auxiliary.columns(own), fresh: fresh.columns(own), share: Float(options.zoneoutCell),

@@ -26,7 +26,10 @@ struct TrainCommand: ParsableCommand {
             valueName: "model"))
     var finetune: String?
 
-    @Option(help: "The cell: rnn, lstm, gru or mgu, with options behind a colon such as lstm:peephole+coupled. lstm unless given.")
+    @Option(
+        help:
+            "The cell: rnn, lstm, gru or mgu, with options behind a colon such as lstm:peephole+coupled. lstm unless given."
+    )
     var cell: String?
 
     @Option(help: "A licence to state in the model.")
@@ -57,7 +60,8 @@ struct TrainCommand: ParsableCommand {
         }
         guard out != nil else { throw ValidationError("--out is missing; name a folder for the run") }
         _ = try options()
-        let fixed = (cell == nil ? [] : ["--cell"]) + arguments.model.given + arguments.text.pipeline.given
+        let fixed =
+            (cell == nil ? [] : ["--cell"]) + arguments.model.given + arguments.text.pipeline.given
             + arguments.regularisation.given
         if finetune != nil, !fixed.isEmpty {
             throw ValidationError(

@@ -60,7 +60,8 @@ struct VariantCase: Sendable, CustomTestStringConvertible {
         (0..<batch).map { row in
             (0...time).map { step in
                 let position = number * time + step
-                return (position * position * 7 + position / 3 + row * 5 + row * position) % specification.vocabularySize
+                return (position * position * 7 + position / 3 + row * 5 + row * position)
+                    % specification.vocabularySize
             }
         }
     }
@@ -141,7 +142,9 @@ struct VariantCase: Sendable, CustomTestStringConvertible {
             }
         }
         if zoneoutHidden > 0 {
-            noise.zoneoutHidden = (0..<L).map { all(.zoneoutHidden, $0, zoneoutHidden, R, false).map { $0 == 0 ? 1 : 0 } }
+            noise.zoneoutHidden = (0..<L).map {
+                all(.zoneoutHidden, $0, zoneoutHidden, R, false).map { $0 == 0 ? 1 : 0 }
+            }
         }
         if zoneoutCell > 0 && specification.cell.hasCellState {
             noise.zoneoutCell = (0..<L).map { all(.zoneoutCell, $0, zoneoutCell, H, false).map { $0 == 0 ? 1 : 0 } }

@@ -99,9 +99,11 @@ struct SelfDefenceTests {
         let record = try #require(listener.records.last)
         let batches = try ContiguousBatches(symbols: 2_400, batch: 8, sequence: 6, seed: samples.settings.seed)
         #expect(record.step == 16)
-        #expect(record.skipped?.batch == (0..<8).map {
-            batches.symbols(row: $0, reading: batches.plan(epoch: 0).range(step: 15)).lowerBound
-        })
+        #expect(
+            record.skipped?.batch
+                == (0..<8).map {
+                    batches.symbols(row: $0, reading: batches.plan(epoch: 0).range(step: 15)).lowerBound
+                })
         #expect(record.skipped?.symbols == 7)
         let object = try #require(
             try JSONSerialization.jsonObject(with: line(record)) as? [String: Any])

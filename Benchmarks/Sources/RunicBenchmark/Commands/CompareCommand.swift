@@ -31,6 +31,7 @@ struct CompareCommand: ParsableCommand {
             switch name {
             case .peaks: PeakSection(meter: plan.meter, threadCounts: plan.threadCounts).measure(into: &report)
             case .train: try TrainingSection(plan: plan).measure(into: &report)
+            case .cells: try CellsSection(plan: plan).measure(into: &report)
             case .scaling: try ScalingSection(plan: plan).measure(into: &report)
             case .sample: try SamplingSection(plan: plan).measure(into: &report)
             case .streams: try StreamsSection(plan: plan).measure(into: &report)
