@@ -120,7 +120,8 @@ extension TrainingOptions {
         do {
             estimate = try MemoryEstimate(
                 configuration, batch: training.batch, sequence: training.sequence,
-                precision: training.productPrecision)
+                precision: training.productPrecision,
+                averages: training.averageDecay != nil || training.optimizer == "nt-asgd")
         } catch {
             throw .model(path: nil, error)
         }

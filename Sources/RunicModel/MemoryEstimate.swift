@@ -11,15 +11,16 @@ package struct MemoryEstimate: Sendable, Hashable {
 
     package var bytes: Double { parameterBytes + activationBytes }
 
+    /// - Parameter averages: whether the optimizer keeps an average of the parameters.
     /// - Throws: ``ModelError`` for a configuration that is none.
     package init(
-        _ configuration: ModelConfiguration, batch: Int, sequence: Int, precision: Precision,
+        _ configuration: ModelConfiguration, batch: Int, sequence: Int, precision: Precision, averages: Bool = false,
         cells: CellRegistry = CellRegistry()
     ) throws(ModelError) {
         let shape = try ModelParameters.shape(of: configuration, cells: cells)
         let operand: Double = precision == .float32 ? 4 : 2
         let parameters = Double(try ModelParameters.count(configuration, cells: cells))
-        parameterBytes = parameters * (8 * 4 + 2 * operand)
+        parameterBytes = parameters * ((averages ? 11 : 8) * 4 + 2 * operand)
         let cell = shape.cell
         let (H, P) = (Double(shape.hiddenSize), Double(shape.outputSize))
         let gates = Double(shape.gateSize) * (4 + (precision == .float32 ? 0 : operand))

@@ -32,9 +32,6 @@ struct TextArguments: ParsableArguments {
     var documentSeparator: String?
 
     func validate() throws {
-        if let splitStreams, !(1...100_000).contains(splitStreams) {
-            throw ValidationError("--split-streams is \(splitStreams); it must be 1 to 100000")
-        }
         guard minCount >= 1 else { throw ValidationError("--min-count is \(minCount); it must be at least 1") }
     }
 }

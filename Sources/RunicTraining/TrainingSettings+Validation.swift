@@ -46,6 +46,9 @@ extension TrainingSettings {
         try check(
             "split", split.map(\.description).joined(separator: ","), good,
             "three shares that add up to 1, such as 0.9,0.05,0.05")
+        if let splitStreams {
+            try check("split-streams", splitStreams, (1...100_000).contains(splitStreams), "1 to 100000")
+        }
         if let documentSeparator {
             try check("document-separator", "empty", !documentSeparator.isEmpty, "one symbol or more")
         }

@@ -22,4 +22,15 @@ import Testing
             if share == 0 { #expect(part.count <= 1) }
         }
     }
+
+    @Test("of several streams each gives its own part to training, validation and test")
+    func streams() {
+        let text = (0..<40).map { UInt16($0) }
+        let split = TextSplit(text, shares: [0.8, 0.1, 0.1], streams: 4)
+        #expect(Array(split.training) == (0..<4).flatMap { stream in (0..<8).map { UInt16(stream * 10 + $0) } })
+        #expect(Array(split.validation) == [8, 18, 28, 38])
+        #expect(Array(split.test) == [9, 19, 29, 39])
+        let uneven = TextSplit(Array(text.prefix(39)), shares: [0.5, 0.5, 0], streams: 4)
+        #expect(Set(uneven.training + uneven.validation).count == 39 && uneven.test.isEmpty)
+    }
 }

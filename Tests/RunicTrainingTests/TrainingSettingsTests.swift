@@ -58,6 +58,7 @@ import Testing
         Change("activation-penalty", "-1.0") { $0.activationPenalty = -1 },
         Change("temporal-penalty", "inf") { $0.temporalPenalty = .infinity },
         Change("label-smoothing", "1.0") { $0.labelSmoothing = 1 },
+        Change("split-streams", "0") { $0.splitStreams = 0 },
         Change("document-separator", "empty") { $0.documentSeparator = "" },
         Change("precision", "f64") { $0.precision = "f64" },
         Change("threads", "0") { $0.threads = 0 },
