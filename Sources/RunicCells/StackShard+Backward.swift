@@ -44,6 +44,7 @@ extension StackShard {
         layers[index].initialAuxiliaryGradient.fill(0)
         hiddenGradient.fill(0)
         auxiliaryGradient.fill(0)
+        if index == layers.count - 1, let final = finalAuxiliaryGradient { auxiliaryGradient.assign(from: final) }
     }
 
     /// The gradient of a layer's h, made of that of its output.

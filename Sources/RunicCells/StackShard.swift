@@ -162,6 +162,9 @@ package final class StackShard: @unchecked Sendable {
     var noise: ShardNoise?
     /// Steps of the last pass, while its final state has not been carried to slot 0.
     var stepsToCarry = 0
+    /// ∂loss/∂(other states of the top layer after the last step), (B, auxiliaryCount · H), where the loss reads them; nil: it
+    /// does not.
+    package var finalAuxiliaryGradient: Block<Float>?
     /// Sees ∂loss/∂h and ∂loss/∂(other states) before each step of a backward pass, down to that before step 0.
     package var probe: ((_ layer: Int, _ step: Int, _ hidden: Block<Float>, _ auxiliary: Block<Float>) -> Void)?
 }
