@@ -58,7 +58,9 @@ let package = Package(
             name: "RunicREPL", dependencies: ["Runic", "RunicModel", "RunicSampling"], swiftSettings: swiftSettings),
         .target(
             name: "RunicStudy",
-            dependencies: ["Runic", "RunicCells", "RunicEvaluation", "RunicModel", "RunicText"],
+            dependencies: [
+                "Runic", "RunicCells", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicText", "RunicTraining",
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicModel", "RunicREPL"],
@@ -101,7 +103,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicTests", dependencies: ["Runic"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "RunicStudyTests", dependencies: ["RunicStudy", "Runic", "RunicModel", "RunicText"],
+            name: "RunicStudyTests",
+            dependencies: [
+                "RunicStudy", "Runic", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicText",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicEvaluationTests",

@@ -30,7 +30,7 @@ extension ComparisonReport {
     }
 
     /// A field of a row, quoted where it has to be.
-    static func csvField(_ text: String) -> String {
+    package static func csvField(_ text: String) -> String {
         let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
         guard text.unicodeScalars.contains(where: special.contains) else { return text }
         var quoted = "\""

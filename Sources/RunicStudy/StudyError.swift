@@ -10,6 +10,8 @@ package enum StudyError: Error, Sendable, CustomStringConvertible {
     case notFinite(model: String, symbol: Int)
     /// The page would hold more bytes than a browser should be given.
     case tooLarge(bytes: Int, limit: Int)
+    /// There is no such cell; why, in one line.
+    case cell(String)
     /// Anything else, in one line.
     case other(String)
 
@@ -23,7 +25,7 @@ package enum StudyError: Error, Sendable, CustomStringConvertible {
         case .tooLarge(let bytes, let limit):
             "the page would hold \(bytes >> 20) MB of activations, and \(limit >> 20) MB is the limit; "
                 + "use a smaller --length or --units"
-        case .other(let reason): reason
+        case .cell(let reason), .other(let reason): reason
         }
     }
 }

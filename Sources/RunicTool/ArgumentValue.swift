@@ -23,6 +23,21 @@ enum ArgumentValue {
         return value
     }
 
+    /// The parts of a list with commas.
+    ///
+    /// - Throws: `ValidationError` where there are none, or one is nothing that `value` knows.
+    static func list<Value>(_ argument: String, _ option: String, _ value: (String) -> Value?) throws -> [Value] {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+        return try parts.map { part in
+            let part = part.filter { $0 != " " }
+            guard !part.isEmpty, let value = value(part) else {
+                throw ValidationError(
+                    "\(option) is \(argument); \(part.isEmpty ? "a part is empty" : "\(part) is no value of it")")
+            }
+            return value
+        }
+    }
+
     private static func time(_ argument: String) -> Double? {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
         let unit = argument.last.flatMap { units[$0] }

@@ -64,7 +64,7 @@ package struct GateStudy: Sendable {
             model, text: text, table: table, measurement: measurement, rankings: rankings, recording: recording)
         let title = "What the gates of \(model.name) do"
         return PageDocument.assemble(
-            title: title, style: GatePageStyle.text,
+            title: title, style: PageStyle.text + "\n" + GatePageStyle.text,
             body: GatePageMarkup.body(title: title, facts: facts, note: remark), data: try PageJSON.text(data),
             scripts: [GatePageScript.data, GatePageScript.text, GatePageScript.panels, GatePageScript.charts])
     }

@@ -9,6 +9,27 @@ package enum PageDocument {
     package static func assemble(
         title: String, style: String, body: String, data: String, scripts: [String]
     ) -> String {
+        document(
+            title: title, style: style,
+            policy: "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+            body: """
+                \(body)
+                <script type="application/json" id="data">\(data)</script>
+                <script>
+                "use strict";
+                (() => {
+                \(scripts.joined(separator: "\n"))
+                })();
+                </script>
+                """)
+    }
+
+    /// A page without scripts.
+    package static func assemble(title: String, style: String, body: String) -> String {
+        document(title: title, style: style, policy: "default-src 'none'; style-src 'unsafe-inline'", body: body)
+    }
+
+    private static func document(title: String, style: String, policy: String, body: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -17,8 +38,7 @@ package enum PageDocument {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="runic study">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-        script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+        <meta http-equiv="Content-Security-Policy" content="\(policy); base-uri 'none'; form-action 'none'">
         <title>\(MarkupText.escaped(title))</title>
         <style>
         \(style)
@@ -26,13 +46,6 @@ package enum PageDocument {
         </head>
         <body>
         \(body)
-        <script type="application/json" id="data">\(data)</script>
-        <script>
-        "use strict";
-        (() => {
-        \(scripts.joined(separator: "\n"))
-        })();
-        </script>
         </body>
         </html>
 

@@ -1,0 +1,30 @@
+/// What a study of memory trains, and for how long.
+package struct MemorySettings: Sendable {
+    /// The cells, by their specifications.
+    package var cells = ["lstm", "gru", "rnn"]
+    package var lags = [100, 500, 1_000]
+    /// H.
+    package var hidden = 128
+    /// B, the new sequences of an update.
+    package var batch = 32
+    /// Runs of each cell and lag.
+    package var seeds = 1
+    /// Tried in order until one solves the task.
+    package var learningRates = [1e-3]
+    /// The largest norm of a gradient.
+    package var clipNorm = 1.0
+    /// How many steps gated cells remember from the start: the lag, a number, or 0 for the ordinary start.
+    package var remember: Int?
+    /// The most updates of a run.
+    package var steps = 20_000
+    /// The most seconds of a run; nil: no limit.
+    package var seconds: Double?
+    package var threads = 1
+
+    package init() {}
+
+    /// Updates over which a loss is averaged: a point of a curve.
+    package static let window = 50
+    /// Windows in a row that have to be solved before a run ends early.
+    package static let held = 3
+}

@@ -1,0 +1,123 @@
+internal import Foundation
+
+extension LinePlot {
+    private static let (width, height) = (760.0, 400.0)
+    private static let (left, right, top, bottom) = (64.0, 24.0, 34.0, 46.0)
+
+    /// The image, with a legend below.
+    package var svg: String {
+        let identifier = "clip-" + String(title.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphabetic })
+        let legend = legendMarkup
+        let total = Self.height + legend.height
+        var parts = [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 \(Int(Self.width)) \(Int(total))\" "
+                + "role=\"img\" aria-label=\"\(MarkupText.escaped(title))\">",
+            "<style>\(Self.style)</style>",
+            "<rect class=\"sheet\" width=\"\(Int(Self.width))\" height=\"\(Int(total))\"/>",
+            "<clipPath id=\"\(identifier)\"><rect x=\"\(Self.text(Self.left))\" y=\"\(Self.text(Self.top - 2))\" "
+                + "width=\"\(Self.text(Self.width - Self.left - Self.right))\" "
+                + "height=\"\(Self.text(Self.height - Self.top - Self.bottom + 4))\"/></clipPath>",
+            "<text class=\"title\" x=\"\(Self.text(Self.left))\" y=\"20\">\(MarkupText.escaped(title))</text>",
+        ]
+        parts += axes
+        parts.append("<g clip-path=\"url(#\(identifier))\">")
+        for level in levels {
+            let place = Self.text(vertical(level.y))
+            parts.append(
+                "<path class=\"level\" d=\"M\(Self.text(Self.left)) \(place)H\(Self.text(Self.width - Self.right))\"/>"
+                    + "<text class=\"quiet\" text-anchor=\"end\" x=\"\(Self.text(Self.width - Self.right - 4))\" "
+                    + "y=\"\(Self.text(vertical(level.y) - 4))\">\(MarkupText.escaped(level.title))</text>")
+        }
+        parts += lines.map {
+            "<path class=\"\(Self.classes($0))\" d=\"\(path($0))\"><title>\(MarkupText.escaped($0.title))</title></path>"
+        }
+        parts.append("</g>")
+        return (parts + legend.parts + ["</svg>"]).joined(separator: "\n")
+    }
+
+    private static func classes(_ line: Line) -> String {
+        "line c\(line.color % colorCount) d\(line.dash % dashCount)"
+    }
+
+    private var axes: [String] {
+        let (low, high) = (Self.height - Self.bottom, Self.width - Self.right)
+        var parts: [String] = []
+        for mark in Self.marks(x) {
+            let place = Self.text(horizontal(mark))
+            parts.append(
+                "<path class=\"grid\" d=\"M\(place) \(Self.text(Self.top))V\(Self.text(low))\"/>"
+                    + "<text text-anchor=\"middle\" x=\"\(place)\" y=\"\(Self.text(low + 16))\">\(Self.label(mark, x))</text>"
+            )
+        }
+        for mark in Self.marks(y) {
+            let place = vertical(mark)
+            parts.append(
+                "<path class=\"grid\" d=\"M\(Self.text(Self.left)) \(Self.text(place))H\(Self.text(high))\"/>"
+                    + "<text text-anchor=\"end\" x=\"\(Self.text(Self.left - 6))\" y=\"\(Self.text(place + 4))\">"
+                    + "\(Self.label(mark, y))</text>")
+        }
+        let middle = Self.text((Self.top + low) / 2)
+        parts.append(
+            "<text class=\"quiet\" text-anchor=\"middle\" x=\"\(Self.text((Self.left + high) / 2))\" "
+                + "y=\"\(Self.text(low + 36))\">\(MarkupText.escaped(x.title))</text>"
+                + "<text class=\"quiet\" text-anchor=\"middle\" transform=\"rotate(-90 14 \(middle))\" x=\"14\" "
+                + "y=\"\(middle)\">\(MarkupText.escaped(y.title))</text>")
+        return parts
+    }
+
+    private func horizontal(_ value: Double) -> Double {
+        Self.left + Self.place(value, x) * (Self.width - Self.left - Self.right)
+    }
+
+    /// Values far outside stay a little outside, so that lines leave the image at the right places.
+    private func vertical(_ value: Double) -> Double {
+        let place = min(max(Self.place(value, y), -1), 2)
+        return Self.height - Self.bottom - place * (Self.height - Self.top - Self.bottom)
+    }
+
+    /// The way of a line, without points closer to the last one than a third of a unit to the side.
+    private func path(_ line: Line) -> String {
+        var path = ""
+        var last = -Double.infinity
+        for (index, point) in line.points.enumerated() {
+            let place = horizontal(point.x)
+            guard place - last >= 0.33 || index == line.points.count - 1 else { continue }
+            path += "\(path.isEmpty ? "M" : "L")\(Self.text(place)) \(Self.text(vertical(point.y)))"
+            last = place
+        }
+        return path
+    }
+
+    private var legendMarkup: (parts: [String], height: Double) {
+        let columns = lines.contains { $0.title.count > 48 } ? 1 : 2
+        let wide = (Self.width - Self.left - Self.right) / Double(columns)
+        let parts = lines.enumerated().map { index, line in
+            let (x, y) = (Self.left + Double(index % columns) * wide, Self.height + 12 + 20 * Double(index / columns))
+            return "<path class=\"\(Self.classes(line))\" d=\"M\(Self.text(x)) \(Self.text(y - 4))h30\"/>"
+                + "<text x=\"\(Self.text(x + 38))\" y=\"\(Self.text(y))\">\(MarkupText.escaped(line.title))</text>"
+        }
+        return (parts, 20 * Double((lines.count + columns - 1) / columns) + 8)
+    }
+
+    /// A length with one digit.
+    private static func text(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    }
+
+    /// Colours that differ to every kind of colour vision (Okabe and Ito 2008), darker on a light ground.
+    private static let style = """
+        .plot{color-scheme:light dark;--p0:#0072b2;--p1:#c25400;--p2:#00795a;--p3:#a8447f;--p4:#8a6d00;--p5:#3b8fc4;\
+        --p6:#444b57;--pg:#e6e4de;--pi:#16181d;--pq:#575d69;--ps:#fff}
+        @media (prefers-color-scheme:dark){.plot{--p0:#5ab4ec;--p1:#f08a3c;--p2:#2fc39a;--p3:#e79ac6;--p4:#e6c229;\
+        --p5:#a5d5f5;--p6:#b6bdc9;--pg:#2e323b;--pi:#eceef2;--pq:#a3aab8;--ps:#17191e}}
+        .plot .sheet{fill:var(--ps)}
+        .plot text{fill:var(--pi);font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+        .plot .title{font-size:15px;font-weight:600}.plot .quiet{fill:var(--pq)}
+        .plot .grid{stroke:var(--pg);fill:none}.plot .level{stroke:var(--pq);stroke-dasharray:2 4;fill:none}
+        .plot .line{fill:none;stroke-width:2;stroke-linejoin:round}
+        .plot .c0{stroke:var(--p0)}.plot .c1{stroke:var(--p1)}.plot .c2{stroke:var(--p2)}.plot .c3{stroke:var(--p3)}
+        .plot .c4{stroke:var(--p4)}.plot .c5{stroke:var(--p5)}.plot .c6{stroke:var(--p6)}
+        .plot .d1{stroke-dasharray:8 4}.plot .d2{stroke-dasharray:2 3}.plot .d3{stroke-dasharray:9 3 2 3}
+        """
+}
