@@ -28,13 +28,19 @@ struct KillTests {
             // Everything that has a state or a random stream of its own.
             (
                 [
-                    "--cell", "lstm:peephole", "--epochs", "8", "--ema", "0.9", "--schedule", "plateau", "--patience", "1",
+                    "--cell", "lstm:peephole", "--epochs", "8", "--ema", "0.9", "--schedule", "plateau", "--patience",
+                    "1",
                     "--random-lengths", "--document-separator", #"\n"#, "--learn-initial-state", "--weight-drop", "0.2",
                     "--recurrent-dropout", "0.1", "--zoneout-hidden", "0.1", "--zoneout-cell", "0.1",
                     "--output-dropout", "0.1", "--variational", "--layer-norm", "--residual",
                 ], 6, 5
             ),
-            (["--cell", "mgu", "--epochs", "8", "--optimizer", "nt-asgd", "--learning-rate", "1", "--patience", "1"], 4, 6),
+            (
+                [
+                    "--cell", "mgu", "--epochs", "8", "--optimizer", "nt-asgd", "--learning-rate", "1", "--patience",
+                    "1",
+                ], 4, 6
+            ),
         ] as [([String], Int, UInt64)])
     func killed(options: [String], kills: Int, seed: UInt64) throws {
         let command = ["train", tiny.text] + Self.options + options
