@@ -61,12 +61,12 @@ package final class NonMonotoneASGD: Optimizer, @unchecked Sendable {
     }
 
     package func validated(_ nats: Double, parameters: Block<Float>) {
-        guard trigger == nil, nats.isFinite else { return }
+        guard trigger == nil else { return }
         if let older, nats > older {
             trigger = step
             mean.values.assign(from: parameters)
         }
-        recent.append(nats)
+        recent.append(min(nats, .greatestFiniteMagnitude))
         if recent.count > patience { older = min(older ?? .greatestFiniteMagnitude, recent.removeFirst()) }
     }
 }
