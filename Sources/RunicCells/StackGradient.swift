@@ -205,7 +205,7 @@ package final class StackGradient: @unchecked Sendable {
     private func addVectors(_ layer: Int, _ gradient: ParameterBlocks) {
         let (shape, names) = (weights.shape, StackShape.Names(layer: layer))
         let H = shape.hiddenSize
-        let biasSize = shape.cell.biasCount * H
+        let biasSize = shape.biasSize
         let sum: Block<Float> = arena.block(rows: 1, columns: shape.vectorSize)
         let (input, hidden) = (gradient[names.inputBias], gradient[names.hiddenBias])
         let further = shape.cell.furtherVectors.map { gradient[names.vector($0)] }

@@ -16,7 +16,8 @@ package struct StackShape: Sendable {
     package let lateSize: Int
     /// The width of the other states.
     package let auxiliarySize: Int
-    /// The width of biases and further vectors.
+    /// The width of the combined biases, and of biases and further vectors.
+    package let biasSize: Int
     package let vectorSize: Int
     /// The columns of the gates that are normalised together; those of late gates never mix with others.
     package let normalisationGroups: [Range<Int>]
@@ -33,6 +34,7 @@ package struct StackShape: Sendable {
         earlySize = cell.earlyGateCount * hiddenSize
         lateSize = cell.lateGateCount * hiddenSize
         auxiliarySize = cell.auxiliaryCount * hiddenSize
+        biasSize = cell.biasCount * hiddenSize
         vectorSize = cell.vectorCount * hiddenSize
         normalisationGroups = cell.normalisationGroups.map {
             ($0.lowerBound * hiddenSize)..<($0.upperBound * hiddenSize)

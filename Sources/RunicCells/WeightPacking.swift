@@ -89,22 +89,30 @@ struct WeightPacking {
     /// The row of combined biases and further vectors, with the task that fills it.
     private mutating func vectors(_ names: StackShape.Names) -> Block<Float> {
         let vectors: Block<Float> = arena.block(rows: 1, columns: shape.vectorSize)
-        tasks.append { [shape, parameters] _ in shape.combineVectors(parameters, names, into: vectors) }
+        let sources = shape.vectorSources(parameters, names)
+        tasks.append { [shape] _ in shape.combineVectors(sources, into: vectors) }
         return vectors
     }
 }
 
 extension StackShape {
+    /// What a layer's vectors are made of: both biases, and the cell's further vectors.
+    package typealias VectorSources = (input: Block<Float>, hidden: Block<Float>, further: [Block<Float>])
+
+    package func vectorSources(_ parameters: ParameterBlocks, _ names: Names) -> VectorSources {
+        (
+            parameters[names.inputBias], parameters[names.hiddenBias],
+            cell.furtherVectors.map { parameters[names.vector($0)] }
+        )
+    }
+
     /// The combined biases of a layer, then the cell's further vectors.
-    package func combineVectors(_ parameters: ParameterBlocks, _ names: Names, into vectors: Block<Float>) {
-        let H = hiddenSize
-        var end = cell.biasCount * H
-        cell.combineBiases(
-            input: parameters[names.inputBias], hidden: parameters[names.hiddenBias],
-            into: vectors.columns(0..<end))
-        for name in cell.furtherVectors {
-            vectors.columns(end..<(end + H)).assign(from: parameters[names.vector(name)])
-            end += H
+    package func combineVectors(_ sources: VectorSources, into vectors: Block<Float>) {
+        var end = biasSize
+        cell.combineBiases(input: sources.input, hidden: sources.hidden, into: vectors.columns(0..<end))
+        for source in sources.further {
+            vectors.columns(end..<(end + hiddenSize)).assign(from: source)
+            end += hiddenSize
         }
     }
 

@@ -110,7 +110,7 @@ private struct RowPacking {
         let names = StackShape.Names(layer: layer)
         let (cell, options, E, G) = (shape.cell, shape.options, shape.earlySize, shape.gateSize)
         let wh = blocks[names.hiddenWeight]
-        shape.combineVectors(blocks, names, into: vectors)
+        shape.combineVectors(shape.vectorSources(blocks, names), into: vectors)
         let none: Block<Float> = arena.block(rows: 1, columns: 0)
         return InferenceWeights.Layer(
             hidden: layOut(wh.rows(0..<E), groups: cell.earlyGateCount, bounded: shape.boundsHidden),
