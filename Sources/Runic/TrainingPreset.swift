@@ -8,9 +8,9 @@ public enum TrainingPreset: String, Sendable, CaseIterable {
     case tiny
     /// A minute or two: to compare pipelines and settings.
     case small
-    /// About eight minutes for a million symbols: a model to keep.
+    /// Some ten minutes for a million symbols on two cores: a model to keep.
     case medium
-    /// Half an hour for a million symbols: the best of that size.
+    /// Wider and longer, with more against overfitting. Not measured to its end yet: see there.
     case large
 
     /// The options of the preset for some texts.

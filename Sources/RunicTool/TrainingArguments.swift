@@ -6,7 +6,7 @@ internal import RunicTraining
 struct TrainingArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Where the other options start: tiny, small, medium or large, from seconds to half an hour.",
+            "Where the other options start: tiny, small, medium or large, from the quickest to the best.",
             valueName: "preset"),
         transform: ArgumentValue.preset)
     var preset: TrainingPreset?
