@@ -23,7 +23,7 @@ let package = Package(
     targets: [
         // C: each behind a header of its own, with standard types only.
         .target(name: "CRunicDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
-        .target(name: "CRunicICU", linkerSettings: [.linkedLibrary("icuuc")]),
+        .target(name: "CRunicICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CRunicKernels"),
         .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),

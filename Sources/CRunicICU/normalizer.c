@@ -17,6 +17,8 @@
 #define KNOWN 1
 #define BOUNDARY 2
 #define QUICK 4
+/* What stands for itself whatever follows a boundary: combining class 0, too. */
+#define PLAIN (KNOWN | BOUNDARY | QUICK)
 
 /* Beyond this many code points marks are put in order here, in linear time; ICU inserts them one by one. */
 #define LONG_PIECE 64
@@ -36,6 +38,9 @@ struct runic_normalizer {
     size_t piece_length;     /* code points */
     uint8_t clean, last_class;
     uint64_t changes;
+    runic_change *list; /* of the output so far */
+    size_t list_count, list_capacity;
+    size_t settled; /* where the last change of the list ends in the output */
 };
 
 static int reserve(buffer *b, size_t more) {
@@ -55,6 +60,20 @@ static int append(buffer *b, const uint8_t *bytes, size_t count) {
     if (status != 0) return status;
     memcpy(b->bytes + b->count, bytes, count);
     b->count += count;
+    return 0;
+}
+
+static int note_change(runic_normalizer *n, size_t at, size_t input) {
+    if (n->list_count == n->list_capacity) {
+        size_t capacity = n->list_capacity < 64 ? 64 : n->list_capacity * 2;
+        runic_change *list = realloc(n->list, capacity * sizeof *list);
+        if (list == NULL) return RUNIC_OUT_OF_MEMORY;
+        n->list = list;
+        n->list_capacity = capacity;
+    }
+    n->list[n->list_count++] = (runic_change){at - n->settled, input, n->output.count - at};
+    n->settled = n->output.count;
+    n->changes++;
     return 0;
 }
 
@@ -100,6 +119,7 @@ void runic_normalizer_destroy(runic_normalizer *n) {
     free(n->facts);
     free(n->input.bytes);
     free(n->output.bytes);
+    free(n->list);
     free(n);
 }
 
@@ -228,7 +248,9 @@ static int32_t normalize_piece(runic_normalizer *n, const uint8_t *bytes, size_t
         u_strToUTF8WithSub((char *)out, result_units * 3 + 1, &written, result, result_units, 0xFFFD, NULL, &error);
         if (U_FAILURE(error)) status = (int32_t)error;
         n->output.count = at + (size_t)written;
-        if ((size_t)written != count || memcmp(out, bytes, count) != 0) n->changes++;
+        if (status == 0 && ((size_t)written != count || memcmp(out, bytes, count) != 0)) {
+            status = note_change(n, at, count);
+        }
     }
     free(source);
     free(result);
@@ -251,22 +273,52 @@ static inline int32_t close_piece(runic_normalizer *n) {
     return status;
 }
 
+/* Where the plain code points from `i` on end, and in *last where the last of them begins; `i` if there are none. */
+static size_t plain_run(const runic_normalizer *n, size_t i, size_t *last) {
+    const uint8_t *bytes = n->input.bytes;
+    const size_t count = n->input.count;
+    const uint16_t *facts = n->facts;
+    while (i < count) {
+        uint32_t lead = bytes[i], value, length;
+        if (lead < 0x80) {
+            if (!n->casefold) {
+                size_t ascii = runic_ascii_run(bytes + i, count - i);
+                *last = i + ascii - 1;
+                i += ascii;
+                continue;
+            }
+            value = lead;
+            length = 1;
+        } else if (lead >= 0xE0 && lead < 0xF0 && count - i >= 3) {
+            uint32_t b = bytes[i + 1], c = bytes[i + 2];
+            value = (lead & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
+            if ((b & 0xC0) != 0x80 || (c & 0xC0) != 0x80 || value < 0x800 || (value >> 11) == 0x1B) break;
+            length = 3;
+        } else if (lead >= 0xC2 && lead < 0xE0 && count - i >= 2) {
+            uint32_t b = bytes[i + 1];
+            if ((b & 0xC0) != 0x80) break;
+            value = (lead & 0x1F) << 6 | (b & 0x3F);
+            length = 2;
+        } else {
+            break;
+        }
+        if (facts[value] != PLAIN) break;
+        *last = i;
+        i += length;
+    }
+    return i;
+}
+
 static int32_t go_over(runic_normalizer *n, int32_t final) {
     const uint8_t *bytes = n->input.bytes;
     const size_t count = n->input.count;
     while (n->scan < count) {
-        if (!n->casefold && bytes[n->scan] < 0x80) {
+        size_t last = n->scan, end = plain_run(n, n->scan, &last);
+        if (end > n->scan) {
             int32_t status = close_piece(n);
             if (status != 0) return status;
-            size_t i = n->scan + 1;
-            while (count - i >= 8) {
-                uint64_t word;
-                memcpy(&word, bytes + i, 8);
-                if (word & 0x8080808080808080u) break;
-                i += 8;
-            }
-            n->piece = i - 1;
-            n->scan = i;
+            n->piece = last;
+            n->scan = end;
             n->piece_length = 1;
             continue;
         }
@@ -291,9 +343,9 @@ static int32_t go_over(runic_normalizer *n, int32_t final) {
 }
 
 int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final,
-                              const uint8_t **output, size_t *output_count) {
+                              runic_normalizer_output *output) {
     if (n->input.count == 0 && n->scan == 0) n->changes = 0;
-    n->output.count = 0;
+    n->output.count = n->list_count = n->settled = 0;
     int32_t status = append(&n->input, bytes, count);
     if (status == 0) status = go_over(n, final);
     if (status == 0) status = append(&n->output, n->input.bytes + n->run, n->piece - n->run);
@@ -306,7 +358,6 @@ int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t 
         n->scan -= n->piece;
         n->run = n->piece = 0;
     }
-    *output = n->output.bytes;
-    *output_count = n->output.count;
+    *output = (runic_normalizer_output){n->output.bytes, n->output.count, n->list, n->list_count};
     return status;
 }

@@ -69,20 +69,9 @@ size_t runic_utf8_next_control(const uint8_t *bytes, size_t count, size_t from) 
     return count;
 }
 
-size_t runic_newlines_to_lf(const uint8_t *bytes, size_t count, uint8_t *out, int32_t *after_return) {
-    size_t written = 0;
-    int32_t after = *after_return;
-    for (size_t i = 0; i < count; i++) {
-        uint8_t b = bytes[i];
-        if (b == '\n' && after) {
-            after = 0;
-            continue;
-        }
-        after = b == '\r';
-        out[written++] = after ? '\n' : b;
-    }
-    *after_return = after;
-    return written;
+size_t runic_newlines_next_return(const uint8_t *bytes, size_t count, size_t from) {
+    const uint8_t *found = from < count ? memchr(bytes + from, '\r', count - from) : NULL;
+    return found == NULL ? count : (size_t)(found - bytes);
 }
 
 void runic_newlines_count(const uint8_t *bytes, size_t count, uint64_t kinds[3], int32_t *after_return) {

@@ -3,6 +3,21 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+/* How many bytes from the start are ASCII; read eight by eight. */
+static inline size_t runic_ascii_run(const uint8_t *bytes, size_t count) {
+    size_t i = 0;
+    while (count - i >= 8) {
+        uint64_t word;
+        memcpy(&word, bytes + i, 8);
+        word &= 0x8080808080808080u;
+        if (word != 0) return i + ((size_t)__builtin_ctzll(word) >> 3);
+        i += 8;
+    }
+    while (i < count && bytes[i] < 0x80) i++;
+    return i;
+}
 
 typedef enum { RUNIC_VALID, RUNIC_INVALID, RUNIC_TRUNCATED } runic_scalar_kind;
 

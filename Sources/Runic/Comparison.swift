@@ -130,7 +130,8 @@ public struct Comparison: Sendable {
         own.training.seed = run.seed
         do {
             var manifest = try ModelManifest.make(
-                configuration: parameters.configuration, options: own, vocabulary: corpus.vocabulary)
+                configuration: parameters.configuration, options: own, vocabulary: corpus.vocabulary,
+                registry: registry)
             try manifest.encode(
                 .training,
                 value: TrainingNote(

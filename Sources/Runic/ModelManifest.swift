@@ -6,11 +6,11 @@ internal import RunicText
 enum ModelManifest {
     /// - Throws: `ArchiveError` or `TextError` where a part has no JSON or ICU fails.
     static func make(
-        configuration: ModelConfiguration, options: TrainingOptions, vocabulary: Vocabulary
+        configuration: ModelConfiguration, options: TrainingOptions, vocabulary: Vocabulary, registry: StageRegistry
     ) throws -> ArchiveManifest {
         var manifest = ArchiveManifest()
         try manifest.encode(.model, value: configuration)
-        try manifest.encode(.pipeline, value: options.pipeline)
+        try manifest.encode(.pipeline, value: try TextPipeline(options.pipeline, registry: registry).description)
         try manifest.encode(.vocabulary, value: vocabulary)
         try manifest.encode(.unicode, value: try UnicodeInformation())
         if let licence = options.licence { try manifest.encode(.licence, value: licence) }

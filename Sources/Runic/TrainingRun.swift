@@ -105,6 +105,7 @@ public struct TrainingRun {
             try folder.removeLog()
             var saved = options
             saved.texts = options.texts.map { $0 == TextFile.standardInputPath ? $0 : URL(fileURLWithPath: $0).path }
+            saved.pipeline = try TextPipeline(options.pipeline, registry: registry).description
             try folder.write(settings: saved)
             let keeper = try keeper(corpus, configuration, best: nil, saved: nil, watcher)
             return try train(trainer, keeper, corpus, split, remarks: [], watcher, shouldStop)
@@ -146,7 +147,7 @@ public struct TrainingRun {
         _ watcher: (any TrainingWatcher)?
     ) throws -> RunKeeper {
         let manifest = try ModelManifest.make(
-            configuration: configuration, options: options, vocabulary: corpus.vocabulary)
+            configuration: configuration, options: options, vocabulary: corpus.vocabulary, registry: registry)
         return RunKeeper(
             folder: folder, manifest: manifest, options: options, files: corpus.files, best: best,
             saved: saved, watcher: watcher)

@@ -50,6 +50,7 @@ struct CorpusPass {
         statistics.symbols = consumer.symbolCount - before
         statistics.graphemeClusters = clusters == nil ? statistics.symbols : counter.symbolCount
         statistics.repairedBytes = stages.repairedBytes
+        statistics.remarks = stages.remarks
         statistics.sha256 = hash.hexadecimalDigest
         return statistics
     }

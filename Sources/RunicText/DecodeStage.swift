@@ -22,7 +22,7 @@ struct DecodeStage: TextStage {
         self.path = path
     }
 
-    mutating func process(_ input: Span<UInt8>, into output: inout [UInt8]) throws(TextError) {
+    mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
         if carry.isEmpty && !atStart {
             try decode(input, isFinal: false, into: &output)
         } else {
@@ -37,7 +37,7 @@ struct DecodeStage: TextStage {
         }
     }
 
-    mutating func finish(into output: inout [UInt8]) throws(TextError) {
+    mutating func finish(into output: inout StageOutput) throws(TextError) {
         let rest = carry
         carry = []
         try start(rest, isFinal: true, into: &output)
@@ -47,16 +47,17 @@ struct DecodeStage: TextStage {
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    private mutating func start(_ bytes: [UInt8], isFinal: Bool, into output: inout [UInt8]) throws(TextError) {
+    private mutating func start(_ bytes: [UInt8], isFinal: Bool, into output: inout StageOutput) throws(TextError) {
         var skipped = 0
         if atStart && mark == .drop && bytes.starts(with: Self.byteOrderMark) { skipped = 3 }
         atStart = false
         offset += skipped
+        if skipped > 0 { output.drop(skipped) }
         try decode(bytes.span.extracting(skipped..<bytes.count), isFinal: isFinal, into: &output)
     }
 
     private mutating func decode(
-        _ input: Span<UInt8>, isFinal: Bool, into output: inout [UInt8]
+        _ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput
     ) throws(TextError) {
         var index = 0
         while index < input.count {
@@ -65,7 +66,7 @@ struct DecodeStage: TextStage {
                 unsafe runic_utf8_check(bytes.baseAddress, bytes.count)
             }
             let valid = Int(found.valid)
-            output.append(rest.extracting(0..<valid))
+            output.pass(rest.extracting(0..<valid))
             index += valid
             offset += valid
             let bad = Int(found.bad)
@@ -79,7 +80,7 @@ struct DecodeStage: TextStage {
                 shown.append(rest.extracting(valid..<valid + Int(found.shown)))
                 throw .invalidByte(path: path, offset: offset, bytes: shown)
             }
-            output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+            output.replace(bad, with: [0xEF, 0xBF, 0xBD])
             repairedBytes += bad
             index += bad
             offset += bad
@@ -98,5 +99,5 @@ struct DecodeStage: TextStage {
 extension StageDefinition {
     /// `decode`: UTF-8, with `errors=stop|replace` and `bom=drop|keep`.
     public static let decode = StageDefinition(
-        name: "decode", isLossless: { _ in true }, make: DecodeStage.make)
+        name: "decode", isLossless: { _ in true }, isSplittable: { _ in true }, make: DecodeStage.make)
 }

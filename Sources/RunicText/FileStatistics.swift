@@ -15,13 +15,16 @@ public struct FileStatistics: Codable, Sendable, Hashable {
     /// Original bytes that were replaced because they were invalid.
     public var repairedBytes = 0
 
+    /// What the stages remark about the file, one line each.
+    public var remarks: [String] = []
+
     /// Nothing was read from `path` yet.
     public init(path: String) {
         self.path = path
     }
 
     private enum CodingKeys: String, CodingKey {
-        case path, bytes, sha256, symbols
+        case path, bytes, sha256, symbols, remarks
         case codePoints = "code_points"
         case graphemeClusters = "grapheme_clusters"
         case repairedBytes = "repaired_bytes"

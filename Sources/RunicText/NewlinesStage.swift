@@ -3,29 +3,39 @@ internal import CRunicICU
 /// Makes CR LF and CR line feeds, or leaves them. Option: `to=keep` or `lf`.
 struct NewlinesStage: TextStage {
     let rule: NewlineRule
-    private var afterReturn: Int32 = 0
+    private var afterReturn = false
 
     init(rule: NewlineRule) {
         self.rule = rule
     }
 
-    mutating func process(_ input: Span<UInt8>, into output: inout [UInt8]) {
+    mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) {
         guard rule == .lf else {
-            output.append(input)
+            output.pass(input)
             return
         }
-        var after = afterReturn
-        let converted = unsafe input.withUnsafeBufferPointer { bytes in
-            unsafe [UInt8](unsafeUninitializedCapacity: bytes.count) { out, count in
-                count = unsafe runic_newlines_to_lf(bytes.baseAddress, bytes.count, out.baseAddress, &after)
+        var start = 0
+        while start < input.count {
+            // A line feed that follows a carriage return, which stands for both already.
+            if afterReturn && input[start] == 0x0A {
+                output.drop(1)
+                start += 1
             }
+            afterReturn = false
+            let end = unsafe input.withUnsafeBufferPointer { bytes in
+                unsafe Int(runic_newlines_next_return(bytes.baseAddress, bytes.count, start))
+            }
+            output.pass(input.extracting(start..<end))
+            start = end
+            guard end < input.count else { break }
+            output.replace(1, with: [0x0A])
+            afterReturn = true
+            start += 1
         }
-        afterReturn = after
-        output.append(contentsOf: converted)
     }
 
-    mutating func finish(into output: inout [UInt8]) {
-        afterReturn = 0
+    mutating func finish(into output: inout StageOutput) {
+        afterReturn = false
     }
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
@@ -38,5 +48,6 @@ struct NewlinesStage: TextStage {
 extension StageDefinition {
     /// `newlines`: `to=keep|lf`.
     public static let newlines = StageDefinition(
-        name: "newlines", isLossless: { $0["to"] != NewlineRule.lf.rawValue }, make: NewlinesStage.make)
+        name: "newlines", isLossless: { $0["to"] != NewlineRule.lf.rawValue }, isSplittable: { _ in true },
+        make: NewlinesStage.make)
 }

@@ -8,15 +8,15 @@ struct NormalizeStage: TextStage {
         normalizer = try Normalizer(form: form, path: path)
     }
 
-    mutating func process(_ input: Span<UInt8>, into output: inout [UInt8]) throws(TextError) {
+    mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
         if let normalizer {
             try normalizer.feed(input, isFinal: false, into: &output)
         } else {
-            output.append(input)
+            output.pass(input)
         }
     }
 
-    mutating func finish(into output: inout [UInt8]) throws(TextError) {
+    mutating func finish(into output: inout StageOutput) throws(TextError) {
         try normalizer?.feed(Span(), isFinal: true, into: &output)
     }
 
@@ -35,5 +35,5 @@ struct NormalizeStage: TextStage {
 extension StageDefinition {
     /// `normalize`: `form=nfc|nfd|nfkc|nfkd|nfkc-casefold|none`.
     public static let normalize = StageDefinition(
-        name: "normalize", isLossless: NormalizeStage.isLossless, make: NormalizeStage.make)
+        name: "normalize", isLossless: NormalizeStage.isLossless, isSplittable: { _ in true }, make: NormalizeStage.make)
 }

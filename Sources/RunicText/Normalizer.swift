@@ -28,15 +28,24 @@ internal import CRunicICU
         unsafe runic_normalizer_destroy(handle)
     }
 
-    /// Takes the next bytes and appends what is settled; `isFinal` ends the text and starts anew.
-    func feed(_ input: Span<UInt8>, isFinal: Bool, into output: inout [UInt8]) throws(TextError) {
+    /// Takes the next bytes and gives what is settled; `isFinal` ends the text and starts anew.
+    func feed(_ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) throws(TextError) {
         let status = unsafe input.withUnsafeBufferPointer { bytes in
-            var result: UnsafePointer<UInt8>?
-            var count = 0
-            let status = unsafe runic_normalizer_feed(
-                handle, bytes.baseAddress, bytes.count, isFinal ? 1 : 0, &result, &count)
+            var result = unsafe runic_normalizer_output()
+            let status = unsafe runic_normalizer_feed(handle, bytes.baseAddress, bytes.count, isFinal ? 1 : 0, &result)
             if status == 0 {
-                unsafe output.append(contentsOf: UnsafeBufferPointer(start: result, count: count))
+                let text = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: result.bytes, count: result.count))
+                let changes = unsafe Span(
+                    _unsafeElements: UnsafeBufferPointer(start: result.changes, count: result.change_count))
+                var start = 0
+                for index in 0..<changes.count {
+                    let change = changes[index]
+                    let end = start + change.unchanged
+                    output.pass(text.extracting(start..<end))
+                    output.replace(change.input, with: text.extracting(end..<end + change.output))
+                    start = end + change.output
+                }
+                output.pass(text.extracting(start..<text.count))
             }
             return status
         }

@@ -1,41 +1,71 @@
 /// The stages of a pipeline at work on one text, all but the segmentation.
 struct PipelineRun {
+    private let names: [String]
+    private let path: String
     private var stages: [any TextStage]
-    private var buffers: [[UInt8]]
+    private var outputs: [StageOutput]
+    /// Bytes that each stage has taken.
+    private var taken: [Int]
+    /// What came in last, where there is no stage.
+    private var unstaged: [UInt8] = []
 
-    init(stages: [any TextStage]) {
+    /// - Parameter recordsEdits: whether symbols are to be traced.
+    init(names: [String], stages: [any TextStage], path: String, recordsEdits: Bool = false) {
+        self.names = names
         self.stages = stages
-        buffers = Array(repeating: [], count: stages.count + 1)
+        self.path = path
+        outputs = stages.map { _ in StageOutput(recordsEdits: recordsEdits) }
+        taken = stages.map { _ in 0 }
     }
 
     /// What the last call gave.
-    var output: [UInt8] { buffers[stages.count] }
+    var output: [UInt8] { outputs.last?.bytes ?? unstaged }
+
+    /// What the last call of each stage did, first to last; empty unless edits are recorded.
+    var edits: [EditList] { outputs.map(\.edits) }
 
     /// How many bytes the stages replaced because they were invalid.
     var repairedBytes: Int { stages.reduce(0) { $0 + $1.repairedBytes } }
 
+    /// What the stages remark about the text.
+    var remarks: [String] { stages.flatMap(\.remarks) }
+
     /// Sends the next bytes through all stages.
     mutating func process(_ input: Span<UInt8>) throws(TextError) {
-        buffers[0].removeAll(keepingCapacity: true)
-        buffers[0].append(input)
-        try pass(isFinal: false)
-    }
-
-    /// Ends the text.
-    mutating func finish() throws(TextError) {
-        buffers[0].removeAll(keepingCapacity: true)
-        try pass(isFinal: true)
-    }
-
-    private mutating func pass(isFinal: Bool) throws(TextError) {
-        for index in stages.indices {
-            var output: [UInt8] = []
-            swap(&output, &buffers[index + 1])
-            output.removeAll(keepingCapacity: true)
-            let input = buffers[index]
-            if !input.isEmpty { try stages[index].process(input.span, into: &output) }
-            if isFinal { try stages[index].finish(into: &output) }
-            swap(&output, &buffers[index + 1])
+        guard !stages.isEmpty else {
+            unstaged.removeAll(keepingCapacity: true)
+            unstaged.append(input)
+            return
         }
+        try pass(0, input, isFinal: false)
+        for index in stages.indices.dropFirst() { try pass(index, isFinal: false) }
+    }
+
+    /// Ends the text; what follows is another.
+    mutating func finish() throws(TextError) {
+        unstaged.removeAll(keepingCapacity: true)
+        for index in stages.indices {
+            if index == 0 { try pass(0, Span(), isFinal: true) } else { try pass(index, isFinal: true) }
+            guard outputs[index].accounted == taken[index] else {
+                throw .stageFailed(
+                    name: names[index], path: path,
+                    reason: "it accounted for \(outputs[index].accounted) of \(taken[index]) bytes that it was given")
+            }
+        }
+        for index in stages.indices { taken[index] = 0 }
+    }
+
+    private mutating func pass(_ index: Int, isFinal: Bool) throws(TextError) {
+        var input = StageOutput()
+        swap(&input, &outputs[index - 1])
+        defer { swap(&input, &outputs[index - 1]) }
+        try pass(index, input.bytes.span, isFinal: isFinal)
+    }
+
+    private mutating func pass(_ index: Int, _ input: Span<UInt8>, isFinal: Bool) throws(TextError) {
+        if taken[index] == 0 { outputs[index].restart() } else { outputs[index].clear() }
+        taken[index] += input.count
+        if !input.isEmpty { try stages[index].process(input, into: &outputs[index]) }
+        if isFinal { try stages[index].finish(into: &outputs[index]) }
     }
 }

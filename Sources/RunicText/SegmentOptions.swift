@@ -8,8 +8,8 @@ enum SegmentOptions {
         guard let last = stages.last, last.name == stageName,
             !stages.dropLast().contains(where: { $0.name == stageName })
         else { throw .pipelineShape }
-        guard last.version == version else {
-            throw .stageVersion(name: stageName, found: version, expected: last.version)
+        if let asked = last.version, asked != version {
+            throw .stageVersion(name: stageName, found: version, expected: asked)
         }
         return try StageOptions(stage: stageName, options: last.options, known: ["unit"])
             .choice("unit", default: TextUnit.grapheme)

@@ -3,6 +3,9 @@ public struct StageContext: Sendable {
     /// The file, for error messages; empty for text in memory, `-` for standard input.
     public var path: String
 
+    /// Whether the text is in memory, such as a prompt: it is UTF-8, whatever encoding the files of a corpus have.
+    public var isInMemory: Bool { path.isEmpty }
+
     /// Describes the text at `path`.
     public init(path: String = "") {
         self.path = path

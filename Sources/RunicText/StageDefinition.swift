@@ -4,19 +4,28 @@ public struct StageDefinition: Sendable {
     public var name: String
     /// The version of its behaviour.
     public var version: Int
+    /// SHA-256 of the shared library that the stage comes from, as 64 hexadecimal digits; nil for one that is compiled in.
+    public var library: String?
     /// Whether, with these options, the input can be told from the output up to canonical equivalence.
     public var isLossless: @Sendable (_ options: [String: String]) -> Bool
+    /// Whether, with these options, parts of a text can be staged apart when it is cut between two plain ASCII letters, digits
+    /// or line feeds: parts of large files then go through several threads.
+    public var isSplittable: @Sendable (_ options: [String: String]) -> Bool
     /// Makes a stage, or throws what is wrong with the options.
     public var make: @Sendable (_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
 
     /// Defines the stage `name`.
     public init(
-        name: String, version: Int = 1, isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
+        name: String, version: Int = 1, library: String? = nil,
+        isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
+        isSplittable: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         make: @escaping @Sendable ([String: String], StageContext) throws(TextError) -> any TextStage
     ) {
         self.name = name
         self.version = version
+        self.library = library
         self.isLossless = isLossless
+        self.isSplittable = isSplittable
         self.make = make
     }
 }

@@ -22,14 +22,16 @@ public struct StageRegistry: Sendable {
 
     /// Finds the stage that is described.
     ///
-    /// - Throws: `TextError.unknownStage` or `.stageVersion`.
+    /// - Throws: `TextError.unknownStage`, `.stageVersion` or `.stageLibrary`.
     public func definition(for description: StageDescription) throws(TextError) -> StageDefinition {
         guard let definition = definitions[description.name] else {
             throw .unknownStage(name: description.name, known: names + [SegmentOptions.stageName])
         }
-        guard definition.version == description.version else {
-            throw .stageVersion(
-                name: description.name, found: definition.version, expected: description.version)
+        if let version = description.version, definition.version != version {
+            throw .stageVersion(name: description.name, found: definition.version, expected: version)
+        }
+        if let library = description.library, definition.library != library {
+            throw .stageLibrary(name: description.name, found: definition.library, expected: library)
         }
         return definition
     }

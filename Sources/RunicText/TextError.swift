@@ -12,6 +12,8 @@ public enum TextError: Error, Sendable, Hashable {
     case unknownStage(name: String, known: [String])
     /// A stage that the registry has in another version only.
     case stageVersion(name: String, found: Int, expected: Int)
+    /// A stage that an archive took from a shared library, and that is not here, or from another one.
+    case stageLibrary(name: String, found: String?, expected: String)
     /// An option of a stage, or its value, that the stage does not have.
     case stageOption(stage: String, option: String, value: String, expected: String)
     /// A list of stages that does not end in its only `segment` stage.
@@ -41,6 +43,9 @@ extension TextError: CustomStringConvertible {
             return "stage '\(name)' is not known; register it, or use one of \(known.joined(separator: ", "))"
         case .stageVersion(let name, let found, let expected):
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
+        case .stageLibrary(let name, let found, let expected):
+            let here = found.map { "the one given has \($0)" } ?? "here it is compiled in"
+            return "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
         case .stageOption(let stage, let option, let value, let expected):
             return "stage '\(stage)': option \(option)=\(value) is not known; use \(expected)"
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"

@@ -16,7 +16,7 @@ struct TextExaminer {
     private var openEmbeddings: [Int] = []
     private var openIsolates: [Int] = []
     private var normalizer: Normalizer?
-    private var normalized: [UInt8] = []
+    private var normalized = StageOutput()
 
     /// The line ends of all text so far.
     var lineEnds: LineEnds {
@@ -47,7 +47,7 @@ struct TextExaminer {
             try normalizer.feed(Span(), isFinal: true, into: &normalized)
             if normalizer.changes > 0 { isNFC = false }
         }
-        normalized.removeAll(keepingCapacity: true)
+        normalized.clear()
         offset = 0
     }
 
@@ -95,7 +95,7 @@ struct TextExaminer {
 
     private mutating func feedNormalizer(_ bytes: [UInt8], path: String) throws(TextError) {
         if normalizer == nil { normalizer = try Normalizer(form: .nfc, path: path) }
-        normalized.removeAll(keepingCapacity: true)
+        normalized.clear()
         try normalizer?.feed(bytes.span, isFinal: false, into: &normalized)
     }
 

@@ -1,6 +1,6 @@
 /// A pipeline whose stages have been found and whose options have been checked.
 public struct TextPipeline: Sendable {
-    /// The stages as they are written in an archive.
+    /// The stages as they are written in an archive: with their versions, and the libraries that they come from.
     public let description: PipelineDescription
     /// What one symbol is.
     public let unit: TextUnit
@@ -15,13 +15,18 @@ public struct TextPipeline: Sendable {
     public init(
         _ description: PipelineDescription = PipelineDescription(), registry: StageRegistry = .builtIn
     ) throws(TextError) {
-        self.description = description
         unit = try SegmentOptions.unit(of: description.stages)
         var definitions: [StageDefinition] = []
-        for stage in description.stages.dropLast() {
-            definitions.append(try registry.definition(for: stage))
+        var found = description
+        for (index, stage) in description.stages.enumerated().dropLast() {
+            let definition = try registry.definition(for: stage)
+            found.stages[index].version = definition.version
+            found.stages[index].library = definition.library
+            definitions.append(definition)
         }
+        found.stages[found.stages.count - 1].version = SegmentOptions.version
         self.definitions = definitions
+        self.description = found
         isLossless = registry.areLossless(description.stages)
         _ = try makeRun(StageContext())
     }
@@ -69,11 +74,12 @@ public struct TextPipeline: Sendable {
     }
 
     /// New stages for one text.
-    func makeRun(_ context: StageContext) throws(TextError) -> PipelineRun {
+    func makeRun(_ context: StageContext, recordsEdits: Bool = false) throws(TextError) -> PipelineRun {
         var stages: [any TextStage] = []
         for (definition, stage) in zip(definitions, description.stages) {
             stages.append(try definition.make(stage.options, context))
         }
-        return PipelineRun(stages: stages)
+        return PipelineRun(
+            names: definitions.map(\.name), stages: stages, path: context.path, recordsEdits: recordsEdits)
     }
 }

@@ -5,12 +5,12 @@ import Testing
 
 /// A stage of a user: capital letters, ASCII only.
 private struct UpperStage: TextStage {
-    func process(_ input: Span<UInt8>, into output: inout [UInt8]) {
+    func process(_ input: Span<UInt8>, into output: inout StageOutput) {
         for index in 0..<input.count {
-            output.append((0x61...0x7A).contains(input[index]) ? input[index] - 32 : input[index])
+            output.replace(1, with: [(0x61...0x7A).contains(input[index]) ? input[index] - 32 : input[index]])
         }
     }
-    func finish(into output: inout [UInt8]) {}
+    func finish(into output: inout StageOutput) {}
 }
 
 struct PipelineTests {

@@ -57,10 +57,10 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 /// Sends the pieces through a stage and ends the text.
 func run(_ stage: inout some TextStage, _ pieces: [[UInt8]]) throws(TextError) -> [UInt8] {
-    var output: [UInt8] = []
+    var output = StageOutput()
     for piece in pieces { try stage.process(piece.span, into: &output) }
     try stage.finish(into: &output)
-    return output
+    return output.bytes
 }
 
 /// Cuts the pieces into symbols and ends the text.

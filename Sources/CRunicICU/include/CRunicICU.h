@@ -38,9 +38,8 @@ void runic_utf8_tally(const uint8_t *bytes, size_t count, uint64_t *counts);
    UTF-8 (tab, line feed and carriage return are not counted); `count` if there is none. Linear. */
 size_t runic_utf8_next_control(const uint8_t *bytes, size_t count, size_t from);
 
-/* Writes `bytes` with CR LF and CR as LF to `out` (room for `count` bytes) and returns the bytes written.
-   *after_return carries, between calls, whether the last byte was CR; it starts at 0. Linear. */
-size_t runic_newlines_to_lf(const uint8_t *bytes, size_t count, uint8_t *out, int32_t *after_return);
+/* The first index, from `from` on, of a carriage return; `count` if there is none. Linear. */
+size_t runic_newlines_next_return(const uint8_t *bytes, size_t count, size_t from);
 
 /* Adds the line ends of bytes[0..<count) to kinds: LF, CR LF, CR. *after_return carries a CR whose kind is
    not known yet; the caller counts it as CR at the end. Linear. */
@@ -56,10 +55,22 @@ enum { RUNIC_NFC = 0, RUNIC_NFD = 1, RUNIC_NFKC = 2, RUNIC_NFKD = 3, RUNIC_NFKC_
 runic_normalizer *runic_normalizer_create(int32_t form, int32_t *status);
 void runic_normalizer_destroy(runic_normalizer *normalizer);
 
+/* `unchanged` bytes that are as they were, then `output` bytes in place of `input` others. */
+typedef struct {
+    size_t unchanged, input, output;
+} runic_change;
+
+typedef struct {
+    const uint8_t *bytes;
+    size_t count;
+    const runic_change *changes; /* in order; what follows the last one is unchanged */
+    size_t change_count;
+} runic_normalizer_output;
+
 /* Takes the next bytes; `final` ends the text, after which the normaliser is at its start again. What is
    normalised so far is in *output, valid until the next call. Linear, also in runs of combining marks. */
 int32_t runic_normalizer_feed(runic_normalizer *normalizer, const uint8_t *bytes, size_t count, int32_t final,
-                              const uint8_t **output, size_t *output_count);
+                              runic_normalizer_output *output);
 
 /* How many stretches of the text differed from their normal form since the start of the text, or 0. */
 uint64_t runic_normalizer_changes(const runic_normalizer *normalizer);

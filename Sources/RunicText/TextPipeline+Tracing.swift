@@ -1,0 +1,44 @@
+extension TextPipeline {
+    /// The symbols of a text in memory, each with the bytes that it stands for.
+    ///
+    /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
+    /// - Complexity: as ``symbols(of:)``, and a search in each stage's edits for every symbol.
+    public func trace(_ text: [UInt8]) throws(TextError) -> [TracedSymbol] {
+        var isRead = false
+        return try trace(StageContext(), 0..<Int.max) { () throws(TextError) in
+            defer { isRead = true }
+            return isRead ? [] : text
+        }
+    }
+
+    /// Some of the symbols of a file, each with the bytes of the file that it stands for.
+    ///
+    /// - Parameter wanted: the symbols, by their number from the start of the file; the file is read no further than they need.
+    /// - Throws: `TextError`, naming the file.
+    /// - Complexity: linear in the file up to the last of them; memory holds a chunk and its edits.
+    public func trace(_ file: TextFile, symbols wanted: Range<Int>) throws(TextError) -> [TracedSymbol] {
+        let reader = try FileReader(file)
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        return try trace(StageContext(path: file.path), wanted) { () throws(TextError) in
+            let count = try reader.read(into: &buffer)
+            return Array(buffer.prefix(count))
+        }
+    }
+
+    private func trace(
+        _ context: StageContext, _ wanted: Range<Int>, next: () throws(TextError) -> [UInt8]
+    ) throws(TextError) -> [TracedSymbol] {
+        let segmenter = try Segmenter(unit: unit)
+        var run = try makeRun(context, recordsEdits: true)
+        var tracer = SymbolTracer(stages: description.stages.count - 1, wanted: wanted)
+        var isFinal = false
+        while !isFinal && tracer.symbolCount < wanted.upperBound {
+            let chunk = try next()
+            isFinal = chunk.isEmpty
+            if isFinal { try run.finish() } else { try run.process(chunk.span) }
+            tracer.follow(run.edits)
+            segmenter.feed(run.output.span, isFinal: isFinal, into: &tracer)
+        }
+        return tracer.symbols
+    }
+}
