@@ -30,26 +30,28 @@ let package = Package(
         .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
 
         // The way through, from the bottom up: nothing knows what stands below it in this list.
-        .target(name: "RunicText", dependencies: ["CRunicICU"], swiftSettings: swiftSettings),
+        .target(name: "RunicSymbols", swiftSettings: swiftSettings),
+        .target(name: "RunicText", dependencies: ["CRunicICU", "RunicSymbols"], swiftSettings: swiftSettings),
         .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
         .target(name: "RunicSampling", swiftSettings: swiftSettings),
         .target(name: "RunicKernels", dependencies: ["CRunicDNNL", "CRunicKernels"], swiftSettings: swiftSettings),
         .target(name: "RunicCells", dependencies: ["RunicKernels"], swiftSettings: swiftSettings),
         .target(
-            name: "RunicModel", dependencies: ["RunicArchive", "RunicCells", "RunicKernels"],
+            name: "RunicModel", dependencies: ["RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols"],
             swiftSettings: swiftSettings),
         .target(
-            name: "RunicTraining", dependencies: ["RunicArchive", "RunicModel", "RunicCells", "RunicKernels"],
+            name: "RunicTraining",
+            dependencies: ["RunicArchive", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols"],
             swiftSettings: swiftSettings),
         .target(
-            name: "RunicEvaluation", dependencies: ["RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
+            name: "RunicEvaluation",
+            dependencies: ["RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols"],
             swiftSettings: swiftSettings),
         .target(
             name: "Runic",
             dependencies: [
                 "RunicArchive", "RunicCells", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSampling",
-                "RunicText",
-                "RunicTraining",
+                "RunicSymbols", "RunicText", "RunicTraining",
             ],
             swiftSettings: swiftSettings),
         // What a `TextModel.Context` holds is RunicModel's and stands inside of it: named here, so that a change of it
@@ -83,17 +85,19 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicModelTests",
-            dependencies: ["RunicModel", "RunicArchive", "RunicCells", "RunicKernels", "RunicReference"],
+            dependencies: ["RunicModel", "RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols", "RunicReference"],
             swiftSettings: swiftSettings),
         .target(name: "CRunicAllocations", path: "Tests/CRunicAllocations"),
         .testTarget(
             name: "RunicTrainingTests",
-            dependencies: ["CRunicAllocations", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
+            dependencies: [
+                "CRunicAllocations", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols",
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "CRunicICUReference", path: "Tests/CRunicICUReference", linkerSettings: [.linkedLibrary("icuuc")]),
         .testTarget(
-            name: "RunicTextTests", dependencies: ["RunicText", "CRunicICU", "CRunicICUReference"],
+            name: "RunicTextTests", dependencies: ["RunicText", "RunicSymbols", "CRunicICU", "CRunicICUReference"],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicSamplingTests", dependencies: ["RunicSampling"], swiftSettings: swiftSettings),
         .testTarget(
@@ -110,7 +114,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicEvaluationTests",
-            dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
+            dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols"],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
         .testTarget(name: "RunicToolTests", dependencies: ["RunicTool", "RunicKernels"], swiftSettings: swiftSettings),

@@ -33,14 +33,16 @@ struct runic_normalizer {
     const UNormalizer2 *form, *decompose, *compose;
     int32_t casefold;
     uint16_t *facts; /* the flags above, and the combining class in the high byte */
-    buffer input, output;
-    size_t run, piece, scan; /* input: [run, piece) is normal, [piece, scan) is the open piece */
-    size_t piece_length;     /* code points */
+    buffer input;      /* the open piece, and what could not be read yet */
+    buffer output;     /* what stands in place of pieces that are not normal */
+    size_t piece, scan; /* of the text that is gone over: [piece, scan) is the open piece */
+    size_t settled_input; /* bytes of the input that the last call settled */
+    size_t piece_length;  /* code points */
     uint8_t clean, last_class;
     uint64_t changes;
-    runic_change *list; /* of the output so far */
+    runic_change *list; /* of what is settled so far */
     size_t list_count, list_capacity;
-    size_t settled; /* where the last change of the list ends in the output */
+    size_t settled; /* where the last change of the list ends in the text */
 };
 
 static int reserve(buffer *b, size_t more) {
@@ -63,7 +65,7 @@ static int append(buffer *b, const uint8_t *bytes, size_t count) {
     return 0;
 }
 
-static int note_change(runic_normalizer *n, size_t at, size_t input) {
+static int note_change(runic_normalizer *n, size_t at, size_t output) {
     if (n->list_count == n->list_capacity) {
         size_t capacity = n->list_capacity < 64 ? 64 : n->list_capacity * 2;
         runic_change *list = realloc(n->list, capacity * sizeof *list);
@@ -71,14 +73,14 @@ static int note_change(runic_normalizer *n, size_t at, size_t input) {
         n->list = list;
         n->list_capacity = capacity;
     }
-    n->list[n->list_count++] = (runic_change){at - n->settled, input, n->output.count - at};
-    n->settled = n->output.count;
+    n->list[n->list_count++] = (runic_change){at - n->settled, n->scan - at, output};
+    n->settled = n->scan;
     n->changes++;
     return 0;
 }
 
 static void reset(runic_normalizer *n) {
-    n->input.count = n->run = n->piece = n->scan = n->piece_length = 0;
+    n->input.count = n->piece = n->scan = n->piece_length = n->settled_input = 0;
     n->clean = 1;
     n->last_class = 0;
 }
@@ -220,8 +222,10 @@ static int32_t apply(const UNormalizer2 *form, const UChar *source, int32_t leng
     return (int32_t)U_BUFFER_OVERFLOW_ERROR;
 }
 
-/* Appends the normal form of one piece to the output. */
-static int32_t normalize_piece(runic_normalizer *n, const uint8_t *bytes, size_t count, size_t length) {
+/* Appends the normal form of the open piece to the output, unless it is the piece itself. */
+static int32_t normalize_piece(runic_normalizer *n, const uint8_t *text) {
+    const uint8_t *bytes = text + n->piece;
+    const size_t count = n->scan - n->piece, length = n->piece_length;
     if (count > LONGEST_PIECE) return RUNIC_TOO_LONG;
     UChar *source = malloc((count + 1) * sizeof *source), *result = NULL;
     if (source == NULL) return RUNIC_OUT_OF_MEMORY;
@@ -247,9 +251,9 @@ static int32_t normalize_piece(runic_normalizer *n, const uint8_t *bytes, size_t
         int32_t written = 0;
         u_strToUTF8WithSub((char *)out, result_units * 3 + 1, &written, result, result_units, 0xFFFD, NULL, &error);
         if (U_FAILURE(error)) status = (int32_t)error;
-        n->output.count = at + (size_t)written;
         if (status == 0 && ((size_t)written != count || memcmp(out, bytes, count) != 0)) {
-            status = note_change(n, at, count);
+            n->output.count = at + (size_t)written;
+            status = note_change(n, n->piece, (size_t)written);
         }
     }
     free(source);
@@ -257,15 +261,9 @@ static int32_t normalize_piece(runic_normalizer *n, const uint8_t *bytes, size_t
     return status;
 }
 
-/* Ends the open piece at n->scan: a clean one joins the run, another is normalised. */
-static inline int32_t close_piece(runic_normalizer *n) {
-    int32_t status = 0;
-    if (!n->clean) {
-        const uint8_t *bytes = n->input.bytes;
-        status = append(&n->output, bytes + n->run, n->piece - n->run);
-        if (status == 0) status = normalize_piece(n, bytes + n->piece, n->scan - n->piece, n->piece_length);
-        n->run = n->scan;
-    }
+/* Ends the open piece at n->scan. */
+static inline int32_t close_piece(runic_normalizer *n, const uint8_t *text) {
+    int32_t status = n->clean ? 0 : normalize_piece(n, text);
     n->piece = n->scan;
     n->piece_length = 0;
     n->clean = 1;
@@ -274,9 +272,7 @@ static inline int32_t close_piece(runic_normalizer *n) {
 }
 
 /* Where the plain code points from `i` on end, and in *last where the last of them begins; `i` if there are none. */
-static size_t plain_run(const runic_normalizer *n, size_t i, size_t *last) {
-    const uint8_t *bytes = n->input.bytes;
-    const size_t count = n->input.count;
+static size_t plain_run(const runic_normalizer *n, const uint8_t *bytes, size_t count, size_t i, size_t *last) {
     const uint16_t *facts = n->facts;
     while (i < count) {
         uint32_t lead = bytes[i], value, length;
@@ -309,13 +305,11 @@ static size_t plain_run(const runic_normalizer *n, size_t i, size_t *last) {
     return i;
 }
 
-static int32_t go_over(runic_normalizer *n, int32_t final) {
-    const uint8_t *bytes = n->input.bytes;
-    const size_t count = n->input.count;
+static int32_t go_over(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final) {
     while (n->scan < count) {
-        size_t last = n->scan, end = plain_run(n, n->scan, &last);
+        size_t last = n->scan, end = plain_run(n, bytes, count, n->scan, &last);
         if (end > n->scan) {
-            int32_t status = close_piece(n);
+            int32_t status = close_piece(n, bytes);
             if (status != 0) return status;
             n->piece = last;
             n->scan = end;
@@ -330,7 +324,7 @@ static int32_t go_over(runic_normalizer *n, int32_t final) {
             if (facts == 0) facts = find_facts(n, scalar.value);
         }
         if (facts & BOUNDARY) {
-            int32_t status = close_piece(n);
+            int32_t status = close_piece(n, bytes);
             if (status != 0) return status;
         }
         uint8_t class = (uint8_t)(facts >> 8);
@@ -339,25 +333,55 @@ static int32_t go_over(runic_normalizer *n, int32_t final) {
         n->piece_length++;
         n->scan += scalar.length;
     }
-    return final ? close_piece(n) : 0;
+    return final ? close_piece(n, bytes) : 0;
 }
 
-int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final,
-                              runic_normalizer_output *output) {
-    if (n->input.count == 0 && n->scan == 0) n->changes = 0;
+/* Goes over a text whose first n->scan bytes were gone over, and says what is settled: all before the open piece. */
+static int32_t settle(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final,
+                      runic_normalizer_output *output) {
     n->output.count = n->list_count = n->settled = 0;
-    int32_t status = append(&n->input, bytes, count);
-    if (status == 0) status = go_over(n, final);
-    if (status == 0) status = append(&n->output, n->input.bytes + n->run, n->piece - n->run);
-    if (status != 0 || final) {
+    int32_t status = go_over(n, bytes, count, final);
+    *output = (runic_normalizer_output){bytes, n->piece, n->output.bytes, n->list, n->list_count};
+    return status;
+}
+
+/* So many bytes are put behind an open piece at first, to see where it ends. */
+#define LOOK_AHEAD 256
+
+int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final,
+                              size_t *consumed, runic_normalizer_output *output) {
+    if (n->settled_input > 0) {
+        n->input.count -= n->settled_input;
+        memmove(n->input.bytes, n->input.bytes + n->settled_input, n->input.count);
+        n->scan -= n->settled_input;
+        n->piece = n->settled_input = 0;
+    }
+    size_t carried = n->input.count;
+    if (carried == 0) {
+        int32_t status = settle(n, bytes, count, final, output);
+        *consumed = count;
+        if (status != 0 || final) {
+            reset(n);
+            return status;
+        }
+        status = append(&n->input, bytes + n->piece, count - n->piece);
+        n->scan -= n->piece;
+        n->piece = 0;
+        return status;
+    }
+    size_t more = count < LOOK_AHEAD ? count : LOOK_AHEAD;
+    int32_t status = append(&n->input, bytes, more);
+    if (status == 0) status = settle(n, n->input.bytes, n->input.count, final && more == count, output);
+    *consumed = more;
+    if (status != 0 || (final && more == count)) {
+        reset(n);
+    } else if (n->piece >= carried) {
+        /* What follows is read where it lies, from the piece that is open now on. */
+        *consumed = n->piece - carried;
         reset(n);
     } else if (n->piece > 0) {
-        size_t rest = n->input.count - n->piece;
-        memmove(n->input.bytes, n->input.bytes + n->piece, rest);
-        n->input.count = rest;
-        n->scan -= n->piece;
-        n->run = n->piece = 0;
+        /* The output still points to what is settled: the rest moves at the next call. */
+        n->settled_input = n->piece;
     }
-    *output = (runic_normalizer_output){n->output.bytes, n->output.count, n->list, n->list_count};
     return status;
 }

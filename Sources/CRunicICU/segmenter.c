@@ -24,15 +24,28 @@
 #define CONJUNCT 0xC0
 #define CLASS(name) (U_GCB_##name + 1)
 
-struct runic_segmenter {
-    int32_t unit;
-    int32_t conjuncts;
-    uint8_t *classes;
-    uint8_t started;
+/* What the rules ask of the text before a code point. */
+typedef struct {
     uint8_t previous; /* the break class of the code point before, 0 at the start of a text */
     uint8_t emoji;    /* 1 after a pictograph and its extenders, 2 after the joiner that follows them */
     uint8_t odd_flag; /* an odd number of regional indicators stands before */
     uint8_t conjunct; /* 1 after a consonant, 2 when a linker has followed */
+} context;
+
+/* Contexts that can be told apart by what may follow; there are fewer. */
+#define MOST_CONTEXTS 127
+#define UNKNOWN 0xFF
+
+struct runic_segmenter {
+    int32_t unit;
+    int32_t conjuncts;
+    uint8_t *classes;
+    uint8_t *steps; /* of a context's number and a class: the next context's number * 2, + 1 at a boundary, or UNKNOWN */
+    context contexts[MOST_CONTEXTS];
+    uint8_t context_count;
+    uint8_t started;
+    uint8_t state; /* the number of the context */
+    uint32_t open; /* the open symbol, if it is one code point so far */
 };
 
 #if U_ICU_VERSION_MAJOR_NUM < 76
@@ -78,7 +91,7 @@ static uint8_t find_class(runic_segmenter *segmenter, uint32_t value) {
     return class;
 }
 
-static inline int is_boundary(const runic_segmenter *s, uint8_t class) {
+static int is_boundary(const context *s, uint8_t class) {
     uint8_t before = s->previous, now = class & BREAK;
     if (before == CLASS(CR) && now == CLASS(LF)) return 0;
     if (before == CLASS(CONTROL) || before == CLASS(CR) || before == CLASS(LF)) return 1;
@@ -105,7 +118,7 @@ static inline int is_boundary(const runic_segmenter *s, uint8_t class) {
     return 1;
 }
 
-static inline void advance(runic_segmenter *s, uint8_t class) {
+static void advance(context *s, uint8_t class) {
     uint8_t now = class & BREAK;
     if (class & PICTOGRAPH) {
         s->emoji = 1;
@@ -124,6 +137,18 @@ static inline void advance(runic_segmenter *s, uint8_t class) {
     s->previous = now;
 }
 
+/* Finds what a class does in the segmenter's context, and notes it. */
+static uint8_t find_step(runic_segmenter *s, uint8_t class) {
+    context next = s->contexts[s->state];
+    uint8_t boundary = (uint8_t)is_boundary(&next, class), number = 0;
+    advance(&next, class);
+    while (number < s->context_count && memcmp(&s->contexts[number], &next, sizeof next) != 0) number++;
+    if (number == s->context_count) s->contexts[s->context_count++] = next;
+    uint8_t step = (uint8_t)(number << 1 | boundary);
+    s->steps[s->state << 8 | class] = step;
+    return step;
+}
+
 int32_t runic_segmenter_default_conjuncts(void) {
     static const UChar probe[3] = {0x0915, 0x094D, 0x0937};
     UErrorCode error = U_ZERO_ERROR;
@@ -139,12 +164,16 @@ runic_segmenter *runic_segmenter_create(int32_t unit, int32_t conjuncts) {
     if (segmenter == NULL) return NULL;
     segmenter->unit = unit;
     segmenter->conjuncts = conjuncts;
+    segmenter->open = RUNIC_SEVERAL;
+    segmenter->context_count = 1; /* the first one is the start of a text */
     if (unit == RUNIC_GRAPHEME) {
         segmenter->classes = calloc(CODE_POINTS, 1);
-        if (segmenter->classes == NULL) {
-            free(segmenter);
+        segmenter->steps = malloc(MOST_CONTEXTS << 8);
+        if (segmenter->classes == NULL || segmenter->steps == NULL) {
+            runic_segmenter_destroy(segmenter);
             return NULL;
         }
+        memset(segmenter->steps, UNKNOWN, MOST_CONTEXTS << 8);
     }
     return segmenter;
 }
@@ -152,69 +181,124 @@ runic_segmenter *runic_segmenter_create(int32_t unit, int32_t conjuncts) {
 void runic_segmenter_destroy(runic_segmenter *segmenter) {
     if (segmenter == NULL) return;
     free(segmenter->classes);
+    free(segmenter->steps);
     free(segmenter);
 }
 
 void runic_segmenter_reset(runic_segmenter *segmenter) {
-    segmenter->started = segmenter->previous = segmenter->emoji = 0;
-    segmenter->odd_flag = segmenter->conjunct = 0;
+    segmenter->started = segmenter->state = 0;
+    segmenter->open = RUNIC_SEVERAL;
 }
 
-static size_t feed_bytes(runic_segmenter *s, size_t count, uint32_t *starts) {
-    size_t written = 0;
-    for (size_t i = s->started ? 0 : 1; i < count; i++) starts[written++] = (uint32_t)i;
+/* Every byte is a symbol. */
+static size_t feed_byte(runic_segmenter *s, const uint8_t *bytes, size_t count, uint32_t *starts, uint32_t *values,
+                        size_t *consumed, size_t *run) {
+    *consumed = s->started ? 0 : 1;
+    *run = count - *consumed;
+    if (count == 0) *consumed = *run = 0;
+    if (!s->started && count > 0) s->open = bytes[0];
     if (count > 0) s->started = 1;
-    return written;
+    if (*run == 0) return 0;
+    starts[0] = (uint32_t)*consumed;
+    values[0] = s->open;
+    s->open = bytes[count - 1];
+    return 1;
 }
 
-static inline int has_return(uint64_t word) {
-    uint64_t x = word ^ 0x0D0D0D0D0D0D0D0Du;
-    return ((x - 0x0101010101010101u) & ~x & 0x8080808080808080u) != 0;
+/* Bytes from the start that are ASCII, and none of them CR: where one ends the next symbol begins. */
+static inline size_t ascii_symbols(const uint8_t *bytes, size_t count) {
+    size_t i = 0;
+    while (count - i >= 8) {
+        uint64_t word, high;
+        memcpy(&word, bytes + i, 8);
+        uint64_t x = word ^ 0x0D0D0D0D0D0D0D0Du;
+        high = (word | ((x - 0x0101010101010101u) & ~x)) & 0x8080808080808080u;
+        if (high != 0) return i + ((size_t)__builtin_ctzll(high) >> 3);
+        i += 8;
+    }
+    while (i < count && bytes[i] < 0x80 && bytes[i] != '\r') i++;
+    return i;
+}
+
+/* Runs of fewer bytes are not worth a return to the caller. */
+#define SHORTEST_RUN 16
+
+/* Reads a code point of one, two or three bytes; 0 where it is longer, invalid or cut. */
+static inline uint32_t short_scalar(const uint8_t *bytes, size_t count, uint32_t *value) {
+    uint32_t lead = bytes[0];
+    if (lead < 0x80) {
+        *value = lead;
+        return 1;
+    }
+    if ((lead & 0xF0) == 0xE0 && count >= 3) {
+        uint32_t b = bytes[1], c = bytes[2];
+        *value = (lead & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
+        return (b & 0xC0) == 0x80 && (c & 0xC0) == 0x80 && *value >= 0x800 && (*value >> 11) != 0x1B ? 3 : 0;
+    }
+    if (lead >= 0xC2 && lead < 0xE0 && count >= 2) {
+        *value = (lead & 0x1F) << 6 | (bytes[1] & 0x3Fu);
+        return (bytes[1] & 0xC0) == 0x80 ? 2 : 0;
+    }
+    return 0;
 }
 
 size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t count, int32_t final,
-                            uint32_t *starts, size_t *consumed) {
-    if (s->unit == RUNIC_BYTE) {
-        *consumed = count;
-        return feed_bytes(s, count, starts);
-    }
+                            uint32_t *starts, uint32_t *values, size_t *consumed, size_t *ascii) {
+    *ascii = 0;
+    if (s->unit == RUNIC_BYTE) return feed_byte(s, bytes, count, starts, values, consumed, ascii);
     const int graphemes = s->unit == RUNIC_GRAPHEME;
+    const uint8_t *classes = s->classes, *steps = s->steps;
     size_t written = 0, i = 0;
-    int after_ascii = 0;
+    uint32_t state = s->state, open = s->open;
     while (i < count) {
-        if (after_ascii && (!graphemes || s->previous != CLASS(CR))) {
-            size_t begin = i;
-            while (count - i >= 8) {
-                uint64_t word;
-                memcpy(&word, bytes + i, 8);
-                if ((word & 0x8080808080808080u) || has_return(word)) break;
-                for (size_t k = 0; k < 8; k++) starts[written + k] = (uint32_t)(i + k);
-                written += 8;
-                i += 8;
-            }
-            if (graphemes && i > begin) {
-                uint8_t last = bytes[i - 1];
-                s->previous = last == '\n' ? CLASS(LF) : last < 0x20 || last == 0x7F ? CLASS(CONTROL) : CLASS(OTHER);
-            }
-            if (i == count) break;
+        uint32_t value, length = short_scalar(bytes + i, count - i, &value);
+        if (length == 0) {
+            runic_scalar scalar = runic_next(bytes + i, count - i);
+            if (scalar.kind == RUNIC_TRUNCATED && !final) break;
+            length = scalar.length;
+            value = scalar.kind == RUNIC_VALID ? scalar.value : RUNIC_SEVERAL;
         }
-        runic_scalar scalar = runic_next(bytes + i, count - i);
-        if (scalar.kind == RUNIC_TRUNCATED && !final) break;
+        uint32_t boundary = 1;
         if (graphemes) {
-            uint8_t class = CLASS(OTHER);
-            if (scalar.kind == RUNIC_VALID) {
-                class = s->classes[scalar.value];
-                if (class == 0) class = find_class(s, scalar.value);
+            uint8_t class = value == RUNIC_SEVERAL ? CLASS(OTHER) : classes[value];
+            if (class == 0) class = find_class(s, value);
+            uint8_t step = steps[state << 8 | class];
+            if (step == UNKNOWN) {
+                s->state = (uint8_t)state;
+                step = find_step(s, class);
             }
-            if (s->started && is_boundary(s, class)) starts[written++] = (uint32_t)i;
-            advance(s, class);
-        } else if (s->started) {
-            starts[written++] = (uint32_t)i;
+            boundary = step & 1;
+            state = step >> 1;
         }
+        boundary &= s->started;
+        starts[written] = (uint32_t)i;
+        values[written] = open;
+        written += boundary;
+        open = boundary || !s->started ? value : value == '\n' && open == '\r' ? RUNIC_CRLF : RUNIC_SEVERAL;
         s->started = 1;
-        after_ascii = scalar.kind == RUNIC_VALID && scalar.value < 0x80;
-        i += scalar.length;
+        i += length;
+        if (value >= 0x80 || value == '\r' || count - i < SHORTEST_RUN || (bytes[i] & 0x80)) continue;
+        size_t run = ascii_symbols(bytes + i, SHORTEST_RUN);
+        if (run < SHORTEST_RUN) continue;
+        run += ascii_symbols(bytes + i + run, count - i - run);
+        uint8_t last = bytes[i + run - 1];
+        if (graphemes) {
+            /* Behind ASCII but CR nothing of what stands before it matters. */
+            s->state = 0;
+            uint8_t class = classes[last] == 0 ? find_class(s, last) : classes[last];
+            uint8_t step = steps[class];
+            state = (step == UNKNOWN ? find_step(s, class) : step) >> 1;
+        }
+        *ascii = run;
+        starts[written] = (uint32_t)i;
+        values[written++] = open;
+        open = last;
+        break;
     }
+    s->state = (uint8_t)state;
+    s->open = open;
     *consumed = i;
     return written;
 }
+
+uint32_t runic_segmenter_open(const runic_segmenter *s) { return s->open; }

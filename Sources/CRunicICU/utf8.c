@@ -8,18 +8,25 @@ runic_utf8_span runic_utf8_check(const uint8_t *bytes, size_t count) {
     runic_utf8_span span = {0, 0, 0, 0};
     size_t i = 0;
     while (i < count) {
-        while (count - i >= 16) {
-            uint64_t a, b;
-            memcpy(&a, bytes + i, 8);
-            memcpy(&b, bytes + i + 8, 8);
-            if ((a | b) & 0x8080808080808080u) break;
-            i += 16;
-        }
-        if (i == count) break;
         if (bytes[i] < 0x80) {
-            i++;
+            i += runic_ascii_run(bytes + i, count - i);
             continue;
         }
+        while (count - i >= 3) {
+            uint32_t lead = bytes[i], b = bytes[i + 1], c = bytes[i + 2];
+            if ((lead & 0xF0) == 0xE0) {
+                uint32_t value = (lead & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
+                if ((b & 0xC0) != 0x80 || (c & 0xC0) != 0x80 || value < 0x800 || (value >> 11) == 0x1B) break;
+                i += 3;
+            } else if (lead >= 0xC2 && lead < 0xE0) {
+                if ((b & 0xC0) != 0x80) break;
+                i += 2;
+            } else {
+                break;
+            }
+        }
+        if (i == count) break;
+        if (bytes[i] < 0x80) continue;
         runic_scalar scalar = runic_next(bytes + i, count - i);
         if (scalar.kind != RUNIC_VALID) {
             span.truncated = scalar.kind == RUNIC_TRUNCATED;
@@ -34,8 +41,20 @@ runic_utf8_span runic_utf8_check(const uint8_t *bytes, size_t count) {
 }
 
 size_t runic_utf8_code_points(const uint8_t *bytes, size_t count) {
-    size_t total = 0;
-    for (size_t i = 0; i < count; i++) total += (bytes[i] & 0xC0) != 0x80;
+    size_t total = 0, i = 0;
+    while (count - i >= 8) {
+        /* Each byte of `begins` counts up to 255. */
+        uint64_t begins = 0;
+        size_t end = count - i < 8 * 255 ? i + (count - i) / 8 * 8 : i + 8 * 255;
+        for (; i < end; i += 8) {
+            uint64_t word;
+            memcpy(&word, bytes + i, 8);
+            begins += ((~word >> 7) | (word >> 6)) & 0x0101010101010101u;
+        }
+        begins = (begins & 0x00FF00FF00FF00FFu) + ((begins >> 8) & 0x00FF00FF00FF00FFu);
+        total += (begins * 0x0001000100010001u) >> 48;
+    }
+    for (; i < count; i++) total += (bytes[i] & 0xC0) != 0x80;
     return total;
 }
 

@@ -4,6 +4,7 @@ public import RunicEvaluation
 internal import RunicModel
 public import RunicText
 internal import RunicTraining
+internal import RunicSymbols
 
 /// A comparison of cells on one text: the same data, order and settings for each, matched sizes, several seeds.
 public struct Comparison: Sendable {
@@ -103,7 +104,7 @@ public struct Comparison: Sendable {
         }
     }
 
-    private func measure(_ part: ArraySlice<UInt16>, _ corpus: EncodedCorpus) -> PartMeasure {
+    private func measure(_ part: SymbolSequence, _ corpus: EncodedCorpus) -> PartMeasure {
         let all = corpus.statistics
         let unknown = corpus.vocabulary.unknown.map { id in part.count { Int($0) == id } } ?? 0
         let codePoints = all.unknownSymbols > 0 ? Double(all.unknownCodePoints) / Double(all.unknownSymbols) : 0

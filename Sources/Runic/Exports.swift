@@ -4,5 +4,6 @@
 @_exported public import RunicKernels
 @_exported public import RunicModel
 @_exported public import RunicSampling
+@_exported public import RunicSymbols
 @_exported public import RunicText
 @_exported public import RunicTraining

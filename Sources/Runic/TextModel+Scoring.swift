@@ -1,6 +1,7 @@
 internal import RunicKernels
 public import RunicEvaluation
 internal import RunicModel
+internal import RunicSymbols
 internal import RunicTraining
 public import RunicText
 
@@ -37,12 +38,12 @@ extension TextModel {
         // A vocabulary without an unknown symbol: what it lacks is not read, and costs as if drawn from one symbol more.
         let readable =
             vocabulary.unknown == nil
-            ? corpus.identifiers.filter { $0 != Vocabulary.absent } : corpus.identifiers
+            ? SymbolSequence(corpus.identifiers.filter { $0 != Vocabulary.absent }) : corpus.identifiers
         // The first symbol is not predicted, so it is not among those that pay here.
         let absent = corpus.identifiers.dropFirst().count { $0 == Vocabulary.absent }
-        let documents = DocumentStarts.startsAt(readable[...], separator: separator)
+        let documents = DocumentStarts.startsAt(readable, separator: separator)
         let scored = inference.score(
-            readable[...],
+            readable,
             startsAt: window.map { window in { $0 % window == 0 || documents?($0) == true } } ?? documents)
         // Behind a first symbol that cannot be read, the first one that can has nothing to be predicted from.
         let uncounted =

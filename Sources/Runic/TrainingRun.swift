@@ -4,6 +4,7 @@ internal import RunicKernels
 internal import RunicModel
 internal import RunicText
 internal import RunicTraining
+internal import RunicSymbols
 
 /// A training run in its folder, from texts to archives.
 public struct TrainingRun {
@@ -178,7 +179,7 @@ public struct TrainingRun {
         try keeper.finish(trainer)
         let pool = WorkerPool(workerCount: options.training.threads)
         let best = try TextModel(path: folder.bestPath, registry: registry)
-        func loss(_ part: ArraySlice<UInt16>) throws -> Double? {
+        func loss(_ part: SymbolSequence) throws -> Double? {
             guard part.count >= 2 else { return nil }
             let (nats, count) = try SequenceScorer(
                 quickFor: part.count, parameters: best.parameters, resets: !split.separator.isEmpty, pool: pool

@@ -2,6 +2,7 @@ package import RunicCells
 internal import RunicKernels
 package import RunicModel
 package import RunicTraining
+internal import RunicSymbols
 
 /// Trains several models on the same text, each with the same seeds, and holds their losses against each other.
 ///
@@ -128,7 +129,7 @@ package struct CellComparison: Sendable {
         let test = try blockScores(parameters, split.test, pool)
         let V = parameters.configuration.vocabularySize
         func figures(
-            _ scored: [(nats: Double, count: Int)], _ part: ArraySlice<UInt16>, _ measure: PartMeasure
+            _ scored: [(nats: Double, count: Int)], _ part: SymbolSequence, _ measure: PartMeasure
         ) -> PartFigures? {
             PartFigures(
                 LossAccount(
@@ -144,7 +145,7 @@ package struct CellComparison: Sendable {
     }
 
     private func blockScores(
-        _ parameters: ModelParameters, _ part: ArraySlice<UInt16>, _ pool: WorkerPool
+        _ parameters: ModelParameters, _ part: SymbolSequence, _ pool: WorkerPool
     ) throws(TrainingError) -> [(nats: Double, count: Int)] {
         guard part.count > 1 else { return [] }
         do {

@@ -1,5 +1,6 @@
 package import RunicCells
 package import RunicKernels
+package import RunicSymbols
 
 /// Loss and gradient of a whole batch by several workers.
 ///
@@ -116,7 +117,7 @@ package final class GradientEngine: @unchecked Sendable {
     /// Gives a row of the batch its next symbols: all but the last are read, all but the first predicted.
     ///
     /// All rows of a pass get equally many, at most T + 1; a pass is as long as the last row that was set.
-    package func setRow(_ row: Int, symbols: ArraySlice<UInt16>) {
+    package func setRow(_ row: Int, symbols: SymbolSequence) {
         precondition(symbols.count > 1 && symbols.count <= time + 1, "\(symbols.count) symbols for \(time) steps")
         steps = symbols.count - 1
         let (shard, column) = place(of: row)

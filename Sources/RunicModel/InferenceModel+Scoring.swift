@@ -1,4 +1,5 @@
 internal import RunicKernels
+package import RunicSymbols
 
 extension InferenceModel {
     /// The sum of −log p of all symbols but the first, in nats, and their number: one stream from the state before any
@@ -7,7 +8,7 @@ extension InferenceModel {
     /// - Parameter starts: says of an index of the symbols whether the state is reset before that symbol is read.
     /// - Complexity: one step a symbol.
     package func score(
-        _ symbols: ArraySlice<UInt16>, startsAt starts: ((Int) -> Bool)? = nil
+        _ symbols: SymbolSequence, startsAt starts: ((Int) -> Bool)? = nil
     ) -> (nats: Double, count: Int) {
         let arena = Arena()
         defer { withExtendedLifetime(arena) {} }

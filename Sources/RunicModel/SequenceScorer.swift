@@ -1,5 +1,6 @@
 internal import RunicCells
 package import RunicKernels
+package import RunicSymbols
 
 /// The loss of a model on a text, without training.
 ///
@@ -58,7 +59,7 @@ package final class SequenceScorer {
     /// - Parameter starts: says of an index of the text whether the state is reset before that symbol is read.
     /// - Complexity: one forward pass over the text.
     package func score(
-        _ symbols: ArraySlice<UInt16>, startsAt starts: ((Int) -> Bool)? = nil
+        _ symbols: SymbolSequence, startsAt starts: ((Int) -> Bool)? = nil
     ) -> (nats: Double, count: Int) {
         guard let cut = StreamCut(symbols: symbols.count, streams: streams, time: time) else { return (0, 0) }
         let sums = Sums(count: shards.count)
@@ -81,7 +82,7 @@ package final class SequenceScorer {
     /// - Precondition: `blocks` is positive.
     /// - Complexity: one forward pass over the text.
     package func score(
-        _ symbols: ArraySlice<UInt16>, blocks: Int, startsAt starts: ((Int) -> Bool)? = nil
+        _ symbols: SymbolSequence, blocks: Int, startsAt starts: ((Int) -> Bool)? = nil
     ) -> [(nats: Double, count: Int)] {
         precondition(blocks > 0, "\(blocks) blocks")
         guard let cut = StreamCut(symbols: symbols.count, streams: streams, time: time) else { return [] }
@@ -111,7 +112,7 @@ package final class SequenceScorer {
 
     /// Takes the streams through the text from fresh states; `body` runs the shards on the symbols of each pass.
     private func read(
-        _ symbols: ArraySlice<UInt16>, _ cut: StreamCut, _ starts: ((Int) -> Bool)?, _ body: (_ pass: Int) -> Void
+        _ symbols: SymbolSequence, _ cut: StreamCut, _ starts: ((Int) -> Bool)?, _ body: (_ pass: Int) -> Void
     ) {
         weights.refresh(pool)
         pool.run(tasks: shards.count) { [shards] in shards[$0].stack.resetState() }
@@ -126,7 +127,7 @@ package final class SequenceScorer {
     }
 
     private func fill(
-        _ shard: LanguageModelShard, firstRow: Int, pass: Int, _ cut: StreamCut, _ symbols: ArraySlice<UInt16>,
+        _ shard: LanguageModelShard, firstRow: Int, pass: Int, _ cut: StreamCut, _ symbols: SymbolSequence,
         _ starts: ((Int) -> Bool)?
     ) {
         let resets = shard.stack.resets

@@ -1,57 +1,124 @@
-/// One pass over files: read, staged and cut, each file on its own.
-struct CorpusPass {
-    let pipeline: TextPipeline
-    let chunkSize: Int
+internal import Dispatch
+internal import RunicSymbols
+internal import Synchronization
 
-    /// Gives the symbols of all files to `consumer`.
-    ///
-    /// - Throws: `TextError.emptyText` if there is no symbol at all, and what reading and the stages throw.
-    func run<Consumer: SymbolConsumer>(
-        _ source: TextSource, into consumer: inout Consumer
-    ) throws(TextError) -> [FileStatistics] {
-        let segmenter = try Segmenter(unit: pipeline.unit)
-        let clusters = pipeline.unit == .grapheme ? nil : try Segmenter(unit: .grapheme)
-        var files: [FileStatistics] = []
-        for file in source.files {
-            files.append(try run(file, segmenter, clusters, into: &consumer))
-        }
-        if files.allSatisfy({ $0.symbols == 0 }) { throw .emptyText(path: source.label) }
-        return files
+/// One pass over a corpus by several threads: pieces are read, staged, segmented and numbered, and the numbers spooled.
+struct CorpusPass {
+    /// What a pass leaves.
+    struct Result {
+        let workers: [PieceWorker]
+        let spool: SymbolSpool
+        let places: [PieceOrder.Place]
+        let files: [FileStatistics]
     }
 
-    private func run<Consumer: SymbolConsumer>(
-        _ file: TextFile, _ segmenter: Segmenter, _ clusters: Segmenter?, into consumer: inout Consumer
-    ) throws(TextError) -> FileStatistics {
-        let reader = try FileReader(file)
-        var buffer = [UInt8](repeating: 0, count: max(1, chunkSize))
-        var stages = try pipeline.makeRun(StageContext(path: file.path))
-        var statistics = FileStatistics(path: file.path)
-        var hash = SHA256()
-        let before = consumer.symbolCount
-        var counter = SymbolCounter()
-        var isFinal = false
-        while !isFinal {
-            let count = try reader.read(into: &buffer)
-            isFinal = count == 0
-            if isFinal {
-                try consumer.finish(path: file.path)
-                try stages.finish()
-            } else {
-                let chunk = buffer.span.extracting(0..<count)
-                statistics.bytes += chunk.count
-                hash.update(chunk)
-                try consumer.examine(chunk, path: file.path)
-                try stages.process(chunk)
-            }
-            statistics.codePoints += codePointCount(of: stages.output.span)
-            segmenter.feed(stages.output.span, isFinal: isFinal, into: &consumer)
-            clusters?.feed(stages.output.span, isFinal: isFinal, into: &counter)
+    let pipeline: TextPipeline
+    let pieceSize: Int
+    let threads: Int
+    let folder: String?
+
+    /// How many bytes go through all stages at a time.
+    private static let stepSize = 1 << 17
+
+    /// Goes over all files.
+    ///
+    /// - Parameter vocabulary: where numbers come from; nil: each worker gives its own.
+    /// - Throws: `TextError.emptyText` if there is no symbol at all, and of what reading and the stages throw what comes first
+    ///   in the text.
+    func run(_ source: TextSource, vocabulary: Vocabulary?) throws(TextError) -> Result {
+        let reader = PieceReader(source, pipeline: pipeline, pieceSize: pieceSize)
+        let size = source.files.contains { $0.path == TextFile.standardInputPath } ? Int.max / 4 : source.size
+        let spool: SymbolSpool
+        do { spool = try SymbolSpool(expectedBytes: size * 2, folder: folder) } catch {
+            throw .unwritable(reason: error.description)
         }
-        statistics.symbols = consumer.symbolCount - before
-        statistics.graphemeClusters = clusters == nil ? statistics.symbols : counter.symbolCount
-        statistics.repairedBytes = stages.repairedBytes
-        statistics.remarks = stages.remarks
-        statistics.sha256 = hash.hexadecimalDigest
-        return statistics
+        let order = PieceOrder(spool)
+        var workers: [PieceWorker] = []
+        for _ in 0..<max(1, threads) {
+            workers.append(
+                try PieceWorker(
+                    source, pipeline: pipeline, vocabulary: vocabulary, stepSize: min(pieceSize, Self.stepSize)))
+        }
+        let failure = FirstFailure()
+        let crew = Crew(workers)
+        DispatchQueue.concurrentPerform(iterations: workers.count) { index in
+            crew.work(index, reader, order, failure)
+        }
+        if let error = failure.error { throw error }
+        for worker in workers { worker.finish() }
+        let files = sum(reader.statistics, workers)
+        if files.allSatisfy({ $0.symbols == 0 }) { throw .emptyText(path: source.label) }
+        return Result(workers: workers, spool: spool, places: order.places, files: files)
+    }
+
+    private func sum(_ read: [FileStatistics], _ workers: [PieceWorker]) -> [FileStatistics] {
+        var files = read
+        for share in workers.flatMap(\.shares) {
+            files[share.key].codePoints += share.value.codePoints
+            files[share.key].symbols += share.value.symbols
+            files[share.key].graphemeClusters += share.value.graphemeClusters
+            files[share.key].repairedBytes += share.value.repairedBytes
+            for remark in share.value.remarks where !files[share.key].remarks.contains(remark) {
+                files[share.key].remarks.append(remark)
+            }
+        }
+        return files
+    }
+}
+
+/// The workers of a pass.
+///
+/// `@unchecked`: each worker is used by the thread that has its number, and by nobody else before all are done.
+private final class Crew: @unchecked Sendable {
+    private let workers: [PieceWorker]
+
+    init(_ workers: [PieceWorker]) { self.workers = workers }
+
+    func work(_ index: Int, _ reader: PieceReader, _ order: PieceOrder, _ failure: FirstFailure) {
+        let worker = workers[index]
+        var piece = TextPiece()
+        while true {
+            do throws(TextError) {
+                guard try reader.next(&piece) else { return }
+            } catch {
+                failure.note(error, piece: Int.max)
+                return
+            }
+            do throws(TextError) {
+                try worker.take(piece)
+                try put(piece, index, worker.numberer, order)
+            } catch {
+                failure.note(error, piece: piece.index)
+                reader.stop()
+                return
+            }
+        }
+    }
+
+    private func put(
+        _ piece: TextPiece, _ index: Int, _ numberer: SymbolNumberer, _ order: PieceOrder
+    ) throws(TextError) {
+        do throws(SymbolFileError) {
+            try unsafe numberer.withNumbers { bytes, width throws(SymbolFileError) in
+                let numbers = unsafe PieceOrder.Numbers(
+                    bytes: bytes, width: width, worker: index, absentCodePoints: numberer.absent.firstCodePoints)
+                try unsafe order.put(numbers, piece: piece.index)
+            }
+        } catch {
+            throw .unwritable(reason: error.description)
+        }
+    }
+}
+
+/// Of the errors of all workers the one that comes first in the text.
+private final class FirstFailure: Sendable {
+    private let found = Mutex<(piece: Int, error: TextError)?>(nil)
+
+    var error: TextError? { found.withLock { $0?.error } }
+
+    func note(_ error: TextError, piece: Int) {
+        found.withLock { found in
+            if found == nil || found.map({ piece < $0.piece }) == true { found = (piece, error) }
+        }
     }
 }

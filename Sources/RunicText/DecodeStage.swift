@@ -13,10 +13,13 @@ struct DecodeStage: TextStage {
     private let mark: ByteOrderMark
     private var carry: [UInt8] = []
     private var offset = 0
-    private var atStart = true
+    private let isContinuation: Bool
+    private var atStart: Bool
     private(set) var repairedBytes = 0
 
-    init(errors: Errors, mark: ByteOrderMark, path: String) {
+    init(errors: Errors, mark: ByteOrderMark, path: String, isContinuation: Bool = false) {
+        self.isContinuation = isContinuation
+        atStart = !isContinuation
         self.errors = errors
         self.mark = mark
         self.path = path
@@ -42,7 +45,7 @@ struct DecodeStage: TextStage {
         carry = []
         try start(rest, isFinal: true, into: &output)
         offset = 0
-        atStart = true
+        atStart = !isContinuation
     }
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -92,7 +95,8 @@ struct DecodeStage: TextStage {
         let options = try StageOptions(stage: "decode", options: options, known: ["errors", "bom"])
         return DecodeStage(
             errors: try options.choice("errors", default: DecodeStage.Errors.stop),
-            mark: try options.choice("bom", default: DecodeStage.ByteOrderMark.drop), path: context.path)
+            mark: try options.choice("bom", default: DecodeStage.ByteOrderMark.drop), path: context.path,
+            isContinuation: context.isContinuation)
     }
 }
 

@@ -1,10 +1,12 @@
+public import RunicSymbols
+
 /// A corpus as ids, two bytes a symbol.
 public struct EncodedCorpus: Sendable {
     /// The ids in the order of the text.
     ///
     /// A symbol that is not in the vocabulary is the unknown id, or `Vocabulary.absent` if the vocabulary has none;
     /// `absent` cannot occur when the vocabulary was made from this corpus.
-    public let identifiers: [UInt16]
+    public let identifiers: SymbolSequence
     /// The vocabulary that the ids belong to.
     public let vocabulary: Vocabulary
     /// How often each id occurs.

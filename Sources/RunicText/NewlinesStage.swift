@@ -49,5 +49,5 @@ extension StageDefinition {
     /// `newlines`: `to=keep|lf`.
     public static let newlines = StageDefinition(
         name: "newlines", isLossless: { $0["to"] != NewlineRule.lf.rawValue }, isSplittable: { _ in true },
-        make: NewlinesStage.make)
+        isIdentity: { $0["to"] != NewlineRule.lf.rawValue }, make: NewlinesStage.make)
 }

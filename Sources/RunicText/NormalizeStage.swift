@@ -35,5 +35,6 @@ struct NormalizeStage: TextStage {
 extension StageDefinition {
     /// `normalize`: `form=nfc|nfd|nfkc|nfkd|nfkc-casefold|none`.
     public static let normalize = StageDefinition(
-        name: "normalize", isLossless: NormalizeStage.isLossless, isSplittable: { _ in true }, make: NormalizeStage.make)
+        name: "normalize", isLossless: NormalizeStage.isLossless, isSplittable: { _ in true },
+        isIdentity: { $0["form"] == NormalizationForm.none.rawValue }, make: NormalizeStage.make)
 }

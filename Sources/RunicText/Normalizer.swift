@@ -30,26 +30,38 @@ internal import CRunicICU
 
     /// Takes the next bytes and gives what is settled; `isFinal` ends the text and starts anew.
     func feed(_ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) throws(TextError) {
-        let status = unsafe input.withUnsafeBufferPointer { bytes in
-            var result = unsafe runic_normalizer_output()
-            let status = unsafe runic_normalizer_feed(handle, bytes.baseAddress, bytes.count, isFinal ? 1 : 0, &result)
-            if status == 0 {
-                let text = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: result.bytes, count: result.count))
-                let changes = unsafe Span(
-                    _unsafeElements: UnsafeBufferPointer(start: result.changes, count: result.change_count))
-                var start = 0
-                for index in 0..<changes.count {
-                    let change = changes[index]
-                    let end = start + change.unchanged
-                    output.pass(text.extracting(start..<end))
-                    output.replace(change.input, with: text.extracting(end..<end + change.output))
-                    start = end + change.output
-                }
-                output.pass(text.extracting(start..<text.count))
+        var start = 0
+        repeat {
+            let rest = input.extracting(start..<input.count)
+            var consumed = 0
+            let status = unsafe rest.withUnsafeBufferPointer { bytes in
+                var result = unsafe runic_normalizer_output()
+                let status = unsafe runic_normalizer_feed(
+                    handle, bytes.baseAddress, bytes.count, isFinal ? 1 : 0, &consumed, &result)
+                if status == 0 { unsafe give(result, to: &output) }
+                return status
             }
-            return status
+            guard status == 0 else { throw .stageFailed(name: "normalize", path: path, reason: Self.reason(status)) }
+            start += consumed
+        } while start < input.count
+    }
+
+    private func give(_ result: runic_normalizer_output, to output: inout StageOutput) {
+        let text = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: result.bytes, count: result.count))
+        let changes = unsafe Span(
+            _unsafeElements: UnsafeBufferPointer(start: result.changes, count: result.change_count))
+        var (start, replaced) = (0, 0)
+        for index in 0..<changes.count {
+            let change = changes[index]
+            output.pass(text.extracting(start..<start + change.unchanged))
+            unsafe output.replace(
+                change.input,
+                with: Span(
+                    _unsafeElements: UnsafeBufferPointer(start: result.replacements + replaced, count: change.output)))
+            start += change.unchanged + change.input
+            replaced += change.output
         }
-        guard status == 0 else { throw .stageFailed(name: "normalize", path: path, reason: Self.reason(status)) }
+        output.pass(text.extracting(start..<text.count))
     }
 
     /// How many stretches of the text so far were not in the form.

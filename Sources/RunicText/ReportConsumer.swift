@@ -5,8 +5,8 @@ struct ReportConsumer: SymbolConsumer {
 
     var symbolCount: Int { recorder.symbolCount }
 
-    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>) {
-        recorder.consume(bytes, start: start, base: base, ends: ends)
+    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
+        recorder.consume(bytes, start: start, base: base, ends: ends, values: values)
     }
 
     mutating func examine(_ original: Span<UInt8>, path: String) throws(TextError) {

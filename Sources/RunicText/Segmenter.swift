@@ -4,10 +4,14 @@ internal import CRunicICU
 ///
 /// The unfinished symbol is held whole, however long it is.
 @safe final class Segmenter {
-    private static let window = 8192
+    /// The value of a symbol that is not one code point.
+    static let several = RUNIC_SEVERAL
+
+    private static let window = 1 << 14
 
     private let handle: OpaquePointer
     private var ends = [UInt32](repeating: 0, count: Segmenter.window)
+    private var values = [UInt32](repeating: 0, count: Segmenter.window)
     private var pending: [UInt8] = []
     private var scanned = 0
 
@@ -36,18 +40,30 @@ internal import CRunicICU
         var start = 0
         while scanned < pending.count {
             let end = min(pending.count, scanned + Self.window)
-            let (count, consumed) = scan(scanned..<end, isFinal: isFinal && end == pending.count)
-            if count > 0 {
-                consumer.consume(pending.span, start: start, base: scanned, ends: ends.span.extracting(0..<count))
-                start = scanned + Int(ends[count - 1])
+            let found = scan(scanned..<end, isFinal: isFinal && end == pending.count)
+            if found.count > 0 {
+                consumer.consume(
+                    pending.span, start: start, base: scanned, ends: ends.span.extracting(0..<found.count),
+                    values: values.span.extracting(0..<found.count))
+                start = scanned + Int(ends[found.count - 1])
             }
-            scanned += consumed
-            if scanned < end && end == pending.count { break }
+            scanned += found.consumed
+            if found.run > 0 {
+                // The symbol of the run's last byte may go on behind it.
+                if found.run > 1 { consumer.consume(pending.span, each: start..<start + found.run - 1) }
+                scanned += found.run
+                start = scanned - 1
+            } else if scanned < end && end == pending.count {
+                break
+            }
         }
         if isFinal {
             if start < pending.count {
                 ends[0] = UInt32(clamping: pending.count - start)
-                consumer.consume(pending.span, start: start, base: start, ends: ends.span.extracting(0..<1))
+                values[0] = unsafe runic_segmenter_open(handle)
+                consumer.consume(
+                    pending.span, start: start, base: start, ends: ends.span.extracting(0..<1),
+                    values: values.span.extracting(0..<1))
             }
             pending.removeAll(keepingCapacity: true)
             scanned = 0
@@ -58,15 +74,19 @@ internal import CRunicICU
         }
     }
 
-    private func scan(_ range: Range<Int>, isFinal: Bool) -> (count: Int, consumed: Int) {
+    private func scan(_ range: Range<Int>, isFinal: Bool) -> (count: Int, consumed: Int, run: Int) {
         var consumed = 0
+        var run = 0
         let count = unsafe pending.withUnsafeBufferPointer { pending in
             let bytes = unsafe UnsafeBufferPointer(rebasing: pending[range])
             return unsafe ends.withUnsafeMutableBufferPointer { ends in
-                unsafe runic_segmenter_feed(
-                    handle, bytes.baseAddress, bytes.count, isFinal ? 1 : 0, ends.baseAddress, &consumed)
+                unsafe values.withUnsafeMutableBufferPointer { values in
+                    unsafe runic_segmenter_feed(
+                        handle, bytes.baseAddress, bytes.count, isFinal ? 1 : 0, ends.baseAddress, values.baseAddress,
+                        &consumed, &run)
+                }
             }
         }
-        return (Int(count), consumed)
+        return (Int(count), consumed, run)
     }
 }

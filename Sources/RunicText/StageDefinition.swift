@@ -11,6 +11,8 @@ public struct StageDefinition: Sendable {
     /// Whether, with these options, parts of a text can be staged apart when it is cut between two plain ASCII letters, digits
     /// or line feeds: parts of large files then go through several threads.
     public var isSplittable: @Sendable (_ options: [String: String]) -> Bool
+    /// Whether, with these options, every text comes out as it is: the stage is then left out.
+    public var isIdentity: @Sendable (_ options: [String: String]) -> Bool
     /// Makes a stage, or throws what is wrong with the options.
     public var make: @Sendable (_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
 
@@ -19,6 +21,7 @@ public struct StageDefinition: Sendable {
         name: String, version: Int = 1, library: String? = nil,
         isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isSplittable: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
+        isIdentity: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         make: @escaping @Sendable ([String: String], StageContext) throws(TextError) -> any TextStage
     ) {
         self.name = name
@@ -26,6 +29,7 @@ public struct StageDefinition: Sendable {
         self.library = library
         self.isLossless = isLossless
         self.isSplittable = isSplittable
+        self.isIdentity = isIdentity
         self.make = make
     }
 }

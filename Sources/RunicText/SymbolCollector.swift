@@ -4,7 +4,7 @@ struct SymbolCollector: SymbolConsumer {
 
     var symbolCount: Int { symbols.count }
 
-    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>) {
+    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
         var start = start
         for k in 0..<ends.count {
             let end = base + Int(ends[k])

@@ -13,7 +13,7 @@ struct SymbolRecorder: SymbolConsumer {
         identifiers.reserveCapacity(capacity)
     }
 
-    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>) {
+    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
         symbolCount += ends.count
         var start = start
         for k in 0..<ends.count {

@@ -17,7 +17,7 @@ struct SymbolTracer: SymbolConsumer {
         for (index, list) in edits.enumerated() { tracks[index].append(list) }
     }
 
-    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>) {
+    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
         var start = start
         for k in 0..<ends.count {
             let end = base + Int(ends[k])

@@ -4,6 +4,8 @@ public enum TextError: Error, Sendable, Hashable {
     case invalidByte(path: String, offset: Int, bytes: [UInt8])
     /// A file or folder that could not be read, and the system's reason.
     case unreadable(path: String, reason: String)
+    /// A folder in which the symbols of a text cannot be kept, and the reason.
+    case unwritable(reason: String)
     /// Text without a single symbol.
     case emptyText(path: String)
     /// A folder in which there is no regular file that is not hidden.
@@ -28,6 +30,14 @@ public enum TextError: Error, Sendable, Hashable {
     case vocabulary(id: Int, reason: String)
 }
 
+extension TextError {
+    /// The same error with its place so many bytes further on.
+    func moved(by bytes: Int) -> TextError {
+        guard case .invalidByte(let path, let offset, let shown) = self else { return self }
+        return .invalidByte(path: path, offset: offset + bytes, bytes: shown)
+    }
+}
+
 extension TextError: CustomStringConvertible {
     public var description: String {
         switch self {
@@ -35,6 +45,7 @@ extension TextError: CustomStringConvertible {
             let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
             return "\(Self.label(path)): byte \(offset) is not UTF-8 (\(shown)); try --repair"
         case .unreadable(let path, let reason): return "\(Self.label(path)): cannot be read: \(reason)"
+        case .unwritable(let reason): return reason
         case .emptyText(let path):
             return "\(Self.label(path)): there is no text in it; give a text with at least one symbol"
         case .noFiles(let path):

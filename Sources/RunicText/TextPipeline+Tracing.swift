@@ -30,7 +30,7 @@ extension TextPipeline {
     ) throws(TextError) -> [TracedSymbol] {
         let segmenter = try Segmenter(unit: unit)
         var run = try makeRun(context, recordsEdits: true)
-        var tracer = SymbolTracer(stages: description.stages.count - 1, wanted: wanted)
+        var tracer = SymbolTracer(stages: run.edits.count, wanted: wanted)
         var isFinal = false
         while !isFinal && tracer.symbolCount < wanted.upperBound {
             let chunk = try next()

@@ -73,13 +73,32 @@ public struct TextPipeline: Sendable {
         try encode(Array(text.utf8), vocabulary: vocabulary)
     }
 
+    /// Where the stages begin that parts of a text can be staged by apart: all from there on are splittable.
+    var splittableStages: Range<Int> {
+        let count = definitions.count
+        let last = (0..<count).last { !definitions[$0].isSplittable(description.stages[$0].options) }
+        return (last.map { $0 + 1 } ?? 0)..<count
+    }
+
+    /// Whether a text can be cut into parts behind line feeds only.
+    var cutsLinesOnly: Bool { false }
+
     /// New stages for one text.
-    func makeRun(_ context: StageContext, recordsEdits: Bool = false) throws(TextError) -> PipelineRun {
+    ///
+    /// - Parameter range: which of the stages; nil: all of them.
+    func makeRun(
+        _ context: StageContext, stages range: Range<Int>? = nil, recordsEdits: Bool = false
+    ) throws(TextError) -> PipelineRun {
         var stages: [any TextStage] = []
-        for (definition, stage) in zip(definitions, description.stages) {
-            stages.append(try definition.make(stage.options, context))
+        var names: [String] = []
+        for index in range ?? definitions.indices {
+            let options = description.stages[index].options
+            let stage = try definitions[index].make(options, context)
+            guard !definitions[index].isIdentity(options) else { continue }
+            stages.append(stage)
+            names.append(definitions[index].name)
         }
         return PipelineRun(
-            names: definitions.map(\.name), stages: stages, path: context.path, recordsEdits: recordsEdits)
+            names: names, stages: stages, path: context.path, recordsEdits: recordsEdits)
     }
 }

@@ -46,7 +46,7 @@ public struct TextReport: Codable, Sendable, Hashable {
     ) throws(TextError) {
         let pipeline = try TextPipeline(description.repairing, registry: registry)
         var consumer = ReportConsumer()
-        files = try CorpusPass(pipeline: pipeline, chunkSize: chunkSize).run(source, into: &consumer)
+        files = try ReportPass(pipeline: pipeline, chunkSize: chunkSize).run(source, into: &consumer)
         let statistics = TextStatistics(files, isLossless: pipeline.isLossless)
         bytes = statistics.bytes
         codePoints = statistics.codePoints

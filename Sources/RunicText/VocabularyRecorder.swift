@@ -20,7 +20,7 @@ struct VocabularyRecorder: SymbolConsumer {
         identifiers.reserveCapacity(capacity)
     }
 
-    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>) {
+    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
         let isBeginning = symbolCount == 0
         symbolCount += ends.count
         var start = start

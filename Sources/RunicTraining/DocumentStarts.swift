@@ -1,3 +1,5 @@
+package import RunicSymbols
+
 /// Where the documents of a text begin: at the last symbol of every separator, before which the state is reset.
 ///
 /// A position depends on the symbols up to it alone: where separators overlap (three line ends, and two separate), each of
@@ -8,7 +10,7 @@ package struct DocumentStarts: Sendable, Hashable {
 
     /// - Parameter separator: its symbols; none: the text is one document.
     /// - Complexity: O(symbols).
-    package init(_ symbols: ArraySlice<UInt16>, separator: [UInt16]) {
+    package init(_ symbols: SymbolSequence, separator: [UInt16]) {
         guard !separator.isEmpty else {
             positions = []
             return
@@ -29,7 +31,7 @@ package struct DocumentStarts: Sendable, Hashable {
     }
 
     /// What a scorer asks of a part of a text, as an index into it; nil where the text is one document.
-    package static func startsAt(_ part: ArraySlice<UInt16>, separator: [UInt16]) -> ((Int) -> Bool)? {
+    package static func startsAt(_ part: SymbolSequence, separator: [UInt16]) -> ((Int) -> Bool)? {
         guard !separator.isEmpty else { return nil }
         let starts = DocumentStarts(part, separator: separator)
         return { starts.contains($0 - part.startIndex) }

@@ -1,6 +1,7 @@
 internal import RunicCells
 package import RunicKernels
 package import RunicModel
+internal import RunicSymbols
 
 /// Trains one model on one text: batches, updates, schedule, validation.
 ///
@@ -9,8 +10,8 @@ package final class Trainer {
     package let settings: TrainingSettings
     package let parameters: ModelParameters
     package internal(set) var state: TrainerState
-    private let training: ArraySlice<UInt16>
-    private let validation: ArraySlice<UInt16>
+    private let training: SymbolSequence
+    private let validation: SymbolSequence
     let batches: ContiguousBatches
     let engine: GradientEngine
     let optimizer: any Optimizer

@@ -1,6 +1,7 @@
 import Foundation
 import RunicKernels
 import RunicModel
+import RunicSymbols
 import Testing
 
 struct BlockScoreTests {
@@ -31,7 +32,7 @@ struct BlockScoreTests {
     @Test("The loss of each block is that of its symbols, read one by one", arguments: [1, 7, 40])
     func blocks(count: Int) throws {
         let scorer = try SequenceScorer(parameters: parameters, streams: 1, time: 50, pool: WorkerPool(workerCount: 1))
-        let scored = scorer.score(text[...], blocks: count)
+        let scored = scorer.score(SymbolSequence(text), blocks: count)
         let losses = try losses()
         #expect(scored.count == count)
         var start = 0
@@ -47,8 +48,8 @@ struct BlockScoreTests {
     @Test("Blocks of several streams add up to the whole score")
     func streams() throws {
         let scorer = try SequenceScorer(parameters: parameters, streams: 9, time: 32, pool: WorkerPool(workerCount: 2))
-        let whole = scorer.score(text[...])
-        let scored = scorer.score(text[...], blocks: 11)
+        let whole = scorer.score(SymbolSequence(text))
+        let scored = scorer.score(SymbolSequence(text), blocks: 11)
         #expect(scored.reduce(0) { $0 + $1.count } == 1_200 && whole.count == 1_200)
         #expect(abs(scored.reduce(0) { $0 + $1.nats } - whole.nats) < 1e-5 * whole.nats)
         let one = try losses().reduce(0, +)
@@ -58,8 +59,8 @@ struct BlockScoreTests {
     @Test("A text of three symbols has two blocks at most, one of one symbol none")
     func short() throws {
         let scorer = try SequenceScorer(parameters: parameters, pool: WorkerPool(workerCount: 1))
-        #expect(scorer.score(text[..<3], blocks: 10).map(\.count) == [1, 1])
-        #expect(scorer.score(text[..<1], blocks: 10).isEmpty)
-        #expect(scorer.score(text[..<0]).count == 0)
+        #expect(scorer.score(SymbolSequence(text)[..<3], blocks: 10).map(\.count) == [1, 1])
+        #expect(scorer.score(SymbolSequence(text)[..<1], blocks: 10).isEmpty)
+        #expect(scorer.score(SymbolSequence(text)[..<0]).count == 0)
     }
 }

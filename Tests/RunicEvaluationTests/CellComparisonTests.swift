@@ -3,6 +3,7 @@ import RunicCells
 import RunicKernels
 import RunicModel
 import RunicTraining
+import RunicSymbols
 import Testing
 
 @testable import RunicEvaluation
@@ -28,7 +29,7 @@ struct CellComparisonTests {
                 ModelConfiguration(cell: $0, vocabularySize: 5, embeddingSize: 6, hiddenSize: 8, layers: 1)
             }, seeds: seeds, settings: settings, matching: matching)
         return try CellComparison(
-            plan: plan, split: TextSplit(text, shares: settings.split),
+            plan: plan, split: TextSplit(SymbolSequence(text), shares: settings.split),
             testMeasure: PartMeasure(charactersPerSymbol: 0.5), cells: registry)
     }
 

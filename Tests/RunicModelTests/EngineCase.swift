@@ -2,6 +2,7 @@ import RunicCells
 import RunicKernels
 import RunicModel
 import RunicReference
+import RunicSymbols
 import Testing
 
 /// A model and a batch of certain sizes, for the engine and for the reference.
@@ -67,7 +68,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
 extension GradientEngine {
     /// Gives all rows their texts.
     func set(_ texts: [[Int]]) {
-        for (row, text) in texts.enumerated() { setRow(row, symbols: text.map { UInt16($0) }[...]) }
+        for (row, text) in texts.enumerated() { setRow(row, symbols: SymbolSequence(text.map { UInt16($0) })) }
     }
 
     /// The gradient of one tensor.

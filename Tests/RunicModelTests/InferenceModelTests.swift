@@ -2,6 +2,7 @@ import Foundation
 import RunicKernels
 import RunicModel
 import RunicReference
+import RunicSymbols
 import Testing
 
 /// Reading symbol by symbol, against the reference and against the batched scorer.
@@ -40,7 +41,7 @@ import Testing
         }
         let scorer = try SequenceScorer(
             parameters: parameters, streams: 1, time: 16, pool: WorkerPool(workerCount: 1))
-        let (sum, count) = scorer.score(text.map { UInt16($0) }[...])
+        let (sum, count) = scorer.score(SymbolSequence(text.map { UInt16($0) }))
         #expect(count == sizes.time)
         #expect(abs(sum - total) < 1e-5 * total, "\(sum) by the scorer, \(total) step by step")
     }
@@ -139,7 +140,7 @@ import Testing
         let text = sizes.texts(batch: 0)[0]
         let expected = sizes.reference.nats(text).reduce(0, +)
         let padded: [UInt16] = [7, 7] + text.map { UInt16($0) } + [7]
-        let (nats, count) = model.score(padded[2..<(padded.count - 1)])
+        let (nats, count) = model.score(SymbolSequence(padded)[2..<(padded.count - 1)])
         #expect(count == 20 && abs(nats - expected) < 1e-5 * expected)
         #expect(model.score([]) == (0, 0) && model.score([3]) == (0, 0))
     }

@@ -1,6 +1,7 @@
 import RunicKernels
 import RunicModel
 import RunicReference
+import RunicSymbols
 import Testing
 
 @Suite struct SequenceScorerTests {
@@ -20,7 +21,7 @@ import Testing
         let text = text(length)
         let scorer = try SequenceScorer(
             parameters: parameters, streams: 1, time: 16, pool: WorkerPool(workerCount: 1))
-        let (nats, count) = scorer.score(text.map { UInt16($0) }[...])
+        let (nats, count) = scorer.score(SymbolSequence(text.map { UInt16($0) }))
         let expected = reference.nats(text).reduce(0, +)
         #expect(count == max(length - 1, 0))
         #expect(abs(nats - expected) <= 2e-6 * expected, "\(nats) for \(expected)")
@@ -32,7 +33,7 @@ import Testing
         let whole = text(90).map { UInt16($0) }
         let scorer = try SequenceScorer(
             parameters: parameters, streams: 1, time: 16, pool: WorkerPool(workerCount: 1))
-        #expect(scorer.score(whole[20..<70]) == scorer.score(Array(whole[20..<70])[...]))
+        #expect(scorer.score(SymbolSequence(whole)[20..<70]) == scorer.score(SymbolSequence(whole[20..<70])))
     }
 
     /// 256 symbols of warm-up leave nothing of the missing past in these models: the sums agree to float32's digits.
@@ -44,8 +45,8 @@ import Testing
         let several = try SequenceScorer(parameters: parameters, streams: streams, time: 48, pool: pool)
         for length in [2, 5, 18, 300, 1_201] {
             let text = text(length).map { UInt16($0) }
-            let (expected, count) = one.score(text[...])
-            let found = several.score(text[...])
+            let (expected, count) = one.score(SymbolSequence(text))
+            let found = several.score(SymbolSequence(text))
             #expect(found.count == count)
             #expect(abs(found.nats - expected) <= 1e-5 * expected, "\(length) symbols: \(found.nats) for \(expected)")
         }
@@ -59,9 +60,9 @@ import Testing
         for workers in [1, 3] {
             let scorer = try SequenceScorer(
                 parameters: parameters, streams: streams, time: 32, pool: WorkerPool(workerCount: workers))
-            sums += [scorer.score(text[...]).nats]
-            _ = scorer.score(text[10..<99])
-            sums += [scorer.score(text[...]).nats]
+            sums += [scorer.score(SymbolSequence(text)).nats]
+            _ = scorer.score(SymbolSequence(text)[10..<99])
+            sums += [scorer.score(SymbolSequence(text)).nats]
         }
         #expect(Set(sums).count == 1, "\(sums)")
     }
@@ -71,9 +72,9 @@ import Testing
         let (_, parameters) = try model(.rnn)
         let scorer = try SequenceScorer(parameters: parameters, pool: WorkerPool(workerCount: 1))
         let text = text(50).map { UInt16($0) }
-        let before = scorer.score(text[...]).nats
+        let before = scorer.score(SymbolSequence(text)).nats
         parameters.whole.fill(0)
-        let (nats, count) = scorer.score(text[...])
+        let (nats, count) = scorer.score(SymbolSequence(text))
         #expect(nats != before)
         // Without any preference every symbol costs log 13.
         #expect(abs(nats / Double(count) - 2.5649493574615367) < 1e-6)

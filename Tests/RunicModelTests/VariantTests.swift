@@ -3,6 +3,7 @@ import RunicCells
 import RunicKernels
 import RunicModel
 import RunicReference
+import RunicSymbols
 import Testing
 
 /// Every cell, every option of the stack and every noise in the engine, against the double-precision reference.
@@ -159,7 +160,7 @@ import Testing
         }
         let scorer = try SequenceScorer(
             parameters: sizes.parameters(), streams: 1, time: 4, pool: WorkerPool(workerCount: 1))
-        let (sum, _) = scorer.score(text.map { UInt16($0) }[...])
+        let (sum, _) = scorer.score(SymbolSequence(text.map { UInt16($0) }))
         let total = reference.nats(text, noise: noise).reduce(0, +)
         #expect(abs(sum - total) < 1e-4, "\(sum) by the scorer, \(total) by the reference")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import RunicSymbols
 import Testing
 
 @testable import RunicText
@@ -88,7 +89,7 @@ struct CorpusTests {
         #expect(again.counts == made.counts)
         let bare = try Vocabulary(unit: .grapheme, symbols: [Symbol(bytes("a"))], unknown: nil)
         let marked = try encoder.encode(source, with: bare)
-        #expect(marked.identifiers == [0, 0] + [UInt16](repeating: Vocabulary.absent, count: 5))
+        #expect(marked.identifiers == SymbolSequence([0, 0] + [UInt16](repeating: Vocabulary.absent, count: 5)))
         #expect(marked.statistics.unknownSymbols == 5)
     }
 

@@ -1,5 +1,6 @@
 import RunicKernels
 import RunicTraining
+import RunicSymbols
 import Testing
 
 @Suite struct DocumentStartsTests {
@@ -13,9 +14,9 @@ import Testing
             ([], [9], []), ([1, 2], [], []), ([1, 2], [1, 2, 3], []), ([9], [9], [0]),
         ] as [([UInt16], [UInt16], [Int])])
     func positions(symbols: [UInt16], separator: [UInt16], expected: [Int]) {
-        #expect(DocumentStarts(symbols[...], separator: separator).positions == expected)
+        #expect(DocumentStarts(SymbolSequence(symbols), separator: separator).positions == expected)
         // Positions count from the beginning of the part, not of the text.
-        #expect(DocumentStarts(([9, 1] + symbols).dropFirst(2), separator: separator).positions == expected)
+        #expect(DocumentStarts(SymbolSequence([9, 1] + symbols).dropFirst(2), separator: separator).positions == expected)
     }
 
     @Test("texts of two symbols agree with a plain search", arguments: 0..<60)
@@ -26,7 +27,7 @@ import Testing
         let expected = symbols.indices.filter { end in
             end + 1 >= separator.count && Array(symbols[(end + 1 - separator.count)...end]) == separator
         }
-        let starts = DocumentStarts(symbols[...], separator: separator)
+        let starts = DocumentStarts(SymbolSequence(symbols), separator: separator)
         #expect(starts.positions == expected)
         for low in stride(from: 0, to: 300, by: 37) {
             for high in [low, low + 1, low + 20, 300] {

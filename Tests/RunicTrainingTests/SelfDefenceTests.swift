@@ -3,6 +3,7 @@ import RunicCells
 import RunicKernels
 import RunicModel
 import RunicTraining
+import RunicSymbols
 import Testing
 
 @Suite("Losses and gradients that are not numbers")
@@ -62,7 +63,7 @@ struct SelfDefenceTests {
         optimizers.register("spoiler") { layout, _ in Spoiler(layout, spoils: spoils) }
         return try Trainer(
             settings: samples.settings, parameters: try parameters ?? samples.initialised(),
-            split: TextSplit(samples.text, shares: samples.settings.split), optimizers: optimizers)
+            split: TextSplit(SymbolSequence(samples.text), shares: samples.settings.split), optimizers: optimizers)
     }
 
     /// Spoils update 14, and the one that would be 17 after that, unless the rate is a quarter.

@@ -3,6 +3,7 @@ import RunicCells
 import RunicKernels
 import RunicModel
 import RunicTraining
+import RunicSymbols
 import Testing
 
 @Suite struct TrainerTests {
@@ -109,7 +110,7 @@ import Testing
         let trainer = try samples.trainer()
         let listener = Listener()
         #expect(try trainer.run(observer: listener) { trainer.state.step == 8 } == .interrupted)
-        let split = TextSplit(samples.text, shares: samples.settings.split)
+        let split = TextSplit(SymbolSequence(samples.text), shares: samples.settings.split)
         func loss(_ parameters: ModelParameters) throws -> Double {
             let scorer = try SequenceScorer(
                 quickFor: split.validation.count, parameters: parameters, pool: WorkerPool(workerCount: 1))
@@ -149,7 +150,7 @@ import Testing
         func trainer(_ separator: [UInt16]) throws -> Trainer {
             try Trainer(
                 settings: samples.settings, parameters: samples.initialised(),
-                split: TextSplit(samples.text, shares: samples.settings.split, separator: separator))
+                split: TextSplit(SymbolSequence(samples.text), shares: samples.settings.split, separator: separator))
         }
         let error = #expect(throws: TrainingError.self) { try trainer([10, 10, 10, 10]) }
         #expect(error?.description.hasPrefix(#"--document-separator is "\n\n"; it must be "#) == true)

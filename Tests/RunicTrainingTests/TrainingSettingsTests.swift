@@ -1,5 +1,6 @@
 import Foundation
 import RunicTraining
+import RunicSymbols
 import Testing
 
 @Suite struct TrainingSettingsTests {
@@ -133,7 +134,7 @@ import Testing
         let error = #expect(throws: TrainingError.self) {
             try Trainer(
                 settings: samples.settings, parameters: samples.initialised(),
-                split: TextSplit(samples.text, shares: split))
+                split: TextSplit(SymbolSequence(samples.text), shares: split))
         }
         #expect(error?.description.contains("--\(change.option) is") == true)
     }

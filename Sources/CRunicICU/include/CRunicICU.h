@@ -61,18 +61,20 @@ typedef struct {
 } runic_change;
 
 typedef struct {
-    const uint8_t *bytes;
+    const uint8_t *bytes; /* the text that is settled, as it was */
     size_t count;
+    const uint8_t *replacements;  /* what stands in place of the changes, one behind the other */
     const runic_change *changes; /* in order; what follows the last one is unchanged */
     size_t change_count;
 } runic_normalizer_output;
 
-/* Takes the next bytes; `final` ends the text, after which the normaliser is at its start again. What is
-   normalised so far is in *output, valid until the next call. Linear, also in runs of combining marks. */
+/* Takes the next bytes, *consumed of them: it is to be called again with the rest, until none is left; `final`
+   ends the text with them, after which the normaliser is at its start again. What is settled so far is in *output,
+   valid until the next call and as long as the bytes are. Linear, also in runs of combining marks. */
 int32_t runic_normalizer_feed(runic_normalizer *normalizer, const uint8_t *bytes, size_t count, int32_t final,
-                              runic_normalizer_output *output);
+                              size_t *consumed, runic_normalizer_output *output);
 
-/* How many stretches of the text differed from their normal form since the start of the text, or 0. */
+/* How many stretches of all text so far differed from their normal form. */
 uint64_t runic_normalizer_changes(const runic_normalizer *normalizer);
 
 /* ---- Segmentation, in a stream ---- */
@@ -89,11 +91,38 @@ runic_segmenter *runic_segmenter_create(int32_t unit, int32_t conjuncts);
 void runic_segmenter_destroy(runic_segmenter *segmenter);
 void runic_segmenter_reset(runic_segmenter *segmenter);
 
+/* What stands for a symbol of several code points, or of bytes that are none. */
+#define RUNIC_SEVERAL UINT32_MAX
+/* What stands for CR LF as one symbol. */
+#define RUNIC_CRLF 0x110000
+
 /* Goes on over bytes[0..<count) and writes the offset of every symbol's start but the first of the text,
-   ascending, to starts (room for `count`). A sequence that could go on beyond the end is left for the next
-   call, which must begin with it, unless `final`. *consumed is what was gone over. Linear. */
+   ascending, to starts, and to values the code point that the symbol before it consists of, or RUNIC_SEVERAL
+   (room for `count` of both). *consumed is what was gone over. A sequence that could go on beyond the end is
+   left for the next call, which must begin with it, unless `final`.
+
+   It stops early before a run of bytes each of which begins a symbol that is that byte alone, but for the last,
+   whose symbol may go on: *ascii is the length of the run, which begins at *consumed. The start of its first
+   byte is the last of starts; the others are not written. The next call goes on behind the run. Linear. */
 size_t runic_segmenter_feed(runic_segmenter *segmenter, const uint8_t *bytes, size_t count, int32_t final,
-                            uint32_t *starts, size_t *consumed);
+                            uint32_t *starts, uint32_t *values, size_t *consumed, size_t *ascii);
+
+/* The code point that the open symbol, whose end is not known yet, consists of so far, or RUNIC_SEVERAL. */
+uint32_t runic_segmenter_open(const runic_segmenter *segmenter);
+
+/* Writes map[b] for each byte b to `out`, and counts the bytes in tally, four tables of 256 whose sums count. Linear. */
+void runic_map_bytes(const uint8_t *bytes, size_t count, const uint16_t *map, uint16_t *out, uint64_t *tally);
+
+/* Puts the low bytes of `count` numbers one behind the other at `numbers`. Linear. */
+void runic_narrow(uint16_t *numbers, size_t count);
+
+/* Writes map[n] for each number n of `width` bytes, 1 or 2, to `out`. Linear. */
+void runic_map_numbers(const uint8_t *numbers, size_t count, int32_t width, const uint16_t *map, uint16_t *out);
+
+/* The last place in text where it can be cut so that the parts, staged and segmented apart, give what the whole gives:
+   behind a line feed; else, unless only_lines, between two letters, digits or spaces of ASCII, or two CJK
+   ideographs or kana. 0 if there is none. The text may be cut within a sequence at its end. Linear. */
+size_t runic_last_cut(const uint8_t *bytes, size_t count, int32_t only_lines);
 
 /* ---- What ICU knows ---- */
 

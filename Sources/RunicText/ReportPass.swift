@@ -1,0 +1,57 @@
+/// One pass over files: read, staged and cut, each file on its own.
+struct ReportPass {
+    let pipeline: TextPipeline
+    let chunkSize: Int
+
+    /// Gives the symbols of all files to `consumer`.
+    ///
+    /// - Throws: `TextError.emptyText` if there is no symbol at all, and what reading and the stages throw.
+    func run<Consumer: SymbolConsumer>(
+        _ source: TextSource, into consumer: inout Consumer
+    ) throws(TextError) -> [FileStatistics] {
+        let segmenter = try Segmenter(unit: pipeline.unit)
+        let clusters = pipeline.unit == .grapheme ? nil : try Segmenter(unit: .grapheme)
+        var files: [FileStatistics] = []
+        for file in source.files {
+            files.append(try run(file, segmenter, clusters, into: &consumer))
+        }
+        if files.allSatisfy({ $0.symbols == 0 }) { throw .emptyText(path: source.label) }
+        return files
+    }
+
+    private func run<Consumer: SymbolConsumer>(
+        _ file: TextFile, _ segmenter: Segmenter, _ clusters: Segmenter?, into consumer: inout Consumer
+    ) throws(TextError) -> FileStatistics {
+        let reader = try FileReader(file)
+        var buffer = [UInt8](repeating: 0, count: max(1, chunkSize))
+        var stages = try pipeline.makeRun(StageContext(path: file.path))
+        var statistics = FileStatistics(path: file.path)
+        var hash = SHA256()
+        let before = consumer.symbolCount
+        var counter = SymbolCounter()
+        var isFinal = false
+        while !isFinal {
+            let count = try reader.read(into: &buffer)
+            isFinal = count == 0
+            if isFinal {
+                try consumer.finish(path: file.path)
+                try stages.finish()
+            } else {
+                let chunk = buffer.span.extracting(0..<count)
+                statistics.bytes += chunk.count
+                hash.update(chunk)
+                try consumer.examine(chunk, path: file.path)
+                try stages.process(chunk)
+            }
+            statistics.codePoints += codePointCount(of: stages.output.span)
+            segmenter.feed(stages.output.span, isFinal: isFinal, into: &consumer)
+            clusters?.feed(stages.output.span, isFinal: isFinal, into: &counter)
+        }
+        statistics.symbols = consumer.symbolCount - before
+        statistics.graphemeClusters = clusters == nil ? statistics.symbols : counter.symbolCount
+        statistics.repairedBytes = stages.repairedBytes
+        statistics.remarks = stages.remarks
+        statistics.sha256 = hash.hexadecimalDigest
+        return statistics
+    }
+}
