@@ -24,6 +24,7 @@ struct HelpTests {
             ),
             ("repl", "<models> --precision --threads --temperature --top-k --top-p --min-p --seed --length"),
             ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
+            ("corpus", "list get"),
             ("text", "<texts> --json --unit --normalize --newlines --repair"),
         ])
     func commands(command: String, options: String) throws {
@@ -46,7 +47,7 @@ struct HelpTests {
         #expect(outcome.status == 0 && outcome.errors == "")
         for command in [
             "train", "evaluate", "sample", "repl", "compare", "quantize", "inspect", "verify", "unpack", "text",
-            "study",
+            "study", "corpus",
         ] {
             #expect(outcome.text.contains("  \(command) "), "\(command)")
         }
