@@ -11,7 +11,7 @@ package protocol CorpusStream: AnyObject {
     /// The answer's head.
     var response: CorpusResponse { get }
 
-    /// The next bytes of the body, never none; nil at its end.
+    /// The next bytes of the body, none where a signal came before them; nil at its end.
     ///
     /// - Throws: ``CorpusError/connection(address:reason:kept:)`` where the body ends too early.
     func next() throws(CorpusError) -> [UInt8]?

@@ -22,6 +22,8 @@ struct HelperTransport: CorpusTransport {
         private let address: String
         private var rest: [UInt8] = []
 
+        private static let longestHead = 1 << 20
+
         init(_ program: String, patience: Double, _ request: CorpusRequest) throws(CorpusError) {
             address = request.address
             process.executableURL = URL(fileURLWithPath: program)
@@ -44,7 +46,10 @@ struct HelperTransport: CorpusTransport {
                 defer { rest = [] }
                 return rest
             }
-            let bytes = try read()
+            guard let bytes = read() else {
+                if SystemCall.wasInterrupted { return [] }
+                throw broken("the connection was cut")
+            }
             if bytes.isEmpty { try checkEnd() }
             return bytes.isEmpty ? nil : bytes
         }
@@ -53,9 +58,12 @@ struct HelperTransport: CorpusTransport {
 
         private func readHead() throws(CorpusError) {
             while !rest.contains(UInt8(ascii: "\n")) {
-                let bytes = try read()
+                guard let bytes = read() else {
+                    if SystemCall.wasInterrupted { continue }
+                    throw broken("there is no answer")
+                }
                 if bytes.isEmpty { try checkEnd() }
-                guard !bytes.isEmpty, rest.count < 1 << 20 else { throw broken("there is no answer") }
+                guard !bytes.isEmpty, rest.count < Self.longestHead else { throw broken("there is no answer") }
                 rest += bytes
             }
             let head = rest.prefix { $0 != UInt8(ascii: "\n") }
@@ -66,9 +74,8 @@ struct HelperTransport: CorpusTransport {
             rest.removeFirst(head.count + 1)
         }
 
-        /// What has come, at least one byte; none at the end.
-        private func read() throws(CorpusError) -> [UInt8] {
-            [UInt8](output.fileHandleForReading.availableData)
+        private func read() -> [UInt8]? {
+            SystemCall.read(output.fileHandleForReading.fileDescriptor, limit: 1 << 16)
         }
 
         private func checkEnd() throws(CorpusError) {

@@ -43,15 +43,10 @@ final class LocalFile {
 
     /// The next bytes, at most `limit`; none at the end.
     func read(_ limit: Int = 1 << 18) throws(CorpusError) -> [UInt8] {
-        var result = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-            repeat {
-                result = unsafe Glibc.read(descriptor, buffer.baseAddress, limit)
-            } while result < 0 && errno == EINTR
-            count = max(result, 0)
-        }
-        guard result >= 0 else { throw SystemCall.failure(path, "cannot be read") }
-        return bytes
+        repeat {
+            if let bytes = SystemCall.read(descriptor, limit: limit) { return bytes }
+        } while SystemCall.wasInterrupted
+        throw SystemCall.failure(path, "cannot be read")
     }
 
     /// Makes the file so many bytes long, and goes to its end.

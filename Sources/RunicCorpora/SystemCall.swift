@@ -16,6 +16,19 @@ enum SystemCall {
         }
     }
 
+    /// The next bytes of a file or a pipe, at most `limit`: none at the end, nil where the system refuses (`errno`).
+    static func read(_ descriptor: Int32, limit: Int) -> [UInt8]? {
+        var result = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            result = unsafe Glibc.read(descriptor, buffer.baseAddress, limit)
+            count = max(result, 0)
+        }
+        return result >= 0 ? bytes : nil
+    }
+
+    /// Whether the last call was refused because a signal came in between.
+    static var wasInterrupted: Bool { errno == EINTR }
+
     /// Gives a file the name `target` in one step, in place of what was there, and brings its folder to the disk.
     ///
     /// - Throws: ``CorpusError/file(path:problem:)``.

@@ -9,12 +9,8 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private let request: URLRequest
     private let patience: Double
     private let ended = DispatchSemaphore(value: 0)
-    private let queue = OperationQueue()
+    private let queue = WaitingQueue(places: 64)
     private var reason: String?
-    private var isPaused = false
-
-    /// So many pieces may wait to be written before the connection is held back.
-    private static let mostWaiting = 64
 
     /// Asks for `url`.
     init(_ url: URL, patience: Double, fields: [(name: String, value: String)]) {
@@ -22,7 +18,6 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         for field in fields { request.setValue(field.value, forHTTPHeaderField: field.name) }
         self.request = request
         self.patience = patience
-        queue.maxConcurrentOperationCount = 1
     }
 
     /// Runs it to its end, and returns why it broke, if it did.
@@ -61,15 +56,7 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        if !isPaused && queue.operationCount > Self.mostWaiting {
-            isPaused = true
-            dataTask.suspend()
-        }
         write(data)
-        if isPaused && queue.operationCount <= 1 {
-            isPaused = false
-            dataTask.resume()
-        }
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
