@@ -122,7 +122,7 @@ let package = Package(
         .testTarget(
             name: "RunicCorporaTests", dependencies: ["RunicCorpora", "RunicText"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "RunicToolTests", dependencies: ["RunicTool", "RunicFetchTool", "RunicKernels"],
+            name: "RunicToolTests", dependencies: ["RunicTool", "RunicFetchTool", "RunicKernels", "RunicText"],
             swiftSettings: swiftSettings),
     ]
 )
