@@ -3,7 +3,7 @@
     python3 corpus_server.py FOLDER
 
 It serves the files of FOLDER under /OPTIONS/NAME, writes its port to FOLDER/port, and each request as a line of JSON to
-FOLDER/requests. It ends when its standard input does. OPTIONS are separated by commas:
+FOLDER/requests; FOLDER/sent is made once a whole body has left it. It ends when its standard input does. OPTIONS are separated by commas:
 
     plain         nothing of what follows
     cut=N         the first answer breaks after N bytes of the body
@@ -96,6 +96,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.wfile.flush()
                 time.sleep(int(options["pause"]) / 1000)
         self.wfile.flush()
+        (folder / "sent").touch()
         if "silent" in options:
             time.sleep(600)
 

@@ -257,18 +257,25 @@ struct CorpusCommandTests {
 
     @Test("What comes in faster than it is taken waits at the server, and no byte comes twice")
     func slowReader() throws {
-        let long = [[UInt8]](repeating: text, count: 100).flatMap { $0 }
+        // More than a pipe and the buffers of a connection hold.
+        let long = [[UInt8]](repeating: text, count: 200).flatMap { $0 }
         _ = try server.folder.write(long, to: "long")
         let fetch = URL(fileURLWithPath: Tool.path).deletingLastPathComponent().appendingPathComponent("runic-fetch")
-        let script =
-            "import sys, time; time.sleep(2); sys.stdin.buffer.readline(); sys.stdout.buffer.write(sys.stdin.buffer.read())"
+        let script = """
+            import os, shutil, sys, time
+            sys.stdin.buffer.readline()
+            time.sleep(2)
+            sys.stderr.write("all came" if os.path.exists(sys.argv[1] + "/sent") else "held back")
+            shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
+            """
         let outcome = try Tool.run(
             "/bin/sh",
             [
-                "-c", "\"$0\" \"$1\" 1 | \"$2\" -c \"$3\"", fetch.path, server.address("plain", "long"),
-                Tool.program("python3"),
-                script,
+                "-c", "\"$0\" \"$1\" 1 | \"$2\" -c \"$3\" \"$4\"", fetch.path, server.address("plain", "long"),
+                Tool.program("python3"), script, server.folder.path,
             ])
-        #expect(outcome.output.count == long.count && outcome.output == long, "\(outcome.errors)")
+        #expect(outcome.errors == "held back")
+        #expect(outcome.output.count == long.count)
+        #expect(outcome.output == long)
     }
 }
