@@ -5,7 +5,7 @@ extension CorpusFetch {
     func text(
         of part: LocalFile, _ watch: (CorpusProgress) -> Void, _ isStopped: () -> Bool
     ) throws(CorpusError) -> (path: String, byteCount: Int, sha256: String) {
-        try part.rewind()
+        try part.move(to: 0)
         let beginning = try part.read(4)
         let isZip = corpus.archiveByteCount != nil && beginning == ZipMember.magic
         let (byteCount, sha256): (Int, String)
@@ -54,7 +54,7 @@ extension CorpusFetch {
 
     /// The size of a file in bytes, and its SHA-256.
     static func measure(_ file: LocalFile) throws(CorpusError) -> (byteCount: Int, sha256: String) {
-        try file.rewind()
+        try file.move(to: 0)
         var hash = SHA256()
         var byteCount = 0
         while true {

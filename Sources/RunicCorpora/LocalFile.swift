@@ -29,6 +29,12 @@ final class LocalFile {
     /// The size in bytes.
     func byteCount() throws(CorpusError) -> Int { Int(try status().st_size) }
 
+    /// What changes when the file does: its size, and the time of its last change.
+    func version() throws(CorpusError) -> String {
+        let status = try status()
+        return "\"\(status.st_size)-\(status.st_mtim.tv_sec)-\(status.st_mtim.tv_nsec)\""
+    }
+
     /// Keeps other processes that ask from the file, until the process ends or the file is closed.
     ///
     /// - Throws: ``CorpusError/busy(path:)`` where another process has it.
@@ -36,9 +42,11 @@ final class LocalFile {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else { throw .busy(path: path) }
     }
 
-    /// Goes back to the start.
-    func rewind() throws(CorpusError) {
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw SystemCall.failure(path, "cannot be read") }
+    /// Goes to a byte, from which on is read.
+    func move(to offset: Int) throws(CorpusError) {
+        guard lseek(descriptor, off_t(offset), SEEK_SET) == offset else {
+            throw SystemCall.failure(path, "cannot be read")
+        }
     }
 
     /// The next bytes, at most `limit`; none at the end.

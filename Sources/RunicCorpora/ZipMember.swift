@@ -26,7 +26,7 @@ struct ZipMember {
     ///
     /// - Throws: ``CorpusError/archive(address:reason:)`` where the file is no such zip or is damaged, and what `sink` throws.
     mutating func unpack(_ sink: ([UInt8]) throws(CorpusError) -> Void) throws(CorpusError) {
-        try file.rewind()
+        try file.move(to: 0)
         let header = try take(Self.headerSize)
         let flags = Self.number(header, at: 6, bytes: 2)
         guard header.starts(with: Self.magic), flags & Self.isEncrypted == 0,

@@ -22,7 +22,8 @@ struct CorpusGetCommand: ParsableCommand {
     @Flag(help: "Replace another file that is there.") var force = false
     @Option(help: "How often a broken connection is made again without having come on.") var retries = 5
     @Option(
-        help: ArgumentHelp("Time without a byte after which a connection counts as broken.", valueName: "time"),
+        help: ArgumentHelp(
+            "Time without a byte after which a connection counts as broken. (default: 30s)", valueName: "time"),
         transform: ArgumentValue.seconds)
     var timeout = 30.0
     @Flag(help: "Print one JSON object.") var json = false

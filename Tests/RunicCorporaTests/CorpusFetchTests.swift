@@ -190,4 +190,36 @@ struct CorpusFetchTests {
         #expect(try place.fetch(place.corpus(), ScriptedTransport([]), from: address).isNew)
         #expect(place.bytes() == place.text && place.names == ["a b.txt", "corpus.txt"])
     }
+
+    @Test("A file: address is continued like any other, unless the file has changed")
+    func fileResumed() throws {
+        let source = URL(fileURLWithPath: place.folder + "/source.txt")
+        let address = "file:\(source.path)"
+        try Data(place.text).write(to: source)
+        var count = 0
+        #expect(throws: CorpusError.stopped(kept: 5000)) {
+            try place.fetch(
+                place.corpus(isHashed: false), ScriptedTransport([]), from: address,
+                isStopped: {
+                    count += 1
+                    return count > 1
+                })
+        }
+        for (changes, step) in [(false, CorpusProgress.resumes(at: 1000)), (true, .startsAnew)] {
+            try Data(place.text.prefix(1000)).write(to: URL(fileURLWithPath: place.path + ".part"))
+            if changes {
+                let date = Date(timeIntervalSince1970: 1_000_000_000)
+                try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: source.path)
+            }
+            let note = try #require(place.bytes(".part.json"))
+            var steps: [CorpusProgress] = []
+            _ = try place.fetch(place.corpus(isHashed: false), ScriptedTransport([]), from: address) {
+                steps.append($0)
+            }
+            #expect(place.bytes() == place.text)
+            #expect(steps.contains(step) && steps.contains(.startsAnew) == changes, "\(steps)")
+            try FileManager.default.removeItem(atPath: place.path)
+            try Data(note).write(to: URL(fileURLWithPath: place.path + ".part.json"))
+        }
+    }
 }
