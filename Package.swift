@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "Runic", targets: ["Runic"]),
         .executable(name: "runic", targets: ["RunicTool"]),
+        .executable(name: "runic-fetch", targets: ["RunicFetchTool"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -28,10 +29,12 @@ let package = Package(
         .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+        .systemLibrary(name: "CRunicZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The way through, from the bottom up: nothing knows what stands below it in this list.
         .target(name: "RunicSymbols", swiftSettings: swiftSettings),
         .target(name: "RunicText", dependencies: ["CRunicICU", "RunicSymbols"], swiftSettings: swiftSettings),
+        .target(name: "RunicCorpora", dependencies: ["CRunicZlib", "RunicText"], swiftSettings: swiftSettings),
         .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
         .target(name: "RunicSampling", swiftSettings: swiftSettings),
         .target(name: "RunicKernels", dependencies: ["CRunicDNNL", "CRunicKernels"], swiftSettings: swiftSettings),
@@ -67,10 +70,13 @@ let package = Package(
         .target(
             name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicModel", "RunicREPL"],
             swiftSettings: swiftSettings),
+        // A program of its own: to load a network library takes longer than `runic` takes to start.
+        .executableTarget(name: "RunicFetchTool", dependencies: ["RunicCorpora"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "RunicTool",
             dependencies: [
-                "Runic", "RunicArchive", "RunicModel", "RunicREPL", "RunicSampling", "RunicStudy", "RunicTerminal",
+                "Runic", "RunicArchive", "RunicCorpora", "RunicModel", "RunicREPL", "RunicSampling", "RunicStudy",
+                "RunicTerminal",
                 "RunicText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -117,6 +123,10 @@ let package = Package(
             dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols"],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
-        .testTarget(name: "RunicToolTests", dependencies: ["RunicTool", "RunicKernels"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicCorporaTests", dependencies: ["RunicCorpora", "RunicText"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicToolTests", dependencies: ["RunicTool", "RunicFetchTool", "RunicKernels", "RunicText"],
+            swiftSettings: swiftSettings),
     ]
 )

@@ -15,7 +15,7 @@ struct RunicCommand: ParsableCommand {
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, SampleCommand.self, REPLCommand.self, CompareCommand.self,
             QuantizeCommand.self, InspectCommand.self, VerifyCommand.self, UnpackCommand.self, TextCommand.self,
-            StudyCommand.self,
+            StudyCommand.self, CorpusCommand.self,
         ])
 
     static func main() {

@@ -24,10 +24,12 @@ struct HelpTests {
             ),
             ("repl", "<models> --precision --threads --temperature --top-k --top-p --min-p --seed --length"),
             ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
+            ("corpus", "list get"), ("corpus list", "--json"),
+            ("corpus get", "<name> --out --from --sha256 --force --retries --timeout --json"),
             ("text", "<texts> --json --unit --normalize --newlines --repair"),
         ])
     func commands(command: String, options: String) throws {
-        let outcome = try Tool.run([command, "--help"])
+        let outcome = try Tool.run(command.split(separator: " ").map(String.init) + ["--help"])
         #expect(outcome.status == 0 && outcome.errors == "")
         for option in options.split(separator: " ") { #expect(outcome.text.contains(option), "\(option)") }
     }
@@ -46,7 +48,7 @@ struct HelpTests {
         #expect(outcome.status == 0 && outcome.errors == "")
         for command in [
             "train", "evaluate", "sample", "repl", "compare", "quantize", "inspect", "verify", "unpack", "text",
-            "study",
+            "study", "corpus",
         ] {
             #expect(outcome.text.contains("  \(command) "), "\(command)")
         }

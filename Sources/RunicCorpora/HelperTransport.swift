@@ -1,0 +1,91 @@
+internal import Foundation
+
+/// Fetches by HTTP through the program `runic-fetch`, so that only those who fetch pay for loading a network library.
+///
+/// The program writes the answer's head as one line of JSON, and then the body; if something breaks, it says why on
+/// standard error and exits with another status than 0.
+struct HelperTransport: CorpusTransport {
+    /// The path of the program.
+    let program: String
+    /// After so many seconds without a byte a connection counts as broken.
+    let patience: Double
+
+    func open(_ request: CorpusRequest) throws(CorpusError) -> any CorpusStream {
+        try HelperStream(program, patience: patience, request)
+    }
+
+    private final class HelperStream: CorpusStream {
+        private(set) var response = CorpusResponse(status: 0, headers: [:])
+        private let process = Process()
+        private let output = Pipe()
+        private let errors = Pipe()
+        private let address: String
+        private var rest: [UInt8] = []
+
+        private static let longestHead = 1 << 20
+
+        init(_ program: String, patience: Double, _ request: CorpusRequest) throws(CorpusError) {
+            address = request.address
+            process.executableURL = URL(fileURLWithPath: program)
+            process.arguments =
+                [request.address, "\(patience)"] + request.headers.sorted { $0.key < $1.key }.map { "\($0): \($1)" }
+            (process.standardInput, process.standardOutput, process.standardError) =
+                (FileHandle.nullDevice, output, errors)
+            do {
+                try process.run()
+            } catch {
+                throw .helper(path: program, reason: (error as NSError).localizedDescription)
+            }
+            try readHead()
+        }
+
+        deinit { cancel() }
+
+        func next() throws(CorpusError) -> [UInt8]? {
+            if !rest.isEmpty {
+                defer { rest = [] }
+                return rest
+            }
+            guard let bytes = read() else {
+                if SystemCall.wasInterrupted { return [] }
+                throw broken("the connection was cut")
+            }
+            if bytes.isEmpty { try checkEnd() }
+            return bytes.isEmpty ? nil : bytes
+        }
+
+        func cancel() { if process.isRunning { process.terminate() } }
+
+        private func readHead() throws(CorpusError) {
+            while !rest.contains(UInt8(ascii: "\n")) {
+                guard let bytes = read() else {
+                    if SystemCall.wasInterrupted { continue }
+                    throw broken("there is no answer")
+                }
+                if bytes.isEmpty { try checkEnd() }
+                guard !bytes.isEmpty, rest.count < Self.longestHead else { throw broken("there is no answer") }
+                rest += bytes
+            }
+            let head = rest.prefix { $0 != UInt8(ascii: "\n") }
+            guard let answer = try? JSONDecoder().decode(CorpusResponse.self, from: Data(head)) else {
+                throw broken("there is no answer")
+            }
+            response = answer
+            rest.removeFirst(head.count + 1)
+        }
+
+        private func read() -> [UInt8]? {
+            SystemCall.read(output.fileHandleForReading.fileDescriptor, limit: 1 << 16)
+        }
+
+        private func checkEnd() throws(CorpusError) {
+            let data = (try? errors.fileHandleForReading.readToEnd()) ?? nil
+            process.waitUntilExit()
+            guard process.terminationReason != .exit || process.terminationStatus != 0 else { return }
+            let words = String(decoding: data ?? Data(), as: UTF8.self).split(separator: "\n").last.map(String.init)
+            throw broken(words ?? "the connection was cut")
+        }
+
+        private func broken(_ reason: String) -> CorpusError { .connection(address: address, reason: reason, kept: 0) }
+    }
+}

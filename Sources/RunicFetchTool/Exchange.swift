@@ -1,0 +1,93 @@
+internal import Foundation
+internal import FoundationNetworking
+internal import RunicCorpora
+
+/// One request and its answer, which goes to standard output as it comes.
+///
+/// Unchecked: all that changes is touched by the session's serial queue alone, until `ended` is signalled.
+final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+    private let request: URLRequest
+    private let patience: Double
+    private let ended = DispatchSemaphore(value: 0)
+    private let queue = WaitingQueue(places: 64)
+    private var reason: String?
+
+    /// Asks for `url`.
+    init(_ url: URL, patience: Double, fields: [(name: String, value: String)]) {
+        var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: patience)
+        for field in fields { request.setValue(field.value, forHTTPHeaderField: field.name) }
+        self.request = request
+        self.patience = patience
+    }
+
+    /// Runs it to its end, and returns why it broke, if it did.
+    func run() -> String? {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.timeoutIntervalForRequest = patience
+        let session = URLSession(configuration: configuration, delegate: self, delegateQueue: queue)
+        session.dataTask(with: request).resume()
+        ended.wait()
+        return reason
+    }
+
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
+
+    func urlSession(
+        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+        completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
+    ) {
+        guard let answer = response as? HTTPURLResponse else {
+            reason = "the answer is not HTTP"
+            return completionHandler(.cancel)
+        }
+        var headers: [String: String] = [:]
+        for (name, value) in answer.allHeaderFields {
+            if let name = name as? String, let value = value as? String { headers[name] = value }
+        }
+        let head = CorpusResponse(status: answer.statusCode, headers: headers)
+        write((try? JSONEncoder().encode(head)) ?? Data())
+        write(Data("\n".utf8))
+        completionHandler(.allow)
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        write(data)
+    }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        if let error { reason = reason ?? Self.words(error) }
+        ended.signal()
+    }
+
+    private func write(_ data: Data) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: data)
+        } catch {
+            // Nobody reads on.
+            exit(1)
+        }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        let error = error as NSError
+        return switch error.code {
+        case NSURLErrorTimedOut: "the server is silent"
+        case NSURLErrorCannotFindHost, NSURLErrorDNSLookupFailed: "the server's name is not known"
+        case NSURLErrorCannotConnectToHost: "the server takes no connection"
+        case NSURLErrorNetworkConnectionLost: "the connection was cut"
+        case NSURLErrorNotConnectedToInternet: "there is no network"
+        case NSURLErrorSecureConnectionFailed: "there is no secure connection"
+        case NSURLErrorServerCertificateUntrusted, NSURLErrorServerCertificateHasBadDate,
+            NSURLErrorServerCertificateHasUnknownRoot, NSURLErrorServerCertificateNotYetValid:
+            "the server's certificate cannot be trusted"
+        // What libcurl says of a body that ends too early has no code of its own.
+        case NSURLErrorUnknown where error.localizedDescription.hasPrefix("transfer closed"): "the connection was cut"
+        default: error.localizedDescription
+        }
+    }
+}
