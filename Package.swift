@@ -91,7 +91,8 @@ let package = Package(
             dependencies: ["CRunicAllocations", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels"],
             swiftSettings: swiftSettings),
         .target(
-            name: "CRunicICUReference", path: "Tests/CRunicICUReference", linkerSettings: [.linkedLibrary("icuuc")]),
+            name: "CRunicICUReference", path: "Tests/CRunicICUReference",
+            linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .testTarget(
             name: "RunicTextTests", dependencies: ["RunicText", "CRunicICU", "CRunicICUReference"],
             swiftSettings: swiftSettings),

@@ -13,4 +13,15 @@ int32_t reference_grapheme_ends(const uint8_t *bytes, size_t count, uint32_t *en
    returns its bytes, or -1. */
 int32_t reference_normalize(int32_t form, const uint8_t *bytes, size_t count, uint8_t *out);
 
+/* Whether the set `pattern` has the code point. */
+int32_t reference_set_has(const char *pattern, uint32_t code_point);
+
+/* Replaces every match of `pattern`, with UREGEX flags; room for 65536 bytes; returns how many there are, or -1. */
+int32_t reference_replace(const char *pattern, const char *replacement, uint32_t flags, const uint8_t *bytes,
+                          size_t count, uint8_t *out);
+
+/* Writes the text in another case (kind: 0 lower, 1 upper, 2 title, 3 folded, 4 folded for Turkic languages); room for
+   65536 bytes; returns its bytes, or -1. */
+int32_t reference_case(int32_t kind, const char *locale, const uint8_t *bytes, size_t count, uint8_t *out);
+
 #endif
