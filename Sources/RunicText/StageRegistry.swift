@@ -9,8 +9,8 @@ public struct StageRegistry: Sendable {
         for definition in definitions { register(definition) }
     }
 
-    /// The stages `decode`, `filter`, `newlines`, `normalize` and `replace`.
-    public static let builtIn = StageRegistry([.decode, .filter, .newlines, .normalize, .replace])
+    /// The stages `case`, `decode`, `filter`, `newlines`, `normalize` and `replace`.
+    public static let builtIn = StageRegistry([.letterCase, .decode, .filter, .newlines, .normalize, .replace])
 
     /// Adds a stage, or replaces the one of the same name.
     public mutating func register(_ definition: StageDefinition) {
