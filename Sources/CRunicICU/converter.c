@@ -216,10 +216,10 @@ static int32_t step(runic_converter *c, const uint8_t *byte, runic_bad_bytes *ba
         size_t count = U_SUCCESS(ignored) && shown > 0 ? (size_t)shown : taken;
         if (count > taken) count = taken;
         /* The converter may fail over bytes that it has given something for, once. */
-        if (count == 0 && (shown <= 0 || failures++ > 0)) return (int32_t)error;
+        if (count == 0 && failures++ > 0) return (int32_t)error;
         /* Then what else is waiting came behind the bad bytes. */
         if (c->keeps_no_state && length == 0) taken = count;
-        bad->count = count > 0 ? count : (size_t)shown;
+        bad->count = count > 0 || shown < 0 ? count : (size_t)shown;
         int32_t status = emit_units(c, taken - count, units, length);
         if (status == 0) status = emit_bad(c, count, bad);
         if (status != 0) return status;
