@@ -2,7 +2,7 @@ internal import CRunicICU
 
 /// Changes the case of letters.
 ///
-/// Options: `to=lower`, `upper`, `title` or `fold`; `locale`, such as `tr`, whose rules hold; those of no language unless given.
+/// Options: `to=lower`, `upper`, `title` or `fold`; `locale`, the language whose rules hold, such as `tr`; none unless given.
 /// Memory holds a chunk and what must be seen at once, at most ``limit`` bytes: a line for title case, else letters and
 /// marks up to the next space, digit or other character without case.
 @safe final class CaseStage: TextStage {

@@ -2,8 +2,8 @@ internal import CRunicICU
 
 /// Keeps or drops the code points of a set.
 ///
-/// Options: `keep` or `drop`, one of both, a set in ICU's notation, such as `[[:L:][:N:]\s]` or `[a-z]`. What is not UTF-8
-/// counts as U+FFFD. Memory holds a chunk.
+/// Options: `keep` or `drop`, one of both, a set in ICU's notation, such as `[[:L:][:N:][:White_Space:]]` or `[a-z]`.
+/// What is not UTF-8 counts as U+FFFD. Memory holds a chunk.
 @safe final class FilterStage: TextStage {
     private static let name = "filter"
 
@@ -14,7 +14,7 @@ internal import CRunicICU
     private init(_ options: StageOptions) throws(TextError) {
         guard (options.text("keep") == nil) != (options.text("drop") == nil) else {
             throw options.refusal(
-                of: "keep", expected: "either keep or drop, with a set such as [[:L:][:P:]\\s]")
+                of: "keep", expected: "either keep or drop, with a set such as [[:L:][:P:][:White_Space:]]")
         }
         keeps = options.text("keep") != nil
         let option = keeps ? "keep" : "drop"
@@ -24,7 +24,7 @@ internal import CRunicICU
             let expected =
                 status == RUNIC_SET_OF_STRINGS
                 ? "a set of code points; this one has strings in it"
-                : "a set in ICU's notation, such as [[:L:][:P:]\\s] (\(reason(forStatus: status)))"
+                : "a set in ICU's notation, such as [[:L:][:P:][:White_Space:]] (\(reason(forStatus: status)))"
             throw options.refusal(of: option, expected: expected)
         }
         unsafe self.handle = handle

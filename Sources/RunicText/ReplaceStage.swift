@@ -2,9 +2,10 @@ internal import CRunicICU
 
 /// Replaces what matches a regular expression, line by line.
 ///
-/// Options: `pattern` (ICU's regular expressions), `with` (`$1` and `${name}` are groups, `\$`, `\\`, `\n`, `\t`, `\r`, `\u0041`
-/// are characters; nothing unless given), `flags`, some of `i` (ignore case), `m` (`^` and `$` also within a line that has other line ends),
-/// `s` (`.` matches line ends) and `x` (white space and comments in the pattern do not count).
+/// Options: `pattern`, a regular expression of ICU; `with`, the replacement, nothing unless given: `$1` and `${name}` are
+/// groups, and `\$`, `\\`, `\n`, `\t`, `\r` and `\u0041` are characters; `flags`, some of `i` (ignore case), `m` (`^` and `$`
+/// also at other line ends within the line), `s` (`.` matches line ends) and `x` (white space and comments in the pattern
+/// do not count).
 ///
 /// A match never spans two lines: each line, up to and with its line feed, is a text of its own. An empty match behind the
 /// line feed does not count. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.

@@ -7,11 +7,12 @@
 #include <unicode/uset.h>
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
+#include <unicode/utrans.h>
 
-int32_t reference_grapheme_ends(const uint8_t *bytes, size_t count, uint32_t *ends) {
+int32_t reference_symbol_ends(int32_t kind, const char *locale, const uint8_t *bytes, size_t count, uint32_t *ends) {
     UErrorCode error = U_ZERO_ERROR;
     UText *text = utext_openUTF8(NULL, (const char *)bytes, (int64_t)count, &error);
-    UBreakIterator *breaks = ubrk_open(UBRK_CHARACTER, "en", NULL, 0, &error);
+    UBreakIterator *breaks = ubrk_open(kind == 1 ? UBRK_WORD : UBRK_CHARACTER, locale, NULL, 0, &error);
     ubrk_setUText(breaks, text, &error);
     if (U_FAILURE(error)) return -1;
     int32_t written = 0;
@@ -20,6 +21,10 @@ int32_t reference_grapheme_ends(const uint8_t *bytes, size_t count, uint32_t *en
     ubrk_close(breaks);
     utext_close(text);
     return written;
+}
+
+int32_t reference_grapheme_ends(const uint8_t *bytes, size_t count, uint32_t *ends) {
+    return reference_symbol_ends(0, "en", bytes, count, ends);
 }
 
 int32_t reference_normalize(int32_t form, const uint8_t *bytes, size_t count, uint8_t *out) {
@@ -83,4 +88,19 @@ int32_t reference_case(int32_t kind, const char *locale, const uint8_t *bytes, s
         default: length = u_strFoldCase(result, 32768, source, length, kind == 4 ? 1 : 0, &error); break;
     }
     return U_FAILURE(error) ? -1 : utf8(result, length, out);
+}
+
+int32_t reference_transliterate(const char *id, const char *rules, int32_t reverse, const uint8_t *bytes, size_t count,
+                                uint8_t *out) {
+    UErrorCode error = U_ZERO_ERROR;
+    UChar name[1024], text[32768], rule[4096];
+    int32_t name_length = units(id, strlen(id), name, 1024);
+    int32_t rule_length = rules == NULL ? 0 : units(rules, strlen(rules), rule, 4096);
+    UTransliterator *transform = utrans_openU(name, name_length, reverse ? UTRANS_REVERSE : UTRANS_FORWARD,
+                                              rules == NULL ? NULL : rule, rule_length, NULL, &error);
+    int32_t length = units((const char *)bytes, count, text, 32768), end = length;
+    if (U_FAILURE(error)) return -1;
+    utrans_transUChars(transform, text, &length, 32768, 0, &end, &error);
+    utrans_close(transform);
+    return U_FAILURE(error) ? -1 : utf8(text, length, out);
 }

@@ -168,7 +168,8 @@ struct DecodeTests {
             #expect(throws: TextError.invalidByte(path: "x.txt", offset: 65_535, bytes: [0xC3, 0x28])) {
                 try decode(text + [0x28], ["encoding": "auto"], chunk: size)
             }
-            #expect(try decode(text + [0xA9], ["encoding": "auto"], chunk: size).text == text + [0xA9])
+            let found = try decode(text + [0xA9], ["encoding": "auto"], chunk: size)
+            #expect(found.text == text + [0xA9] && found.remarks.isEmpty)
         }
     }
 

@@ -7,7 +7,7 @@ struct FilterTests {
     @Test(
         "random texts keep or lose the code points of a set, whatever the chunk size",
         arguments: [
-            "[:L:]", "[[:L:][:N:]\\s]", "[^a-z]", "[\\u0300-\\u036F]", "[:Script=Greek:]", "[]",
+            "[:L:]", "[[:L:][:N:][:White_Space:]]", "[^a-z]", "[\\u0300-\\u036F]", "[:Script=Greek:]", "[]",
             "[\\U00010000-\\U0010FFFF]",
         ])
     func random(pattern: String) throws {

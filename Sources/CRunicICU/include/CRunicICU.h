@@ -180,6 +180,26 @@ void runic_caser_destroy(runic_caser *caser);
 int32_t runic_caser_feed(runic_caser *caser, const uint8_t *bytes, size_t count, int32_t final, size_t limit,
                          runic_edited *output);
 
+/* ---- Transliteration ---- */
+
+typedef struct runic_transliterator runic_transliterator;
+
+/* What is wrong with an id (its part that ICU does not have, and similar ones) or with rules (what follows the place). */
+typedef struct {
+    char where[128], similar[256];
+} runic_transliterator_problem;
+
+/* The transform of ICU named `id`, or that of `rules` where it is not NULL; the inverse one if `reverse` is not 0.
+   NULL, with *status and *problem set, if there is none or memory is short. */
+runic_transliterator *runic_transliterator_create(const char *id, const char *rules, int32_t reverse, int32_t *status,
+                                                  runic_transliterator_problem *problem);
+void runic_transliterator_destroy(runic_transliterator *transliterator);
+
+/* Transforms every line (up to and with a line feed) of bytes[0..<count), each on its own. RUNIC_TOO_LONG for a line
+   of more than `limit` bytes, and for one that grows beyond 64 times that. */
+int32_t runic_transliterator_run(runic_transliterator *transliterator, const uint8_t *bytes, size_t count,
+                                 size_t limit, runic_edited *output);
+
 /* ---- Segmentation, in a stream ---- */
 
 typedef struct runic_segmenter runic_segmenter;
@@ -199,6 +219,23 @@ void runic_segmenter_reset(runic_segmenter *segmenter);
    call, which must begin with it, unless `final`. *consumed is what was gone over. Linear. */
 size_t runic_segmenter_feed(runic_segmenter *segmenter, const uint8_t *bytes, size_t count, int32_t final,
                             uint32_t *starts, size_t *consumed);
+
+/* ---- Segmentation by the rules of a language, paragraph by paragraph ---- */
+
+typedef struct runic_paragraphs runic_paragraphs;
+
+enum { RUNIC_CLUSTERS = 0, RUNIC_WORDS = 1 };
+
+/* NULL, with *status set, if ICU has no rules for the locale or memory is short. */
+runic_paragraphs *runic_paragraphs_create(int32_t kind, const char *locale, int32_t *status);
+void runic_paragraphs_destroy(runic_paragraphs *paragraphs);
+
+/* Begins with bytes[0..<count), whole paragraphs (up to and with a line feed, or the end of the text), which must stay
+   until the last symbol. RUNIC_TOO_LONG for a paragraph of more than `limit` bytes. */
+int32_t runic_paragraphs_set(runic_paragraphs *paragraphs, const uint8_t *bytes, size_t count, size_t limit);
+
+/* Writes the ends of the next symbols, ascending; returns how many, 0 behind the last. */
+size_t runic_paragraphs_next(runic_paragraphs *paragraphs, uint32_t *ends, size_t capacity);
 
 /* ---- What ICU knows ---- */
 
