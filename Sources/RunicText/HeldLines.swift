@@ -22,19 +22,26 @@ struct HeldLines {
     /// How many bytes wait for the end of their line.
     var waitingCount: Int { bytes.count - wholeCount }
 
+    /// Gives the whole lines to `work`, and forgets them; returns its status.
+    mutating func take(_ work: (UnsafeBufferPointer<UInt8>) -> Int32) -> Int32 {
+        guard wholeCount > 0 else { return 0 }
+        let status = unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe work(UnsafeBufferPointer(rebasing: bytes[0..<wholeCount]))
+        }
+        bytes.removeSubrange(0..<wholeCount)
+        wholeCount = 0
+        return status
+    }
+
     /// Gives `output` what `work` makes of the whole lines, and forgets them; returns the status of `work`.
     mutating func give(
         to output: inout StageOutput, _ work: (UnsafeBufferPointer<UInt8>, inout runic_edited) -> Int32
     ) -> Int32 {
-        guard wholeCount > 0 else { return 0 }
-        var edited = unsafe runic_edited()
-        let status = unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe work(UnsafeBufferPointer(rebasing: bytes[0..<wholeCount]), &edited)
+        unsafe take { lines in
+            var edited = unsafe runic_edited()
+            let status = unsafe work(lines, &edited)
+            if status == 0 { unsafe output.give(edited) }
+            return status
         }
-        guard status == 0 else { return status }
-        unsafe output.give(edited)
-        bytes.removeSubrange(0..<wholeCount)
-        wholeCount = 0
-        return 0
     }
 }
