@@ -101,7 +101,8 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .target(
-            name: "CRunicICUReference", path: "Tests/CRunicICUReference", linkerSettings: [.linkedLibrary("icuuc")]),
+            name: "CRunicICUReference", path: "Tests/CRunicICUReference",
+            linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .testTarget(
             name: "RunicTextTests", dependencies: ["RunicText", "RunicSymbols", "CRunicICU", "CRunicICUReference"],
             swiftSettings: swiftSettings),

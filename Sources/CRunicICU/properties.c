@@ -1,6 +1,9 @@
 #include "CRunicICU.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
@@ -34,4 +37,19 @@ int32_t runic_script_limit(void) { return u_getIntPropertyMaxValue(UCHAR_SCRIPT)
 const char *runic_script_name(int32_t script) {
     const char *name = uscript_getName((UScriptCode)script);
     return name != NULL ? name : "Unknown";
+}
+
+const char *runic_status_name(int32_t status) { return u_errorName((UErrorCode)status); }
+
+int32_t runic_locale_is_known(const char *name) {
+    UErrorCode error = U_ZERO_ERROR;
+    char language[ULOC_LANG_CAPACITY], other[ULOC_LANG_CAPACITY];
+    int32_t length = uloc_getLanguage(name, language, sizeof language, &error);
+    if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING || length == 0 || strlen(name) > 100) return 0;
+    for (int32_t k = 0; k < uloc_countAvailable(); k++) {
+        UErrorCode ignored = U_ZERO_ERROR;
+        uloc_getLanguage(uloc_getAvailable(k), other, sizeof other, &ignored);
+        if (U_SUCCESS(ignored) && strcmp(language, other) == 0) return 1;
+    }
+    return 0;
 }

@@ -70,4 +70,28 @@ static inline runic_scalar runic_next(const uint8_t *bytes, size_t count) {
     return (runic_scalar){value, need, need, RUNIC_VALID};
 }
 
+/* Writes the UTF-8 of a code point, which is no surrogate, and returns how many bytes that is. */
+static inline size_t runic_put_scalar(uint8_t *out, uint32_t value) {
+    if (value < 0x80) {
+        out[0] = (uint8_t)value;
+        return 1;
+    }
+    if (value < 0x800) {
+        out[0] = (uint8_t)(0xC0 | value >> 6);
+        out[1] = (uint8_t)(0x80 | (value & 0x3F));
+        return 2;
+    }
+    if (value < 0x10000) {
+        out[0] = (uint8_t)(0xE0 | value >> 12);
+        out[1] = (uint8_t)(0x80 | (value >> 6 & 0x3F));
+        out[2] = (uint8_t)(0x80 | (value & 0x3F));
+        return 3;
+    }
+    out[0] = (uint8_t)(0xF0 | value >> 18);
+    out[1] = (uint8_t)(0x80 | (value >> 12 & 0x3F));
+    out[2] = (uint8_t)(0x80 | (value >> 6 & 0x3F));
+    out[3] = (uint8_t)(0x80 | (value & 0x3F));
+    return 4;
+}
+
 #endif

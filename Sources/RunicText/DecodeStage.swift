@@ -2,10 +2,11 @@ internal import CRunicICU
 
 /// Checks that the text is UTF-8 and drops a byte order mark at its start.
 ///
-/// Options: `errors=stop` (an invalid byte is an error) or `replace` (each maximal ill-formed subpart, Unicode
-/// section 3.9, becomes U+FFFD); `bom=drop` or `keep`.
+/// Options: `encoding=utf-8`, `auto` or a name that ICU knows, see ``ConvertingDecodeStage`` and ``GuessingDecodeStage``;
+/// `errors=stop` (an invalid byte is an error), `replace` (each maximal ill-formed subpart, Unicode section 3.9, becomes
+/// U+FFFD) or `skip` (it is left out); `bom=drop` or `keep`.
 struct DecodeStage: TextStage {
-    enum Errors: String, CaseIterable { case stop, replace }
+    enum Errors: String, CaseIterable { case stop, replace, skip }
     enum ByteOrderMark: String, CaseIterable { case drop, keep }
 
     private let path: String
@@ -83,25 +84,53 @@ struct DecodeStage: TextStage {
                 shown.append(rest.extracting(valid..<valid + Int(found.shown)))
                 throw .invalidByte(path: path, offset: offset, bytes: shown)
             }
-            output.replace(bad, with: [0xEF, 0xBF, 0xBD])
+            if errors == .skip { output.drop(bad) } else { output.replace(bad, with: [0xEF, 0xBF, 0xBD]) }
             repairedBytes += bad
             index += bad
             offset += bad
         }
     }
 
+    /// The names of encodings that are not looked up.
+    static let (standard, automatic) = ("utf-8", "auto")
+
+    /// The encoding that these options name; text in memory is UTF-8 whatever they say.
+    private static func encoding(_ options: StageOptions, _ context: StageContext) throws(TextError) -> String {
+        let name = options.text("encoding") ?? standard
+        if name == standard || name == automatic { return context.isInMemory ? standard : name }
+        guard unsafe runic_encoding_is_known(name) != 0 else {
+            throw options.refusal(
+                of: "encoding",
+                expected: "utf-8, auto, or a name that ICU has, such as windows-1251, shift_jis, gb18030 or utf-16")
+        }
+        let isStandard = unsafe context.isInMemory || runic_encoding_is_utf8(name) != 0
+        return isStandard ? standard : name
+    }
+
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: "decode", options: options, known: ["errors", "bom"])
-        return DecodeStage(
-            errors: try options.choice("errors", default: DecodeStage.Errors.stop),
-            mark: try options.choice("bom", default: DecodeStage.ByteOrderMark.drop), path: context.path,
-            isContinuation: context.isContinuation)
+        let options = try StageOptions(stage: "decode", options: options, known: ["encoding", "errors", "bom"])
+        let errors = try options.choice("errors", default: Errors.stop)
+        let mark = try options.choice("bom", default: ByteOrderMark.drop)
+        switch try encoding(options, context) {
+        case standard:
+            return DecodeStage(
+                errors: errors, mark: mark, path: context.path, isContinuation: context.isContinuation)
+        case automatic: return GuessingDecodeStage(errors: errors, mark: mark, path: context.path)
+        case let name:
+            return try ConvertingDecodeStage(encoding: name, errors: errors, mark: mark, path: context.path)
+        }
+    }
+
+    @Sendable static func isLossless(_ options: [String: String]) -> Bool {
+        let name = options["encoding"] ?? standard
+        return unsafe name == standard || (name != automatic && runic_encoding_is_one_to_one(name) != 0)
     }
 }
 
 extension StageDefinition {
-    /// `decode`: UTF-8, with `errors=stop|replace` and `bom=drop|keep`.
+    /// `decode`: any encoding to UTF-8, with `encoding=utf-8|auto|NAME`, `errors=stop|replace|skip` and `bom=drop|keep`.
     public static let decode = StageDefinition(
-        name: "decode", isLossless: { _ in true }, isSplittable: { _ in true }, make: DecodeStage.make)
+        name: "decode", isLossless: DecodeStage.isLossless,
+        isSplittable: { ($0["encoding"] ?? DecodeStage.standard) == DecodeStage.standard }, make: DecodeStage.make)
 }

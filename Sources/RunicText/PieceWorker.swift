@@ -13,7 +13,7 @@ final class PieceWorker {
     private(set) var shares: [Int: Share] = [:]
     private let pipeline: TextPipeline
     private let source: TextSource
-    private let segmenter: Segmenter
+    private let cutter: SymbolCutter
     private let clusters: Segmenter?
     private let stepSize: Int
     private var run: PipelineRun?
@@ -27,7 +27,7 @@ final class PieceWorker {
         self.pipeline = pipeline
         self.stepSize = max(1, stepSize)
         numberer = SymbolNumberer(unit: pipeline.unit, vocabulary: vocabulary)
-        segmenter = try Segmenter(unit: pipeline.unit)
+        cutter = try pipeline.makeCutter()
         clusters = pipeline.unit == .grapheme ? nil : try Segmenter(unit: .grapheme)
     }
 
@@ -72,7 +72,7 @@ final class PieceWorker {
             start = end
             guard let output = run?.output else { break }
             codePoints += codePointCount(of: output.span)
-            segmenter.feed(output.span, isFinal: isFinal, into: &numberer)
+            try cutter.feed(output.span, isFinal: isFinal, path: source.files[piece.file].path, into: &numberer)
             clusters?.feed(output.span, isFinal: isFinal, into: &counter)
         }
         var share = shares[piece.file] ?? Share()

@@ -25,7 +25,7 @@ public struct PipelineDescription: Codable, Sendable, Hashable {
     public var repairing: PipelineDescription {
         PipelineDescription(
             stages: stages.map { stage in
-                guard stage.name == "decode" else { return stage }
+                guard stage.name == "decode", stage.options["errors"] != "skip" else { return stage }
                 var stage = stage
                 stage.options["errors"] = "replace"
                 return stage

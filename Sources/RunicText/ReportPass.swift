@@ -9,7 +9,7 @@ struct ReportPass {
     func run<Consumer: SymbolConsumer>(
         _ source: TextSource, into consumer: inout Consumer
     ) throws(TextError) -> [FileStatistics] {
-        let segmenter = try Segmenter(unit: pipeline.unit)
+        let segmenter = try pipeline.makeCutter()
         let clusters = pipeline.unit == .grapheme ? nil : try Segmenter(unit: .grapheme)
         var files: [FileStatistics] = []
         for file in source.files {
@@ -20,7 +20,7 @@ struct ReportPass {
     }
 
     private func run<Consumer: SymbolConsumer>(
-        _ file: TextFile, _ segmenter: Segmenter, _ clusters: Segmenter?, into consumer: inout Consumer
+        _ file: TextFile, _ segmenter: SymbolCutter, _ clusters: Segmenter?, into consumer: inout Consumer
     ) throws(TextError) -> FileStatistics {
         let reader = try FileReader(file)
         var buffer = [UInt8](repeating: 0, count: max(1, chunkSize))
@@ -44,7 +44,7 @@ struct ReportPass {
                 try stages.process(chunk)
             }
             statistics.codePoints += codePointCount(of: stages.output.span)
-            segmenter.feed(stages.output.span, isFinal: isFinal, into: &consumer)
+            try segmenter.feed(stages.output.span, isFinal: isFinal, path: file.path, into: &consumer)
             clusters?.feed(stages.output.span, isFinal: isFinal, into: &counter)
         }
         statistics.symbols = consumer.symbolCount - before

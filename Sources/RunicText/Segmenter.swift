@@ -22,6 +22,7 @@ internal import CRunicICU
         case .grapheme: code = RUNIC_GRAPHEME
         case .codepoint: code = RUNIC_CODE_POINT
         case .byte: code = RUNIC_BYTE
+        case .word: throw .stageFailed(name: SegmentOptions.stageName, path: "", reason: "words are cut by paragraphs")
         }
         let rule = conjuncts.map { $0 ? 1 : 0 } ?? runic_segmenter_default_conjuncts()
         guard let handle = unsafe runic_segmenter_create(Int32(code), rule) else {

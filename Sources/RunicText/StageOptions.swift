@@ -1,3 +1,5 @@
+internal import CRunicICU
+
 /// Reads the options of a built-in stage and refuses those it does not have.
 struct StageOptions {
     let stage: String
@@ -25,5 +27,39 @@ struct StageOptions {
             throw .stageOption(stage: stage, option: option, value: value, expected: "one of \(expected)")
         }
         return choice
+    }
+
+    /// The text of `option`, or nil where it is not given.
+    func text(_ option: String) -> String? { options[option] }
+
+    /// The text of `option`, which has to be given.
+    func required(_ option: String, expected: String) throws(TextError) -> String {
+        guard let value = options[option] else {
+            throw .stageOption(stage: stage, option: option, value: "", expected: expected)
+        }
+        return value
+    }
+
+    /// Whether `option` is `true`; it may be `false`, and is that where it is not given.
+    func flag(_ option: String) throws(TextError) -> Bool {
+        switch options[option] {
+        case "true": return true
+        case "false", nil: return false
+        case let value?: throw .stageOption(stage: stage, option: option, value: value, expected: "true or false")
+        }
+    }
+
+    /// The error for the value of `option`, which is not as it should be.
+    func refusal(of option: String, expected: String) -> TextError {
+        .stageOption(stage: stage, option: option, value: options[option] ?? "", expected: expected)
+    }
+
+    /// The value of `locale`, which is one that ICU has data for or speaks the language of; empty where it is not given.
+    func locale() throws(TextError) -> String {
+        guard let name = options["locale"] else { return "" }
+        guard unsafe runic_locale_is_known(name) != 0 else {
+            throw refusal(of: "locale", expected: "a language that ICU knows, such as tr, el or de-CH")
+        }
+        return name
     }
 }

@@ -1,3 +1,5 @@
+internal import CRunicICU
+
 /// What a stage gives, and which bytes of its input each part of that stands for.
 ///
 /// A stage accounts for every byte of its input, in order: it passes bytes on, replaces some by others, or drops them. So any
@@ -12,7 +14,8 @@ public struct StageOutput: Sendable {
 
     /// Which parts are not as they were in the input, since the last call of ``clear()``; recorded on demand.
     private(set) var edits = EditList()
-    private let recordsEdits: Bool
+    /// Whether edits are kept: fine accounting is worth its time.
+    let recordsEdits: Bool
 
     /// An empty output.
     ///
@@ -43,6 +46,26 @@ public struct StageOutput: Sendable {
     /// Leaves out the next `count` bytes of the input.
     public mutating func drop(_ count: Int) {
         replace(count, with: Span())
+    }
+
+    /// Gives what C made of the next bytes of the input. Linear.
+    mutating func give(_ edited: runic_edited) {
+        let text = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: edited.bytes, count: edited.count))
+        let changes = unsafe Span(
+            _unsafeElements: UnsafeBufferPointer(start: edited.changes, count: edited.change_count))
+        var start = 0
+        for index in 0..<changes.count {
+            let change = changes[index]
+            accounted += change.unchanged + change.input
+            start += change.unchanged + change.output
+            if recordsEdits {
+                edits.keep(change.unchanged)
+                edits.replace(change.input, with: change.output)
+            }
+        }
+        bytes.append(text)
+        accounted += text.count - start
+        if recordsEdits { edits.keep(text.count - start) }
     }
 
     /// Forgets what was given, and keeps its memory for the next chunk.

@@ -9,8 +9,10 @@ public struct StageRegistry: Sendable {
         for definition in definitions { register(definition) }
     }
 
-    /// The stages `decode`, `newlines` and `normalize`.
-    public static let builtIn = StageRegistry([.decode, .newlines, .normalize])
+    /// The stages `case`, `decode`, `filter`, `newlines`, `normalize`, `replace` and `transliterate`.
+    public static let builtIn = StageRegistry([
+        .letterCase, .decode, .filter, .newlines, .normalize, .replace, .transliterate,
+    ])
 
     /// Adds a stage, or replaces the one of the same name.
     public mutating func register(_ definition: StageDefinition) {

@@ -1,7 +1,9 @@
 /// What can go wrong between files and symbol ids; `description` is the one line a user sees.
 public enum TextError: Error, Sendable, Hashable {
-    /// Bytes that are not UTF-8: the file (empty for text in memory), the offset in bytes, and the bytes that show it.
-    case invalidByte(path: String, offset: Int, bytes: [UInt8])
+    /// Bytes that are not in the encoding: the file (empty for text in memory), the offset in bytes, and the bytes that show it.
+    case invalidByte(path: String, offset: Int, bytes: [UInt8], encoding: String = "UTF-8")
+    /// A text whose encoding cannot be guessed, and the best guesses with their confidence of 100.
+    case unknownEncoding(path: String, guesses: [String])
     /// A file or folder that could not be read, and the system's reason.
     case unreadable(path: String, reason: String)
     /// A folder in which the symbols of a text cannot be kept, and the reason.
@@ -33,17 +35,22 @@ public enum TextError: Error, Sendable, Hashable {
 extension TextError {
     /// The same error with its place so many bytes further on.
     func moved(by bytes: Int) -> TextError {
-        guard case .invalidByte(let path, let offset, let shown) = self else { return self }
-        return .invalidByte(path: path, offset: offset + bytes, bytes: shown)
+        guard case .invalidByte(let path, let offset, let shown, let encoding) = self else { return self }
+        return .invalidByte(path: path, offset: offset + bytes, bytes: shown, encoding: encoding)
     }
 }
 
 extension TextError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .invalidByte(let path, let offset, let bytes):
+        case .invalidByte(let path, let offset, let bytes, let encoding):
             let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
-            return "\(Self.label(path)): byte \(offset) is not UTF-8 (\(shown)); try --repair"
+            let wayOut = path.isEmpty ? "try --repair" : "try --repair or --stage decode:encoding=auto"
+            return "\(Self.label(path)): byte \(offset) is not \(encoding) (\(shown)); \(wayOut)"
+        case .unknownEncoding(let path, let guesses):
+            let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
+            return "\(Self.label(path)): the encoding cannot be guessed (\(known)); "
+                + "name it, as in --stage decode:encoding=windows-1252"
         case .unreadable(let path, let reason): return "\(Self.label(path)): cannot be read: \(reason)"
         case .unwritable(let reason): return reason
         case .emptyText(let path):
@@ -56,9 +63,12 @@ extension TextError: CustomStringConvertible {
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):
             let here = found.map { "the one given has \($0)" } ?? "here it is compiled in"
-            return "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
+            return
+                "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
         case .stageOption(let stage, let option, let value, let expected):
-            return "stage '\(stage)': option \(option)=\(value) is not known; use \(expected)"
+            let given =
+                value.isEmpty ? "option \(option) is missing or empty" : "option \(option)=\(value) is not known"
+            return "stage '\(stage)': \(given); use \(expected)"
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
         case .stageFailed(let name, let path, let reason):
             return "\(Self.label(path)): stage '\(name)' failed: \(reason)"

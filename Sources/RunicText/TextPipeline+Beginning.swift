@@ -5,7 +5,7 @@ extension TextPipeline {
     /// - Throws: `TextError`, naming the file; `.emptyText` where there is no symbol.
     package func beginning(of source: TextSource, limit: Int) throws(TextError) -> [Symbol] {
         precondition(limit > 0, "\(limit) symbols")
-        let segmenter = try Segmenter(unit: unit)
+        let segmenter = try makeCutter()
         var collector = SymbolCollector()
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         for file in source.files where collector.symbolCount < limit {
@@ -16,7 +16,7 @@ extension TextPipeline {
                 let count = try reader.read(into: &buffer)
                 isFinal = count == 0
                 if isFinal { try stages.finish() } else { try stages.process(buffer.span.extracting(0..<count)) }
-                segmenter.feed(stages.output.span, isFinal: isFinal, into: &collector)
+                try segmenter.feed(stages.output.span, isFinal: isFinal, path: file.path, into: &collector)
             }
         }
         guard collector.symbolCount > 0 else { throw .emptyText(path: source.label) }

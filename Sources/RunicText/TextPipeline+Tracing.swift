@@ -28,7 +28,7 @@ extension TextPipeline {
     private func trace(
         _ context: StageContext, _ wanted: Range<Int>, next: () throws(TextError) -> [UInt8]
     ) throws(TextError) -> [TracedSymbol] {
-        let segmenter = try Segmenter(unit: unit)
+        let segmenter = try makeCutter()
         var run = try makeRun(context, recordsEdits: true)
         var tracer = SymbolTracer(stages: run.edits.count, wanted: wanted)
         var isFinal = false
@@ -37,7 +37,7 @@ extension TextPipeline {
             isFinal = chunk.isEmpty
             if isFinal { try run.finish() } else { try run.process(chunk.span) }
             tracer.follow(run.edits)
-            segmenter.feed(run.output.span, isFinal: isFinal, into: &tracer)
+            try segmenter.feed(run.output.span, isFinal: isFinal, path: context.path, into: &tracer)
         }
         return tracer.symbols
     }

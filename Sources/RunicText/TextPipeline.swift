@@ -8,6 +8,7 @@ public struct TextPipeline: Sendable {
     public let isLossless: Bool
 
     private let definitions: [StageDefinition]
+    private let locale: String?
 
     /// Finds the stages of `description` in `registry`.
     ///
@@ -15,7 +16,7 @@ public struct TextPipeline: Sendable {
     public init(
         _ description: PipelineDescription = PipelineDescription(), registry: StageRegistry = .builtIn
     ) throws(TextError) {
-        unit = try SegmentOptions.unit(of: description.stages)
+        (unit, locale) = try SegmentOptions.read(description.stages)
         var definitions: [StageDefinition] = []
         var found = description
         for (index, stage) in description.stages.enumerated().dropLast() {
@@ -29,6 +30,7 @@ public struct TextPipeline: Sendable {
         self.description = found
         isLossless = registry.areLossless(description.stages)
         _ = try makeRun(StageContext())
+        _ = try makeCutter()
     }
 
     /// The text after every stage but the segmentation.
@@ -50,7 +52,7 @@ public struct TextPipeline: Sendable {
     public func symbols(of text: [UInt8]) throws(TextError) -> [Symbol] {
         var collector = SymbolCollector()
         let transformed = try transform(text)
-        try Segmenter(unit: unit).feed(transformed.span, isFinal: true, into: &collector)
+        try makeCutter().feed(transformed.span, isFinal: true, into: &collector)
         return collector.symbols
     }
 
@@ -60,7 +62,7 @@ public struct TextPipeline: Sendable {
     public func encode(_ text: [UInt8], vocabulary: Vocabulary) throws(TextError) -> EncodedText {
         var recorder = VocabularyRecorder(vocabulary: vocabulary, absent: .drop)
         let transformed = try transform(text)
-        try Segmenter(unit: unit).feed(transformed.span, isFinal: true, into: &recorder)
+        try makeCutter().feed(transformed.span, isFinal: true, into: &recorder)
         return EncodedText(
             identifiers: recorder.takeIdentifiers(), unknownSymbols: recorder.unknownSymbols,
             droppedSymbols: vocabulary.unknown == nil ? recorder.unknownSymbols : 0)
@@ -81,7 +83,12 @@ public struct TextPipeline: Sendable {
     }
 
     /// Whether a text can be cut into parts behind line feeds only.
-    var cutsLinesOnly: Bool { false }
+    var cutsLinesOnly: Bool { unit == .word || locale != nil }
+
+    /// What cuts texts into symbols, one after the other.
+    func makeCutter() throws(TextError) -> SymbolCutter {
+        try SymbolCutter(unit: unit, locale: locale)
+    }
 
     /// New stages for one text.
     ///

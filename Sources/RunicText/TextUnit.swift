@@ -2,6 +2,8 @@
 public enum TextUnit: String, Codable, CaseIterable, Sendable {
     /// An extended grapheme cluster of UAX #29; CR LF is one.
     case grapheme
+    /// A word of UAX #29, or what stands between words: spaces, punctuation marks, line ends.
+    case word
     /// A Unicode code point.
     case codepoint
     /// A byte of UTF-8.

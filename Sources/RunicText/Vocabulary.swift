@@ -94,7 +94,7 @@ public struct Vocabulary: Sendable {
         switch unit {
         case .byte: bytes.count == 1
         case .codepoint: !bytes.isEmpty && codePointCount(of: bytes.span) <= 1 && bytes.count <= 4
-        case .grapheme: !bytes.isEmpty
+        case .grapheme, .word: !bytes.isEmpty
         }
     }
 }

@@ -51,6 +51,7 @@ struct CorpusTests {
         let expected: [[UInt8]] = normal.flatMap { text in
             switch unit {
             case .grapheme: wholeClusters(text)
+            case .word: wholeSymbols(1, "", text)
             case .codepoint: String(decoding: text, as: UTF8.self).unicodeScalars.map { bytes(String($0)) }
             case .byte: text.map { [$0] }
             }

@@ -26,7 +26,8 @@ struct PipelineTests {
     @Test("what cannot be made is refused by name")
     func refusals() {
         let segment = StageDescription(name: "segment")
-        #expect(throws: TextError.unknownStage(name: "rot13", known: ["decode", "newlines", "normalize", "segment"])) {
+        let known = StageRegistry.builtIn.names + ["segment"]
+        #expect(throws: TextError.unknownStage(name: "rot13", known: known)) {
             try TextPipeline(PipelineDescription(stages: [StageDescription(name: "rot13"), segment]))
         }
         #expect(throws: TextError.stageVersion(name: "decode", found: 1, expected: 2)) {
@@ -38,7 +39,7 @@ struct PipelineTests {
         for stages in [[], [StageDescription(name: "decode")], [segment, segment]] {
             #expect(throws: TextError.pipelineShape) { try TextPipeline(PipelineDescription(stages: stages)) }
         }
-        for stage in ["decode", "newlines", "normalize", "segment"] {
+        for stage in StageRegistry.builtIn.names + ["segment"] {
             let wrong = StageDescription(name: stage, options: ["colour": "red"])
             #expect(throws: TextError.self) {
                 try TextPipeline(PipelineDescription(stages: stage == "segment" ? [wrong] : [wrong, segment]))

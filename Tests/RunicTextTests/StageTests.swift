@@ -28,7 +28,9 @@ struct StageTests {
     @Test("the message for an invalid byte names file, offset, bytes and the way out")
     func message() {
         let error = TextError.invalidByte(path: "corpora/x.txt", offset: 1042, bytes: [0xC3, 0x28])
-        #expect("\(error)" == "corpora/x.txt: byte 1042 is not UTF-8 (0xC3 0x28); try --repair")
+        #expect(
+            "\(error)" == "corpora/x.txt: byte 1042 is not UTF-8 (0xC3 0x28); "
+                + "try --repair or --stage decode:encoding=auto")
     }
 
     @Test("repair replaces maximal ill-formed subparts as Swift's own decoder does")

@@ -77,9 +77,12 @@ func pieces(_ bytes: [UInt8], of size: Int) -> [[UInt8]] {
 }
 
 /// What ICU makes of the whole text: the clusters.
-func wholeClusters(_ bytes: [UInt8]) -> [[UInt8]] {
+func wholeClusters(_ bytes: [UInt8]) -> [[UInt8]] { wholeSymbols(0, "en", bytes) }
+
+/// What ICU makes of the whole text: the clusters (kind 0) or words (kind 1) of a language.
+func wholeSymbols(_ kind: Int32, _ locale: String, _ bytes: [UInt8]) -> [[UInt8]] {
     var ends = [UInt32](repeating: 0, count: bytes.count + 1)
-    let count = unsafe reference_grapheme_ends(bytes, bytes.count, &ends)
+    let count = unsafe reference_symbol_ends(kind, locale, bytes, bytes.count, &ends)
     var start = 0
     return ends.prefix(Int(count)).map { end in
         defer { start = Int(end) }

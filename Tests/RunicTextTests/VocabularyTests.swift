@@ -62,7 +62,7 @@ struct VocabularyTests {
             #"{"unit":"grapheme","symbols":["a"],"unknown":0}"#,
             #"{"unit":"codepoint","symbols":["ab"],"unknown":null}"#,
             #"{"unit":"byte","symbols":["\u0100"],"unknown":null}"#,
-            #"{"unit":"byte","symbols":["ab"],"unknown":null}"#, #"{"unit":"word","symbols":["a"],"unknown":null}"#,
+            #"{"unit":"byte","symbols":["ab"],"unknown":null}"#, #"{"unit":"sentence","symbols":["a"],"unknown":null}"#,
             #"{"unit":"grapheme","symbols":[1],"unknown":null}"#, #"{"symbols":[]}"#, #"[]"#,
         ])
     func refusals(json: String) {
