@@ -11,10 +11,11 @@ let package = Package(
     ],
     targets: [
         .target(name: "CRunicPeak"),
+        .target(name: "CRunicICULoop", linkerSettings: [.linkedLibrary("icuuc")]),
         .executableTarget(
             name: "RunicBenchmark",
             dependencies: [
-                "CRunicPeak",
+                "CRunicICULoop", "CRunicPeak",
                 .product(name: "Runic", package: "runic"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -2,6 +2,9 @@ internal import RunicKernels
 package import RunicSymbols
 
 extension InferenceModel {
+    /// Of a mapped text so many symbols may stay in memory.
+    private static var symbolsInMemory: Int { 8 << 20 }
+
     /// The sum of −log p of all symbols but the first, in nats, and their number: one stream from the state before any
     /// text on, exactly as sampling reads.
     ///
@@ -19,6 +22,7 @@ extension InferenceModel {
         var total = 0.0
         for index in symbols.indices.dropLast() {
             if let starts, starts(index) { state = start() }
+            if index % Self.symbolsInMemory == 0 { symbols.releasePages() }
             read(Int(symbols[index]), into: &state)
             target[0, 0] = Int32(symbols[index + 1])
             total += withBlock(of: &state.logits, rows: 1, columns: noBias.columns) {

@@ -21,6 +21,8 @@ package final class Trainer {
     /// Where the documents of the training part begin.
     package let documents: DocumentStarts
     private var plan: EpochPlan
+    /// Symbols that were read since pages were released last.
+    private var unreleased = 0
     /// What the last update read of each row's stream.
     private(set) var reading = 0..<0
     let scorer: SequenceScorer?
@@ -54,6 +56,7 @@ package final class Trainer {
         plan = batches.plan(epoch: 0)
         validationStarts = DocumentStarts.startsAt(validation, separator: split.separator)
         documents = DocumentStarts(training, separator: split.separator)
+        training.releasePages()
         guard split.separator.isEmpty || !documents.positions.isEmpty else {
             throw .option(
                 name: "document-separator", value: String(reflecting: settings.documentSeparator ?? ""),
@@ -89,6 +92,9 @@ package final class Trainer {
 
     /// The most validation symbols that are scored during a run; the final figures use all.
     private static let validationSymbols = 500_000
+
+    /// Of a mapped text so many symbols may stay in memory behind the places that are read.
+    private static let symbolsInMemory = 8 << 20
 
     /// Updates of one epoch.
     package var stepsPerEpoch: Int { batches.stepsPerEpoch }
@@ -186,6 +192,7 @@ package final class Trainer {
                 engine.startDocument(row: row, step: $0 - symbols.lowerBound)
             }
         }
+        releasePages(read: settings.batch * reading.count)
         var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
         let loss = engine.run(pool: pool, key: keys.next())
         let norm = gradientNorm()
@@ -202,6 +209,14 @@ package final class Trainer {
             engine.resetState()
         }
         return (loss, norm, rate)
+    }
+
+    /// What was read of a mapped text need not stay in memory: the streams come back to a page an epoch later.
+    private func releasePages(read symbols: Int) {
+        unreleased += symbols
+        guard unreleased >= Self.symbolsInMemory else { return }
+        unreleased = 0
+        training.releasePages()
     }
 
     private func gradientNorm() -> Double {

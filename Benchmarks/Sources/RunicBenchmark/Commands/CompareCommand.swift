@@ -15,6 +15,7 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "A Python that has torch, onnx and onnxruntime.") var python = "python3"
     @Option(help: "The folder of the peers' programs.") var peers = "Benchmarks/Peers"
     @Option(help: "The program whose start is measured.") var runic = ".build/release/runic"
+    @Option(parsing: .upToNextOption, help: "Files and folders for the table text.") var texts: [String] = []
 
     func validate() throws {
         if let rounds, rounds < 1 { throw ValidationError("--rounds must be 1 or more") }
@@ -36,6 +37,7 @@ struct CompareCommand: ParsableCommand {
             case .sample: try SamplingSection(plan: plan).measure(into: &report)
             case .streams: try StreamsSection(plan: plan).measure(into: &report)
             case .start: try StartSection(plan: plan, program: runic).measure(into: &report)
+            case .text: try TextSection(plan: plan, texts: texts).measure(into: &report)
             }
             try report.write(json: options.json)
         }

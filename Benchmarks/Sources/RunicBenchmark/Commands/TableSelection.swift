@@ -3,7 +3,7 @@ import ArgumentParser
 /// Tables by name, in the order in which they are measured.
 struct TableSelection: ExpressibleByArgument {
     enum Name: String, CaseIterable {
-        case peaks, train, cells, scaling, sample, streams, start
+        case peaks, train, cells, scaling, sample, streams, start, text
     }
 
     let names: [Name]

@@ -5,6 +5,7 @@ enum Unit: String, Encodable {
     case symbolsPerSecond = "symbols/s"
     case billionOperationsPerSecond = "GOP/s"
     case billionBytesPerSecond = "GB/s"
+    case megabytesPerSecond = "MB/s"
     case milliseconds = "ms"
     case ratio = "ratio"
     case share = "%"
@@ -13,6 +14,7 @@ enum Unit: String, Encodable {
         switch self {
         case .ratio: Figures.fixed(value, 2)
         case .milliseconds: Figures.fixed(value, 1)
+        case .megabytesPerSecond: Figures.fixed(value, 0)
         case .share: Figures.fixed(value, 0) + " %"
         default: Figures.fixed(value, value < 100 ? 1 : 0)
         }
