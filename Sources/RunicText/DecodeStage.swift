@@ -99,5 +99,7 @@ struct DecodeStage: TextStage {
 extension StageDefinition {
     /// `decode`: UTF-8, with `errors=stop|replace` and `bom=drop|keep`.
     public static let decode = StageDefinition(
-        name: "decode", isLossless: { _ in true }, isSplittable: { _ in true }, make: DecodeStage.make)
+        name: "decode", isLossless: { _ in true }, isSplittable: { _ in true }, make: DecodeStage.make,
+        summary: "reads UTF-8; errors=stop or replace (invalid bytes become U+FFFD); bom=drop or keep (byte order mark)"
+    )
 }

@@ -35,5 +35,7 @@ struct NormalizeStage: TextStage {
 extension StageDefinition {
     /// `normalize`: `form=nfc|nfd|nfkc|nfkd|nfkc-casefold|none`.
     public static let normalize = StageDefinition(
-        name: "normalize", isLossless: NormalizeStage.isLossless, isSplittable: { _ in true }, make: NormalizeStage.make)
+        name: "normalize", isLossless: NormalizeStage.isLossless, isSplittable: { _ in true },
+        make: NormalizeStage.make,
+        summary: "Unicode normalisation; form=nfc, nfd, nfkc, nfkd, nfkc-casefold or none")
 }

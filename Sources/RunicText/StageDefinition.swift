@@ -4,6 +4,8 @@ public struct StageDefinition: Sendable {
     public var name: String
     /// The version of its behaviour.
     public var version: Int
+    /// What it does and which options it has, in a line or two.
+    public var summary: String
     /// SHA-256 of the shared library that the stage comes from, as 64 hexadecimal digits; nil for one that is compiled in.
     public var library: String?
     /// Whether, with these options, the input can be told from the output up to canonical equivalence.
@@ -19,7 +21,8 @@ public struct StageDefinition: Sendable {
         name: String, version: Int = 1, library: String? = nil,
         isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isSplittable: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
-        make: @escaping @Sendable ([String: String], StageContext) throws(TextError) -> any TextStage
+        make: @escaping @Sendable ([String: String], StageContext) throws(TextError) -> any TextStage,
+        summary: String = ""
     ) {
         self.name = name
         self.version = version
@@ -27,5 +30,6 @@ public struct StageDefinition: Sendable {
         self.isLossless = isLossless
         self.isSplittable = isSplittable
         self.make = make
+        self.summary = summary
     }
 }

@@ -9,8 +9,8 @@ public struct StageRegistry: Sendable {
         for definition in definitions { register(definition) }
     }
 
-    /// The stages `decode`, `newlines` and `normalize`.
-    public static let builtIn = StageRegistry([.decode, .newlines, .normalize])
+    /// The stages that are compiled in.
+    public static let builtIn = StageRegistry([.decode, .newlines, .normalize, .strip, .spaces])
 
     /// Adds a stage, or replaces the one of the same name.
     public mutating func register(_ definition: StageDefinition) {
