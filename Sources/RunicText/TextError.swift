@@ -45,8 +45,7 @@ extension TextError: CustomStringConvertible {
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):
             let here = found.map { "the one given has \($0)" } ?? "here it is compiled in"
-            return
-                "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
+            return "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
         case .stageOption(let stage, let option, let value, let expected):
             return "stage '\(stage)': option \(option)=\(value) is not known; use \(expected)"
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
