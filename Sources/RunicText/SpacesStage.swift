@@ -5,7 +5,8 @@
 ///   other options is a space, a tab, and with `ascii` these.
 /// - `tabs=N`, 1 to 64: a tab becomes spaces up to the next multiple of N code points in the line.
 /// - `runs=keep` or `one`: white space in a row becomes one space, a lone tab too.
-/// - `ends=keep` or `trim`: white space before a line feed, a carriage return or the end of the text is left out.
+/// - `ends=keep` or `trim`: white space before a line feed, a carriage return or the end of the text is left out; text in
+///   memory, such as a prompt, does not end a line.
 /// - `lines=N`, 0 or more: at most N lines in a row with nothing in them stay, also at the start of the text.
 ///
 /// Memory holds a chunk, and with `ends=trim` and `runs=keep` one stretch of white space of at most 16 MiB.
@@ -25,7 +26,7 @@ struct SpacesStage: CarryingStage {
     /// The longest stretch of white space that is held, in bytes.
     private let longestRun: Int
     private let rules: Rules
-    private let path: String
+    private let context: StageContext
     private let specials: [Bool]
     var carry: [UInt8] = []
     /// White space that nothing has followed yet: its bytes where they may be needed, and its length.
@@ -38,10 +39,10 @@ struct SpacesStage: CarryingStage {
     /// Whether the byte before was a carriage return, and whether it was left out.
     private var afterReturn: Bool?
 
-    init(rules: Rules, path: String, longestRun: Int = 1 << 24) {
+    init(rules: Rules, context: StageContext, longestRun: Int = 1 << 24) {
         self.longestRun = longestRun
         self.rules = rules
-        self.path = path
+        self.context = context
         var specials = [Bool](repeating: false, count: 256)
         for byte: UInt8 in [0x09, 0x0A, 0x0D, 0x20] { specials[Int(byte)] = true }
         if rules.unicode == .ascii { for lead in [0xC2, 0xE1, 0xE2, 0xE3] { specials[lead] = true } }
@@ -93,7 +94,7 @@ struct SpacesStage: CarryingStage {
             start = index
         }
         output.pass(bytes.extracting(start..<index))
-        if isFinal { release(isAtEnd: true, into: &output) }
+        if isFinal { release(isAtEnd: !context.isInMemory, into: &output) }
         return index
     }
 
@@ -135,7 +136,7 @@ struct SpacesStage: CarryingStage {
         }
         guard heldCount <= longestRun else {
             throw .stageFailed(
-                name: "spaces", path: path,
+                name: "spaces", path: context.path,
                 reason: "more than \(longestRun) bytes of white space in a row; use runs=one, or ends=keep")
         }
     }
@@ -207,7 +208,7 @@ struct SpacesStage: CarryingStage {
             unicode: try options.choice("unicode", default: Unicode.keep), tabs: try options.number("tabs", in: 1...64),
             runs: try options.choice("runs", default: Runs.keep), ends: try options.choice("ends", default: Ends.keep),
             lines: try options.number("lines", in: 0...1_000_000))
-        return SpacesStage(rules: rules, path: context.path)
+        return SpacesStage(rules: rules, context: context)
     }
 }
 

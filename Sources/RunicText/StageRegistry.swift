@@ -10,7 +10,7 @@ public struct StageRegistry: Sendable {
     }
 
     /// The stages that are compiled in.
-    public static let builtIn = StageRegistry([.decode, .newlines, .normalize, .strip, .spaces])
+    public static let builtIn = StageRegistry([.decode, .newlines, .normalize, .strip, .spaces, .dedupe, .fields, .abc])
 
     /// Adds a stage, or replaces the one of the same name.
     public mutating func register(_ definition: StageDefinition) {

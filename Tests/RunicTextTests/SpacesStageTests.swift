@@ -76,14 +76,23 @@ struct SpacesStageTests {
     func limit() throws {
         var rules = SpacesStage.Rules(ends: .trim)
         let spaces = [[UInt8]](repeating: [0x20, 0x20], count: 50)
-        var stage = SpacesStage(rules: rules, path: "x.txt", longestRun: 99)
+        var stage = SpacesStage(rules: rules, context: StageContext(path: "x.txt"), longestRun: 99)
         let error = #expect(throws: TextError.self) { try run(&stage, spaces) }
         #expect(
             error?.description == "x.txt: stage 'spaces' failed: more than 99 bytes of white space in a row; "
                 + "use runs=one, or ends=keep")
         rules.runs = .one
-        var bounded = SpacesStage(rules: rules, path: "x.txt", longestRun: 99)
+        var bounded = SpacesStage(rules: rules, context: StageContext(path: "x.txt"), longestRun: 99)
         #expect(try run(&bounded, spaces + [[0x61]]) == bytes(" a"))
+    }
+
+    @Test("a prompt keeps the white space at its end")
+    func prompts() throws {
+        let description = PipelineDescription(stages: [
+            StageDescription(name: "spaces", options: ["ends": "trim", "runs": "one"]),
+            StageDescription(name: "segment"),
+        ])
+        #expect(try TextPipeline(description).transform(bytes("a \nb  ")) == bytes("a\nb "))
     }
 
     @Test("symbols know their bytes")

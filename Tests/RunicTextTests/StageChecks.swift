@@ -67,7 +67,9 @@ func traced(_ name: String, _ options: [String: String] = [:], _ text: String) t
         StageDescription(name: name, options: options), StageDescription(name: "segment"),
     ])
     let text = bytes(text)
-    return try TextPipeline(description).trace(text).map { traced in
+    let folder = try TemporaryFolder()
+    let file = TextFile(path: try folder.write("text", text))
+    return try TextPipeline(description).trace(file, symbols: 0..<Int.max).map { traced in
         String(decoding: traced.symbol.bytes, as: UTF8.self) + "<" + String(decoding: text[traced.range], as: UTF8.self)
     }
 }
