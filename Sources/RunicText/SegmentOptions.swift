@@ -2,6 +2,7 @@
 enum SegmentOptions {
     static let stageName = "segment"
     static let version = 1
+    static let summary = "cuts the text into symbols, the last stage of all; unit=grapheme, codepoint or byte"
 
     /// The unit of the last stage, when it is the only `segment` stage.
     static func unit(of stages: [StageDescription]) throws(TextError) -> TextUnit {

@@ -26,6 +26,10 @@ public enum TextError: Error, Sendable, Hashable {
     case noUnknownSymbol(rareSymbols: Int, minimumCount: Int)
     /// A vocabulary that contradicts itself: the id where, and what.
     case vocabulary(id: Int, reason: String)
+    /// A stage that is not written as one: what was written, and why.
+    case stageSyntax(text: String, reason: String)
+    /// Two wishes of which one can be fulfilled, as they were written.
+    case contradiction(first: String, second: String, reason: String)
 }
 
 extension TextError: CustomStringConvertible {
@@ -45,7 +49,8 @@ extension TextError: CustomStringConvertible {
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):
             let here = found.map { "the one given has \($0)" } ?? "here it is compiled in"
-            return "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
+            return
+                "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
         case .stageOption(let stage, let option, let value, let expected):
             return "stage '\(stage)': option \(option)=\(value) is not known; use \(expected)"
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
@@ -58,6 +63,10 @@ extension TextError: CustomStringConvertible {
             return "minimum count \(minimumCount) leaves out \(rareSymbols) symbols, but the vocabulary has no unknown "
                 + "symbol; include one or use minimum count 1"
         case .vocabulary(let id, let reason): return "vocabulary: symbol \(id) \(reason)"
+        case .stageSyntax(let text, let reason):
+            return "stage '\(text)': \(reason); write name, or name:option=value,option=value"
+        case .contradiction(let first, let second, let reason):
+            return "\(first) and \(second) contradict each other: \(reason); leave out one"
         }
     }
 
