@@ -18,16 +18,20 @@ extension PipelineDescription {
         do {
             self = try JSONDecoder().decode(PipelineDescription.self, from: data)
         } catch let error as DecodingError {
-            throw .other("\(path): this is no list of stages: \(Self.reason(error))")
+            throw .other("\(path): this is no list of stages: \(Self.syntaxError(data) ?? error.explanation)")
         } catch {
             throw .other("\(path): this is no list of stages: \(error)")
         }
     }
 
-    private static func reason(_ error: DecodingError) -> String {
-        guard case .dataCorrupted(let context) = error, let cause = context.underlyingError as NSError?,
-            let detail = cause.userInfo[NSDebugDescriptionErrorKey] as? String
-        else { return error.explanation }
-        return "it is not JSON: \(detail)"
+    /// Where the data is no JSON at all, which the decoder does not tell.
+    private static func syntaxError(_ data: Data) -> String? {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
+            return nil
+        } catch {
+            let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+            return "it is not JSON: \(detail ?? "the text breaks off or is empty")"
+        }
     }
 }

@@ -215,7 +215,8 @@ struct SpacesStage: CarryingStage {
 extension StageDefinition {
     /// `spaces`: `runs=keep|one`, `ends=keep|trim`, `lines=N`, `tabs=N`, `unicode=keep|ascii`.
     public static let spaces = StageDefinition(
-        name: "spaces", make: SpacesStage.make,
+        name: "spaces", isSplittable: { options in options.keys.allSatisfy { $0 == "unicode" } },
+        make: SpacesStage.make,
         summary:
             "white space; runs=keep or one (a run becomes a space); ends=keep or trim (at line ends); lines=N (so many "
             + "empty lines in a row); tabs=N (expanded); unicode=keep or ascii (U+00A0, U+2000… become a space)")
