@@ -116,8 +116,10 @@ public struct TextModel: Sendable {
         guard manifest.contains(.unicode) else { return nil }
         let made = try manifest.decode(UnicodeInformation.self, key: .unicode), here = try UnicodeInformation()
         guard made.fingerprint != here.fingerprint else { return nil }
+        let changes = here.changes(from: made)
         return "the model was made with Unicode \(made.unicode) (ICU \(made.icu)), here is \(here.unicode) "
             + "(ICU \(here.icu)): some texts are cut into other symbols than in training"
+            + (changes.isEmpty ? "" : ": " + changes.joined(separator: ", "))
     }
 
     /// What training noted in the archive; nil where there is nothing, or it is not this library's.

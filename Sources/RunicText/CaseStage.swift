@@ -73,5 +73,6 @@ internal import CRunicICU
 extension StageDefinition {
     /// `case`: `to=lower|upper|title|fold`, `locale=NAME`.
     public static let letterCase = StageDefinition(
-        name: "case", isSplittable: { $0["to"] != CaseStage.Case.title.rawValue }, make: CaseStage.make)
+        name: "case", isSplittable: { $0["to"] != CaseStage.Case.title.rawValue }, make: CaseStage.make,
+        summary: "letter case; to=lower, upper, title or fold; locale=NAME")
 }

@@ -132,5 +132,8 @@ extension StageDefinition {
     /// `decode`: any encoding to UTF-8, with `encoding=utf-8|auto|NAME`, `errors=stop|replace|skip` and `bom=drop|keep`.
     public static let decode = StageDefinition(
         name: "decode", isLossless: DecodeStage.isLossless,
-        isSplittable: { ($0["encoding"] ?? DecodeStage.standard) == DecodeStage.standard }, make: DecodeStage.make)
+        isSplittable: { ($0["encoding"] ?? DecodeStage.standard) == DecodeStage.standard }, make: DecodeStage.make,
+        summary:
+            "reads any encoding; encoding=utf-8, auto or a name; errors=stop, replace (U+FFFD) or skip; bom=drop or keep"
+    )
 }

@@ -76,5 +76,7 @@ internal import CRunicICU
 
 extension StageDefinition {
     /// `filter`: `keep=[SET]` or `drop=[SET]`.
-    public static let filter = StageDefinition(name: "filter", isSplittable: { _ in true }, make: FilterStage.make)
+    public static let filter = StageDefinition(
+        name: "filter", isSplittable: { _ in true }, make: FilterStage.make,
+        summary: "code points of a set; keep=[SET] or drop=[SET], such as [[:script=Greek:][:P:]]")
 }

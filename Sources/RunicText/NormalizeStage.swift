@@ -36,5 +36,6 @@ extension StageDefinition {
     /// `normalize`: `form=nfc|nfd|nfkc|nfkd|nfkc-casefold|none`.
     public static let normalize = StageDefinition(
         name: "normalize", isLossless: NormalizeStage.isLossless, isSplittable: { _ in true },
-        isIdentity: { $0["form"] == NormalizationForm.none.rawValue }, make: NormalizeStage.make)
+        isIdentity: { $0["form"] == NormalizationForm.none.rawValue }, make: NormalizeStage.make,
+        summary: "Unicode normalisation; form=nfc, nfd, nfkc, nfkd, nfkc-casefold or none")
 }

@@ -32,7 +32,9 @@ struct NumberResolution {
             if vocabulary.identifier(of: symbol) == nil {
                 absent.count(codePoints: codePointCount(of: symbol.bytes.span), times: count)
             }
-            for id in Self.identifiers(of: symbol, vocabulary) where id != Vocabulary.absent { counts[Int(id)] += count }
+            for id in Self.identifiers(of: symbol, vocabulary) where id != Vocabulary.absent {
+                counts[Int(id)] += count
+            }
         }
         statistics.unknownSymbols = absent.symbols
         statistics.unknownCodePoints = absent.codePoints
@@ -40,7 +42,8 @@ struct NumberResolution {
             statistics.firstSymbolUnknownCodePoints = codePointCount(of: first.bytes.span)
         }
         return EncodedCorpus(
-            identifiers: try identifiers(), vocabulary: vocabulary, counts: counts, statistics: statistics, files: pass.files)
+            identifiers: try identifiers(), vocabulary: vocabulary, counts: counts, statistics: statistics,
+            files: pass.files)
     }
 
     private static func identifiers(of symbol: Symbol, _ vocabulary: Vocabulary) -> [UInt16] {
@@ -96,7 +99,8 @@ struct NumberResolution {
 
     /// Reads the numbers of every piece, by several threads, each of which has a buffer of its own.
     private func eachPiece(
-        _ body: @Sendable (_ piece: Int, UnsafeRawBufferPointer, _ buffer: inout [UInt16]) throws(SymbolFileError) -> Void
+        _ body:
+            @Sendable (_ piece: Int, UnsafeRawBufferPointer, _ buffer: inout [UInt16]) throws(SymbolFileError) -> Void
     ) throws(SymbolFileError) {
         let next = Mutex(0)
         let failure = Mutex<SymbolFileError?>(nil)

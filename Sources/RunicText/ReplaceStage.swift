@@ -100,5 +100,7 @@ internal import CRunicICU
 
 extension StageDefinition {
     /// `replace`: `pattern=REGEX`, `with=REPLACEMENT`, `flags=imsx`.
-    public static let replace = StageDefinition(name: "replace", make: ReplaceStage.make)
+    public static let replace = StageDefinition(
+        name: "replace", make: ReplaceStage.make,
+        summary: "regular expressions, line by line; pattern=REGEX; with=TEXT ($1, ${name}); flags=imsx")
 }

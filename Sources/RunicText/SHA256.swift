@@ -28,16 +28,27 @@ public struct SHA256: Sendable {
         block.append(bytes.extracting(index + whole..<bytes.count))
     }
 
-    /// The hash of all bytes so far, as 64 lower-case hexadecimal digits.
-    public var hexadecimalDigest: String {
+    /// The eight words of the hash of all bytes so far.
+    private var words: [UInt32] {
         var copy = self
         let bits = length * 8
         var padding: [UInt8] = [0x80]
         padding += [UInt8](repeating: 0, count: (119 - block.count) % 64)
         padding += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
         copy.update(padding.span)
-        return hexadecimal(
-            copy.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } })
+        return copy.state
+    }
+
+    /// The hash of all bytes so far, as 64 lower-case hexadecimal digits.
+    public var hexadecimalDigest: String {
+        hexadecimal(words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } })
+    }
+
+    /// The first 128 bits of the hash of `bytes`.
+    static func prefix(of bytes: Span<UInt8>) -> UInt128 {
+        var hash = SHA256()
+        hash.update(bytes)
+        return hash.words.prefix(4).reduce(0) { $0 << 32 | UInt128($1) }
     }
 
     /// The hash of `bytes`, as 64 lower-case hexadecimal digits.

@@ -2,6 +2,7 @@
 enum SegmentOptions {
     static let stageName = "segment"
     static let version = 1
+    static let summary = "cuts the text into symbols, the last stage of all; unit=grapheme, codepoint or byte"
 
     /// The unit of the last stage, when it is the only `segment` stage, and the language whose rules hold, or nil.
     static func read(_ stages: [StageDescription]) throws(TextError) -> (unit: TextUnit, locale: String?) {

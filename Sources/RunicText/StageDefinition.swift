@@ -4,6 +4,8 @@ public struct StageDefinition: Sendable {
     public var name: String
     /// The version of its behaviour.
     public var version: Int
+    /// What it does and which options it has, in a line or two.
+    public var summary: String
     /// SHA-256 of the shared library that the stage comes from, as 64 hexadecimal digits; nil for one that is compiled in.
     public var library: String?
     /// Whether, with these options, the input can be told from the output up to canonical equivalence.
@@ -22,7 +24,8 @@ public struct StageDefinition: Sendable {
         isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isSplittable: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isIdentity: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
-        make: @escaping @Sendable ([String: String], StageContext) throws(TextError) -> any TextStage
+        make: @escaping @Sendable ([String: String], StageContext) throws(TextError) -> any TextStage,
+        summary: String = ""
     ) {
         self.name = name
         self.version = version
@@ -31,5 +34,6 @@ public struct StageDefinition: Sendable {
         self.isSplittable = isSplittable
         self.isIdentity = isIdentity
         self.make = make
+        self.summary = summary
     }
 }

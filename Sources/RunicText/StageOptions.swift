@@ -40,11 +40,23 @@ struct StageOptions {
         return value
     }
 
-    /// Whether `option` is `true`; it may be `false`, and is that where it is not given.
-    func flag(_ option: String) throws(TextError) -> Bool {
+    /// The whole number of `option` in `range`; nil where it is not given.
+    func number(_ option: String, in range: ClosedRange<Int>) throws(TextError) -> Int? {
+        guard let value = options[option] else { return nil }
+        guard let number = Int(value), range.contains(number) else {
+            throw .stageOption(
+                stage: stage, option: option, value: value,
+                expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// Whether `option` is `true`.
+    func flag(_ option: String, default standard: Bool = false) throws(TextError) -> Bool {
         switch options[option] {
+        case nil: return standard
         case "true": return true
-        case "false", nil: return false
+        case "false": return false
         case let value?: throw .stageOption(stage: stage, option: option, value: value, expected: "true or false")
         }
     }
@@ -61,5 +73,38 @@ struct StageOptions {
             throw refusal(of: "locale", expected: "a language that ICU knows, such as tr, el or de-CH")
         }
         return name
+    }
+
+    /// The text of `option`, in which `\n`, `\t` and `\\` stand for a line feed, a tab and a backslash.
+    func text(_ option: String, default standard: String) throws(TextError) -> [UInt8] {
+        guard let value = options[option] else { return Array(standard.utf8) }
+        var text: [UInt8] = []
+        var isEscaped = false
+        for byte in value.utf8 {
+            if isEscaped {
+                switch byte {
+                case UInt8(ascii: "n"): text.append(0x0A)
+                case UInt8(ascii: "t"): text.append(0x09)
+                case UInt8(ascii: "\\"): text.append(byte)
+                default:
+                    throw .stageOption(
+                        stage: stage, option: option, value: value, expected: #"\n, \t and \\ after a backslash"#)
+                }
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else {
+                text.append(byte)
+            }
+        }
+        if isEscaped {
+            throw .stageOption(stage: stage, option: option, value: value, expected: #"\\ for a backslash"#)
+        }
+        return text
+    }
+
+    /// The parts of `option`, joined by `+` there.
+    func list(_ option: String) -> [String]? {
+        options[option].map { $0.split(separator: "+", omittingEmptySubsequences: false).map(String.init) }
     }
 }

@@ -9,9 +9,11 @@ public struct StageRegistry: Sendable {
         for definition in definitions { register(definition) }
     }
 
-    /// The stages `case`, `decode`, `filter`, `newlines`, `normalize`, `replace` and `transliterate`.
+    /// The stages that are compiled in.
     public static let builtIn = StageRegistry([
-        .letterCase, .decode, .filter, .newlines, .normalize, .replace, .transliterate,
+        .decode, .newlines, .normalize, .letterCase, .transliterate, .replace, .filter, .strip, .spaces, .dedupe,
+        .fields,
+        .abc,
     ])
 
     /// Adds a stage, or replaces the one of the same name.

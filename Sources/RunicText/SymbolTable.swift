@@ -73,7 +73,8 @@ struct SymbolTable: Sendable {
         guard starts[index + 1] - start == range.count else { return false }
         return unsafe arena.withUnsafeBytes { own in
             unsafe bytes.withUnsafeBytes { other in
-                unsafe memcmp(own.baseAddress.unsafelyUnwrapped + start,
+                unsafe memcmp(
+                    own.baseAddress.unsafelyUnwrapped + start,
                     other.baseAddress.unsafelyUnwrapped + range.lowerBound, range.count) == 0
             }
         }

@@ -25,7 +25,8 @@ struct SymbolTracer: SymbolConsumer {
             if wanted.contains(symbolCount) {
                 symbols.append(
                     TracedSymbol(
-                        symbol: Symbol((start..<end).map { bytes[$0] }), range: source(of: position..<position + length)))
+                        symbol: Symbol((start..<end).map { bytes[$0] }), range: source(of: position..<position + length)
+                    ))
             }
             symbolCount += 1
             position += length

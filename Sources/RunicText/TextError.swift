@@ -30,6 +30,10 @@ public enum TextError: Error, Sendable, Hashable {
     case noUnknownSymbol(rareSymbols: Int, minimumCount: Int)
     /// A vocabulary that contradicts itself: the id where, and what.
     case vocabulary(id: Int, reason: String)
+    /// A stage that is not written as one: what was written, and why.
+    case stageSyntax(text: String, reason: String)
+    /// Two wishes of which one can be fulfilled, as they were written.
+    case contradiction(first: String, second: String, reason: String)
 }
 
 extension TextError {
@@ -79,6 +83,10 @@ extension TextError: CustomStringConvertible {
             return "minimum count \(minimumCount) leaves out \(rareSymbols) symbols, but the vocabulary has no unknown "
                 + "symbol; include one or use minimum count 1"
         case .vocabulary(let id, let reason): return "vocabulary: symbol \(id) \(reason)"
+        case .stageSyntax(let text, let reason):
+            return "stage '\(text)': \(reason); write name, or name:option=value,option=value"
+        case .contradiction(let first, let second, let reason):
+            return "\(first) and \(second) contradict each other: \(reason); leave out one"
         }
     }
 

@@ -84,5 +84,7 @@ internal import CRunicICU
 
 extension StageDefinition {
     /// `transliterate`: `id=TRANSFORM` or `rules=RULES`, `reverse=true|false`.
-    public static let transliterate = StageDefinition(name: "transliterate", make: TransliterateStage.make)
+    public static let transliterate = StageDefinition(
+        name: "transliterate", make: TransliterateStage.make,
+        summary: "ICU transforms; id=Any-Latin; Latin-ASCII or the like, or rules=RULES; reverse=true")
 }

@@ -8,6 +8,8 @@ public struct UnicodeInformation: Codable, Sendable, Hashable {
     public let unicode: String
     /// SHA-256 of where the symbols of a fixed probe text end: equal where the same text gives the same symbols.
     public let fingerprint: String
+    /// The lengths of these symbols in bytes; nil in archives that do not say.
+    public let segments: [Int]?
 
     /// Asks the ICU of this machine.
     ///
@@ -18,8 +20,9 @@ public struct UnicodeInformation: Codable, Sendable, Hashable {
         var collector = SymbolCollector()
         let probe = Array(Self.probe.utf8)
         try Segmenter(unit: .grapheme).feed(probe.span, isFinal: true, into: &collector)
-        let lengths = collector.symbols.map { String($0.count) }.joined(separator: " ")
-        fingerprint = SHA256.hexadecimalDigest(of: Array(lengths.utf8))
+        let segments = collector.symbols.map(\.count)
+        self.segments = segments
+        fingerprint = SHA256.hexadecimalDigest(of: Array(segments.map(String.init).joined(separator: " ").utf8))
     }
 
     /// Line ends, Latin with marks, Hangul syllables and jamo, Devanagari, Bengali, Tamil and Malayalam conjuncts, Thai,

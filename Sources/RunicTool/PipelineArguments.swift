@@ -22,14 +22,65 @@ struct PipelineArguments: ParsableArguments {
     @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.")
     var repair = false
 
-    var description: PipelineDescription {
-        PipelineDescription(
-            unit: unit ?? .grapheme, normalization: normalize ?? .nfc, newlines: newlines ?? .keep, repair: repair)
+    @Option(
+        name: .customLong("stage"),
+        help: ArgumentHelp(
+            "A stage such as strip:what=markup or fields:column=Q+A, before normalize; decode, newlines, normalize, segment "
+                + "and vocabulary change in place. Repeatable; runic text --stages lists all.", valueName: "stage"))
+    var stages: [String] = []
+
+    @Option(
+        name: .customLong("pipeline"),
+        help: ArgumentHelp("A JSON file with the list of stages, as an archive has it.", valueName: "file"))
+    var file: String?
+
+    /// The pipeline, and what is asked of the vocabulary.
+    ///
+    /// - Throws: `ValidationError`.
+    func plan() throws -> PipelinePlan {
+        var plan = PipelinePlan(try start())
+        do throws(TextError) {
+            if let unit { try plan.set("segment", "unit", to: unit.rawValue, by: "--unit \(unit.rawValue)") }
+            if let normalize {
+                try plan.set("normalize", "form", to: normalize.rawValue, by: "--normalize \(normalize.rawValue)")
+            }
+            if let newlines {
+                try plan.set("newlines", "to", to: newlines.rawValue, by: "--newlines \(newlines.rawValue)")
+            }
+            if repair { try plan.set("decode", "errors", to: "replace", by: "--repair") }
+            for stage in stages {
+                try plan.apply(StageDescription(parsing: stage), by: "--stage \(stage)")
+            }
+            _ = try TextPipeline(plan.description)
+        } catch {
+            throw ValidationError(error.description)
+        }
+        return plan
+    }
+
+    /// The pipeline before any option changes it.
+    private func start() throws -> PipelineDescription {
+        guard let file else { return PipelineDescription() }
+        guard file != TextFile.standardInputPath else {
+            throw ValidationError("--pipeline is -; name a file, standard input is for texts")
+        }
+        let others = given.filter { $0 != "--stage" && $0 != "--pipeline" }
+        guard others.isEmpty else {
+            throw ValidationError(
+                "--pipeline has all stages; leave out \(others.joined(separator: ", ")), or change them with --stage")
+        }
+        do throws(RunicError) {
+            return try PipelineDescription(contentsOf: file)
+        } catch {
+            throw ValidationError(error.description)
+        }
     }
 
     /// The options that are given and that a model's own pipeline leaves no room for.
     var given: [String] {
-        [("--unit", unit != nil), ("--normalize", normalize != nil), ("--newlines", newlines != nil)]
-            .filter(\.1).map(\.0)
+        [
+            ("--unit", unit != nil), ("--normalize", normalize != nil), ("--newlines", newlines != nil),
+            ("--stage", !stages.isEmpty), ("--pipeline", file != nil),
+        ].filter(\.1).map(\.0)
     }
 }

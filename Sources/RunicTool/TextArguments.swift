@@ -6,8 +6,8 @@ internal import RunicREPL
 struct TextArguments: ParsableArguments {
     @OptionGroup var pipeline: PipelineArguments
 
-    @Option(help: "Symbols seen less often become the unknown symbol.")
-    var minCount = 1
+    @Option(help: "Symbols seen less often become the unknown symbol; 1 unless given.")
+    var minCount: Int?
 
     @Option(help: "Whether the vocabulary has a symbol for all others.")
     var unknown: UnknownRule = .always
@@ -32,6 +32,26 @@ struct TextArguments: ParsableArguments {
     var documentSeparator: String?
 
     func validate() throws {
-        guard minCount >= 1 else { throw ValidationError("--min-count is \(minCount); it must be at least 1") }
+        if let minCount, minCount < 1 {
+            throw ValidationError("--min-count is \(minCount); it must be at least 1")
+        }
+    }
+
+    /// The pipeline, and which symbols the vocabulary takes.
+    ///
+    /// - Throws: `ValidationError`.
+    func plan() throws -> (pipeline: PipelineDescription, vocabulary: VocabularyOptions) {
+        var plan = try pipeline.plan()
+        do throws(TextError) {
+            if let minCount {
+                try plan.set(
+                    PipelinePlan.vocabularyName, "min-count", to: "\(minCount)", by: "--min-count \(minCount)")
+            }
+        } catch {
+            throw ValidationError(error.description)
+        }
+        var vocabulary = plan.vocabulary
+        vocabulary.includeUnknown = unknown
+        return (plan.description, vocabulary)
     }
 }

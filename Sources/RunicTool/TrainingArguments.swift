@@ -40,8 +40,7 @@ struct TrainingArguments: ParsableArguments {
     /// - Parameter cell: nil for that of the preset.
     func options(texts: [String], cell: String?) throws -> TrainingOptions {
         var options = preset?.options(texts: texts) ?? TrainingOptions(texts: texts)
-        options.pipeline = text.pipeline.description
-        options.vocabulary = VocabularyOptions(minimumCount: text.minCount, includeUnknown: text.unknown)
+        (options.pipeline, options.vocabulary) = try text.plan()
         options.cell = cell ?? options.cell
         model.apply(to: &options)
         options.training = try settings(from: options.training)

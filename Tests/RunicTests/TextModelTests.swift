@@ -95,6 +95,23 @@ struct TextModelTests {
         #expect(try #require(try TextModel(archive: archive).unicodeWarning).contains("Unicode 10.0"))
     }
 
+    @Test("an archive that says what its Unicode made of the probe has the warning give examples")
+    func unicodeExamples() throws {
+        var archive = try Archive.read(path: scratch.path + "/run/best.runic")
+        let here = try UnicodeInformation()
+        // The probe begins "a", CR LF, "b": there, CR and LF are symbols of their own.
+        var segments = try #require(here.segments)
+        #expect(Array(segments.prefix(3)) == [1, 2, 1])
+        segments.replaceSubrange(1..<2, with: [1, 1])
+        let list = segments.map(String.init).joined(separator: ",")
+        archive.metadata["unicode"] = #"{"fingerprint":"0","icu":"60.1","unicode":"10.0","segments":[\#(list)]}"#
+        let warning = try #require(try TextModel(archive: archive).unicodeWarning)
+        #expect(warning.hasSuffix("than in training: «U+000D U+000A» is 1 symbol here and was 2"))
+        // What belongs to another probe says nothing.
+        archive.metadata["unicode"] = #"{"fingerprint":"0","icu":"60.1","unicode":"10.0","segments":[1,2,3]}"#
+        #expect(try #require(try TextModel(archive: archive).unicodeWarning).hasSuffix("than in training"))
+    }
+
     @Test(
         "an archive that does not fit together is refused by name",
         arguments: [

@@ -31,7 +31,7 @@ struct CaseTests {
         for text in Self.tricky + (0..<12).map({ _ in texts.next(upTo: 50) }) {
             let expected = whole(to, locale, text)
             for size in [1, 2, 3, 5, 1000] {
-                let isExpected = try staged("case", options(to, locale), bytes(text), chunk: size) == expected
+                let isExpected = try stagedInChunks("case", options(to, locale), bytes(text), chunk: size) == expected
                 #expect(isExpected, "\(text.unicodeScalars.map(\.value)) in chunks of \(size)")
             }
         }
@@ -78,7 +78,7 @@ struct CaseTests {
     @Test("options are checked")
     func refusals() {
         for options in [[:], ["to": "camel"], ["to": "upper", "locale": "klingon"], ["to": "upper", "locale": ""]] {
-            #expect(throws: TextError.self) { try staged("case", options, []) }
+            #expect(throws: TextError.self) { try stagedInChunks("case", options, []) }
         }
     }
 
@@ -87,13 +87,13 @@ struct CaseTests {
         let long = [UInt8](repeating: 0x61, count: CaseStage.limit + 1)
         for size in [65_536, 4 << 20] {
             for to in ["lower", "title"] {
-                #expect(throws: TextError.self) { try staged("case", ["to": to], long, chunk: size) }
-                #expect(throws: TextError.self) { try staged("case", ["to": to], long + [0x20], chunk: size) }
+                #expect(throws: TextError.self) { try stagedInChunks("case", ["to": to], long, chunk: size) }
+                #expect(throws: TextError.self) { try stagedInChunks("case", ["to": to], long + [0x20], chunk: size) }
             }
         }
         let spaced = Array(repeatElement(bytes("abcdefghijklm "), count: 100_000).joined())
         let expected = Array(repeatElement(bytes("ABCDEFGHIJKLM "), count: 100_000).joined())
-        let isExpected = try staged("case", ["to": "upper"], spaced, chunk: 65_536) == expected
+        let isExpected = try stagedInChunks("case", ["to": "upper"], spaced, chunk: 65_536) == expected
         #expect(isExpected)
     }
 }

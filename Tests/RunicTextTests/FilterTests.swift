@@ -23,8 +23,8 @@ struct FilterTests {
                 return bytes(String(scalars))
             }
             let size = [1, 2, 3, 5, 1000][round % 5]
-            #expect(try staged("filter", ["keep": pattern], bytes(text), chunk: size) == expected(true))
-            #expect(try staged("filter", ["drop": pattern], bytes(text), chunk: size) == expected(false))
+            #expect(try stagedInChunks("filter", ["keep": pattern], bytes(text), chunk: size) == expected(true))
+            #expect(try stagedInChunks("filter", ["drop": pattern], bytes(text), chunk: size) == expected(false))
         }
     }
 
@@ -32,8 +32,9 @@ struct FilterTests {
     func invalid() throws {
         let text: [UInt8] = [0x61, 0xFF, 0x62, 0xE2, 0x82]
         for size in 1...5 {
-            #expect(try staged("filter", ["drop": "[\\uFFFD]"], text, chunk: size) == bytes("ab"))
-            #expect(try staged("filter", ["keep": "[\\uFFFDb]"], text, chunk: size) == [0xFF, 0x62, 0xE2, 0x82])
+            #expect(try stagedInChunks("filter", ["drop": "[\\uFFFD]"], text, chunk: size) == bytes("ab"))
+            #expect(
+                try stagedInChunks("filter", ["keep": "[\\uFFFDb]"], text, chunk: size) == [0xFF, 0x62, 0xE2, 0x82])
         }
     }
 
@@ -52,10 +53,10 @@ struct FilterTests {
     @Test("one set is needed, and it must be one")
     func refusals() {
         for options in [[:], ["keep": "[a]", "drop": "[b]"], ["keep": "[a"], ["drop": "[{ab}]"], ["keep": "a"]] {
-            #expect(throws: TextError.self) { try staged("filter", options, []) }
+            #expect(throws: TextError.self) { try stagedInChunks("filter", options, []) }
         }
         do {
-            _ = try staged("filter", ["drop": "[:Klingon:]"], [])
+            _ = try stagedInChunks("filter", ["drop": "[:Klingon:]"], [])
         } catch {
             #expect(
                 "\(error)".hasPrefix(

@@ -37,7 +37,7 @@ struct ReplaceTests {
             let text = texts.next(upTo: 60)
             let expected = whole(pattern, replacement, code, text)
             for size in [1, 2, 3, 7, 1000] {
-                let isExpected = try staged("replace", options, bytes(text), chunk: size) == expected
+                let isExpected = try stagedInChunks("replace", options, bytes(text), chunk: size) == expected
                 #expect(isExpected, "\(text.unicodeScalars.map(\.value)) in chunks of \(size)")
             }
         }
@@ -46,7 +46,8 @@ struct ReplaceTests {
     @Test("ends of lines are found once, and what follows a last line feed is no line")
     func lineEnds() throws {
         func replaced(_ pattern: String, _ text: String) throws -> String {
-            String(decoding: try staged("replace", ["pattern": pattern, "with": "|"], bytes(text)), as: UTF8.self)
+            String(
+                decoding: try stagedInChunks("replace", ["pattern": pattern, "with": "|"], bytes(text)), as: UTF8.self)
         }
         #expect(try replaced("$", "a\nb\n") == "a|\nb|\n")
         #expect(try replaced("$", "a\nb") == "a|\nb|")
@@ -77,7 +78,7 @@ struct ReplaceTests {
     @Test("a pattern or a replacement that is none is refused with its place")
     func refusals() {
         func message(_ options: [String: String]) -> String {
-            do throws(any Error) { _ = try staged("replace", options, []) } catch { return "\(error)" }
+            do throws(any Error) { _ = try stagedInChunks("replace", options, []) } catch { return "\(error)" }
             return ""
         }
         #expect(
@@ -96,7 +97,7 @@ struct ReplaceTests {
     func hostile() throws {
         let text = bytes(String(repeating: "a", count: 60))
         do {
-            _ = try staged("replace", ["pattern": "(a+)+b"], text)
+            _ = try stagedInChunks("replace", ["pattern": "(a+)+b"], text)
             Issue.record("it ended")
         } catch let error as TextError {
             #expect(
@@ -104,9 +105,11 @@ struct ReplaceTests {
             )
         }
         let long = [UInt8](repeating: 0x61, count: ReplaceStage.lineLimit)
-        #expect(try staged("replace", ["pattern": "b"], long + [0x0A].prefix(0), chunk: 65_536) == long)
+        #expect(try stagedInChunks("replace", ["pattern": "b"], long + [0x0A].prefix(0), chunk: 65_536) == long)
         for size in [65_536, 2 << 20] {
-            #expect(throws: TextError.self) { try staged("replace", ["pattern": "b"], long + [0x0A], chunk: size) }
+            #expect(throws: TextError.self) {
+                try stagedInChunks("replace", ["pattern": "b"], long + [0x0A], chunk: size)
+            }
         }
     }
 }

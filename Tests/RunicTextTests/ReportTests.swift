@@ -77,4 +77,35 @@ struct ReportTests {
         let clusters = wholeClusters(bytes(UnicodeInformation.probe)).map { String($0.count) }.joined(separator: " ")
         #expect(information.fingerprint == SHA256.hexadecimalDigest(of: bytes(clusters)))
     }
+
+    @Test("what another Unicode made of the probe is told in examples, three at most")
+    func unicodeChanges() throws {
+        let here = try UnicodeInformation()
+        let segments = try #require(here.segments)
+        #expect(segments.reduce(0, +) == UnicodeInformation.probe.utf8.count)
+        func changes(_ segments: [Int]?) throws -> [String] {
+            var object: [String: Any] = ["icu": "1", "unicode": "1", "fingerprint": "0"]
+            object["segments"] = segments
+            let data = try JSONSerialization.data(withJSONObject: object)
+            return here.changes(from: try JSONDecoder().decode(UnicodeInformation.self, from: data))
+        }
+        #expect(
+            try changes(segments) == [] && changes(nil) == [] && changes([5]) == [] && changes([-1, 1 << 60]) == [])
+        let points = UnicodeInformation.probe.unicodeScalars.map { String($0).utf8.count }
+        let all = try changes(points)
+        #expect(all.count == 3 && all.first == "«U+000D U+000A» is 1 symbol here and was 2")
+        // The conjunct of ka and sha with its vowel, cut behind the virama.
+        let conjunct = bytes("\u{915}\u{94D}\u{937}\u{93F}")
+        let probe = bytes(UnicodeInformation.probe)
+        let start = try #require(probe.indices.first { probe[$0...].starts(with: conjunct) })
+        var (reached, index) = (0, 0)
+        while reached < start {
+            reached += segments[index]
+            index += 1
+        }
+        #expect(segments[index] == 12)
+        var cut = segments
+        cut.replaceSubrange(index...index, with: [6, 6])
+        #expect(try changes(cut) == ["«\u{915}\u{94D}\u{937}\u{93F}» is 1 symbol here and was 2"])
+    }
 }

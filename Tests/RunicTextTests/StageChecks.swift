@@ -3,7 +3,7 @@ import Testing
 @testable import RunicText
 
 /// What a built-in stage gives for a text in chunks.
-func staged(
+func stagedInChunks(
     _ name: String, _ options: [String: String], _ text: [UInt8], chunk: Int? = nil, path: String = "x.txt"
 ) throws -> [UInt8] {
     let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: name))

@@ -47,7 +47,9 @@ struct TracingTests {
             for traced in found {
                 let made = wholeNormal(form, Array(text[traced.range]))
                 let symbol = traced.symbol.bytes
-                let isThere = (0...max(0, made.count - symbol.count)).contains { made.dropFirst($0).starts(with: symbol) }
+                let isThere = (0...max(0, made.count - symbol.count)).contains {
+                    made.dropFirst($0).starts(with: symbol)
+                }
                 // What NFKC_Casefold ignores belongs to no symbol.
                 let leavesGap = traced.range.lowerBound > reached && form != .nfkcCasefold
                 if !isThere || traced.range.isEmpty || leavesGap {

@@ -42,7 +42,7 @@ struct TransliterateTests {
             let text = texts.next(upTo: 60)
             let expected = wholeLines(options, text)
             let size = [1, 2, 3, 7, 1000][round % 5]
-            let isExpected = try staged("transliterate", options, bytes(text), chunk: size) == expected
+            let isExpected = try stagedInChunks("transliterate", options, bytes(text), chunk: size) == expected
             #expect(isExpected, "\(text.unicodeScalars.map(\.value)) in chunks of \(size)")
         }
     }
@@ -89,7 +89,7 @@ struct TransliterateTests {
     @Test("a transform that is none is named, with similar ones; a rule that is none is shown where it fails")
     func refusals() {
         func message(_ options: [String: String]) -> String {
-            do throws(any Error) { _ = try staged("transliterate", options, []) } catch { return "\(error)" }
+            do throws(any Error) { _ = try stagedInChunks("transliterate", options, []) } catch { return "\(error)" }
             return ""
         }
         #expect(
@@ -109,9 +109,9 @@ struct TransliterateTests {
         let long = [UInt8](repeating: 0x61, count: TransliterateStage.lineLimit)
         let options = ["rules": "x > y;"]
         for size in [65_536, 2 << 20] {
-            #expect(throws: TextError.self) { try staged("transliterate", options, long + [0x0A], chunk: size) }
+            #expect(throws: TextError.self) { try stagedInChunks("transliterate", options, long + [0x0A], chunk: size) }
         }
         let growing = ["rules": "a > " + String(repeating: "b", count: 500) + ";"]
-        #expect(throws: TextError.self) { try staged("transliterate", growing, long) }
+        #expect(throws: TextError.self) { try stagedInChunks("transliterate", growing, long) }
     }
 }

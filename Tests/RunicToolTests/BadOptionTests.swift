@@ -99,7 +99,7 @@ struct BadOptionTests {
             (["repl"], "<models>"), (["inspect"], "<model>"), (["verify"], "<model>"), (["unpack", "m"], "--to"),
             (["quantize"], "<model>"), (["quantize", "m", "--to", "int8"], "--out"),
             (["quantize", "m", "-o", "o"], "--to"),
-            (["text"], "<texts>"), (["compare"], "<texts>"), (["compare", "x.txt", "--cells=lstm,lstn"], "lstn"),
+            (["text"], "no text is given"), (["compare"], "<texts>"), (["compare", "x.txt", "--cells=lstm,lstn"], "lstn"),
             (["compare", "x.txt", "--seeds=0"], "seeds"), (["compare", "x.txt", "--match=luck"], "--match"),
             (["compare", "x.txt", "--cells="], "--cells"), (["sing"], "sing"),
             (["text", "x.txt", "--louder"], "--louder"),

@@ -8,7 +8,7 @@ struct HelpTests {
             (
                 "train",
                 "--out --resume --finetune --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
-                    + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair "
+                    + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair --stage --pipeline "
                     + "--min-count --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
                     + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
@@ -26,7 +26,7 @@ struct HelpTests {
             ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
             ("corpus", "list get"), ("corpus list", "--json"),
             ("corpus get", "<name> --out --from --sha256 --force --retries --timeout --json"),
-            ("text", "<texts> --json --unit --normalize --newlines --repair"),
+            ("text", "<texts> --json --unit --normalize --newlines --repair --stage --pipeline --stages"),
         ])
     func commands(command: String, options: String) throws {
         let outcome = try Tool.run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -1,0 +1,164 @@
+/// Takes the tunes of ABC files (the abc standard 2.1), one document each, with one empty line between two.
+///
+/// A tune begins with a line that begins with `X:` and goes on to an empty line, to the next `X:` or to the end of the text. Lines
+/// behind an empty line that begin no tune, such as a file header or text between tunes, are outside of it and a document of their
+/// own. Lines end in a line feed; CR LF becomes one, and white space before it is left out.
+///
+/// Options:
+/// - `comments=keep` or `drop`: from a `%` without a backslash before it to the end of the line, directives `%%` too.
+/// - `outside=keep` or `drop`: what is outside of tunes.
+/// - `fields=LETTERS`: the information fields that stay, such as `TMLK`; all unless given. A continuation `+:` goes where the field
+///   before it goes. `X:` is not among them.
+/// - `number=keep` or `drop`: the line `X:`.
+///
+/// Text in memory, such as a prompt, stays as it is: a tune may begin there and go on elsewhere.
+/// Memory holds a chunk and one line of at most 1 MiB.
+struct AbcStage: TextStage {
+    enum Choice: String, CaseIterable { case keep, drop }
+
+    private static let longestLine = 1 << 20
+
+    struct Rules {
+        var comments = Choice.keep
+        var outside = Choice.keep
+        var number = Choice.keep
+        /// The letters of the fields that stay; nil for all.
+        var fields: [UInt8]?
+    }
+
+    private let rules: Rules
+    private let path: String
+    private var writer = OutputWriter()
+    /// The line that has not ended yet, as far as it came in earlier chunks.
+    private var held: [UInt8] = []
+    private var isInBlock = false
+    private var isInTune = false
+    /// Whether a line of this block, and of any, was given.
+    private var hasGivenOfBlock = false
+    private var hasGiven = false
+    private var isLastFieldKept = true
+    private var tunes = 0
+
+    init(rules: Rules, path: String) {
+        self.rules = rules
+        self.path = path
+    }
+
+    var remarks: [String] { ["\(tunes) tunes"] }
+
+    mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+        var start = 0
+        for index in 0..<input.count where input[index] == 0x0A {
+            if held.isEmpty {
+                try take(input.extracting(start..<index + 1), into: &output)
+            } else {
+                var line = held
+                line.append(input.extracting(start..<index + 1))
+                held.removeAll(keepingCapacity: true)
+                try take(line.span, into: &output)
+            }
+            start = index + 1
+        }
+        held.append(input.extracting(start..<input.count))
+        try check(held.count)
+    }
+
+    mutating func finish(into output: inout StageOutput) throws(TextError) {
+        let line = held
+        held = []
+        try take(line.span, into: &output)
+        writer.flush(into: &output)
+        isInBlock = false
+        isInTune = false
+        hasGiven = false
+        isLastFieldKept = true
+    }
+
+    private func check(_ count: Int) throws(TextError) {
+        guard count <= Self.longestLine else {
+            throw .stageFailed(name: "abc", path: path, reason: "a line is longer than 1 MiB; this is no ABC file")
+        }
+    }
+
+    /// Takes a whole line with its end.
+    private mutating func take(_ line: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+        try check(line.count)
+        var end = contentEnd(line, before: line.count)
+        if end == 0 {
+            isInBlock = false
+            writer.skip(line.count)
+            return
+        }
+        let isNumber = line.match(Array("X:".utf8), at: 0) == .whole
+        if isNumber || !isInBlock {
+            isInTune = isNumber
+            if isNumber { tunes += 1 }
+            hasGivenOfBlock = false
+            isLastFieldKept = true
+        }
+        isInBlock = true
+        if rules.comments == .drop, let comment = comment(line, end) { end = contentEnd(line, before: comment) }
+        guard end > 0, isInTune || rules.outside == .keep, isKept(line.extracting(0..<end), isNumber: isNumber) else {
+            writer.skip(line.count)
+            return
+        }
+        if hasGiven && !hasGivenOfBlock { writer.put([0x0A], into: &output) }
+        hasGiven = true
+        hasGivenOfBlock = true
+        if end + 1 == line.count {
+            writer.keep(line, into: &output)
+        } else {
+            writer.keep(line.extracting(0..<end), into: &output)
+            writer.replace(line.count - end, with: [0x0A], into: &output)
+        }
+    }
+
+    /// Where the line ends without white space and the line feed.
+    private func contentEnd(_ line: Span<UInt8>, before limit: Int) -> Int {
+        var end = limit
+        while end > 0, line[end - 1].isMarkupSpace { end -= 1 }
+        return end
+    }
+
+    private func comment(_ line: Span<UInt8>, _ end: Int) -> Int? {
+        (0..<end).first { line[$0] == UInt8(ascii: "%") && ($0 == 0 || line[$0 - 1] != UInt8(ascii: "\\")) }
+    }
+
+    private mutating func isKept(_ line: Span<UInt8>, isNumber: Bool) -> Bool {
+        if isNumber {
+            isLastFieldKept = rules.number == .keep
+            return isLastFieldKept
+        }
+        guard line.count >= 2, line[1] == UInt8(ascii: ":") else { return true }
+        if line[0] == UInt8(ascii: "+") { return isLastFieldKept }
+        // A note before a repeat, as in "e:|", is no field.
+        let isMusic = line.count > 2 && (line[2] == UInt8(ascii: "|") || line[2] == UInt8(ascii: ":"))
+        guard line[0].isLetter, !isMusic else { return true }
+        isLastFieldKept = rules.fields?.contains(line[0]) ?? true
+        return isLastFieldKept
+    }
+
+    @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
+    {
+        let options = try StageOptions(
+            stage: "abc", options: options, known: ["comments", "outside", "fields", "number"])
+        let fields = options.options["fields"]
+        if let fields, !fields.utf8.allSatisfy(\.isLetter) {
+            throw .stageOption(stage: "abc", option: "fields", value: fields, expected: "letters, such as TMLK")
+        }
+        let rules = Rules(
+            comments: try options.choice("comments", default: Choice.keep),
+            outside: try options.choice("outside", default: Choice.keep),
+            number: try options.choice("number", default: Choice.keep), fields: fields.map { Array($0.utf8) })
+        return context.isInMemory ? PassingStage() : AbcStage(rules: rules, path: context.path)
+    }
+}
+
+extension StageDefinition {
+    /// `abc`: `comments=keep|drop`, `outside=keep|drop`, `fields=LETTERS`, `number=keep|drop`.
+    public static let abc = StageDefinition(
+        name: "abc", make: AbcStage.make,
+        summary:
+            "tunes of ABC files, an empty line between two; comments=keep or drop; outside=keep or drop (file headers and "
+            + "text between tunes); fields=LETTERS that stay, such as TMLK; number=keep or drop (X:)")
+}

@@ -1,0 +1,35 @@
+/// Finds a text in bytes that come one by one (Knuth, Morris and Pratt, https://doi.org/10.1137/0206024).
+struct BytePattern {
+    let bytes: [UInt8]
+    /// For every length of a beginning, the longest shorter one that it ends in.
+    private let failures: [Int]
+    /// How much of the pattern the bytes so far end in.
+    private(set) var matched = 0
+
+    /// - Parameter bytes: the pattern, not empty.
+    init(_ bytes: [UInt8]) {
+        precondition(!bytes.isEmpty, "an empty pattern")
+        self.bytes = bytes
+        var failures = [0, 0]
+        for end in bytes.indices.dropFirst() {
+            var length = failures[end]
+            while length > 0 && bytes[length] != bytes[end] { length = failures[length] }
+            failures.append(bytes[length] == bytes[end] ? length + 1 : 0)
+        }
+        self.failures = failures
+    }
+
+    /// Takes the next byte; true if the pattern ends with it, and then looks for another from the next byte on.
+    mutating func take(_ byte: UInt8) -> Bool {
+        while matched > 0 && bytes[matched] != byte { matched = failures[matched] }
+        if bytes[matched] == byte { matched += 1 }
+        guard matched == bytes.count else { return false }
+        matched = 0
+        return true
+    }
+
+    /// Forgets the bytes so far.
+    mutating func restart() {
+        matched = 0
+    }
+}

@@ -1,0 +1,234 @@
+/// The stage `fields` on a table of comma- or tab-separated values.
+struct DelimitedFields: TextStage {
+    private enum Place: Hashable {
+        case fieldStart, unquoted, quoted
+        /// Behind a quote that ends the field, or is the first of two.
+        case quote
+    }
+
+    private let columns: [String]
+    private let hasHeader: Bool
+    private let hasQuotes: Bool
+    private let delimiter: UInt8
+    private let join: [UInt8]
+    private let end: [UInt8]
+    private let path: String
+    private let longest: Int
+
+    private var writer = OutputWriter()
+    private var place = Place.fieldStart
+    private var afterReturn = false
+    /// The record that has not ended yet, as far as it came in earlier chunks.
+    private var held: [UInt8] = []
+    /// Where the record begins.
+    private var offset = 0
+    private var records = 0
+    /// The numbers of the columns from 0, when they are known.
+    private var chosen: [Int] = []
+
+    init(
+        columns: [String], hasHeader: Bool, hasQuotes: Bool, join: [UInt8], end: [UInt8], path: String,
+        longest: Int = 1 << 24
+    ) {
+        self.columns = columns
+        self.hasHeader = hasHeader
+        self.hasQuotes = hasQuotes
+        self.join = join
+        self.end = end
+        self.path = path
+        self.longest = longest
+        delimiter = UInt8(ascii: hasQuotes ? "," : "\t")
+    }
+
+    mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+        var start = 0
+        for index in 0..<input.count {
+            let byte = input[index]
+            if afterReturn {
+                afterReturn = false
+                if byte == 0x0A {
+                    writer.skip(1)
+                    offset += 1
+                    start = index + 1
+                    continue
+                }
+            }
+            guard try isEnd(byte, at: held.count + index - start) else { continue }
+            afterReturn = byte == 0x0D
+            if held.isEmpty {
+                try take(input.extracting(start..<index), lineEnd: 1, into: &output)
+            } else {
+                var record = held
+                record.append(input.extracting(start..<index))
+                held.removeAll(keepingCapacity: true)
+                try take(record.span, lineEnd: 1, into: &output)
+            }
+            start = index + 1
+        }
+        held.append(input.extracting(start..<input.count))
+        if held.count > longest {
+            throw failure(
+                "it is longer than \(longest) bytes" + (place == .quoted ? "; a quote may not be closed" : ""))
+        }
+    }
+
+    mutating func finish(into output: inout StageOutput) throws(TextError) {
+        if place == .quoted { throw failure("a quote is not closed") }
+        let record = held
+        held = []
+        try take(record.span, lineEnd: 0, into: &output)
+        writer.flush(into: &output)
+        afterReturn = false
+        offset = 0
+        records = 0
+        chosen = []
+    }
+
+    /// Whether the record ends before `byte`.
+    private mutating func isEnd(_ byte: UInt8, at position: Int) throws(TextError) -> Bool {
+        let isQuote = hasQuotes && byte == UInt8(ascii: "\"")
+        if place == .quoted {
+            if isQuote { place = .quote }
+            return false
+        }
+        if byte == 0x0A || byte == 0x0D { return true }
+        if byte == delimiter {
+            place = .fieldStart
+        } else if place == .quote {
+            guard isQuote else { throw failure("something follows a closing quote at byte \(offset + position)") }
+            place = .quoted
+        } else {
+            place = isQuote && place == .fieldStart ? .quoted : .unquoted
+        }
+        return false
+    }
+
+    private func failure(_ reason: String) -> TextError {
+        .stageFailed(
+            name: FieldsStage.name, path: path,
+            reason: "record \(records + 1), which begins at byte \(offset): \(reason)")
+    }
+
+    /// Takes a whole record, behind which come so many bytes of a line end.
+    private mutating func take(_ record: Span<UInt8>, lineEnd: Int, into output: inout StageOutput) throws(TextError) {
+        place = .fieldStart
+        defer { offset += record.count + lineEnd }
+        if record.isEmpty {
+            writer.skip(lineEnd)
+            return
+        }
+        if record.count > longest { throw failure("it is longer than \(longest) bytes") }
+        let fields = split(record)
+        if chosen.isEmpty {
+            try choose(hasHeader ? fields.map { content(record, $0) } : [], count: fields.count)
+            if hasHeader {
+                writer.skip(record.count + lineEnd)
+                records += 1
+                return
+            }
+        }
+        if let missing = chosen.first(where: { $0 >= fields.count }) {
+            throw failure("it has \(fields.count) columns, and column \(missing + 1) is asked for")
+        }
+        records += 1
+        if zip(chosen, chosen.dropFirst()).allSatisfy({ $0 < $1 }) {
+            inOrder(record, fields, lineEnd, into: &output)
+        } else {
+            let values = chosen.map { content(record, fields[$0]) }
+            writer.replace(record.count + lineEnd, with: Array(values.joined(separator: join)) + end, into: &output)
+        }
+    }
+
+    /// Gives the values where they are, so that each byte of them is known.
+    private mutating func inOrder(
+        _ record: Span<UInt8>, _ fields: [Range<Int>], _ lineEnd: Int, into output: inout StageOutput
+    ) {
+        var reached = 0
+        for (number, column) in chosen.enumerated() {
+            let field = fields[column]
+            writer.skip(field.lowerBound - reached)
+            if number > 0 { writer.put(join, into: &output) }
+            reached = field.lowerBound
+            for quote in doubledQuotes(record, field) {
+                writer.keep(record.extracting(reached..<quote), into: &output)
+                writer.replace(2, with: [UInt8(ascii: "\"")], into: &output)
+                reached = quote + 2
+            }
+            writer.keep(record.extracting(reached..<field.upperBound), into: &output)
+            reached = field.upperBound
+        }
+        writer.skip(record.count - reached + lineEnd)
+        writer.put(end, into: &output)
+    }
+
+    /// The value of a field.
+    private func content(_ record: Span<UInt8>, _ field: Range<Int>) -> [UInt8] {
+        var value: [UInt8] = []
+        var reached = field.lowerBound
+        for quote in doubledQuotes(record, field) {
+            value.append(record.extracting(reached...quote))
+            reached = quote + 2
+        }
+        value.append(record.extracting(reached..<field.upperBound))
+        return value
+    }
+
+    /// Where two quotes stand for one.
+    private func doubledQuotes(_ record: Span<UInt8>, _ field: Range<Int>) -> [Int] {
+        guard hasQuotes, field.lowerBound > 0, record[field.lowerBound - 1] == UInt8(ascii: "\"") else { return [] }
+        var quotes: [Int] = []
+        var index = field.lowerBound
+        while index < field.upperBound {
+            if record[index] == UInt8(ascii: "\"") {
+                quotes.append(index)
+                index += 1
+            }
+            index += 1
+        }
+        return quotes
+    }
+
+    /// Finds the columns by the names in the header.
+    private mutating func choose(_ names: [[UInt8]], count: Int) throws(TextError) {
+        for column in columns {
+            if let index = names.firstIndex(of: Array(column.utf8)) {
+                chosen.append(index)
+            } else if let number = Int(column), number > 0 {
+                guard number <= count || !hasHeader else {
+                    throw failure("the header has \(count) columns, and column \(number) is asked for")
+                }
+                chosen.append(number - 1)
+            } else {
+                let shown = names.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
+                throw failure("the header has no column '\(column)'; it has \(shown)")
+            }
+        }
+    }
+
+    /// Where the fields are, without their quotes.
+    private func split(_ record: Span<UInt8>) -> [Range<Int>] {
+        var fields: [Range<Int>] = []
+        var start = 0
+        while true {
+            var end = start
+            if hasQuotes, start < record.count, record[start] == UInt8(ascii: "\"") {
+                start += 1
+                end = start
+                while end < record.count {
+                    if record[end] == UInt8(ascii: "\"") {
+                        guard end + 1 < record.count, record[end + 1] == UInt8(ascii: "\"") else { break }
+                        end += 1
+                    }
+                    end += 1
+                }
+                fields.append(start..<end)
+                end += 1
+            } else {
+                while end < record.count, record[end] != delimiter { end += 1 }
+                fields.append(start..<end)
+            }
+            guard end < record.count else { return fields }
+            start = end + 1
+        }
+    }
+}

@@ -1,0 +1,315 @@
+/// The stage `fields` on JSON, read byte by byte: memory holds the path to where it is, and a key, but no value.
+struct JSONFields: TextStage {
+    private enum Place: Hashable {
+        case value, firstElement, firstKey, key, colon, behindValue
+        case string, escape
+        case literal
+    }
+    private enum Role: Hashable { case key, chosen, other }
+    private struct Frame {
+        let isObject: Bool
+        /// The node of the tree that this object or array is at, if any.
+        let node: Int?
+    }
+
+    private static let deepest = 512
+    private static let longestLiteral = 1024
+
+    private let tree: JSONPathTree
+    private let key: String
+    private let hasLines: Bool
+    private let join: [UInt8]
+    private let end: [UInt8]
+    private let path: String
+
+    private var writer = OutputWriter()
+    private var place = Place.value
+    private var frames: [Frame] = []
+    /// The node of the value that comes or is being read.
+    private var node: Int? = 0
+    private var role = Role.other
+    private var name: [UInt8] = []
+    private var literal: [UInt8] = []
+    private var escape = JSONEscape()
+    /// Where the chunk begins, and up to where it is accounted for.
+    private var offset = 0
+    private var mark = 0
+    private var isKeeping = false
+    private var isTopArray = false
+    private var values = 0
+    private var records = 0
+    private var emptyRecords = 0
+    private var allRecords = 0
+
+    init(tree: JSONPathTree, key: String, hasLines: Bool, join: [UInt8], end: [UInt8], path: String) {
+        self.tree = tree
+        self.key = key
+        self.hasLines = hasLines
+        self.join = join
+        self.end = end
+        self.path = path
+    }
+
+    var remarks: [String] {
+        emptyRecords == 0 ? [] : ["\(emptyRecords) of \(allRecords) records have no value at \(key)"]
+    }
+
+    mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+        mark = 0
+        var index = 0
+        while index < input.count {
+            switch place {
+            case .string: try string(input, &index, &output)
+            case .escape:
+                try escaped(input[index], at: index, &output)
+                index += 1
+            case .literal where input[index].isPartOfLiteral:
+                try extend(input[index], at: index)
+                index += 1
+            case .literal: try endLiteral(at: index, &output)
+            default:
+                try structure(input, index, &output)
+                index += 1
+            }
+        }
+        account(input, to: input.count, &output)
+        offset += input.count
+    }
+
+    mutating func finish(into output: inout StageOutput) throws(TextError) {
+        mark = 0
+        if place == .literal { try endLiteral(at: 0, &output) }
+        let isBetween = frames.isEmpty && (place == .behindValue || (place == .value && hasLines))
+        guard isBetween else { throw failure("the text ends within a value", at: 0) }
+        if hasLines && place == .behindValue { endRecord(&output) }
+        writer.flush(into: &output)
+        place = .value
+        node = 0
+        offset = 0
+        records = 0
+        isTopArray = false
+    }
+
+    /// Accounts for the bytes up to `index` as they are to be.
+    private mutating func account(_ input: Span<UInt8>, to index: Int, _ output: inout StageOutput) {
+        if isKeeping { writer.keep(input.extracting(mark..<index), into: &output) } else { writer.skip(index - mark) }
+        mark = index
+    }
+
+    private func failure(_ reason: String, at index: Int) -> TextError {
+        .stageFailed(
+            name: FieldsStage.name, path: path, reason: "record \(records + 1), byte \(offset + index): \(reason)")
+    }
+
+    private func unexpected(_ byte: UInt8, _ expected: String, at index: Int) -> TextError {
+        let shown = (0x21...0x7E).contains(byte) ? "'\(Unicode.Scalar(byte))'" : "0x" + hexadecimal([byte]).uppercased()
+        return failure("\(shown) stands where \(expected) should be", at: index)
+    }
+
+    // MARK: Structure
+
+    private mutating func structure(
+        _ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput
+    ) throws(TextError) {
+        let byte = input[index]
+        if hasLines && byte == 0x0A {
+            guard frames.isEmpty, place == .value || place == .behindValue else {
+                throw failure("the line ends within a value", at: index)
+            }
+            account(input, to: index + 1, &output)
+            if place == .behindValue { endRecord(&output) }
+            place = .value
+            node = 0
+            return
+        }
+        if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { return }
+        switch (place, byte) {
+        case (.firstElement, UInt8(ascii: "]")), (.firstKey, UInt8(ascii: "}")):
+            close(input, index, &output)
+        case (.value, _), (.firstElement, _):
+            if place == .firstElement { node = elementNode }
+            try begin(input, index, &output)
+        case (.firstKey, UInt8(ascii: "\"")), (.key, UInt8(ascii: "\"")):
+            role = .key
+            name.removeAll(keepingCapacity: true)
+            place = .string
+        case (.firstKey, _), (.key, _): throw unexpected(byte, "a key in quotes", at: index)
+        case (.colon, UInt8(ascii: ":")): place = .value
+        case (.colon, _): throw unexpected(byte, "a colon", at: index)
+        default: try behindValue(input, index, &output)
+        }
+    }
+
+    private mutating func behindValue(
+        _ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput
+    ) throws(TextError) {
+        let byte = input[index]
+        guard let frame = frames.last else { throw unexpected(byte, "the end of the text or line", at: index) }
+        switch byte {
+        case UInt8(ascii: ","):
+            place = frame.isObject ? .key : .value
+            node = elementNode
+        case UInt8(ascii: "}") where frame.isObject, UInt8(ascii: "]") where !frame.isObject:
+            close(input, index, &output)
+        default: throw unexpected(byte, "a comma or the end of the \(frame.isObject ? "object" : "array")", at: index)
+        }
+    }
+
+    /// The node of the next element of the array that is open.
+    private var elementNode: Int? { frames.last?.node.flatMap { tree.nodes[$0].elements } }
+    private var isChosen: Bool { node.map { tree.nodes[$0].isChosen } ?? false }
+
+    private mutating func begin(_ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput) throws(TextError) {
+        let byte = input[index]
+        switch byte {
+        case UInt8(ascii: "\""):
+            role = isChosen ? .chosen : .other
+            place = .string
+            guard role == .chosen else { return }
+            account(input, to: index + 1, &output)
+            beginValue(&output)
+            isKeeping = true
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            let isObject = byte == UInt8(ascii: "{")
+            guard !isChosen else {
+                throw failure("\(key) is an \(isObject ? "object" : "array"), not text; name what is in it", at: index)
+            }
+            guard frames.count < Self.deepest else {
+                throw failure("objects and arrays are more than \(Self.deepest) deep", at: index)
+            }
+            if frames.isEmpty { isTopArray = !isObject && !hasLines }
+            frames.append(Frame(isObject: isObject, node: node))
+            place = isObject ? .firstKey : .firstElement
+        case _ where byte.isPartOfLiteral:
+            account(input, to: index, &output)
+            literal = [byte]
+            mark = index + 1
+            place = .literal
+        default: throw unexpected(byte, "a value", at: index)
+        }
+    }
+
+    private mutating func beginValue(_ output: inout StageOutput) {
+        if values > 0 { writer.put(join, into: &output) }
+        values += 1
+    }
+
+    private mutating func close(_ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput) {
+        frames.removeLast()
+        account(input, to: index + 1, &output)
+        endValue(&output)
+    }
+
+    private mutating func endValue(_ output: inout StageOutput) {
+        place = .behindValue
+        if !hasLines && (isTopArray ? frames.count == 1 : frames.isEmpty) { endRecord(&output) }
+    }
+
+    private mutating func endRecord(_ output: inout StageOutput) {
+        if values > 0 { writer.put(end, into: &output) } else { emptyRecords += 1 }
+        values = 0
+        records += 1
+        allRecords += 1
+    }
+
+    // MARK: Literals
+
+    private mutating func extend(_ byte: UInt8, at index: Int) throws(TextError) {
+        guard literal.count < Self.longestLiteral else { throw failure("a number is too long", at: index) }
+        literal.append(byte)
+        mark = index + 1
+    }
+
+    private mutating func endLiteral(at index: Int, _ output: inout StageOutput) throws(TextError) {
+        let literal = JSONLiteral(literal)
+        guard let kind = literal.kind else {
+            let text = String(decoding: literal.bytes, as: UTF8.self)
+            throw failure("'\(text)' is no value; texts stand in quotes", at: index - literal.bytes.count)
+        }
+        if isChosen && kind != .null {
+            beginValue(&output)
+            writer.keep(literal.bytes.span, into: &output)
+        } else {
+            writer.skip(literal.bytes.count)
+        }
+        endValue(&output)
+    }
+
+    // MARK: Strings
+
+    /// Goes on in a string up to its end, an escape or the end of the chunk.
+    private mutating func string(
+        _ input: Span<UInt8>, _ index: inout Int, _ output: inout StageOutput
+    ) throws(TextError) {
+        let start = index
+        while index < input.count, input[index] >= 0x20, input[index] != UInt8(ascii: "\""),
+            input[index] != UInt8(ascii: "\\")
+        {
+            index += 1
+        }
+        if index > start {
+            give(escape.takeOther(), &output)
+            if role == .key { collect(input.extracting(start..<index)) }
+        }
+        guard index < input.count else { return }
+        switch input[index] {
+        case UInt8(ascii: "\\"):
+            account(input, to: index, &output)
+            if role == .chosen { mark = index + 1 }
+            escape.begin()
+            place = .escape
+        case UInt8(ascii: "\""):
+            give(escape.takeOther(), &output)
+            account(input, to: index, &output)
+            try endString(input, index, &output)
+        default: throw unexpected(input[index], "an escape", at: index)
+        }
+        index += 1
+    }
+
+    private mutating func endString(
+        _ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput
+    ) throws(TextError) {
+        isKeeping = false
+        guard role == .key else {
+            endValue(&output)
+            return
+        }
+        node = frames.last?.node.flatMap { tree.nodes[$0].keys[name] }
+        place = .colon
+    }
+
+    private mutating func escaped(_ byte: UInt8, at index: Int, _ output: inout StageOutput) throws(TextError) {
+        if role == .chosen { mark = index + 1 }
+        switch escape.take(byte) {
+        case .inside: return
+        case .invalid: throw unexpected(byte, "the rest of an escape", at: index)
+        case .whole: place = .string
+        case .given(let replacements):
+            for replacement in replacements { give(replacement, &output) }
+            place = .string
+        }
+    }
+
+    /// Gives what an escape stands for.
+    private mutating func give(_ replacement: JSONEscape.Replacement?, _ output: inout StageOutput) {
+        guard let replacement else { return }
+        switch role {
+        case .chosen: writer.replace(replacement.length, with: utf8Bytes(replacement.codePoint), into: &output)
+        case .key: collect(utf8Bytes(replacement.codePoint).span)
+        case .other: break
+        }
+    }
+
+    /// Adds to the key; of one that is too long to be asked for, no more than shows that.
+    private mutating func collect(_ bytes: Span<UInt8>) {
+        name.append(bytes.extracting(0..<min(bytes.count, tree.longestKey + 1 - min(name.count, tree.longestKey + 1))))
+    }
+}
+
+extension UInt8 {
+    /// Whether a number, true, false or null may hold it; other letters are taken with them, for the message.
+    fileprivate var isPartOfLiteral: Bool {
+        isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "+") || self == UInt8(ascii: ".")
+    }
+}

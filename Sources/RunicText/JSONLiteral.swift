@@ -1,0 +1,42 @@
+/// A value of JSON that is no string, object or array.
+struct JSONLiteral {
+    enum Kind: Hashable { case number, boolean, null }
+
+    let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// What it is; nil where JSON has no such value (RFC 8259, sections 3 and 6).
+    var kind: Kind? {
+        switch bytes {
+        case Array("null".utf8): .null
+        case Array("true".utf8), Array("false".utf8): .boolean
+        default: isNumber ? .number : nil
+        }
+    }
+
+    private var isNumber: Bool {
+        var rest = bytes[...]
+        func skipDigits() -> Int {
+            let digits = rest.prefix(while: \.isDigit).count
+            rest = rest.dropFirst(digits)
+            return digits
+        }
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        if rest.first == UInt8(ascii: "0") {
+            rest = rest.dropFirst()
+        } else if skipDigits() == 0 {
+            return false
+        }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            guard skipDigits() > 0 else { return false }
+        }
+        if let exponent = rest.first, exponent | 0x20 == UInt8(ascii: "e") {
+            rest = rest.dropFirst()
+            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+            guard skipDigits() > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+}
