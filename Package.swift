@@ -25,12 +25,13 @@ let package = Package(
         .target(name: "CRunicDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
         .target(name: "CRunicICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CRunicKernels"),
+        .target(name: "CRunicPlugin"),
         .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
 
         // The way through, from the bottom up: nothing knows what stands below it in this list.
-        .target(name: "RunicText", dependencies: ["CRunicICU"], swiftSettings: swiftSettings),
+        .target(name: "RunicText", dependencies: ["CRunicICU", "CRunicPlugin"], swiftSettings: swiftSettings),
         .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
         .target(name: "RunicSampling", swiftSettings: swiftSettings),
         .target(name: "RunicKernels", dependencies: ["CRunicDNNL", "CRunicKernels"], swiftSettings: swiftSettings),
