@@ -47,9 +47,11 @@ public struct TrainingRun {
 
     /// A run that was stopped, with the options it was started with.
     ///
-    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run.
+    /// The plugins that it was started with are loaded, if their files still are what they were.
+    ///
+    /// - Parameter registry: where the stages that are not of those plugins are found.
+    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, ``RunicError/text(_:)`` if a plugin is not what it was.
     public init(resuming path: String, registry: StageRegistry = .builtIn) throws(RunicError) {
-        self.registry = registry
         base = nil
         folder = RunFolder(path: path)
         do {
@@ -62,6 +64,15 @@ public struct TrainingRun {
                 .folder(
                     path: path, reason: "was trained on standard input, which cannot be read again; start a new run"))
         }
+        var all = registry
+        do {
+            for plugin in options.plugins ?? [] {
+                try all.register(try StagePlugin(path: plugin.path, sha256: plugin.sha256))
+            }
+        } catch {
+            throw .text(error)
+        }
+        self.registry = all
         resumes = true
     }
 

@@ -22,14 +22,28 @@ struct PipelineArguments: ParsableArguments {
     @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.")
     var repair = false
 
+    @Option(
+        name: .customLong("stage"),
+        help: ArgumentHelp(
+            "A further stage between line ends and normalisation, such as quotes:to=curly; repeatable, in order.",
+            valueName: "name:option=value,…"),
+        transform: StageArgument.stage)
+    var stages: [StageDescription] = []
+
     var description: PipelineDescription {
-        PipelineDescription(
+        var pipeline = PipelineDescription(
             unit: unit ?? .grapheme, normalization: normalize ?? .nfc, newlines: newlines ?? .keep, repair: repair)
+        let place = pipeline.stages.firstIndex { $0.name == "normalize" } ?? 0
+        pipeline.stages.insert(contentsOf: stages, at: place)
+        return pipeline
     }
 
     /// The options that are given and that a model's own pipeline leaves no room for.
     var given: [String] {
-        [("--unit", unit != nil), ("--normalize", normalize != nil), ("--newlines", newlines != nil)]
-            .filter(\.1).map(\.0)
+        [
+            ("--unit", unit != nil), ("--normalize", normalize != nil), ("--newlines", newlines != nil),
+            ("--stage", !stages.isEmpty),
+        ]
+        .filter(\.1).map(\.0)
     }
 }

@@ -5,7 +5,7 @@ internal import CRunicPlugin
 /// A plugin reaches it through C functions, while one of its own is called and on the same thread.
 final class PluginAccount {
     /// The most bytes that a plugin may make up in one call.
-    private static let mostNew = 64 << 20
+    private static let mostNew = Int(RUNIC_PLUGIN_MOST_OUTPUT)
 
     /// Input from the first byte that may be unsettled on.
     private(set) var held: [UInt8] = []

@@ -73,7 +73,7 @@ internal import Glibc
         unsafe (self.create, self.process, self.finish, self.destroy) = (create, process, finish, destroy)
     }
 
-    private static let mostName = 64
+    private static let mostName = Int(RUNIC_PLUGIN_MOST_NAME)
 
     private static func isPartOfName(_ byte: UInt8) -> Bool {
         switch byte {

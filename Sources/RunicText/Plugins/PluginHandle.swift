@@ -3,9 +3,9 @@ internal import CRunicPlugin
 /// What a plugin made for one text, and all checks around the calls of its functions.
 @safe final class PluginHandle {
     /// The most bytes of one call, so that they and an unfinished sequence are no more than the header promises.
-    static let mostTaken = 65_536 - 3
+    static let mostTaken = Int(RUNIC_PLUGIN_MOST_INPUT) - 3
     /// The most bytes that are kept for a plugin which does not account for them.
-    private static let mostHeld = 64 << 20
+    private static let mostHeld = Int(RUNIC_PLUGIN_MOST_HELD)
 
     private let entry: PluginEntry
     /// The text's path.

@@ -43,5 +43,5 @@ struct PluginTable {
         self.entries = entries
     }
 
-    private static let mostStages = 256
+    private static let mostStages = Int(RUNIC_PLUGIN_MOST_STAGES)
 }
