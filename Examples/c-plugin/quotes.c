@@ -3,7 +3,7 @@
  *
  *     --stage quotes                      “Well,” she said  →  "Well," she said
  *     --stage quotes:to=curly             "Well," she said  →  “Well,” she said
- *     --stage quotes:unclosed=stop        refuses a text in which a paragraph ends inside of double marks
+ *     --stage quotes:unclosed=stop        refuses a file in which a paragraph ends inside of double marks
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ enum { LEFT_SINGLE, RIGHT_SINGLE, LEFT_DOUBLE, RIGHT_DOUBLE };
 static const uint8_t curly[4][3] = {
     {0xE2, 0x80, 0x98}, {0xE2, 0x80, 0x99}, {0xE2, 0x80, 0x9C}, {0xE2, 0x80, 0x9D}};
 
-/* One text: the options, and what has been seen of it. A text is cut anywhere, so all that matters later is kept here. */
+/* One text: the options, and what has been seen of it. It is cut anywhere, so all that matters later is kept here. */
 typedef struct {
     int to_curly;
     int stops;
@@ -39,7 +39,6 @@ static void *quotes_create(const char *options, const char *path, runic_plugin_e
     char name[16], value[16];
     int found;
     quotes *text = calloc(1, sizeof *text);
-    (void)path;
     if (text == NULL) {
         snprintf(error->text, sizeof error->text, "there is no memory");
         return NULL;
@@ -59,6 +58,8 @@ static void *quotes_create(const char *options, const char *path, runic_plugin_e
             return NULL;
         }
     }
+    /* A prompt, which has no path, may well be the beginning of a quotation. */
+    if (path[0] == '\0') text->stops = 0;
     start(text);
     return text;
 }
@@ -66,15 +67,15 @@ static void *quotes_create(const char *options, const char *path, runic_plugin_e
 /* A paragraph ends. */
 static int close_paragraph(quotes *text, runic_plugin_error *error) {
     if (text->opened != 0 && text->stops) {
-        snprintf(error->text, sizeof error->text, "the quotation that begins in line %zu is not closed where its paragraph ends",
-                 text->opened);
+        snprintf(error->text, sizeof error->text,
+                 "the quotation that begins in line %zu is not closed where its paragraph ends", text->opened);
         return -1;
     }
     text->opened = 0;
     return 0;
 }
 
-/* Gives the mark that stands in place of one of `length` bytes. `kind`: one of the curly marks, or -1 for a straight one. */
+/* Gives the mark that stands in place of one of `length` bytes; `kind` is -1 for a straight one. */
 static void give(quotes *text, int kind, int is_double, size_t length, const runic_plugin_output *output) {
     if (is_double) {
         int opening = kind < 0 ? text->opens : kind == LEFT_DOUBLE;

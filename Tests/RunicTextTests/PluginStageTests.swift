@@ -9,8 +9,8 @@ struct PluginStageTests {
 
     init() throws { quotes = try QuotesPlugin.loaded.get() }
 
-    private func stage(_ options: [String: String]) throws -> any TextStage {
-        try #require(quotes.definitions.first).make(options, StageContext())
+    private func stage(_ options: [String: String], path: String = "a.txt") throws -> any TextStage {
+        try #require(quotes.definitions.first).make(options, StageContext(path: path))
     }
 
     private struct Staged: Equatable {
@@ -46,10 +46,16 @@ struct PluginStageTests {
         for size in [1, 2, 1000] {
             #expect(
                 throws: TextError.pluginStage(
-                    path: quotes.path, stage: "quotes", text: "",
+                    path: quotes.path, stage: "quotes", text: "a.txt",
                     reason: "the quotation that begins in line 3 is not closed where its paragraph ends")
             ) { try staged(text, by: size, ["unclosed": "stop"]) }
         }
+    }
+
+    @Test("the example lets a prompt end inside of a quotation")
+    func prompt() throws {
+        let pipeline = try pluginPipeline(quotes, StageDescription(name: "quotes", options: ["unclosed": "stop"]))
+        #expect(try pipeline.transform(bytes("\u{201C}I would")) == bytes("\"I would"))
     }
 
     @Test("options that the example does not have are refused")
