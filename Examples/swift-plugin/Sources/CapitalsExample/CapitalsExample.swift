@@ -3,7 +3,7 @@ internal import Runic
 
 /// Trains a small model behind a stage of its own for a second, and lets it write.
 ///
-///     swift run --package-path Examples/swift-plugin CapitalsExample corpora/hearth.txt
+///     swift run -c release --package-path Examples/swift-plugin CapitalsExample corpora/hearth.txt
 @main
 struct CapitalsExample {
     static func main() {
