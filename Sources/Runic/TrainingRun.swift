@@ -157,10 +157,13 @@ public struct TrainingRun {
         _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, best: ModelParameters?, saved: TrainerState?,
         _ watcher: (any TrainingWatcher)?
     ) throws -> RunKeeper {
+        // As the folder has them: a run that is taken up again writes the same note.
+        var noted = options
+        noted.pipeline = try TextPipeline(options.pipeline, registry: registry).description
         let manifest = try ModelManifest.make(
-            configuration: configuration, options: options, vocabulary: corpus.vocabulary, registry: registry)
+            configuration: configuration, options: noted, vocabulary: corpus.vocabulary, registry: registry)
         return RunKeeper(
-            folder: folder, manifest: manifest, options: options, files: corpus.files, best: best,
+            folder: folder, manifest: manifest, options: noted, files: corpus.files, best: best,
             saved: saved, watcher: watcher)
     }
 
