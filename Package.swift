@@ -26,6 +26,7 @@ let package = Package(
         .target(name: "CRunicDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
         .target(name: "CRunicICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
         .target(name: "CRunicKernels"),
+        .target(name: "CRunicPlugin"),
         .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
@@ -33,7 +34,8 @@ let package = Package(
 
         // The way through, from the bottom up: nothing knows what stands below it in this list.
         .target(name: "RunicSymbols", swiftSettings: swiftSettings),
-        .target(name: "RunicText", dependencies: ["CRunicICU", "RunicSymbols"], swiftSettings: swiftSettings),
+        .target(
+            name: "RunicText", dependencies: ["CRunicICU", "CRunicPlugin", "RunicSymbols"], swiftSettings: swiftSettings),
         .target(name: "RunicCorpora", dependencies: ["CRunicZlib", "RunicText"], swiftSettings: swiftSettings),
         .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
         .target(name: "RunicSampling", swiftSettings: swiftSettings),

@@ -7,6 +7,8 @@ public import RunicTraining
 public enum RunicError: Error, Sendable, CustomStringConvertible {
     /// A text cannot be read or does not fit.
     case text(TextError)
+    /// The stages of a model's pipeline are not all here, as they were when it was made.
+    case stages(model: String, TextError)
     /// An archive cannot be read or written.
     case archive(ArchiveError)
     /// An archive holds a model that this library cannot run, or a model cannot be made.
@@ -27,6 +29,7 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .text(let error): error.description
+        case .stages(let model, let error): (model.isEmpty ? "" : "\(model): ") + error.description
         case .archive(let error): error.description
         case .model(_, .archive(let error)): error.description
         case .model(let path, let error): (path.map { "\($0): " } ?? "") + error.description

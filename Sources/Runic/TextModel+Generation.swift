@@ -18,6 +18,8 @@ extension TextModel {
         /// Symbols that the vocabulary does not have, and the first few of them.
         public var unseen: Int
         public var unseenExamples: [String]
+        /// Why nothing was read: what a stage that is not built in says of the text; nil where it was read.
+        public var failure: String?
     }
 
     /// The ids that are never drawn: the unknown symbol.
@@ -51,11 +53,15 @@ extension TextModel {
     /// - Complexity: one step of the model a symbol.
     @discardableResult
     public func read(_ text: String, into context: inout Context) -> Reading {
-        // Invalid bytes cannot come from a String, so only a stage that is not built in can fail here.
-        guard let symbols = try? pipeline.symbols(of: Array(text.utf8)) else {
-            return Reading(symbols: 0, unseen: 0, unseenExamples: [])
-        }
         var reading = Reading(symbols: 0, unseen: 0, unseenExamples: [])
+        let symbols: [Symbol]
+        do throws(TextError) {
+            symbols = try pipeline.symbols(of: Array(text.utf8))
+        } catch {
+            // Invalid bytes cannot come from a String, so only a stage that is not built in can fail here.
+            reading.failure = error.description
+            return reading
+        }
         for symbol in symbols {
             let known = vocabulary.identifier(of: symbol)
             if known == nil {

@@ -81,7 +81,11 @@ public struct TextModel: Sendable {
             configuration = try manifest.decode(ModelConfiguration.self, key: .model)
             vocabulary = try manifest.decode(Vocabulary.self, key: .vocabulary)
             let stages = try manifest.decode(PipelineDescription.self, key: .pipeline)
-            pipeline = try TextPipeline(stages, registry: registry)
+            do {
+                pipeline = try TextPipeline(stages, registry: registry)
+            } catch {
+                throw RunicError.stages(model: archive.path, error)
+            }
             guard vocabulary.count == configuration.vocabularySize else {
                 throw ArchiveError.metadata(
                     path: archive.path, key: ArchiveManifest.Key.vocabulary.rawValue,
@@ -101,6 +105,8 @@ public struct TextModel: Sendable {
             throw .text(error)
         } catch let error as ModelError {
             throw .model(path: archive.path, error)
+        } catch let error as RunicError {
+            throw error
         } catch {
             throw .other("\(archive.path): \(error)")
         }

@@ -21,6 +21,7 @@ public struct TrainingNote: Sendable, Hashable, Codable {
         self.validationNats = validationNats
         self.options = options
         self.options.texts = options.texts.map(name)
+        self.options.plugins = options.plugins?.map { PluginFile(path: name($0.path), sha256: $0.sha256) }
         // The archive has the grown vocabulary.
         self.options.finetuning?.vocabulary = nil
         self.texts = texts.map { file in

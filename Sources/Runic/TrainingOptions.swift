@@ -31,6 +31,8 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public internal(set) var finetuning: FineTuning?
     /// Seconds between two checkpoints at least; 0: as often as there can be one, whatever it costs; nil: 30.
     public var checkpointSeconds: Double?
+    /// The plugins that the pipeline's stages come from, which resuming loads again; nil: none.
+    public var plugins: [PluginFile]?
     /// The author's licence and description, for the archive.
     public var licence: String?
     public var description: String?
@@ -52,12 +54,14 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
         training = try values.decode(TrainingSettings.self, forKey: .training)
         finetuning = try values.decodeIfPresent(FineTuning.self, forKey: .finetuning)
         checkpointSeconds = try values.decodeIfPresent(Double.self, forKey: .checkpointSeconds)
+        plugins = try values.decodeIfPresent([PluginFile].self, forKey: .plugins)
         licence = try values.decodeIfPresent(String.self, forKey: .licence)
         description = try values.decodeIfPresent(String.self, forKey: .description)
     }
 
     enum CodingKeys: String, CodingKey {
-        case texts, pipeline, vocabulary, cell, layers, hidden, embedding, stack, memory, training, finetuning, licence,
+        case texts, pipeline, vocabulary, cell, layers, hidden, embedding, stack, memory, training, finetuning, plugins,
+            licence,
             description
         case checkpointSeconds = "checkpoint_seconds"
     }

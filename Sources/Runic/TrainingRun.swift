@@ -48,9 +48,11 @@ public struct TrainingRun {
 
     /// A run that was stopped, with the options it was started with.
     ///
-    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run.
+    /// The plugins that it was started with are loaded, if their files still are what they were.
+    ///
+    /// - Parameter registry: where the stages that are not of those plugins are found.
+    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, ``RunicError/text(_:)`` if a plugin is not what it was.
     public init(resuming path: String, registry: StageRegistry = .builtIn) throws(RunicError) {
-        self.registry = registry
         base = nil
         folder = RunFolder(path: path)
         do {
@@ -63,6 +65,15 @@ public struct TrainingRun {
                 .folder(
                     path: path, reason: "was trained on standard input, which cannot be read again; start a new run"))
         }
+        var all = registry
+        do {
+            for plugin in options.plugins ?? [] {
+                try all.register(try StagePlugin(path: plugin.path, sha256: plugin.sha256))
+            }
+        } catch {
+            throw .text(error)
+        }
+        self.registry = all
         resumes = true
     }
 
@@ -147,10 +158,13 @@ public struct TrainingRun {
         _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, best: ModelParameters?, saved: TrainerState?,
         _ watcher: (any TrainingWatcher)?
     ) throws -> RunKeeper {
+        // As the folder has them: a run that is taken up again writes the same note.
+        var noted = options
+        noted.pipeline = try TextPipeline(options.pipeline, registry: registry).description
         let manifest = try ModelManifest.make(
-            configuration: configuration, options: options, vocabulary: corpus.vocabulary, registry: registry)
+            configuration: configuration, options: noted, vocabulary: corpus.vocabulary, registry: registry)
         return RunKeeper(
-            folder: folder, manifest: manifest, options: options, files: corpus.files, best: best,
+            folder: folder, manifest: manifest, options: noted, files: corpus.files, best: best,
             saved: saved, watcher: watcher)
     }
 

@@ -6,9 +6,12 @@ public struct ReadReport: Hashable, Sendable {
     public var unseenCount: Int
     /// The first few different unseen symbols.
     public var unseenSymbols: [String]
+    /// Why some of the text could not be read; nil where all of it was.
+    public var failure: String?
 
     /// Creates a report.
-    public init(symbols: Int = 0, unseenCount: Int = 0, unseenSymbols: [String] = []) {
+    public init(symbols: Int = 0, unseenCount: Int = 0, unseenSymbols: [String] = [], failure: String? = nil) {
+        self.failure = failure
         self.symbols = symbols
         self.unseenCount = unseenCount
         self.unseenSymbols = unseenSymbols
@@ -18,13 +21,15 @@ public struct ReadReport: Hashable, Sendable {
     mutating func append(_ next: ReadReport) {
         symbols += next.symbols
         unseenCount += next.unseenCount
+        failure = failure ?? next.failure
         for symbol in next.unseenSymbols where unseenSymbols.count < 5 && !unseenSymbols.contains(symbol) {
             unseenSymbols.append(symbol)
         }
     }
 
-    /// One line for the user if something was unseen.
+    /// One line for the user if something was not read, or unseen.
     var notice: String? {
+        if let failure { return "not read: \(failure)" }
         guard unseenCount > 0 else { return nil }
         let symbols = unseenCount == 1 ? "1 symbol is" : "\(unseenCount) symbols are"
         let examples = unseenSymbols.map(ReadReport.shown).joined(separator: " ")

@@ -6,6 +6,7 @@ extension TextModel: ConversationModel {
     public func read(_ text: String, into context: inout Context) -> ReadReport {
         let reading: Reading = read(text, into: &context)
         return ReadReport(
-            symbols: reading.symbols, unseenCount: reading.unseen, unseenSymbols: reading.unseenExamples)
+            symbols: reading.symbols, unseenCount: reading.unseen, unseenSymbols: reading.unseenExamples,
+            failure: reading.failure)
     }
 }

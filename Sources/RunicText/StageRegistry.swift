@@ -21,21 +21,39 @@ public struct StageRegistry: Sendable {
         definitions[definition.name] = definition
     }
 
+    /// Adds the stages of a plugin.
+    ///
+    /// The same plugin may be added again.
+    /// - Throws: `TextError.pluginStage` where another stage has the name of one of them.
+    public mutating func register(_ plugin: StagePlugin) throws(TextError) {
+        for definition in plugin.definitions {
+            if let other = definitions[definition.name], other.library != plugin.sha256 {
+                throw .pluginStage(
+                    path: plugin.path, stage: definition.name, text: nil,
+                    reason: "the name is that of another stage that is here; leave out one of the two")
+            }
+            register(definition)
+        }
+    }
+
     /// The names of all stages, sorted.
     public var names: [String] { definitions.keys.sorted() }
 
     /// Finds the stage that is described.
     ///
-    /// - Throws: `TextError.unknownStage`, `.stageVersion` or `.stageLibrary`.
+    /// - Throws: `TextError.unknownStage`, `.missingPlugin`, `.stageLibrary` or `.stageVersion`.
     public func definition(for description: StageDescription) throws(TextError) -> StageDefinition {
         guard let definition = definitions[description.name] else {
+            if let library = description.library {
+                throw .missingPlugin(stage: description.name, version: description.version, library: library)
+            }
             throw .unknownStage(name: description.name, known: names + [SegmentOptions.stageName])
-        }
-        if let version = description.version, definition.version != version {
-            throw .stageVersion(name: description.name, found: definition.version, expected: version)
         }
         if let library = description.library, definition.library != library {
             throw .stageLibrary(name: description.name, found: definition.library, expected: library)
+        }
+        if let version = description.version, definition.version != version {
+            throw .stageVersion(name: description.name, found: definition.version, expected: version)
         }
         return definition
     }

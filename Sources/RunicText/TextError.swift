@@ -18,6 +18,12 @@ public enum TextError: Error, Sendable, Hashable {
     case stageVersion(name: String, found: Int, expected: Int)
     /// A stage that an archive took from a shared library, and that is not here, or from another one.
     case stageLibrary(name: String, found: String?, expected: String)
+    /// A stage that an archive took from a shared library, and that no library given here has.
+    case missingPlugin(stage: String, version: Int?, library: String)
+    /// A shared library that cannot be loaded as a plugin.
+    case plugin(path: String, reason: String)
+    /// A stage of a plugin that cannot be used, or that did something wrong: the plugin's path, and the text's where there is one.
+    case pluginStage(path: String, stage: String, text: String?, reason: String)
     /// An option of a stage, or its value, that the stage does not have.
     case stageOption(stage: String, option: String, value: String, expected: String)
     /// A list of stages that does not end in its only `segment` stage.
@@ -66,9 +72,17 @@ extension TextError: CustomStringConvertible {
         case .stageVersion(let name, let found, let expected):
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):
-            let here = found.map { "the one given has \($0)" } ?? "here it is compiled in"
+            let here = found.map { "the plugin given has \($0)" } ?? "here it is compiled in"
             return
-                "stage '\(name)' comes from the library with SHA-256 \(expected), but \(here); give that with --plugin"
+                "stage '\(name)' comes from the plugin with SHA-256 \(expected), but \(here); give that file with --plugin"
+        case .missingPlugin(let stage, let version, let library):
+            let version = version.map { " version \($0)" } ?? ""
+            return "stage '\(stage)'\(version) comes from a plugin that is not given, the one with SHA-256 \(library); "
+                + "give its file with --plugin"
+        case .plugin(let path, let reason): return "\(path): \(reason)"
+        case .pluginStage(let path, let stage, let text, let reason):
+            let place = text.map { " on \($0.isEmpty ? "a text in memory" : Self.label($0))" } ?? ""
+            return "\(path): stage '\(stage)'\(place): \(reason)"
         case .stageOption(let stage, let option, let value, let expected):
             let given =
                 value.isEmpty ? "option \(option) is missing or empty" : "option \(option)=\(value) is not known"

@@ -21,10 +21,11 @@ struct VerifyCommand: ParsableCommand {
 
     @Argument(help: "A .runic archive.") var model: String
     @Flag(help: "Print one JSON object.") var json = false
+    @OptionGroup var plugins: PluginArguments
 
     func run() throws {
         let verification = try reporting { () throws(ArchiveError) in try ArchiveVerification(path: model) }
-        _ = try ModelLoading.load(model)
+        _ = try ModelLoading.load(model, registry: plugins.registry())
         if json { try Console.json(verification) } else { Console.result(verification.rendered) }
     }
 }

@@ -21,6 +21,7 @@ struct CompareCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder for results and models.", valueName: "folder")) var out: String?
     @Flag(help: "Print one JSON object instead of the table.") var json = false
     @OptionGroup var arguments: TrainingArguments
+    @OptionGroup var plugins: PluginArguments
 
     private func comparison() throws -> Comparison {
         let names = cells.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -41,7 +42,8 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
-        let comparison = try comparison()
+        var comparison = try comparison()
+        comparison.registry = try PluginArguments.registry(try plugins.load(for: comparison.options.pipeline))
         let view = ComparisonView()
         let report = try reporting { () throws(RunicError) in
             try comparison.run(progress: view.shows, shouldStop: { InterruptFlag.signals.isRequested })

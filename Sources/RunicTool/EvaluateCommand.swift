@@ -12,13 +12,14 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
     @Option(help: "Forget the state after so many symbols.") var window: Int?
     @OptionGroup var computing: ComputingArguments
+    @OptionGroup var plugins: PluginArguments
 
     func validate() throws {
         if let window, window < 1 { throw ValidationError("--window is \(window); it must be at least 1") }
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, computing)
+        let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
         let report = try reporting { () throws(RunicError) in
             try model.evaluate(source, repair: repair, window: window)

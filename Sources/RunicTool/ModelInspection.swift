@@ -1,6 +1,7 @@
 internal import Runic
 internal import RunicArchive
 internal import RunicModel
+internal import RunicText
 
 /// What `runic inspect` shows: the archive, and what its tensors and notes mean.
 struct ModelInspection: Encodable {
@@ -9,10 +10,14 @@ struct ModelInspection: Encodable {
     let precision: Precision?
     /// How the model was made smaller; nil where it was not.
     let quantization: QuantizationNote?
+    /// The stages that come from plugins.
+    let pluginStages: [StageDescription]
 
     init(_ archive: Archive) {
         self.archive = ArchiveInspection(archive)
         precision = ModelParameters.precision(of: archive)
+        let pipeline = try? ArchiveManifest(archive).decode(PipelineDescription.self, key: .pipeline)
+        pluginStages = pipeline?.stages.filter { $0.library != nil } ?? []
         // A note that cannot be read is shown with the metadata, as it is.
         quantization = try? ArchiveManifest(archive).decode(QuantizationNote.self, key: .quantization)
     }
@@ -22,6 +27,13 @@ struct ModelInspection: Encodable {
         var lines: [String] = []
         if let precision { lines.append("  precision  \(precision.rawValue)") }
         if let quantization { lines.append("  quantized  \(quantization.text)") }
+        for stage in pluginStages {
+            let version = stage.version.map { " version \($0)" } ?? ""
+            let line = "  plugin     stage '\(stage.name)'\(version), SHA-256 \(stage.library ?? "")"
+            // Names of plugins are ASCII: what is not may be there to steer the terminal.
+            lines.append(
+                line.unicodeScalars.map { (" "..."~").contains($0) ? String($0) : $0.escaped(asASCII: true) }.joined())
+        }
         return archive.rendered + (lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n")
     }
 

@@ -51,11 +51,20 @@ struct PipelineArguments: ParsableArguments {
             for stage in stages {
                 try plan.apply(StageDescription(parsing: stage), by: "--stage \(stage)")
             }
-            _ = try TextPipeline(plan.description)
+            try check(plan.description)
         } catch {
             throw ValidationError(error.description)
         }
         return plan
+    }
+
+    /// Refuses stages and options that there are not; one that a plugin may bring is looked for when that is loaded.
+    private func check(_ description: PipelineDescription) throws(TextError) {
+        do throws(TextError) {
+            _ = try TextPipeline(description)
+        } catch {
+            guard case .unknownStage = error, PluginArguments.areGiven else { throw error }
+        }
     }
 
     /// The pipeline before any option changes it.

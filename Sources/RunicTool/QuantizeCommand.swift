@@ -31,6 +31,7 @@ struct QuantizeCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text by U+FFFD instead of stopping at them.") var repair = false
     @OptionGroup var workers: ThreadsArgument
+    @OptionGroup var plugins: PluginArguments
 
     func validate() throws {
         guard !check.contains("-") else {
@@ -40,7 +41,8 @@ struct QuantizeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, precision: nil, threads: workers.threads)
+        let model = try ModelLoading.load(
+            self.model, registry: plugins.registry(), precision: nil, threads: workers.threads)
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
         if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
         let made = try reporting { () throws(RunicError) in

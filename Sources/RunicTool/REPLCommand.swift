@@ -12,6 +12,7 @@ struct REPLCommand: ParsableCommand {
     @Argument(help: "One or more .runic archives; the first is loaded.") var models: [String]
     @OptionGroup var sampler: SamplerArguments
     @OptionGroup var computing: ComputingArguments
+    @OptionGroup var plugins: PluginArguments
     @Option(help: "Most symbols of a continuation.") var length = 400
 
     func validate() throws {
@@ -20,7 +21,8 @@ struct REPLCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(models[0], computing)
+        let registry = try plugins.registry()
+        let model = try ModelLoading.load(models[0], computing, registry: registry)
         let settings = try sampler.settings()
         var session = try reporting { () throws(SamplingError) in
             try REPLSession(model: model, settings: settings, length: length)
@@ -28,7 +30,8 @@ struct REPLCommand: ParsableCommand {
         InterruptFlag.catchSignals()
         func load(_ path: String) throws(CommandError) -> TextModel {
             do {
-                return try TextModel(path: path, precision: computing.precision, threads: computing.threads)
+                return try TextModel(
+                    path: path, registry: registry, precision: computing.precision, threads: computing.threads)
             } catch {
                 throw CommandError(error.description)
             }

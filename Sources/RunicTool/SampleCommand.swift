@@ -19,6 +19,7 @@ struct SampleCommand: ParsableCommand {
     @Option(help: "Symbols to draw.") var length = 400
     @OptionGroup var sampler: SamplerArguments
     @OptionGroup var computing: ComputingArguments
+    @OptionGroup var plugins: PluginArguments
     @Option(help: "Stop before this text; repeatable.") var stop: [String] = []
     @Option(help: "Samples to draw.") var count = 1
 
@@ -32,11 +33,12 @@ struct SampleCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, computing)
+        let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let settings = try sampler.settings()
         InterruptFlag.catchSignals()
         var prompted = model.start()
         let reading: TextModel.Reading = model.read(prompt, into: &prompted)
+        if let failure = reading.failure { throw Failure(failure) }
         if reading.unseen > 0 {
             Console.note("runic: \(reading.unseen) symbols of the prompt are not in the model's vocabulary")
         }

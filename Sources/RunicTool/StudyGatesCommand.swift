@@ -51,6 +51,7 @@ struct StudyGatesCommand: ParsableCommand {
     var units: Units = .first(32)
     @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
     @OptionGroup var computing: ComputingArguments
+    @OptionGroup var plugins: PluginArguments
 
     func validate() throws {
         try OutputPath.check(out, reading: [model] + texts.filter { $0 != TextFile.standardInputPath })
@@ -63,7 +64,7 @@ struct StudyGatesCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, computing)
+        let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
         try OutputPath.check(out, reading: source.files.map(\.path))
         var settings = GateStudy.Settings()

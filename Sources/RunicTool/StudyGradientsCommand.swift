@@ -27,6 +27,7 @@ struct StudyGradientsCommand: ParsableCommand {
     @Option(help: "Of the starts, and of the symbols that fresh cells read.") var seed = GradientSettings().seed
     @Flag(help: "Print one JSON object instead of the table.") var json = false
     @OptionGroup var workers: ThreadsArgument
+    @OptionGroup var plugins: PluginArguments
 
     private var numbersPath: String {
         let path = URL(fileURLWithPath: out)
@@ -73,8 +74,9 @@ struct StudyGradientsCommand: ParsableCommand {
         if let refusal = AtomicFile.refusal(folder: URL(fileURLWithPath: out).deletingLastPathComponent().path) {
             throw Failure("\(out): cannot be written (\(refusal))")
         }
+        let registry = try plugins.registry()
         let subjects = try model.map { path in
-            let model = try ModelLoading.load(path, threads: workers.threads)
+            let model = try ModelLoading.load(path, registry: registry, threads: workers.threads)
             let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
             for path in [out, numbersPath] { try OutputPath.check(path, reading: source.files.map(\.path)) }
             return try reporting { () throws(StudyError) in

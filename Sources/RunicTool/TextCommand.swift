@@ -9,6 +9,7 @@ struct TextCommand: ParsableCommand {
     @Argument(help: "Files and folders; - is standard input.") var texts: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @OptionGroup(title: "Text") var pipeline: PipelineArguments
+    @OptionGroup var plugins: PluginArguments
 
     @Flag(help: "List the stages that a pipeline can have, and their options.") var stages = false
 
@@ -21,13 +22,15 @@ struct TextCommand: ParsableCommand {
     }
 
     func run() throws {
+        let plan = try pipeline.plan()
         if stages {
-            for (name, summary) in StageRegistry.builtIn.summaries { Console.result("\(name): \(summary)") }
+            let registry = try plugins.registry()
+            for (name, summary) in registry.summaries { Console.result("\(name): \(summary)") }
             return
         }
-        let description = try pipeline.plan().description
+        let registry = try PluginArguments.registry(try plugins.load(for: plan.description))
         let report = try reporting { () throws(TextError) in
-            try TextReport(try TextSource(paths: texts), description: description)
+            try TextReport(try TextSource(paths: texts), description: plan.description, registry: registry)
         }
         if json { try Console.json(report) } else { Console.result(report.rendered()) }
     }

@@ -46,6 +46,7 @@ struct TrainCommand: ParsableCommand {
     var checkpointEvery: Double?
 
     @OptionGroup var arguments: TrainingArguments
+    @OptionGroup var plugins: PluginArguments
 
     func validate() throws {
         if resume != nil {
@@ -81,10 +82,19 @@ struct TrainCommand: ParsableCommand {
         let run: TrainingRun
         if let resume {
             run = try reporting { () throws(RunicError) in try TrainingRun(resuming: resume) }
-        } else if let finetune {
-            run = TrainingRun(options: try options(), finetuning: try ModelLoading.load(finetune), out: out ?? "")
         } else {
-            run = TrainingRun(options: try options(), out: out ?? "")
+            var options = try options()
+            let plugins = try finetune == nil ? plugins.load(for: options.pipeline) : plugins.load()
+            options.plugins = plugins.isEmpty ? nil : plugins.map(\.file)
+            let registry = try PluginArguments.registry(plugins)
+            run =
+                if let finetune {
+                    TrainingRun(
+                        options: options, finetuning: try ModelLoading.load(finetune, registry: registry),
+                        out: out ?? "")
+                } else {
+                    TrainingRun(options: options, out: out ?? "", registry: registry)
+                }
         }
         InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
         let view = TrainingView()

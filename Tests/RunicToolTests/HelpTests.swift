@@ -13,20 +13,24 @@ struct HelpTests {
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
                     + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
                     + "--output-dropout --recurrent-dropout --variational --weight-drop --zoneout-hidden "
-                    + "--zoneout-cell --activation-penalty --temporal-penalty --label-smoothing"
+                    + "--zoneout-cell --activation-penalty --temporal-penalty --label-smoothing --plugin --stage"
             ),
-            ("compare", "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads"),
-            ("evaluate", "<model> <texts> --json --repair --threads --precision"),
-            ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16"),
+            (
+                "compare",
+                "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads --plugin "
+                    + "--stage"
+            ),
+            ("evaluate", "<model> <texts> --json --repair --threads --precision --plugin"),
+            ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16 --plugin"),
             (
                 "sample",
-                "--precision --threads --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count"
+                "--precision --threads --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count --plugin"
             ),
-            ("repl", "<models> --precision --threads --temperature --top-k --top-p --min-p --seed --length"),
-            ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
+            ("repl", "<models> --precision --threads --temperature --top-k --top-p --min-p --seed --length --plugin"),
+            ("inspect", "<model> --json"), ("verify", "<model> --json --plugin"), ("unpack", "<model> --to"),
             ("corpus", "list get"), ("corpus list", "--json"),
             ("corpus get", "<name> --out --from --sha256 --force --retries --timeout --json"),
-            ("text", "<texts> --json --unit --normalize --newlines --repair --stage --pipeline --stages"),
+            ("text", "<texts> --json --unit --normalize --newlines --repair --plugin --stage --pipeline --stages"),
         ])
     func commands(command: String, options: String) throws {
         let outcome = try Tool.run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "capitals-example",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "runic", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "CapitalsExample",
+            dependencies: [.product(name: "Runic", package: "runic")],
+            swiftSettings: [
+                .swiftLanguageMode(.v6),
+                .strictMemorySafety(),
+                .treatAllWarnings(as: .error),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ])
+    ]
+)

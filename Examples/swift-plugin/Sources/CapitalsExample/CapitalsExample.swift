@@ -1,0 +1,44 @@
+internal import Foundation
+internal import Runic
+
+/// Trains a small model behind a stage of its own for a second, and lets it write.
+///
+///     swift run -c release --package-path Examples/swift-plugin CapitalsExample corpora/hearth.txt
+@main
+struct CapitalsExample {
+    static func main() {
+        guard CommandLine.arguments.count == 2 else {
+            FileHandle.standardError.write(Data("usage: CapitalsExample TEXT\n".utf8))
+            exit(64)
+        }
+        do {
+            print(try run(CommandLine.arguments[1]))
+        } catch {
+            FileHandle.standardError.write(Data("CapitalsExample: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func run(_ text: String) throws -> String {
+        // The registry is a value: whoever makes pipelines or models passes it on.
+        var registry = StageRegistry.builtIn
+        registry.register(.capitals)
+
+        var options = TrainingOptions(texts: [text])
+        options.pipeline.stages.insert(StageDescription(name: "capitals"), at: 1)
+        (options.layers, options.hidden) = (1, 96)
+        options.training.learningRate = 1e-2
+        (options.training.epochs, options.training.maxSeconds) = (nil, 1)
+
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("capitals-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let summary = try TrainingRun(options: options, out: folder, registry: registry).run()
+
+        // The archive names the stage: without a registry that has it, the model is refused.
+        let model = try TextModel(path: summary.bestPath, registry: registry)
+        let prompt = "The heron said "
+        let written = try model.generate(
+            prompt: prompt, length: 200, settings: SamplerSettings(temperature: 0.7, seed: 1))
+        return "\(model.vocabulary.count) symbols, \(summary.steps) steps\n\(prompt)\(CapitalsStage.undone(written))"
+    }
+}

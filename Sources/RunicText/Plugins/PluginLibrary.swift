@@ -1,0 +1,86 @@
+internal import CRunicPlugin
+internal import Glibc
+
+/// A shared library in this process: found by its path alone, hashed, and never unloaded.
+@safe struct PluginLibrary {
+    typealias Describe = @convention(c) () -> UnsafePointer<runic_plugin>?
+
+    let path: String
+    let sha256: String
+    /// What the library exports.
+    let describe: Describe
+
+    /// - Parameter expected: the hash that the file must have, asked before it is loaded.
+    /// - Throws: `TextError.plugin`.
+    init(path given: String, sha256 expected: String?) throws(TextError) {
+        let path = try Self.absolute(given)
+        let sha256 = try Self.hash(path)
+        if let expected, expected != sha256 {
+            throw .plugin(
+                path: path,
+                reason: "the plugin has SHA-256 \(sha256), but the one with \(expected) is needed; give that file back")
+        }
+        // With a path that begins with a slash, nothing is searched for.
+        guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
+            throw .plugin(path: path, reason: "cannot be loaded as a shared library: \(Self.lastReason(path))")
+        }
+        // What was hashed is what was loaded only if nobody wrote the file in between.
+        guard try Self.hash(path) == sha256 else {
+            throw .plugin(path: path, reason: "the file was changed while it was loaded; try again")
+        }
+        guard let symbol = unsafe dlsym(handle, Self.symbol) else {
+            throw .plugin(
+                path: path, reason: "the library does not export \(Self.symbol), so it is no plugin; see runic_plugin.h"
+            )
+        }
+        self.path = path
+        self.sha256 = sha256
+        unsafe describe = unsafe unsafeBitCast(symbol, to: Describe.self)
+    }
+
+    private static let symbol = "runic_plugin_describe"
+
+    private static func absolute(_ path: String) throws(TextError) -> String {
+        guard !path.isEmpty else { throw .plugin(path: "plugin", reason: "the path is empty; name a shared library") }
+        guard !path.hasPrefix("/") else { return path }
+        guard let folder = unsafe getcwd(nil, 0) else { throw .plugin(path: path, reason: systemReason()) }
+        defer { unsafe free(folder) }
+        return unsafe String(cString: folder) + "/" + path
+    }
+
+    private static func hash(_ path: String) throws(TextError) -> String {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            throw .plugin(path: path, reason: "the plugin cannot be read: \(systemReason())")
+        }
+        // Asked before it is opened: opening a pipe waits for somebody to write.
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .plugin(path: path, reason: "is no plain file; name a shared library")
+        }
+        do {
+            let reader = try FileReader(TextFile(path: path, size: Int(status.st_size)))
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            var hash = SHA256()
+            while true {
+                let count = try reader.read(into: &buffer)
+                guard count > 0 else { return hash.hexadecimalDigest }
+                hash.update(buffer.span.extracting(0..<count))
+            }
+        } catch {
+            guard case .unreadable(_, let reason) = error else { throw error }
+            throw .plugin(path: path, reason: "the plugin cannot be read: \(reason)")
+        }
+    }
+
+    /// What the loader says of its last failure, without the path that it begins with.
+    private static func lastReason(_ path: String) -> String {
+        guard let text = unsafe dlerror() else { return "no reason is given" }
+        let reason = unsafe String(cString: text)
+        return oneLine(reason.hasPrefix(path + ": ") ? String(reason.dropFirst(path.count + 2)) : reason)
+    }
+}
+
+/// The text without what would break a line or a terminal.
+func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+}
