@@ -63,13 +63,17 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .target(
+            name: "RunicDoctor",
+            dependencies: ["Runic", "RunicKernels", "RunicModel", "RunicStudy", "RunicText", "RunicTraining"],
+            swiftSettings: swiftSettings),
+        .target(
             name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicModel", "RunicREPL"],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "RunicTool",
             dependencies: [
-                "Runic", "RunicArchive", "RunicModel", "RunicREPL", "RunicSampling", "RunicStudy", "RunicTerminal",
-                "RunicText",
+                "Runic", "RunicArchive", "RunicDoctor", "RunicModel", "RunicREPL", "RunicSampling", "RunicStudy",
+                "RunicTerminal", "RunicText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -107,6 +111,9 @@ let package = Package(
             dependencies: [
                 "RunicStudy", "Runic", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicText",
             ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicDoctorTests", dependencies: ["RunicDoctor", "Runic", "RunicText", "RunicTraining"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicEvaluationTests",

@@ -24,7 +24,11 @@ struct HelpTests {
             ),
             ("repl", "<models> --precision --threads --temperature --top-k --top-p --min-p --seed --length"),
             ("inspect", "<model> --json"), ("verify", "<model> --json"), ("unpack", "<model> --to"),
-            ("text", "<texts> --json --unit --normalize --newlines --repair"),
+            (
+                "text",
+                "<texts> --json --html --symbols --no-estimate --unit --normalize --newlines --repair --split "
+                    + "--split-streams --document-separator --threads"
+            ),
         ])
     func commands(command: String, options: String) throws {
         let outcome = try Tool.run([command, "--help"])
