@@ -37,9 +37,7 @@ struct TextCommand: ParsableCommand {
         } catch {
             throw ValidationError(error.description)
         }
-        guard let html else { return }
-        guard !html.isEmpty else { throw ValidationError("--html is empty; name a file") }
-        try OutputPath.check(html, reading: texts)
+        if let html { try OutputPath.check(html, option: "--html", reading: texts) }
     }
 
     func run() throws {

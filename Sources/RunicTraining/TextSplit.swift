@@ -27,6 +27,7 @@ package struct TextSplit: Sendable {
         validation = symbols[first..<second]
         test = symbols[second...]
     }
+
     /// Where the validation part and the test part of so many symbols begin; both are rounded down.
     ///
     /// - Precondition: there are three shares.

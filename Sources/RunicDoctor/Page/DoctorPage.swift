@@ -93,11 +93,12 @@ package struct DoctorPage {
     private var symbols: String {
         let rows = report.symbolTable.prefix(2000).map { symbol in
             [
-                text.unit == .byte ? "" : ShownSymbol(Array(symbol.text.utf8)).text, symbol.count.grouped,
+                text.unit == .byte ? "" : ShownSymbol(Array(symbol.text.utf8)).text,
                 symbol.codePoints.joined(separator: " "), symbol.names.joined(separator: " + "),
+                symbol.count.grouped,
             ]
         }
-        return PlotPage.table([["symbol", "count", "code points", "name"]] + rows, names: 1)
+        return PlotPage.table([["symbol", "code points", "name", "count"]] + rows, names: 3)
             + "<p class=\"hint\">\(rows.count.grouped) of \(text.vocabularySize.grouped) symbols by frequency.</p>"
     }
 
@@ -173,15 +174,16 @@ package struct DoctorPage {
     }
 
     private var trouble: String {
-        var rows = [["file", "byte", "what"]]
-        rows += text.trouble.map { [$0.path, $0.offset.grouped, $0.what] }
-        rows += text.mojibake.first.map { [$0.path, $0.offset.grouped, "\($0.found), probably \($0.meant)"] }
+        var rows = [["file", "what", "byte"]]
+        rows += text.trouble.map { [$0.path, $0.what, $0.offset.grouped] }
+        rows += text.mojibake.first.map { [$0.path, "\($0.found), probably \($0.meant)", $0.offset.grouped] }
         rows += text.normalization.first.map { place in
             [
-                place.path, place.offset.grouped,
+                place.path,
                 "not NFC: \(place.found.joined(separator: " ")) is \(place.composed.joined(separator: " "))",
+                place.offset.grouped,
             ]
         }
-        return PlotPage.table(rows, names: 1)
+        return PlotPage.table(rows, names: 2)
     }
 }

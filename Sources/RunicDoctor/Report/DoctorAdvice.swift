@@ -17,7 +17,7 @@ struct DoctorAdvice {
             let first = text.trouble.first { $0.what.hasPrefix("not UTF-8") }
             let place = first.map { ", the first at byte \($0.offset.grouped) of \($0.path)" } ?? ""
             lines.append(
-                "\(text.repairedBytes.grouped) bytes are no text in the encoding that is read\(place): training stops "
+                "\(Self.counted(text.repairedBytes, "byte")) cannot be read as text\(place): training stops "
                     + "there. Mend the file, or use --repair.")
         }
         if text.replacementCharacters > 0 {
@@ -27,13 +27,14 @@ struct DoctorAdvice {
         }
         if let first = text.mojibake.first.first {
             lines.append(
-                "\(text.mojibake.count.grouped) characters look like UTF-8 that was read as windows-1252 and written again, "
+                "Looks like UTF-8 that was read as windows-1252 and written again, at "
+                    + "\(Self.counted(text.mojibake.count, "place")), "
                     + "such as \(first.found) for \(first.meant) at byte \(first.offset.grouped) of \(first.path). "
                     + "If so, turn the file back.")
         }
         let others = text.troubleCount - text.trouble.count { $0.what.hasPrefix("not UTF-8") }
         if others > 0, text.troubleCount <= text.trouble.count {
-            lines.append("\(others.grouped) control characters stand in the text; see trouble.")
+            lines.append("\(Self.counted(others, "control character")) in the text: see trouble.")
         }
         return lines
     }
@@ -51,11 +52,11 @@ struct DoctorAdvice {
         if !isNormalised && !text.isNFC {
             let letters = text.normalization.twoForms
             let example = letters.first.map {
-                " \($0.letter) stands there \($0.composed.grouped) times as one code point and "
-                    + "\($0.decomposed.grouped) times as several, two symbols to a model."
+                " \($0.letter) stands there \(Self.times($0.composed)) as one code point and "
+                    + "\(Self.times($0.decomposed)) as several: two symbols to a model."
             }
             lines.append(
-                "The text is not NFC at \(text.normalization.notNFC.grouped) places: use --normalize nfc."
+                "The text is not NFC at \(Self.counted(text.normalization.notNFC, "place")): use --normalize nfc."
                     + (example ?? ""))
         }
         return lines
@@ -92,8 +93,8 @@ struct DoctorAdvice {
             let unseen = Double(part.unseenOccurrences) / Double(max(part.symbols, 1))
             if unseen >= 0.0005 {
                 lines.append(
-                    "\(part.unseen.grouped) symbols of \(name) never occur in training, \(Self.percent(unseen)) of it: "
-                        + "its end differs from its beginning. Try --split-streams 10.")
+                    "Training lacks \(Self.counted(part.unseen, "symbol")) of \(name), \(Self.percent(unseen)) of it: "
+                        + "the end of the text differs from its beginning. Try --split-streams 10.")
             }
         }
         if analysis.split.validation.symbols < 1000 {
@@ -129,6 +130,8 @@ struct DoctorAdvice {
         let value = share * 100
         return value > 0 && value < 0.01 ? "less than 0.01 %" : Figures.fixed(value, value < 1 ? 2 : 1) + " %"
     }
+
+    static func counted(_ count: Int, _ thing: String) -> String { "\(count.grouped) \(thing)\(count == 1 ? "" : "s")" }
 
     static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count.grouped) times" }
 }

@@ -24,7 +24,7 @@ extension DoctorReport {
         let unit =
             ["grapheme": "grapheme clusters", "codepoint": "code points", "byte": "bytes"][text.unit.rawValue] ?? ""
         var lines = [
-            row("files", "\(text.files.count.grouped), \(text.bytes.grouped) bytes"),
+            row("files", "\(text.files.count.grouped), \(DoctorAdvice.counted(text.bytes, "byte"))"),
             row(
                 "symbols", "\(text.symbols.grouped) \(unit), \(text.vocabularySize.grouped) different"),
             row(
@@ -55,10 +55,10 @@ extension DoctorReport {
             row("  byte order marks", "\(text.byteOrderMarks)"),
             row(
                 "  NFC",
-                text.isNFC ? "yes" : "no, \(places(text.normalization.notNFC)) differ"),
+                text.isNFC ? "yes" : "no, at \(places(text.normalization.notNFC))"),
             row(
                 "  NFD",
-                text.normalization.notNFD == 0 ? "yes" : "no, \(places(text.normalization.notNFD)) differ"),
+                text.normalization.notNFD == 0 ? "yes" : "no, at \(places(text.normalization.notNFD))"),
         ]
         if text.repairedBytes > 0 {
             lines.append(row("  repaired", "\(text.repairedBytes.grouped) bytes were replaced"))
@@ -75,7 +75,7 @@ extension DoctorReport {
             return "    \(place.path): byte \(place.offset): \(change)"
         }
         lines += text.normalization.twoForms.prefix(5).map {
-            "    \($0.letter) (\($0.name)): \($0.composed.grouped) times as one code point, \($0.decomposed.grouped) as several"
+            "    \($0.letter) (\($0.name)): \(DoctorAdvice.times($0.composed)) as one code point, \(DoctorAdvice.times($0.decomposed)) as several"
         }
         lines.append(row("  mojibake", text.mojibake.count == 0 ? "none" : places(text.mojibake.count)))
         lines += text.mojibake.first.prefix(5).map {
@@ -89,15 +89,15 @@ extension DoctorReport {
         return lines
     }
 
-    private func places(_ count: Int) -> String { count == 1 ? "1 place" : "\(count.grouped) places" }
+    private func places(_ count: Int) -> String { DoctorAdvice.counted(count, "place") }
 
     private var scriptLines: [String] {
         let most = text.scripts.first?.share ?? 1
         return ["", "Scripts"]
             + text.scripts.map { script in
-                let bar = String(repeating: "█", count: max(1, Int((script.share / most * 24).rounded())))
+                let bar = String(repeating: "█", count: max(1, Int((script.share / most * 20).rounded())))
                 return "  \(ShownText.padded(script.script, 24)) \(right(DoctorAdvice.percent(script.share), 17)) "
-                    + "\(right(script.codePoints.grouped, 11))  \(script.share < most / 48 ? "▏" : bar)"
+                    + "\(right(script.codePoints.grouped, 11))  \(script.share < most / 40 ? "▏" : bar)"
             }
     }
 
@@ -107,15 +107,15 @@ extension DoctorReport {
             let shown = text.unit == .byte ? "" : ShownText.line(symbol.text, columns: 6)
             let beginning =
                 "  \(ShownText.padded(shown, 6)) \(right(symbol.count.grouped, 11))  "
-                + "\(ShownText.padded(symbol.codePoints.joined(separator: " "), 8)) "
+                + "\(ShownText.padded(ShownText.line(symbol.codePoints.joined(separator: " "), columns: 32), 8)) "
             let names = symbol.names.joined(separator: " + ")
             let room = Self.width - ShownText.columns(beginning)
-            return beginning + (names.count > room && room > 12 ? names.prefix(room - 1) + "…" : names)
+            return beginning + (names.count > room ? names.prefix(room - 1) + "…" : names)
         }
-        lines += ["", "Rare symbols           lost symbols   occurrences   share of text   symbols left"]
+        lines += ["", "Rare symbols          lost symbols   occurrences   share of text   symbols left"]
         lines += text.rare.map { rare in
             let share = Double(rare.occurrences) / Double(max(text.symbols, 1))
-            return "  \(ShownText.padded("--min-count \(rare.minimumCount)", 20)) \(right(rare.symbols.grouped, 13)) "
+            return "  \(ShownText.padded("--min-count \(rare.minimumCount)", 19)) \(right(rare.symbols.grouped, 13)) "
                 + "\(right(rare.occurrences.grouped, 13)) \(right(DoctorAdvice.percent(share), 16)) "
                 + "\(right((text.vocabularySize - rare.symbols).grouped, 12))"
         }
@@ -218,6 +218,7 @@ extension DoctorReport {
         if presets.contains(where: { !$0.isMeasured }) {
             lines.append("  * not measured: from the next smaller one, by multiply-adds")
         }
+        lines.append("  measured for a moment on the machine as busy as it is; without validation")
         return lines
     }
 
