@@ -78,8 +78,9 @@ struct DoctorTests {
     @Test("A text with more symbols than ids is reported without what needs ids")
     func tooManySymbols() throws {
         // Ideographs with one of 64 marks each: no two compose.
-        let clusters = (0..<70_400).flatMap { number in
-            [UInt32(0x4E00 + number / 64), UInt32(0x0300 + number % 64)].compactMap { Unicode.Scalar($0) }
+        var clusters: [Unicode.Scalar] = []
+        for number in 0..<UInt32(70_400) {
+            clusters += [Unicode.Scalar(0x4E00 + number / 64), Unicode.Scalar(0x0300 + number % 64)].compactMap(\.self)
         }
         let report = try report(Array(String(String.UnicodeScalarView(clusters)).utf8))
         #expect(report.analysis == nil && report.text.vocabularySize == 70_400)
