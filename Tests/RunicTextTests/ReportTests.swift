@@ -112,7 +112,7 @@ struct ReportTests {
         #expect(places.width == 128 && places.counts.first == 128 / 7 + 2)
     }
 
-    @Test("files that a decode stage reads in another encoding are looked at as it gives them")
+    @Test("a look at the bytes calls a file by the name that it is given")
     func examination() throws {
         let folder = try TemporaryFolder()
         let source = try TextSource(paths: [try folder.write("t.txt", bytes("a\u{0}b"))])
