@@ -35,7 +35,7 @@ extension DoctorReport {
             lines.append(
                 row(
                     "lines",
-                    "\(lengths.lines.grouped) not empty, half of them up to \(lengths.median.grouped) symbols, the "
+                    "\(lengths.lines.grouped) not empty, half up to \(lengths.median.grouped) symbols, the "
                         + "longest \(lengths.longest.grouped)"))
         }
         return lines + [row("lossy", text.isLossy ? "yes" : "no")]
