@@ -70,6 +70,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .target(
+            name: "RunicDoctor",
+            dependencies: [
+                "Runic", "RunicKernels", "RunicModel", "RunicStudy", "RunicSymbols", "RunicText", "RunicTraining",
+            ],
+            swiftSettings: swiftSettings),
+        .target(
             name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicModel", "RunicREPL"],
             swiftSettings: swiftSettings),
         // A program of its own: to load a network library takes longer than `runic` takes to start.
@@ -77,9 +83,8 @@ let package = Package(
         .executableTarget(
             name: "RunicTool",
             dependencies: [
-                "Runic", "RunicArchive", "RunicCorpora", "RunicModel", "RunicREPL", "RunicSampling", "RunicStudy",
-                "RunicTerminal",
-                "RunicText",
+                "Runic", "RunicArchive", "RunicCorpora", "RunicDoctor", "RunicModel", "RunicREPL", "RunicSampling",
+                "RunicStudy", "RunicTerminal", "RunicText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -120,6 +125,9 @@ let package = Package(
             dependencies: [
                 "RunicStudy", "Runic", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicText",
             ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RunicDoctorTests", dependencies: ["RunicDoctor", "Runic", "RunicText", "RunicTraining"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicEvaluationTests",

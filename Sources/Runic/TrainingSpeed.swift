@@ -26,17 +26,48 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
     public static func measure(
         _ configuration: ModelConfiguration, settings: TrainingSettings, steps: Int
     ) throws(RunicError) -> TrainingSpeed {
+        var left = max(steps, 1)
+        return try measure(configuration, settings: settings, uncounted: 2) { _ in
+            left -= 1
+            return left > 0
+        }
+    }
+
+    /// Runs steps of a fresh model for a time.
+    ///
+    /// - Parameters:
+    ///   - settings: batch, sequence, precision, threads, dropout and optimizer are used.
+    ///   - seconds: the last counted step begins before they are over; one step before the first is not counted, and there
+    ///     is one counted step at least.
+    /// - Throws: ``RunicError`` for a model or settings that are out of range.
+    public static func measure(
+        _ configuration: ModelConfiguration, settings: TrainingSettings, seconds: Double
+    ) throws(RunicError) -> TrainingSpeed {
+        var spent = 0.0
+        return try measure(configuration, settings: settings, uncounted: 1) {
+            spent += $0
+            return spent < seconds
+        }
+    }
+
+    /// - Parameter goesOn: told the seconds of every step that counts; whether there is to be another one.
+    private static func measure(
+        _ configuration: ModelConfiguration, settings: TrainingSettings, uncounted: Int, goesOn: (Double) -> Bool
+    ) throws(RunicError) -> TrainingSpeed {
         let trainer = try RandomTraining.trainer(configuration, settings: settings)
-        let seconds = (0..<(max(steps, 1) + 2)).map { _ in
+        var seconds: [Double] = []
+        for step in 0... {
             let began = StepMeter.now
             trainer.advance()
-            return Double(StepMeter.now - began) * 1e-9
+            guard step >= uncounted else { continue }
+            seconds.append(Double(StepMeter.now - began) * 1e-9)
+            guard goesOn(seconds[seconds.count - 1]) else { break }
         }
         do {
             let work = try TrainingWork(
                 configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision)
             return TrainingSpeed(
-                stepSeconds: Array(seconds.dropFirst(2)), symbolsPerStep: settings.batch * settings.sequence,
+                stepSeconds: seconds, symbolsPerStep: settings.batch * settings.sequence,
                 multiplyAddsPerStep: work.multiplyAdds)
         } catch {
             throw .model(path: nil, error)

@@ -9,7 +9,7 @@ public struct SymbolReport: Codable, Sendable, Hashable {
     /// How often it occurs.
     public let count: Int
 
-    init(_ symbol: Symbol, unit: TextUnit, count: Int) {
+    package init(_ symbol: Symbol, unit: TextUnit, count: Int) {
         self.count = count
         let bytes = symbol.bytes
         if unit == .byte {
@@ -24,7 +24,7 @@ public struct SymbolReport: Codable, Sendable, Hashable {
         }
     }
 
-    private static func notation(_ value: UInt32) -> String {
+    static func notation(_ value: UInt32) -> String {
         let digits = String(value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }

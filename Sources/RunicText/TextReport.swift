@@ -18,7 +18,7 @@ public struct TextReport: Codable, Sendable, Hashable {
     public let vocabularySize: Int
     /// The most frequent symbols, the first the most frequent.
     public let mostFrequent: [SymbolReport]
-    /// What minimum counts of 2, 5, 10 and 100 would make unknown.
+    /// What minimum counts of 2, 3, 5, 10, 20, 50 and 100 would make unknown.
     public let rare: [RareSymbols]
     /// Line ends of the original text.
     public let lineEnds: LineEnds
@@ -37,6 +37,13 @@ public struct TextReport: Codable, Sendable, Hashable {
     /// How many troubles there are.
     public let troubleCount: Int
 
+    /// Stretches that are in no normal form, and letters in two.
+    public let normalization: NormalizationReport
+    /// What was probably UTF-8 read as windows-1252.
+    public let mojibake: MojibakeReport
+    /// How often the original text has U+FFFD, which stands for what an earlier program could not read.
+    public let replacementCharacters: Int
+
     /// Reads `source` through `description`; invalid bytes are replaced and listed.
     ///
     /// - Throws: `TextError`, but not for invalid bytes.
@@ -46,7 +53,25 @@ public struct TextReport: Codable, Sendable, Hashable {
     ) throws(TextError) {
         let pipeline = try TextPipeline(description.repairing, registry: registry)
         var consumer = ReportConsumer()
-        files = try ReportPass(pipeline: pipeline, chunkSize: chunkSize).run(source, into: &consumer)
+        let files = try ReportPass(pipeline: pipeline, chunkSize: chunkSize).run(source, into: &consumer)
+        let recorder = consumer.recorder
+        let counts = recorder.counts.enumerated().map { (Symbol(recorder.table.bytes(at: $0.offset)), $0.element) }
+        self.init(
+            files: files, pipeline: pipeline, counts: counts, findings: try consumer.examiner.findings(),
+            mostFrequentCount: mostFrequentCount)
+    }
+
+    /// Puts together what is known.
+    ///
+    /// - Parameters:
+    ///   - files: what was read of each.
+    ///   - counts: the symbols of all files, and how often each occurs.
+    ///   - findings: what their bytes are like.
+    package init(
+        files: [FileStatistics], pipeline: TextPipeline, counts: [(symbol: Symbol, count: Int)],
+        findings: TextFindings, mostFrequentCount: Int = 20
+    ) {
+        self.files = files
         let statistics = TextStatistics(files, isLossless: pipeline.isLossless)
         bytes = statistics.bytes
         codePoints = statistics.codePoints
@@ -56,32 +81,34 @@ public struct TextReport: Codable, Sendable, Hashable {
         isLossy = statistics.isLossy
         unit = pipeline.unit
 
-        let recorder = consumer.recorder
-        vocabularySize = recorder.counts.count
-        let ranked = recorder.counts.enumerated().map { (Symbol(recorder.table.bytes(at: $0.offset)), $0.element) }
-            .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
-        mostFrequent = ranked.prefix(mostFrequentCount).map { [unit] in SymbolReport($0.0, unit: unit, count: $0.1) }
-        rare = [2, 5, 10, 100].map { minimum in
-            let below = recorder.counts.filter { $0 < minimum }
-            return RareSymbols(minimumCount: minimum, symbols: below.count, occurrences: below.reduce(0, +))
+        let counts = counts.filter { $0.count > 0 }
+        vocabularySize = counts.count
+        mostFrequent = counts.sorted { $0.count != $1.count ? $0.count > $1.count : $0.symbol < $1.symbol }
+            .prefix(mostFrequentCount).map { [unit] in SymbolReport($0.symbol, unit: unit, count: $0.count) }
+        rare = [2, 3, 5, 10, 20, 50, 100].map { minimum in
+            let below = counts.filter { $0.count < minimum }
+            return RareSymbols(
+                minimumCount: minimum, symbols: below.count, occurrences: below.reduce(0) { $0 + $1.count })
         }
 
-        let examiner = consumer.examiner
-        lineEnds = examiner.lineEnds
-        byteOrderMarks = examiner.byteOrderMarks
-        isNFC = examiner.isNFC
-        trouble = examiner.trouble
-        troubleCount = examiner.troubleCount
-        scripts = Self.shares(examiner.tally)
+        lineEnds = findings.lineEnds
+        byteOrderMarks = findings.byteOrderMarks
+        normalization = findings.normalization
+        isNFC = findings.normalization.notNFC == 0
+        mojibake = findings.mojibake
+        replacementCharacters = findings.count(of: 0xFFFD)
+        trouble = findings.trouble
+        troubleCount = findings.troubleCount
+        scripts = Self.shares(findings.codePointCounts)
     }
 
-    private static func shares(_ tally: [UInt64]) -> [ScriptShare] {
+    private static func shares(_ tally: [(value: UInt32, count: Int)]) -> [ScriptShare] {
         var counts = [Int](repeating: 0, count: Int(runic_script_limit()))
         var total = 0
-        for (value, count) in tally.enumerated() where count > 0 {
-            let script = Int(runic_script(UInt32(value)))
-            if counts.indices.contains(script) { counts[script] += Int(count) }
-            total += Int(count)
+        for (value, count) in tally {
+            let script = Int(runic_script(value))
+            if counts.indices.contains(script) { counts[script] += count }
+            total += count
         }
         return counts.enumerated().filter { $0.element > 0 }.map { script, count in
             let name = unsafe String(cString: runic_script_name(Int32(script)))
@@ -90,7 +117,7 @@ public struct TextReport: Codable, Sendable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case files, bytes, unit, symbols, rare, scripts, trouble
+        case files, bytes, unit, symbols, rare, scripts, trouble, normalization, mojibake
         case codePoints = "code_points"
         case graphemeClusters = "grapheme_clusters"
         case vocabularySize = "vocabulary_size"
@@ -101,5 +128,6 @@ public struct TextReport: Codable, Sendable, Hashable {
         case repairedBytes = "repaired_bytes"
         case isLossy = "lossy"
         case troubleCount = "trouble_count"
+        case replacementCharacters = "replacement_characters"
     }
 }

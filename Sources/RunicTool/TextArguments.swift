@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Runic
-internal import RunicREPL
 
 /// How a text is read for training, cut into parts and documents.
 struct TextArguments: ParsableArguments {
@@ -12,24 +11,7 @@ struct TextArguments: ParsableArguments {
     @Option(help: "Whether the vocabulary has a symbol for all others.")
     var unknown: UnknownRule = .always
 
-    @Option(
-        help: ArgumentHelp(
-            "Shares for training, validation and test, in file order; 0.9,0.05,0.05 unless given.", valueName: "shares"),
-        transform: ArgumentValue.shares)
-    var split: [Double]?
-
-    @Option(
-        help: ArgumentHelp(
-            "Cut the text into so many streams first, each of which gives its part to training, validation and test.",
-            valueName: "streams"))
-    var splitStreams: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            #"What stands between two documents, such as \n\n: the state is reset there. \n, \t and \\ are escapes."#,
-            valueName: "text"),
-        transform: { TextEscapes.resolve($0) })
-    var documentSeparator: String?
+    @OptionGroup var parts: SplitArguments
 
     func validate() throws {
         if let minCount, minCount < 1 {

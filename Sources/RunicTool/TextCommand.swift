@@ -1,15 +1,34 @@
 internal import ArgumentParser
 internal import Runic
+internal import RunicDoctor
+internal import RunicTraining
 
 struct TextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "text", abstract: "Show what the pipeline makes of texts, and what is wrong with them.",
-        discussion: "Invalid bytes are listed by their offsets instead of stopping the report.")
+        commandName: "text",
+        abstract: "Show what the pipeline makes of texts, what is wrong with them, and what training takes.",
+        discussion: """
+            Invalid bytes are listed by their offsets instead of stopping the report. For the times of the presets, training \
+            steps are run for a few seconds.
+            """)
 
     @Argument(help: "Files and folders; - is standard input.") var texts: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
+    @Option(help: ArgumentHelp("Write a page with charts, too.", valueName: "page")) var html: String?
+    @Option(
+        help: ArgumentHelp("How many symbols the table has, or all.", valueName: "n|all"),
+        transform: { argument in
+            guard let count = argument == "all" ? Int.max : Int(argument), count >= 0 else {
+                throw ValidationError("give a number, or all")
+            }
+            return count
+        })
+    var symbols = 20
+    @Flag(inversion: .prefixedNo, help: "Run training steps to tell what each preset would take.") var estimate = true
     @OptionGroup(title: "Text") var pipeline: PipelineArguments
     @OptionGroup var plugins: PluginArguments
+    @OptionGroup(title: "Parts") var parts: SplitArguments
+    @OptionGroup var workers: ThreadsArgument
 
     @Flag(help: "List the stages that a pipeline can have, and their options.") var stages = false
 
@@ -19,6 +38,14 @@ struct TextCommand: ParsableCommand {
         }
         guard !stages || texts.isEmpty else { throw ValidationError("--stages reads no texts; leave them out") }
         _ = try pipeline.plan()
+        var settings = TrainingSettings()
+        parts.apply(to: &settings)
+        do {
+            try settings.validate()
+        } catch {
+            throw ValidationError(error.description)
+        }
+        if let html { try OutputPath.check(html, option: "--html", reading: texts) }
     }
 
     func run() throws {
@@ -28,9 +55,21 @@ struct TextCommand: ParsableCommand {
             for (name, summary) in registry.summaries { Console.result("\(name): \(summary)") }
             return
         }
+        var options = DoctorOptions()
+        options.pipeline = plan.description
         let registry = try PluginArguments.registry(try plugins.load(for: plan.description))
-        let report = try reporting { () throws(TextError) in
-            try TextReport(try TextSource(paths: texts), description: plan.description, registry: registry)
+        (options.split, options.streams) = (parts.split ?? options.split, parts.splitStreams ?? 1)
+        options.documentSeparator = parts.documentSeparator
+        (options.estimates, options.threads, options.symbols) = (estimate, workers.threads, symbols)
+        let line = LiveLine()
+        line.show { "reading \(texts.joined(separator: ", "))" }
+        let report = try reporting { () throws(RunicError) in
+            defer { line.clear() }
+            return try TextDoctor(options, registry: registry).examine(paths: texts)
+        }
+        if let html {
+            let page = DoctorPage(report, title: texts.joined(separator: ", ")).markup
+            try StudyFolder.write(page, to: html)
         }
         if json { try Console.json(report) } else { Console.result(report.rendered()) }
     }

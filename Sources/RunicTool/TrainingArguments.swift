@@ -24,9 +24,7 @@ struct TrainingArguments: ParsableArguments {
         schedule.apply(to: &settings)
         optimizer.apply(to: &settings)
         regularisation.apply(to: &settings)
-        settings.split = text.split ?? settings.split
-        settings.splitStreams = text.splitStreams
-        settings.documentSeparator = text.documentSeparator
+        text.parts.apply(to: &settings)
         do {
             try settings.validate()
         } catch {

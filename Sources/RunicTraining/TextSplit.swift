@@ -25,13 +25,19 @@ package struct TextSplit: Sendable {
             return
         }
         let start = symbols.startIndex
-        let first = min(Int(Double(symbols.count) * shares[0] + 1e-9), symbols.count)
-        let second =
-            shares[2] == 0
-            ? symbols.count
-            : min(max(Int(Double(symbols.count) * (shares[0] + shares[1]) + 1e-9), first), symbols.count)
+        let (first, second) = Self.cuts(symbols.count, shares: shares)
         training = symbols[start..<start + first]
         validation = symbols[start + first..<start + second]
         test = symbols[(start + second)...]
+    }
+
+    /// Where the validation part and the test part of so many symbols begin; both are rounded down.
+    ///
+    /// - Precondition: there are three shares.
+    package static func cuts(_ count: Int, shares: [Double]) -> (validation: Int, test: Int) {
+        let first = min(Int(Double(count) * shares[0] + 1e-9), count)
+        let second =
+            shares[2] == 0 ? count : min(max(Int(Double(count) * (shares[0] + shares[1]) + 1e-9), first), count)
+        return (first, second)
     }
 }

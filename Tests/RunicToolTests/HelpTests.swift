@@ -30,7 +30,11 @@ struct HelpTests {
             ("inspect", "<model> --json"), ("verify", "<model> --json --plugin"), ("unpack", "<model> --to"),
             ("corpus", "list get"), ("corpus list", "--json"),
             ("corpus get", "<name> --out --from --sha256 --force --retries --timeout --json"),
-            ("text", "<texts> --json --unit --normalize --newlines --repair --plugin --stage --pipeline --stages"),
+            (
+                "text",
+                "<texts> --json --html --symbols --no-estimate --unit --normalize --newlines --repair --split "
+                    + "--split-streams --document-separator --threads --plugin --stage --pipeline --stages"
+            ),
         ])
     func commands(command: String, options: String) throws {
         let outcome = try Tool.run(command.split(separator: " ").map(String.init) + ["--help"])

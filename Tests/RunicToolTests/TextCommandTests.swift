@@ -37,6 +37,46 @@ struct TextCommandTests {
         #expect(trouble.compactMap { $0["offset"] as? Int } == [2, 5])
     }
 
+    @Test("text tells of parts, entropy, repeats and what to do, as JSON and as a page")
+    func doctor() throws {
+        let folder = try Folder()
+        let lines = (0..<400).map { "line \($0 % 300) of a text that comes again\($0 % 7 == 0 ? "\r" : "")\n" }.joined()
+        let path = try folder.write(Array(lines.utf8), to: "text.txt")
+        let page = folder.file("page.html")
+        let outcome = try Tool.run(["text", path, "--json", "--no-estimate", "--symbols", "3", "--html", page])
+        #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+        let object = try outcome.object()
+        #expect((object["symbol_table"] as? [Any])?.count == 3)
+        let advice = try #require(object["advice"] as? [String])
+        #expect(advice.contains { $0.contains("--newlines lf") } && advice.contains { $0.contains("word for word") })
+        for key in ["split", "entropy", "held_out", "repeats", "repeated_lines", "line_lengths", "normalization"] {
+            #expect(object[key] != nil, "\(key)")
+        }
+        #expect(object["presets"] == nil)
+        let markup = String(decoding: try Folder.bytes(of: page), as: UTF8.self)
+        #expect(markup.hasPrefix("<!DOCTYPE html>") && markup.contains("<svg"))
+        for forbidden in ["src=", "href=", "@import", "url(http"] { #expect(!markup.contains(forbidden)) }
+    }
+
+    @Test("text measures what every preset would take")
+    func estimate() throws {
+        let folder = try Folder()
+        let path = try folder.write(Array("abc def ghi\n".utf8), to: "text.txt")
+        let object = try Tool.run(["text", path, "--json"]).object()
+        let presets = try #require(object["presets"] as? [[String: Any]])
+        #expect(presets.compactMap { $0["preset"] as? String } == ["tiny", "small", "medium", "large"])
+        #expect(
+            presets.allSatisfy { ($0["symbols_per_second"] as? Double ?? 0) > 0 && ($0["bytes"] as? Double ?? 0) > 1e5 }
+        )
+    }
+
+    @Test(
+        "text refuses what cannot be", arguments: [["--split", "0.5,0.2,0.2"], ["--html", ""], ["--symbols", "-1"]])
+    func refusals(arguments: [String]) throws {
+        let outcome = try Tool.run(["text", tiny.text] + arguments)
+        #expect(outcome.status != 0 && outcome.errors.contains(String(arguments[0].dropFirst(2))))
+    }
+
     @Test("evaluate --json has the contract's keys, and its figures agree with each other")
     func evaluate() throws {
         let outcome = try Tool.run(["evaluate", tiny.model, tiny.text, "--json"])

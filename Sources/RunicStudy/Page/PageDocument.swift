@@ -37,7 +37,7 @@ package enum PageDocument {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <meta name="generator" content="runic study">
+        <meta name="generator" content="runic">
         <meta http-equiv="Content-Security-Policy" content="\(policy); base-uri 'none'; form-action 'none'">
         <title>\(MarkupText.escaped(title))</title>
         <style>

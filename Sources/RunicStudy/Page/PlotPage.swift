@@ -1,6 +1,6 @@
 /// What pages of plots and tables are made of.
-enum PlotPage {
-    static let style = PageStyle.text + "\n" + ownStyle
+package enum PlotPage {
+    package static let style = PageStyle.text + "\n" + ownStyle
 
     private static let ownStyle = #"""
         body { max-width: 66rem; }
@@ -19,7 +19,7 @@ enum PlotPage {
     /// A table; the first row is its header.
     ///
     /// - Parameter names: how many columns, from the left, hold words.
-    static func table(_ rows: [[String]], names: Int) -> String {
+    package static func table(_ rows: [[String]], names: Int) -> String {
         let markup = rows.enumerated().map { number, cells in
             let tag = number == 0 ? "th" : "td"
             return "<tr>"

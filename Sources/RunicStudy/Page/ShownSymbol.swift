@@ -1,3 +1,5 @@
+internal import RunicText
+
 /// How a symbol looks on a page: every one can be seen and has a width.
 package struct ShownSymbol: Sendable, Hashable, Encodable {
     /// What is special about it.

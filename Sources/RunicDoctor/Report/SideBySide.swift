@@ -1,0 +1,25 @@
+internal import Foundation
+internal import Synchronization
+
+/// Two pieces of work at the same time, each on a thread of its own.
+enum SideBySide {
+    /// - Throws: what the first one throws, else what the second one does.
+    static func run<A: Sendable, B: Sendable, Reason: Error>(
+        _ first: @Sendable () throws(Reason) -> A, _ second: @Sendable () throws(Reason) -> B
+    ) throws(Reason) -> (A, B) {
+        let results = Mutex<(Result<A, Reason>?, Result<B, Reason>?)>((nil, nil))
+        DispatchQueue.concurrentPerform(iterations: 2) { index in
+            if index == 0 {
+                let result = Result { () throws(Reason) in try first() }
+                results.withLock { $0.0 = result }
+            } else {
+                let result = Result { () throws(Reason) in try second() }
+                results.withLock { $0.1 = result }
+            }
+        }
+        guard case (let first?, let second?) = results.withLock({ $0 }) else {
+            preconditionFailure("both have been run")
+        }
+        return (try first.get(), try second.get())
+    }
+}
