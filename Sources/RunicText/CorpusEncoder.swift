@@ -49,6 +49,7 @@ public struct CorpusEncoder: Sendable {
         let files = try CorpusPass(pipeline: pipeline, chunkSize: chunkSize).run(source, into: &recorder)
         var statistics = TextStatistics(files, isLossless: pipeline.isLossless)
         statistics.unknownSymbols = recorder.unknownSymbols
+        statistics.spelledSymbols = recorder.spelledSymbols
         statistics.unknownCodePoints = recorder.unknownCodePoints
         statistics.firstSymbolUnknownCodePoints = recorder.firstSymbolUnknownCodePoints
         return EncodedCorpus(
@@ -61,26 +62,31 @@ public struct CorpusEncoder: Sendable {
     ) -> EncodedCorpus {
         var statistics = TextStatistics(files, isLossless: pipeline.isLossless)
         var counts = [Int](repeating: 0, count: vocabulary.count)
-        var map: [UInt16] = []
+        var map: [[UInt16]] = []
         for (index, count) in recorder.counts.enumerated() {
             let symbol = Symbol(recorder.table.bytes(at: index))
-            let known = vocabulary.identifier(of: symbol)
-            if known == nil {
-                statistics.unknownSymbols += count
-                let codePoints = codePointCount(of: symbol.bytes.span)
-                statistics.unknownCodePoints += count * codePoints
-                // The recorder numbers symbols as they are first seen.
-                if index == 0 { statistics.firstSymbolUnknownCodePoints = codePoints }
+            if vocabulary.identifier(of: symbol) == nil {
+                if vocabulary.byteBase == nil {
+                    statistics.unknownSymbols += count
+                    let codePoints = codePointCount(of: symbol.bytes.span)
+                    statistics.unknownCodePoints += count * codePoints
+                    // The recorder numbers symbols as they are first seen.
+                    if index == 0 { statistics.firstSymbolUnknownCodePoints = codePoints }
+                } else {
+                    statistics.spelledSymbols += count
+                }
             }
-            guard let id = known ?? vocabulary.unknown else {
-                map.append(Vocabulary.absent)
-                continue
-            }
-            counts[id] += count
-            map.append(UInt16(truncatingIfNeeded: id))
+            let ids = vocabulary.spelling(of: symbol)
+            for id in ids ?? [] { counts[Int(id)] += count }
+            map.append(ids ?? [Vocabulary.absent])
         }
         var identifiers = recorder.takeIdentifiers()
-        for index in identifiers.indices { identifiers[index] = map[Int(identifiers[index])] }
+        if statistics.spelledSymbols == 0 {
+            let single = map.map { $0[0] }
+            for index in identifiers.indices { identifiers[index] = single[Int(identifiers[index])] }
+        } else {
+            identifiers = identifiers.flatMap { map[Int($0)] }
+        }
         return EncodedCorpus(
             identifiers: identifiers, vocabulary: vocabulary, counts: counts, statistics: statistics, files: files)
     }

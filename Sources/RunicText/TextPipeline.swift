@@ -63,6 +63,7 @@ public struct TextPipeline: Sendable {
         try Segmenter(unit: unit).feed(transformed.span, isFinal: true, into: &recorder)
         return EncodedText(
             identifiers: recorder.takeIdentifiers(), unknownSymbols: recorder.unknownSymbols,
+            spelledSymbols: recorder.spelledSymbols,
             droppedSymbols: vocabulary.unknown == nil ? recorder.unknownSymbols : 0)
     }
 
