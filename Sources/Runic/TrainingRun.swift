@@ -148,8 +148,11 @@ public struct TrainingRun {
     ) throws -> RunKeeper {
         let manifest = try ModelManifest.make(
             configuration: configuration, options: options, vocabulary: corpus.vocabulary, registry: registry)
+        // As they are read back where the run is resumed, so that its models say the same.
+        var noted = options
+        noted.pipeline = try TextPipeline(options.pipeline, registry: registry).description
         return RunKeeper(
-            folder: folder, manifest: manifest, options: options, files: corpus.files, best: best,
+            folder: folder, manifest: manifest, options: noted, files: corpus.files, best: best,
             saved: saved, watcher: watcher)
     }
 
