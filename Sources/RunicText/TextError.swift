@@ -66,7 +66,8 @@ extension TextError: CustomStringConvertible {
                 + "include one, use --fallback bytes, or allow \(maximumSize + symbols)"
         case .vocabularySize(let maximum, let least):
             let reason = least > 2 ? "the 256 bytes of the fallback count too" : "the unknown symbol counts too"
-            return "a vocabulary of at most \(maximum) symbols has no room for text, since \(reason); allow \(least) or more"
+            return "a vocabulary of at most \(maximum) symbols has no room for text, since \(reason); "
+                + "allow \(least) or more"
         case .vocabulary(let id, let reason): return "vocabulary: symbol \(id) \(reason)"
         }
     }

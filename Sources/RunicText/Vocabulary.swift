@@ -96,7 +96,7 @@ public struct Vocabulary: Sendable {
         for (byte, symbol) in byteSymbols.enumerated() where symbols[base + byte] != symbol {
             throw .vocabulary(id: base + byte, reason: "is not the byte \(byte), which its place says")
         }
-        if hasUnknown { throw .vocabulary(id: symbols.count - 1, reason: "is unknown, but bytes spell what is unknown") }
+        if hasUnknown { throw .vocabulary(id: symbols.count - 1, reason: "is unknown beside bytes that spell all") }
     }
 
     /// The bytes of the symbol `identifier`; none for the unknown symbol and for ids that are not in the vocabulary.
