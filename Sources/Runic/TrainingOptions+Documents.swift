@@ -16,12 +16,19 @@ extension TrainingOptions {
         return encoded.identifiers
     }
 
-    /// The parts of a text, as the settings cut it.
+    /// The parts of a text, as the settings cut it, symbols of the training part spelled at random where the vocabulary can.
     ///
     /// - Throws: as ``separator(_:registry:)``.
     func split(_ corpus: EncodedCorpus, registry: StageRegistry) throws -> TextSplit {
-        TextSplit(
+        var split = TextSplit(
             corpus.identifiers, shares: training.split, streams: training.splitStreams ?? 1,
             separator: try separator(corpus.vocabulary, registry: registry))
+        if var spelling = RandomSpelling(
+            vocabulary: corpus.vocabulary, text: split.training, occurrences: spelling, seed: training.seed,
+            kept: split.separator)
+        {
+            split.training = spelling.spelled(split.training)[...]
+        }
+        return split
     }
 }

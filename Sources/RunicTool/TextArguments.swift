@@ -6,11 +6,29 @@ internal import RunicREPL
 struct TextArguments: ParsableArguments {
     @OptionGroup var pipeline: PipelineArguments
 
-    @Option(help: "Symbols seen less often become the unknown symbol.")
+    @Option(help: "Symbols seen less often are left out of the vocabulary.")
     var minCount = 1
 
-    @Option(help: "Whether the vocabulary has a symbol for all others.")
-    var unknown: UnknownRule = .always
+    @Option(
+        help: ArgumentHelp(
+            "The most symbols of the vocabulary, everything included; the most frequent stay.", valueName: "symbols"))
+    var maxSymbols: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "What stands for symbols that are left out: the unknown symbol, or code points and bytes that spell them, "
+                + "so that nothing is lost; unknown unless given."))
+    var fallback: VocabularyFallback?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --fallback bytes, about how often each symbol of the vocabulary is spelled in training nevertheless, "
+                + "so that spelling is learnt; 2 unless given, 0: never.",
+            valueName: "times"))
+    var spell: Double?
+
+    @Option(help: "Whether the vocabulary has a symbol for all others; always unless given or with --fallback bytes.")
+    var unknown: UnknownRule?
 
     @Option(
         help: ArgumentHelp(
@@ -33,5 +51,22 @@ struct TextArguments: ParsableArguments {
 
     func validate() throws {
         guard minCount >= 1 else { throw ValidationError("--min-count is \(minCount); it must be at least 1") }
+        let least = fallback == .bytes ? 257 : 2
+        if let maxSymbols, !(least...Vocabulary.maximumCount).contains(maxSymbols) {
+            throw ValidationError(
+                "--max-symbols is \(maxSymbols); it must be \(least) to \(Vocabulary.maximumCount)"
+                    + (least > 2 ? ", since the 256 bytes of --fallback bytes count too" : ""))
+        }
+        if fallback == .bytes && unknown == .always {
+            throw ValidationError(
+                "--unknown always has no place beside --fallback bytes, with which nothing is unknown; leave out one")
+        }
+    }
+
+    /// Which symbols the vocabulary takes.
+    var vocabulary: VocabularyOptions {
+        VocabularyOptions(
+            minimumCount: minCount, maximumSize: maxSymbols, fallback: fallback ?? .unknown,
+            includeUnknown: unknown ?? .always)
     }
 }

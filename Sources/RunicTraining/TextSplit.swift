@@ -1,6 +1,7 @@
 /// A text cut into training, validation and test parts, contiguous and in file order.
 package struct TextSplit: Sendable {
-    package let training, validation, test: ArraySlice<UInt16>
+    package var training: ArraySlice<UInt16>
+    package let validation, test: ArraySlice<UInt16>
     /// What stands between two documents; none: each part is one document.
     package let separator: [UInt16]
 
