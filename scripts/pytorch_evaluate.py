@@ -5,7 +5,7 @@ Usage: pytorch_evaluate.py MODEL.runic TEXT
 Needs: torch, safetensors, and the lz4 program. Prints nats_per_symbol as `runic evaluate` defines it.
 
 Symbols are cut by code point here, so the text must be one whose grapheme clusters are single code points (no CRLF,
-no combining marks), and already normalised.
+no combining marks), and already normalised. With a vocabulary that falls back to bytes, what it lacks is spelled in them.
 """
 import json
 import subprocess
@@ -49,12 +49,19 @@ def main() -> None:
     network.load_state_dict(floats(load(data)))
     network.eval()
 
-    index = {symbol: identifier for identifier, symbol in enumerate(vocabulary["symbols"])}
+    base = vocabulary.get("byte_base")
+    spelling_bytes = range(0) if base is None else range(base, base + 256)
+    index = {
+        symbol: [identifier]
+        for identifier, symbol in enumerate(vocabulary["symbols"])
+        if identifier not in spelling_bytes
+    }
     text = open(text_path, encoding="utf-8", newline="").read()
     unknown = sorted(set(text) - set(index))
-    if unknown:
+    if unknown and base is None:
         sys.exit(f"pytorch_evaluate.py: {text_path} has symbols that the vocabulary lacks: {unknown[:5]}")
-    ids = torch.tensor([index[symbol] for symbol in text])
+    index |= {symbol: [base + byte for byte in symbol.encode()] for symbol in unknown}
+    ids = torch.tensor([identifier for symbol in text for identifier in index[symbol]])
     total, state = 0.0, None
     with torch.inference_mode():
         for start in range(0, len(ids) - 1, 4096):

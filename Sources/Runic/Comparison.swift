@@ -109,7 +109,7 @@ public struct Comparison: Sendable {
         let unknown = corpus.vocabulary.unknown.map { id in part.count { Int($0) == id } } ?? 0
         let codePoints = all.unknownSymbols > 0 ? Double(all.unknownCodePoints) / Double(all.unknownSymbols) : 0
         return PartMeasure(
-            charactersPerSymbol: Double(max(all.graphemeClusters, 1)) / Double(max(all.symbols, 1)),
+            charactersPerSymbol: Double(max(all.graphemeClusters, 1)) / Double(max(corpus.identifiers.count, 1)),
             unknownCodePoints: Int((Double(unknown) * codePoints).rounded()))
     }
 

@@ -66,7 +66,7 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
         let streams = (0..<count).map { index in
             var own = sampler
             own.generator = Xoshiro256(seed: UInt64(index))
-            return SampledStream(own, SeparatorMatcher([]))
+            return SampledStream(own, SeparatorMatcher([]), CharacterWriter())
         }
         for stream in 0..<count { batch.set(model.start(), stream: stream) }
         return { symbols in

@@ -56,6 +56,7 @@ extension TextModel {
             characters: statistics.graphemeClusters, bytes: statistics.bytes,
             unknownSymbols: statistics.unknownSymbols, unknownCodePoints: statistics.unknownCodePoints,
             firstSymbolUnknownCodePoints: statistics.firstSymbolUnknownCodePoints,
+            spelledSymbols: statistics.spelledSymbols,
             lossy: statistics.isLossy)
     }
 }

@@ -142,7 +142,8 @@ public struct TextModel: Sendable {
             "\(configuration.cell) \(configuration.layers) × \(configuration.hiddenSize), "
                 + "embedding \(configuration.embeddingSize), \(parameterCount) parameters"
                 + (precision == .float32 ? "" : " in \(precision.rawValue)"),
-            "\(vocabulary.count) symbols by \(pipeline.unit.rawValue)",
+            "\(vocabulary.count) symbols by \(pipeline.unit.rawValue)"
+                + (vocabulary.byteBase == nil ? "" : ", 256 of them bytes that spell all others"),
         ]
         if let note = trainingNote {
             lines.append("trained for \(note.step) steps, \(Int(note.seconds)) s")

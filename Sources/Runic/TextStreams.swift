@@ -31,7 +31,7 @@ public final class TextStreams {
         } catch {
             throw .model(path: nil, error)
         }
-        streams = samplers.map { SampledStream($0, context.matcher) }
+        streams = samplers.map { SampledStream($0, context.matcher, context.writer) }
         for index in streams.indices { batch.set(context.state, stream: index) }
     }
 
@@ -42,6 +42,7 @@ public final class TextStreams {
     public func restart(stream: Int, from context: TextModel.Context, sampler: Sampler) {
         streams[stream].sampler = sampler
         streams[stream].matcher = context.matcher
+        streams[stream].writer = context.writer
         batch.set(context.state, stream: stream)
     }
 
@@ -53,5 +54,7 @@ public final class TextStreams {
     }
 
     /// The symbol that a stream drew last, as ``TextModel/next(_:sampler:)`` returns it.
-    public func bytes(ofStream stream: Int) -> [UInt8] { model.vocabulary.bytes(of: streams[stream].identifier) }
+    public func bytes(ofStream stream: Int) -> [UInt8] {
+        streams[stream].spelled ?? model.vocabulary.bytes(of: streams[stream].identifier)
+    }
 }

@@ -12,6 +12,10 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var pipeline = PipelineDescription()
     /// Which symbols the vocabulary takes.
     public var vocabulary = VocabularyOptions()
+    /// Of each symbol that the vocabulary has, about how many occurrences in the training part are spelled at random, so that
+    /// the model learns bytes and code points that stand for what the vocabulary lacks; at most half of them, 0: none. Without
+    /// a fallback to bytes there are none.
+    public var spelling = Self.defaultSpelling
     /// The cell's name.
     public var cell = "lstm"
     /// L, the number of layers.
@@ -37,6 +41,10 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var licence: String?
     public var description: String?
 
+    /// ``spelling`` unless asked otherwise: measured on a Chinese novel of 240,000 symbols, it costs 0.4 % of the bits of text like
+    /// the novel, and saves 3 to 4 % of those of texts with many symbols that it lacks.
+    public static let defaultSpelling = 2.0
+
     public init(texts: [String]) { self.texts = texts }
 
     /// What older versions did not write is as it was then.
@@ -45,6 +53,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
         texts = try values.decode([String].self, forKey: .texts)
         pipeline = try values.decode(PipelineDescription.self, forKey: .pipeline)
         vocabulary = try values.decode(VocabularyOptions.self, forKey: .vocabulary)
+        spelling = try values.decodeIfPresent(Double.self, forKey: .spelling) ?? spelling
         cell = try values.decode(String.self, forKey: .cell)
         layers = try values.decode(Int.self, forKey: .layers)
         hidden = try values.decode(Int.self, forKey: .hidden)
@@ -60,9 +69,8 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case texts, pipeline, vocabulary, cell, layers, hidden, embedding, stack, memory, training, finetuning, plugins,
-            licence,
-            description
+        case texts, pipeline, vocabulary, spelling, cell, layers, hidden, embedding, stack, memory, training,
+            finetuning, plugins, licence, description
         case checkpointSeconds = "checkpoint_seconds"
     }
 
@@ -94,6 +102,9 @@ extension TrainingOptions {
     public func validate() throws(RunicError) {
         do throws(TrainingError) {
             try training.validate()
+            guard spelling >= 0 && spelling <= 1e9 else {
+                throw .option(name: "spell", value: spelling.description, allowed: "0 to 1000000000")
+            }
             if let checkpointSeconds, !(checkpointSeconds >= 0 && checkpointSeconds.isFinite) {
                 throw .option(
                     name: "checkpoint-every", value: checkpointSeconds.description, allowed: "at least 0 seconds")

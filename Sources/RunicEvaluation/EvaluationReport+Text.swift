@@ -11,6 +11,7 @@ extension EvaluationReport {
         table.add(["characters", "\(characters)"])
         table.add(["bytes", "\(bytes)"])
         table.add(["unknown symbols", "\(unknownSymbols)"])
+        if spelledSymbols > 0 { table.add(["spelled symbols", "\(spelledSymbols)"]) }
         return table.text
     }
 }

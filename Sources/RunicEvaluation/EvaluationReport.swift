@@ -10,7 +10,11 @@
 ///     bits_per_byte      = bits / bytes of the original file
 ///
 /// A symbol that the vocabulary lacks thus costs the model's probability of *unknown* and 21 bits a code point, in
-/// every figure. A figure is nil, and null in JSON, where it does not exist or is not finite: a text of one symbol
+/// every figure. Where the vocabulary spells what it lacks with code points and bytes, nothing is unknown: "symbol" then
+/// means each id, of which a spelled symbol has several, so that ``natsPerSymbol`` and ``perplexity`` of vocabularies
+/// that spell different symbols do not compare; bits per character and per byte do.
+///
+/// A figure is nil, and null in JSON, where it does not exist or is not finite: a text of one symbol
 /// predicts nothing, an empty one has no bits.
 public struct EvaluationReport: Sendable, Hashable, Codable {
     /// Mean negative log-likelihood of the predicted symbols, all but the first, in nats.
@@ -21,14 +25,16 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     public let bitsPerCharacter: Double?
     /// Total bits over ``bytes``; the first symbol costs log₂ V.
     public let bitsPerByte: Double?
-    /// Symbols of the text, the first one included.
+    /// Symbols of the text, the first one included; of a spelled symbol, each id.
     public let symbols: Int
     /// Grapheme clusters of the normalised text.
     public let characters: Int
     /// Bytes of the original file.
     public let bytes: Int
-    /// Symbols that are not in the vocabulary.
+    /// Symbols that are not in the vocabulary and not spelled.
     public let unknownSymbols: Int
+    /// Symbols that are not in the vocabulary and spelled.
+    public let spelledSymbols: Int
     /// Whether the pipeline loses information, so that ``bitsPerByte`` does not pay for the whole file.
     public let lossy: Bool
 
@@ -38,18 +44,22 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     ///   - vocabularySize: V.
     ///   - characters: grapheme clusters of the normalised text.
     ///   - bytes: bytes of the original file.
-    ///   - unknownSymbols: symbols that are not in the vocabulary.
+    ///   - unknownSymbols: symbols that are not in the vocabulary and not spelled.
     ///   - unknownCodePoints: code points in those.
     ///   - firstSymbolUnknownCodePoints: code points of the first symbol where it is one of those, else 0.
+    ///   - spelledSymbols: symbols that are not in the vocabulary and are spelled; they are among the symbols, and cost
+    ///     what is predicted.
     ///   - lossy: whether the pipeline loses information.
     /// - Precondition: no count is negative and the vocabulary is not empty.
     public init(
         predictedNats: Double, symbols: Int, vocabularySize: Int, characters: Int, bytes: Int, unknownSymbols: Int = 0,
-        unknownCodePoints: Int = 0, firstSymbolUnknownCodePoints: Int = 0, lossy: Bool = false
+        unknownCodePoints: Int = 0, firstSymbolUnknownCodePoints: Int = 0, spelledSymbols: Int = 0,
+        lossy: Bool = false
     ) {
         precondition(vocabularySize > 0, "a vocabulary of \(vocabularySize)")
         precondition(
-            symbols >= 0 && characters >= 0 && bytes >= 0 && unknownSymbols >= 0 && firstSymbolUnknownCodePoints >= 0
+            symbols >= 0 && characters >= 0 && bytes >= 0 && unknownSymbols >= 0 && spelledSymbols >= 0
+                && firstSymbolUnknownCodePoints >= 0
                 && unknownCodePoints >= firstSymbolUnknownCodePoints,
             "\(symbols) symbols, \(characters) characters, \(bytes) bytes, \(unknownSymbols) unknown symbols of "
                 + "\(unknownCodePoints) code points, \(firstSymbolUnknownCodePoints) of them in the first")
@@ -64,6 +74,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
         self.characters = characters
         self.bytes = bytes
         self.unknownSymbols = unknownSymbols
+        self.spelledSymbols = spelledSymbols
         self.lossy = lossy
     }
 
@@ -73,6 +84,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
         case bitsPerCharacter = "bits_per_character"
         case bitsPerByte = "bits_per_byte"
         case unknownSymbols = "unknown_symbols"
+        case spelledSymbols = "spelled_symbols"
     }
 
     /// Writes every key, also where the figure is nil.
@@ -86,6 +98,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
         try container.encode(characters, forKey: .characters)
         try container.encode(bytes, forKey: .bytes)
         try container.encode(unknownSymbols, forKey: .unknownSymbols)
+        try container.encode(spelledSymbols, forKey: .spelledSymbols)
         try container.encode(lossy, forKey: .lossy)
     }
 

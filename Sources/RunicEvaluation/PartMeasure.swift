@@ -1,6 +1,6 @@
 /// What a part of the text holds beside its symbols, for bits per character.
 package struct PartMeasure: Sendable, Hashable {
-    /// Grapheme clusters of the normalised text for each symbol: 1 where symbols are grapheme clusters.
+    /// Grapheme clusters of the normalised text for each id: 1 where ids are grapheme clusters, none of them spelled.
     package var charactersPerSymbol: Double
     /// Code points in symbols that the vocabulary lacks, the part's first symbol taken to be none of them.
     package var unknownCodePoints: Int

@@ -1,3 +1,5 @@
+internal import RunicSampling
+
 /// Puts bytes together to text: an incomplete character waits for its rest, and what cannot be one becomes U+FFFD.
 public struct UTF8Assembler: Sendable {
     private var pending: [UInt8] = []
@@ -25,21 +27,10 @@ public struct UTF8Assembler: Sendable {
         for length in 1...3 where length <= pending.count {
             let lead = pending[pending.count - length]
             guard lead & 0xC0 != 0x80 else { continue }
-            let expected = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0
-            guard length < expected else { return 0 }
-            return length == 1 || secondByteRange(lead).contains(pending[pending.count - length + 1]) ? length : 0
+            guard length < UTF8Sequence.length(from: lead) else { return 0 }
+            let isGood = length == 1 || UTF8Sequence.second(after: lead).contains(pending[pending.count - length + 1])
+            return isGood ? length : 0
         }
         return 0
-    }
-
-    /// The bytes that may follow a lead byte (Unicode Standard, table 3-7).
-    private func secondByteRange(_ lead: UInt8) -> ClosedRange<UInt8> {
-        switch lead {
-        case 0xE0: 0xA0...0xBF
-        case 0xED: 0x80...0x9F
-        case 0xF0: 0x90...0xBF
-        case 0xF4: 0x80...0x8F
-        default: 0x80...0xBF
-        }
     }
 }

@@ -64,6 +64,31 @@ public struct Candidates: Sendable {
         if kept > 0 { count = kept }
     }
 
+    /// Fills in the logits of a range of identifiers, as `load(_:banned:)` does where none of them is banned.
+    mutating func load(_ logits: Span<Float>, within range: Range<Int>) -> Bool {
+        count = 0
+        var infinite = false
+        for identifier in range where logits[identifier] > -Float.infinity {
+            identifiers[count] = Int32(truncatingIfNeeded: identifier)
+            scores[count] = logits[identifier]
+            infinite = infinite || logits[identifier] == .infinity
+            count += 1
+        }
+        if infinite { keepInfinite() }
+        if count > 0 { return true }
+        for identifier in range {
+            identifiers[count] = Int32(truncatingIfNeeded: identifier)
+            scores[count] = 0
+            count += 1
+        }
+        return false
+    }
+
+    private mutating func keepInfinite() {
+        keep { _, score in score == .infinity }
+        for place in 0..<count { scores[place] = 0 }
+    }
+
     /// Fills in the logits whose identifiers are not banned, and returns false if none of them was usable.
     ///
     /// NaN and −∞ have probability 0. If there is +∞, the identifiers with +∞ share all of the probability evenly. If nothing is
@@ -82,10 +107,7 @@ public struct Candidates: Sendable {
             infinite = infinite || logit == .infinity && !banned[identifier]
         }
         count = kept
-        if infinite {
-            keep { _, score in score == .infinity }
-            for place in 0..<count { scores[place] = 0 }
-        }
+        if infinite { keepInfinite() }
         if kept > 0 { return true }
         for identifier in banned.indices where !banned[identifier] {
             identifiers[count] = Int32(truncatingIfNeeded: identifier)

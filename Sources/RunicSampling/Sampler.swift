@@ -60,8 +60,20 @@ public struct Sampler: Sendable {
     public mutating func draw(from logits: Span<Float>) -> Int {
         precondition(logits.count == vocabularySize, "\(logits.count) logits for a vocabulary of \(vocabularySize)")
         if !candidates.load(logits, banned: banned) { repairedDraws += 1 }
-        for index in transforms.indices { transforms[index].apply(to: &candidates) }
-        return candidates.draw(using: &generator)
+        return drawLoaded()
+    }
+
+    /// Draws one of a range of identifiers, banned or not.
+    ///
+    /// - Precondition: there are `vocabularySize` logits, and the range is one of their indices that is not empty.
+    /// - Complexity: O(length of the range) on average; allocates nothing.
+    public mutating func draw(from logits: Span<Float>, within range: Range<Int>) -> Int {
+        precondition(logits.count == vocabularySize, "\(logits.count) logits for a vocabulary of \(vocabularySize)")
+        precondition(
+            !range.isEmpty && range.lowerBound >= 0 && range.upperBound <= vocabularySize,
+            "\(range) of \(vocabularySize) symbols")
+        if !candidates.load(logits, within: range) { repairedDraws += 1 }
+        return drawLoaded()
     }
 
     /// Draws an identifier from logits in nats, one for each identifier.
@@ -70,6 +82,11 @@ public struct Sampler: Sendable {
     /// - Complexity: O(`vocabularySize`) on average; allocates nothing.
     public mutating func draw(from logits: [Float]) -> Int {
         draw(from: logits.span)
+    }
+
+    private mutating func drawLoaded() -> Int {
+        for index in transforms.indices { transforms[index].apply(to: &candidates) }
+        return candidates.draw(using: &generator)
     }
 
     private static func transforms(

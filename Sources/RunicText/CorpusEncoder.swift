@@ -60,8 +60,9 @@ public struct CorpusEncoder: Sendable {
         var statistics = TextStatistics(pass.files, isLossless: pipeline.isLossless)
         var counts = [Int](repeating: 0, count: vocabulary.count)
         for worker in pass.workers {
-            statistics.unknownSymbols += worker.numberer.absent.symbols
-            statistics.unknownCodePoints += worker.numberer.absent.codePoints
+            statistics.unknownSymbols += worker.numberer.absent.unknown
+            statistics.spelledSymbols += worker.numberer.absent.spelled
+            statistics.unknownCodePoints += worker.numberer.absent.unknownCodePoints
             for (id, count) in worker.numberer.counts.enumerated() { counts[id] += count }
         }
         let first = pass.places.first { $0.count > 0 }

@@ -101,7 +101,7 @@ private final class Crew: @unchecked Sendable {
         do throws(SymbolFileError) {
             try unsafe numberer.withNumbers { bytes, width throws(SymbolFileError) in
                 let numbers = unsafe PieceOrder.Numbers(
-                    bytes: bytes, width: width, worker: index, absentCodePoints: numberer.absent.firstCodePoints)
+                    bytes: bytes, width: width, worker: index, absentCodePoints: numberer.absent.firstUnknownCodePoints)
                 try unsafe order.put(numbers, piece: piece.index)
             }
         } catch {

@@ -4,7 +4,7 @@ public import RunicSymbols
 public struct EncodedCorpus: Sendable {
     /// The ids in the order of the text.
     ///
-    /// A symbol that is not in the vocabulary is the unknown id, or `Vocabulary.absent` if the vocabulary has none;
+    /// A symbol that is not in the vocabulary is spelled with the fallback to bytes, else it is the unknown id, or `Vocabulary.absent` if the vocabulary has none;
     /// `absent` cannot occur when the vocabulary was made from this corpus.
     public let identifiers: SymbolSequence
     /// The vocabulary that the ids belong to.

@@ -30,15 +30,16 @@ struct NumberResolution {
         var absent = AbsentSymbols()
         for (symbol, count) in seen {
             if vocabulary.identifier(of: symbol) == nil {
-                absent.count(codePoints: codePointCount(of: symbol.bytes.span), times: count)
+                absent.count(symbol, times: count, vocabulary)
             }
             for id in Self.identifiers(of: symbol, vocabulary) where id != Vocabulary.absent {
                 counts[Int(id)] += count
             }
         }
-        statistics.unknownSymbols = absent.symbols
-        statistics.unknownCodePoints = absent.codePoints
-        if let first = try firstSymbol(), vocabulary.identifier(of: first) == nil {
+        statistics.unknownSymbols = absent.unknown
+        statistics.spelledSymbols = absent.spelled
+        statistics.unknownCodePoints = absent.unknownCodePoints
+        if absent.unknown > 0, let first = try firstSymbol(), vocabulary.identifier(of: first) == nil {
             statistics.firstSymbolUnknownCodePoints = codePointCount(of: first.bytes.span)
         }
         return EncodedCorpus(
@@ -47,8 +48,7 @@ struct NumberResolution {
     }
 
     private static func identifiers(of symbol: Symbol, _ vocabulary: Vocabulary) -> [UInt16] {
-        vocabulary.identifier(of: symbol).map { [UInt16(truncatingIfNeeded: $0)] }
-            ?? AbsentSymbols.identifiers(for: symbol, vocabulary)
+        vocabulary.spelling(of: symbol) ?? [Vocabulary.absent]
     }
 
     /// The first symbol of the text.

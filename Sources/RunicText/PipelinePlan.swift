@@ -12,7 +12,7 @@ public struct PipelinePlan: Sendable {
     public static let vocabularyName = "vocabulary"
     /// What can be asked of the vocabulary, in a line.
     public static let vocabularySummary =
-        "the symbols that are taken; min-count=N (rarer ones become the unknown symbol)"
+        "the symbols that are taken; min-count=N; max-symbols=N; fallback=unknown or bytes (what is left out is spelled)"
 
     /// The pipeline.
     public private(set) var description: PipelineDescription
@@ -86,8 +86,10 @@ public struct PipelinePlan: Sendable {
         let options = try StageOptions(
             stage: Self.vocabularyName, options: [option: value], known: Self.vocabularyOptions)
         if let count = try options.number("min-count", in: 1...Int.max) { vocabulary.minimumCount = count }
+        if let size = try options.number("max-symbols", in: 2...Vocabulary.maximumCount) { vocabulary.maximumSize = size }
+        vocabulary.fallback = try options.choice("fallback", default: vocabulary.fallback)
     }
 
     /// What ``setVocabulary(_:_:)`` reads.
-    private static let vocabularyOptions = ["min-count"]
+    private static let vocabularyOptions = ["min-count", "max-symbols", "fallback"]
 }

@@ -10,6 +10,8 @@ struct SymbolNumberer: SymbolConsumer {
     private let byteCount: Int
     private let vocabulary: Vocabulary?
     private let isFixed: Bool
+    /// The vocabulary's.
+    private let byteBase: Int?
     private var table = SymbolTable()
     /// Of each byte its number, or `Vocabulary.absent`.
     private let map: [UInt16]
@@ -30,6 +32,7 @@ struct SymbolNumberer: SymbolConsumer {
     init(unit: TextUnit, vocabulary: Vocabulary? = nil) {
         self.vocabulary = vocabulary
         isFixed = vocabulary != nil
+        byteBase = vocabulary?.byteBase
         byteCount = unit == .byte ? 256 : 128
         let byteCount = byteCount
         if let vocabulary {
@@ -164,7 +167,7 @@ struct SymbolNumberer: SymbolConsumer {
 
     /// The number of a symbol that is no byte of `map`; nil where the vocabulary does not have it.
     private mutating func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        if isFixed { return table.find(bytes, range) }
+        if isFixed { return table.find(bytes, range).map { Vocabulary.identifier($0, byteBase) } }
         let number = byteCount + table.insert(bytes, range)
         if number == numberLimit {
             numberLimit += 1

@@ -34,6 +34,10 @@ public enum TextError: Error, Sendable, Hashable {
     case tooManySymbols(found: Int, limit: Int)
     /// Rare symbols without an unknown symbol to stand for them.
     case noUnknownSymbol(rareSymbols: Int, minimumCount: Int)
+    /// Symbols beyond the size of a vocabulary, without an unknown symbol to stand for them.
+    case leftOut(symbols: Int, maximumSize: Int)
+    /// A vocabulary's size that leaves no room for a symbol, and the least that does.
+    case vocabularySize(maximum: Int, least: Int)
     /// A vocabulary that contradicts itself: the id where, and what.
     case vocabulary(id: Int, reason: String)
     /// A stage that is not written as one: what was written, and why.
@@ -92,10 +96,17 @@ extension TextError: CustomStringConvertible {
             return "\(Self.label(path)): stage '\(name)' failed: \(reason)"
         case .tooManySymbols(let found, let limit):
             return "the text has \(found) different symbols, the limit is \(limit); "
-                + "raise the minimum count or use a smaller unit, such as --unit codepoint"
+                + "raise the minimum count, set --max-symbols, or use a smaller unit, such as --unit codepoint"
         case .noUnknownSymbol(let rareSymbols, let minimumCount):
             return "minimum count \(minimumCount) leaves out \(rareSymbols) symbols, but the vocabulary has no unknown "
                 + "symbol; include one or use minimum count 1"
+        case .leftOut(let symbols, let maximumSize):
+            return "at most \(maximumSize) symbols leave out \(symbols), but the vocabulary has no unknown symbol; "
+                + "include one, use --fallback bytes, or allow \(maximumSize + symbols)"
+        case .vocabularySize(let maximum, let least):
+            let reason = least > 2 ? "the 256 bytes of the fallback count too" : "the unknown symbol counts too"
+            return "a vocabulary of at most \(maximum) symbols has no room for text, since \(reason); "
+                + "allow \(least) or more"
         case .vocabulary(let id, let reason): return "vocabulary: symbol \(id) \(reason)"
         case .stageSyntax(let text, let reason):
             return "stage '\(text)': \(reason); write name, or name:option=value,option=value"

@@ -65,6 +65,7 @@ public struct TextPipeline: Sendable {
         try makeCutter().feed(transformed.span, isFinal: true, into: &recorder)
         return EncodedText(
             identifiers: recorder.takeIdentifiers(), unknownSymbols: recorder.unknownSymbols,
+            spelledSymbols: recorder.spelledSymbols,
             droppedSymbols: vocabulary.unknown == nil ? recorder.unknownSymbols : 0)
     }
 

@@ -8,8 +8,10 @@ public struct TextStatistics: Codable, Sendable, Hashable {
     public var graphemeClusters = 0
     /// Symbols.
     public var symbols = 0
-    /// Symbols that are not in the vocabulary.
+    /// Symbols that are not in the vocabulary and not spelled.
     public var unknownSymbols = 0
+    /// Symbols that are not in the vocabulary and spelled with code points and bytes.
+    public var spelledSymbols = 0
     /// Code points in those symbols; for the unit `byte`, bytes that begin one.
     public var unknownCodePoints = 0
     /// Code points of the very first symbol if that is not in the vocabulary, else 0; counted like `unknownCodePoints`.
@@ -39,6 +41,7 @@ public struct TextStatistics: Codable, Sendable, Hashable {
         case codePoints = "code_points"
         case graphemeClusters = "grapheme_clusters"
         case unknownSymbols = "unknown_symbols"
+        case spelledSymbols = "spelled_symbols"
         case unknownCodePoints = "unknown_code_points"
         case firstSymbolUnknownCodePoints = "first_symbol_unknown_code_points"
         case repairedBytes = "repaired_bytes"

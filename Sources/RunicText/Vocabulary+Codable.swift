@@ -1,16 +1,22 @@
-/// The archive's form: an object of `unit`, `symbols` (strings in id order) and `unknown` (an id or null).
+/// The archive's form: an object of `unit`, `symbols` (strings in id order), `unknown` (an id or null) and, with the fallback
+/// to bytes, `byte_base` (the id of byte 0).
 ///
-/// The unknown symbol is the empty string. For the unit `byte`, byte b is the code point U+00b.
+/// The unknown symbol is the empty string. For the unit `byte`, byte b is the code point U+00b. The 256 symbols from `byte_base`
+/// on are `<0x00>` to `<0xFF>`; that they are bytes is said by their place, not by their text.
 extension Vocabulary: Codable {
     private enum CodingKeys: String, CodingKey {
         case unit, symbols, unknown
+        case byteBase = "byte_base"
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(unit, forKey: .unit)
-        try container.encode(symbols.map { Self.string($0, unit) }, forKey: .symbols)
+        var strings = symbols.map { Self.string($0, unit) }
+        if let byteIdentifiers { strings.replaceSubrange(byteIdentifiers, with: Self.byteStrings) }
+        try container.encode(strings, forKey: .symbols)
         try container.encode(unknown, forKey: .unknown)
+        try container.encodeIfPresent(byteBase, forKey: .byteBase)
     }
 
     /// Reads a vocabulary.
@@ -21,16 +27,27 @@ extension Vocabulary: Codable {
         let unit = try container.decode(TextUnit.self, forKey: .unit)
         let strings = try container.decode([String].self, forKey: .symbols)
         let unknown = try container.decodeIfPresent(Int.self, forKey: .unknown)
+        let byteBase = try container.decodeIfPresent(Int.self, forKey: .byteBase)
         do {
             var symbols: [Symbol] = []
-            for (id, string) in strings.enumerated() { symbols.append(try Self.symbol(string, unit, id: id)) }
-            try self.init(unit: unit, symbols: symbols, unknown: unknown)
+            for (id, string) in strings.enumerated() {
+                // A place far off must be refused, not overflow.
+                let byte = byteBase.flatMap { id.subtractingReportingOverflow($0).partialValue }
+                if let byte, Self.byteStrings.indices.contains(byte), string == Self.byteStrings[byte] {
+                    symbols.append(Self.byteSymbols[byte])
+                } else {
+                    symbols.append(try Self.symbol(string, unit, id: id))
+                }
+            }
+            try self.init(unit: unit, symbols: symbols, unknown: unknown, byteBase: byteBase)
         } catch {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
                     codingPath: container.codingPath, debugDescription: "\(error)", underlyingError: error))
         }
     }
+
+    private static let byteStrings = (UInt8.min...UInt8.max).map { "<0x\(hexadecimal([$0]).uppercased())>" }
 
     private static func string(_ symbol: Symbol, _ unit: TextUnit) -> String {
         guard unit == .byte else { return String(decoding: symbol.bytes, as: UTF8.self) }

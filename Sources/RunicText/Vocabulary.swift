@@ -1,6 +1,8 @@
 /// The symbols of a model in the order of their ids.
 ///
-/// Symbols are sorted by their bytes (for code points: by value); the unknown symbol, whose bytes are empty, is last.
+/// Symbols are sorted by their bytes (for code points: by value); the unknown symbol, whose bytes are empty, is last. Instead
+/// of an unknown symbol there can be a block of 256 bytes, which spell what is not in the vocabulary, so that any text comes back
+/// from its ids as it was: see ``spelling(of:)``.
 public struct Vocabulary: Sendable {
     /// The most symbols a vocabulary can have, the unknown one included: ids are two bytes, and one is kept back.
     public static let maximumCount = 65_535
@@ -14,6 +16,8 @@ public struct Vocabulary: Sendable {
     public let symbols: [Symbol]
     /// The id of the unknown symbol, always the last, or nil if there is none.
     public let unknown: Int?
+    /// The id of byte 0 of the bytes that spell what is not in the vocabulary, 256 ids in a row; nil if there are none.
+    public let byteBase: Int?
 
     let table: SymbolTable
 
@@ -23,8 +27,9 @@ public struct Vocabulary: Sendable {
     /// A vocabulary of these symbols in the order of their ids.
     ///
     /// - Throws: `TextError.vocabulary` for a symbol that is there twice, does not fit the unit, or is empty without
-    ///   being the unknown one, and for an unknown one that is not the last; `TextError.tooManySymbols`.
-    public init(unit: TextUnit, symbols: [Symbol], unknown: Int?) throws(TextError) {
+    ///   being the unknown one, for an unknown one that is not the last, and for a block of bytes that is not all 256 in their
+    ///   order or stands beside an unknown symbol; `TextError.tooManySymbols`.
+    public init(unit: TextUnit, symbols: [Symbol], unknown: Int?, byteBase: Int? = nil) throws(TextError) {
         guard symbols.count <= Self.maximumCount else {
             throw .tooManySymbols(found: symbols.count, limit: Self.maximumCount)
         }
@@ -32,8 +37,10 @@ public struct Vocabulary: Sendable {
             throw .vocabulary(
                 id: unknown, reason: "cannot be the unknown symbol: it is not the last of \(symbols.count)")
         }
+        if let byteBase { try Self.checkBytes(symbols, byteBase, hasUnknown: unknown != nil) }
         var table = SymbolTable()
         for (id, symbol) in symbols.enumerated() {
+            if let byteBase, (byteBase..<byteBase + Self.byteSymbols.count).contains(id) { continue }
             if id == unknown {
                 guard symbol.count == 0 else { throw .vocabulary(id: id, reason: "is the unknown one but not empty") }
                 continue
@@ -42,40 +49,54 @@ public struct Vocabulary: Sendable {
             guard Self.fits(bytes, unit) else {
                 throw .vocabulary(id: id, reason: "(bytes \(hexadecimal(bytes))) is not one \(unit.rawValue)")
             }
-            guard table.insert(bytes.span, 0..<bytes.count) == id else {
+            guard Self.identifier(table.insert(bytes.span, 0..<bytes.count), byteBase) == id else {
                 throw .vocabulary(id: id, reason: "(bytes \(hexadecimal(bytes))) is there twice")
             }
         }
         self.unit = unit
         self.symbols = symbols
         self.unknown = unknown
+        self.byteBase = byteBase
         self.table = table
     }
 
     /// A vocabulary of counted symbols.
     ///
-    /// - Throws: `TextError.tooManySymbols`, or `.noUnknownSymbol` if rare symbols need one that is not wanted.
+    /// - Throws: `TextError.tooManySymbols`; `.noUnknownSymbol` or `.leftOut` if symbols that are left out need an unknown
+    ///   one that is not wanted; `.vocabularySize` for a size without room for a symbol.
     /// - Complexity: O(n log n) comparisons.
     public init(
         unit: TextUnit, counts: [Symbol: Int], options: VocabularyOptions = VocabularyOptions()
     ) throws(TextError) {
-        var symbols = counts.filter { $0.value >= options.minimumCount }.map(\.key).sorted()
-        let rare = counts.count - symbols.count
-        if rare > 0 && options.includeUnknown == .never {
-            throw .noUnknownSymbol(rareSymbols: rare, minimumCount: options.minimumCount)
-        }
-        var unknown: Int?
-        if options.includeUnknown == .always || rare > 0 {
-            unknown = symbols.count
-            symbols.append(Symbol([]))
-        }
-        try self.init(unit: unit, symbols: symbols, unknown: unknown)
+        let least = options.fallback == .bytes ? Self.byteSymbols.count + 1 : 2
+        if let maximum = options.maximumSize, maximum < least { throw .vocabularySize(maximum: maximum, least: least) }
+        try self.init(growing: Vocabulary(unit: unit, symbols: [], unknown: nil), counts: counts, options: options)
     }
 
     /// The id of `symbol`, or nil if it is not in the vocabulary. Constant time for symbols of bounded length.
     public func identifier(of symbol: Symbol) -> Int? {
         let bytes = symbol.bytes
-        return bytes.isEmpty ? nil : table.find(bytes.span, 0..<bytes.count)
+        return bytes.isEmpty ? nil : identifier(of: bytes.span, 0..<bytes.count)
+    }
+
+    /// The id of the symbol `bytes[range]`, or nil if it is not in the vocabulary. Linear in its length.
+    func identifier(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        table.find(bytes, range).map { Self.identifier($0, byteBase) }
+    }
+
+    /// The id of a number of the table, which leaves out the bytes of the fallback.
+    private static func identifier(_ number: Int, _ byteBase: Int?) -> Int {
+        byteBase.map { number < $0 ? number : number + byteSymbols.count } ?? number
+    }
+
+    private static func checkBytes(_ symbols: [Symbol], _ base: Int, hasUnknown: Bool) throws(TextError) {
+        guard base >= 0, base <= symbols.count - byteSymbols.count else {
+            throw .vocabulary(id: base, reason: "begins the bytes, but there are not 256 symbols from it on")
+        }
+        for (byte, symbol) in byteSymbols.enumerated() where symbols[base + byte] != symbol {
+            throw .vocabulary(id: base + byte, reason: "is not the byte \(byte), which its place says")
+        }
+        if hasUnknown { throw .vocabulary(id: symbols.count - 1, reason: "is unknown beside bytes that spell all") }
     }
 
     /// The bytes of the symbol `identifier`; none for the unknown symbol and for ids that are not in the vocabulary.
@@ -102,11 +123,13 @@ public struct Vocabulary: Sendable {
 extension Vocabulary: Hashable {
     public static func == (left: Vocabulary, right: Vocabulary) -> Bool {
         left.unit == right.unit && left.symbols == right.symbols && left.unknown == right.unknown
+            && left.byteBase == right.byteBase
     }
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(unit)
         hasher.combine(symbols)
         hasher.combine(unknown)
+        hasher.combine(byteBase)
     }
 }

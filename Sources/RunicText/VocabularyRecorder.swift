@@ -8,6 +8,8 @@ struct VocabularyRecorder: SymbolConsumer {
     private(set) var identifiers: [UInt16] = []
     private(set) var symbolCount = 0
     private(set) var counts: [Int]
+    /// Symbols that are not in the vocabulary and are spelled.
+    private(set) var spelledSymbols = 0
     private(set) var unknownSymbols = 0
     private(set) var unknownCodePoints = 0
     /// Code points of the very first symbol if that is unknown.
@@ -26,7 +28,7 @@ struct VocabularyRecorder: SymbolConsumer {
         var start = start
         for k in 0..<ends.count {
             let end = base + Int(ends[k])
-            if let index = vocabulary.table.find(bytes, start..<end) {
+            if let index = vocabulary.identifier(of: bytes, start..<end) {
                 counts[index] += 1
                 identifiers.append(UInt16(truncatingIfNeeded: index))
             } else {
@@ -38,6 +40,14 @@ struct VocabularyRecorder: SymbolConsumer {
     }
 
     private mutating func takeUnknown(_ bytes: Span<UInt8>) {
+        if vocabulary.byteBase != nil {
+            spelledSymbols += 1
+            for id in vocabulary.spelling(of: Symbol(bytes.indices.map { bytes[$0] })) ?? [] {
+                counts[Int(id)] += 1
+                identifiers.append(id)
+            }
+            return
+        }
         unknownSymbols += 1
         unknownCodePoints += codePointCount(of: bytes)
         if let unknown = vocabulary.unknown {

@@ -5,6 +5,7 @@ public import RunicEvaluation
 extension TextUnit: ExpressibleByArgument {}
 extension NormalizationForm: ExpressibleByArgument {}
 extension NewlineRule: ExpressibleByArgument {}
+extension VocabularyFallback: ExpressibleByArgument {}
 extension UnknownRule: ExpressibleByArgument {}
 extension ComparisonMatching: ExpressibleByArgument {}
 

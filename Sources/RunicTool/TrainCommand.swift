@@ -71,7 +71,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func options() throws -> TrainingOptions {
-        var options = try arguments.options(texts: texts, cell: cell)
+        var options = try arguments.options(texts: texts, cell: cell, mayHaveFallback: finetune != nil)
         options.checkpointSeconds = checkpointEvery
         options.licence = licence
         options.description = description

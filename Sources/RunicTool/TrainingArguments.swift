@@ -35,10 +35,16 @@ struct TrainingArguments: ParsableArguments {
 
     /// All options of a run on some texts, checked.
     ///
-    /// - Parameter cell: nil for that of the preset.
-    func options(texts: [String], cell: String?) throws -> TrainingOptions {
+    /// - Parameters:
+    ///   - cell: nil for that of the preset.
+    ///   - mayHaveFallback: whether the vocabulary can come from elsewhere, with a fallback that the options do not know.
+    func options(texts: [String], cell: String?, mayHaveFallback: Bool = false) throws -> TrainingOptions {
         var options = preset?.options(texts: texts) ?? TrainingOptions(texts: texts)
         (options.pipeline, options.vocabulary) = try text.plan()
+        if text.spell != nil && options.vocabulary.fallback != .bytes && !mayHaveFallback {
+            throw ValidationError("--spell needs a vocabulary that can spell; add --fallback bytes")
+        }
+        options.spelling = text.spell ?? options.spelling
         options.cell = cell ?? options.cell
         model.apply(to: &options)
         options.training = try settings(from: options.training)

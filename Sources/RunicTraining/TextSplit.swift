@@ -2,7 +2,8 @@ package import RunicSymbols
 
 /// A text cut into training, validation and test parts, contiguous and in file order.
 package struct TextSplit: Sendable {
-    package let training, validation, test: SymbolSequence
+    package var training: SymbolSequence
+    package let validation, test: SymbolSequence
     /// What stands between two documents; none: each part is one document.
     package let separator: [UInt16]
 

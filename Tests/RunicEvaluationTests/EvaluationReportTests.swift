@@ -55,7 +55,7 @@ struct EvaluationReportTests {
         #expect(
             Set(fields.keys) == [
                 "nats_per_symbol", "perplexity", "bits_per_character", "bits_per_byte", "symbols", "characters",
-                "bytes", "unknown_symbols", "lossy",
+                "bytes", "unknown_symbols", "spelled_symbols", "lossy",
             ])
         #expect((fields["nats_per_symbol"] is NSNull) == !nats.isFinite)
         #expect((fields["perplexity"] is NSNull) == (nats != 1), "e to a million is no number")

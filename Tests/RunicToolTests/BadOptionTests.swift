@@ -26,10 +26,25 @@ struct BadOptionTests {
             ("--output-dropout", "1"), ("--recurrent-dropout", "1"), ("--weight-drop", "1"),
             ("--zoneout-hidden", "1"), ("--zoneout-cell", "1"), ("--activation-penalty", "-1"),
             ("--temporal-penalty", "-1"), ("--label-smoothing", "1"), ("--document-separator", ""),
+            ("--max-symbols", "1"), ("--max-symbols", "65536"), ("--fallback", "words"), ("--spell", "2"),
+            ("--spell", "-1"), ("--spell", "many"),
         ])
     func training(option: String, value: String) throws {
         try Tool.expectFailure(
             ["train", "/nowhere/none.txt", "--out", "/nowhere/run", "\(option)=\(value)"], status: 64, saying: option)
+    }
+
+    @Test(
+        "Options of the fallback that contradict each other are refused",
+        arguments: [
+            (["--unknown", "always"], "--unknown always has no place beside --fallback bytes"),
+            (["--max-symbols", "256"], "it must be 257 to 65535, since the 256 bytes of --fallback bytes count too"),
+            (["--spell=-1"], "--spell is -1"), (["--spell", "nan"], "--spell is nan"),
+        ])
+    func fallback(options: [String], words: String) throws {
+        try Tool.expectFailure(
+            ["train", "/nowhere/none.txt", "--out", "/nowhere/run", "--fallback", "bytes"] + options, status: 64,
+            saying: words)
     }
 
     @Test("An unknown cell is named beside those there are")

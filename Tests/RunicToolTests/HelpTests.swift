@@ -9,7 +9,7 @@ struct HelpTests {
                 "train",
                 "--out --resume --finetune --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
                     + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair --stage --pipeline "
-                    + "--min-count --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
+                    + "--min-count --max-symbols --fallback --spell --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
                     + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
                     + "--output-dropout --recurrent-dropout --variational --weight-drop --zoneout-hidden "

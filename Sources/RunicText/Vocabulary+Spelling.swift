@@ -1,0 +1,46 @@
+extension Vocabulary {
+    /// The bytes that a fallback spells with, in the order of their ids.
+    static let byteSymbols = (UInt8.min...UInt8.max).map { Symbol([$0]) }
+
+    /// The ids of the fallback's bytes; nil where there is none.
+    public var byteIdentifiers: Range<Int>? { byteBase.map { $0..<($0 + Self.byteSymbols.count) } }
+
+    /// The ids that stand for a symbol: its own where it has one; else, with the fallback to bytes, those that spell it;
+    /// else the unknown one.
+    ///
+    /// - Returns: nil for a symbol that nothing stands for.
+    /// - Complexity: O(bytes of the symbol).
+    public func spelling(of symbol: Symbol) -> [UInt16]? {
+        if let own = identifier(of: symbol) { return [UInt16(truncatingIfNeeded: own)] }
+        return byteBase == nil ? unknown.map { [UInt16(truncatingIfNeeded: $0)] } : pieces(of: symbol.bytes)
+    }
+
+    /// The ids that would stand for a symbol of the vocabulary if it were not in it: those of its code points where there are
+    /// several, of bytes for one that is not in the vocabulary and for a code point alone.
+    ///
+    /// - Returns: nil for bytes of the fallback, for the unknown symbol, and where there is no fallback to bytes.
+    /// - Complexity: O(bytes of the symbol).
+    public func spelledOut(_ identifier: Int) -> [UInt16]? {
+        guard let byteIdentifiers, symbols.indices.contains(identifier), !byteIdentifiers.contains(identifier) else {
+            return nil
+        }
+        return pieces(of: symbols[identifier].bytes)
+    }
+
+    private func pieces(of bytes: [UInt8]) -> [UInt16] {
+        guard let byteBase else { return [] }
+        var ids: [UInt16] = []
+        var start = 0
+        while start < bytes.count {
+            var end = start + 1
+            while end < bytes.count && bytes[end] & 0xC0 == 0x80 { end += 1 }
+            if end - start < bytes.count, let known = identifier(of: bytes.span, start..<end) {
+                ids.append(UInt16(truncatingIfNeeded: known))
+            } else {
+                for byte in bytes[start..<end] { ids.append(UInt16(truncatingIfNeeded: byteBase + Int(byte))) }
+            }
+            start = end
+        }
+        return ids
+    }
+}
