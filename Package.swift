@@ -127,7 +127,8 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "RunicDoctorTests", dependencies: ["RunicDoctor", "Runic", "RunicText", "RunicTraining"],
+            name: "RunicDoctorTests",
+            dependencies: ["RunicDoctor", "Runic", "RunicSymbols", "RunicText", "RunicTraining"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicEvaluationTests",

@@ -85,7 +85,7 @@ public struct Vocabulary: Sendable {
     }
 
     /// The id of a number of the table, which leaves out the bytes of the fallback.
-    private static func identifier(_ number: Int, _ byteBase: Int?) -> Int {
+    static func identifier(_ number: Int, _ byteBase: Int?) -> Int {
         byteBase.map { number < $0 ? number : number + byteSymbols.count } ?? number
     }
 

@@ -1,3 +1,4 @@
+import RunicSymbols
 import RunicTraining
 import Testing
 
@@ -13,7 +14,7 @@ struct TextPartsTests {
     func cuts(shares: [Double], streams: Int) {
         for count in [1, 2, 7, 99, 100, 1001] {
             let text = (0..<count).map { UInt16($0) }
-            let split = TextSplit(text, shares: shares, streams: streams)
+            let split = TextSplit(SymbolSequence(text), shares: shares, streams: streams)
             let parts = TextParts(count: count, shares: shares, streams: streams)
             #expect(parts[.training].flatMap { text[$0] } == Array(split.training))
             #expect(parts[.validation].flatMap { text[$0] } == Array(split.validation))

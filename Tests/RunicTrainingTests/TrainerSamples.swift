@@ -1,5 +1,6 @@
 import RunicKernels
 import RunicModel
+import RunicSymbols
 import RunicTraining
 
 /// A small model, settings and a text for trainers.
