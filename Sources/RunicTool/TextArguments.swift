@@ -35,7 +35,7 @@ struct TextArguments: ParsableArguments {
         if let minCount, minCount < 1 {
             throw ValidationError("--min-count is \(minCount); it must be at least 1")
         }
-        if let maxSymbols, maxSymbols < 2 {
+        if let maxSymbols, !(2...Vocabulary.maximumCount).contains(maxSymbols) {
             throw ValidationError("--max-symbols is \(maxSymbols); it must be 2 to \(Vocabulary.maximumCount)")
         }
     }

@@ -106,7 +106,10 @@ struct TrainingRunTests {
         #expect(log.split(separator: "\n").first?.contains("\"step\":20") == true)
     }
 
-    @Test("a run that diverges keeps the best model it had, and diverges again when it is resumed")
+    @Test(
+        "a run that diverges keeps the best model it had, and diverges again when it is resumed",
+        // In float32 the third half of the rate is in time for these settings, and the run recovers.
+        .enabled(if: ProcessorInformation.hasBFloat16, "needs bfloat16 products"))
     func diverges() throws {
         var wild = options
         // Each update multiplies the matrices by 1 - 10 · 1: they overflow within some forty steps, and as the good points

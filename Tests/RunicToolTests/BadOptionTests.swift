@@ -19,7 +19,7 @@ struct BadOptionTests {
             ("--clip", "inf"), ("--validate-every", "0"), ("--seed", "-1"), ("--seed", "x"), ("--threads", "0"),
             ("--threads", "1025"), ("--split", "0.9"), ("--split", "1,1,1"), ("--split", "0,0.5,0.5"),
             ("--split", "a,b,c"), ("--min-count", "0"), ("--precision", "f16"), ("--optimizer", "magic"),
-            ("--unit", "word"), ("--normalize", "nfx"), ("--newlines", "cr"), ("--unknown", "maybe"),
+            ("--unit", "sentence"), ("--normalize", "nfx"), ("--newlines", "cr"), ("--unknown", "maybe"),
             ("--schedule", "linear"), ("--decay-factor", "0"), ("--decay-epochs", "0"), ("--decay-after", "-1"),
             ("--patience", "0"), ("--final-share", "2"), ("--momentum", "1"), ("--beta1", "1"), ("--beta2", "-1"),
             ("--epsilon", "0"), ("--alpha", "1"), ("--ema", "1"), ("--embedding-dropout", "1"),

@@ -149,20 +149,21 @@ struct PluginCommandTests {
             ["train", text, "--out", out, "--plugin", Quotes.library], status: 1,
             saying: "runic: \(Quotes.library): no stage of this plugin is asked for; add --stage quotes\n")
         try Tool.expectFailure(
-            ["text", text, "--stage", "quotes"], status: 1, saying: "runic: stage 'quotes' is not known; ")
+            ["text", text, "--stage", "quotes"], status: 64, saying: "runic: stage 'quotes' is not known; ")
         try Tool.expectFailure(
             ["text", text, "--plugin", Quotes.library, "--stage", "quotes:to=bent"], status: 1,
             saying: "runic: \(Quotes.library): stage 'quotes': use to=straight or curly, and unclosed=keep or stop "
                 + "(options {\"to\":\"bent\"})\n")
         for (stage, words) in [
-            ("", "--stage '' names no stage"), (":a=b", "--stage ':a=b' names no stage"),
-            ("quotes:to", "'to' is no option; write quotes:option=value,option=value"),
-            ("quotes:to=a,to=b", "gives the option to twice"), ("quotes:", "'' is no option"),
+            ("", "stage '': it begins with no name of a stage"), (":a=b", "stage ':a=b': it begins with no name"),
+            ("quotes:to", "stage 'quotes:to': option=value must follow"),
+            ("quotes:to=a,to=b", "stage 'quotes:to=a,to=b': option to is given twice"),
+            ("quotes:", "stage 'quotes:': option=value must follow"),
         ] {
             try Tool.expectFailure(["text", text, "--stage", stage], status: 64, saying: words)
         }
         try Tool.expectFailure(
-            ["train", text, "--finetune", Quotes.model, "--out", out, "--stage", "quotes"], status: 64,
+            ["train", text, "--finetune", Quotes.model, "--out", out, "--stage", "spaces"], status: 64,
             saying: "leave out --stage")
     }
 

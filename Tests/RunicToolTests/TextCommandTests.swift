@@ -84,7 +84,7 @@ struct TextCommandTests {
         let object = try outcome.object()
         let keys: Set = [
             "nats_per_symbol", "perplexity", "bits_per_character", "bits_per_byte", "symbols", "bytes",
-            "unknown_symbols", "lossy", "characters",
+            "unknown_symbols", "spelled_symbols", "lossy", "characters",
         ]
         #expect(Set(object.keys) == keys)
         let nats = try #require(object["nats_per_symbol"] as? Double)
