@@ -35,7 +35,8 @@ let package = Package(
         // The way through, from the bottom up: nothing knows what stands below it in this list.
         .target(name: "RunicSymbols", swiftSettings: swiftSettings),
         .target(
-            name: "RunicText", dependencies: ["CRunicICU", "CRunicPlugin", "RunicSymbols"], swiftSettings: swiftSettings),
+            name: "RunicText", dependencies: ["CRunicICU", "CRunicPlugin", "RunicSymbols"], swiftSettings: swiftSettings
+        ),
         .target(name: "RunicCorpora", dependencies: ["CRunicZlib", "RunicText"], swiftSettings: swiftSettings),
         .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
         .target(name: "RunicSampling", swiftSettings: swiftSettings),
@@ -98,7 +99,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicModelTests",
-            dependencies: ["RunicModel", "RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols", "RunicReference"],
+            dependencies: [
+                "RunicModel", "RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols", "RunicReference",
+            ],
             swiftSettings: swiftSettings),
         .target(name: "CRunicAllocations", path: "Tests/CRunicAllocations"),
         .testTarget(
@@ -132,7 +135,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RunicEvaluationTests",
-            dependencies: ["RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols"],
+            dependencies: [
+                "RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
         .testTarget(

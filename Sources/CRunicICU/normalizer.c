@@ -17,8 +17,6 @@
 #define KNOWN 1
 #define BOUNDARY 2
 #define QUICK 4
-/* What stands for itself whatever follows a boundary: combining class 0, too. */
-#define PLAIN (KNOWN | BOUNDARY | QUICK)
 
 /* Beyond this many code points marks are put in order here, in linear time; ICU inserts them one by one. */
 #define LONG_PIECE 64
@@ -271,50 +269,51 @@ static inline int32_t close_piece(runic_normalizer *n, const uint8_t *text) {
     return status;
 }
 
-/* Where the plain code points from `i` on end, and in *last where the last of them begins; `i` if there are none. */
-static size_t plain_run(const runic_normalizer *n, const uint8_t *bytes, size_t count, size_t i, size_t *last) {
+/* Goes over code points that stand as they are, in order, from one on that a piece begins with. Returns where they
+   end, with the last piece among them open, or `i` if there are none. */
+static size_t clean_run(runic_normalizer *n, const uint8_t *bytes, size_t count, size_t i) {
     const uint16_t *facts = n->facts;
-    while (i < count) {
-        uint32_t lead = bytes[i], value, length;
-        if (lead < 0x80) {
-            if (!n->casefold) {
-                size_t ascii = runic_ascii_run(bytes + i, count - i);
-                *last = i + ascii - 1;
-                i += ascii;
-                continue;
-            }
-            value = lead;
-            length = 1;
-        } else if (lead >= 0xE0 && lead < 0xF0 && count - i >= 3) {
-            uint32_t b = bytes[i + 1], c = bytes[i + 2];
-            value = (lead & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
-            if ((b & 0xC0) != 0x80 || (c & 0xC0) != 0x80 || value < 0x800 || (value >> 11) == 0x1B) break;
-            length = 3;
-        } else if (lead >= 0xC2 && lead < 0xE0 && count - i >= 2) {
-            uint32_t b = bytes[i + 1];
-            if ((b & 0xC0) != 0x80) break;
-            value = (lead & 0x1F) << 6 | (b & 0x3F);
-            length = 2;
-        } else {
-            break;
+    const size_t begin = i;
+    size_t piece = i;
+    uint32_t last_class = 0, begins = BOUNDARY;
+    while (count - i >= 8) {
+        if (!n->casefold && runic_is_ascii(bytes + i)) {
+            piece = i + 7;
+            i += 8;
+            last_class = begins = 0;
+            continue;
         }
-        if (facts[value] != PLAIN) break;
-        *last = i;
+        uint32_t value, length = runic_whole(bytes + i, &value);
+        if (length == 0) break;
+        uint32_t found = facts[value], class = found >> 8;
+        if (!(found & QUICK) || (class != 0 && last_class > class) || (begins & ~found)) break;
+        piece = found & BOUNDARY ? i : piece;
+        last_class = class;
+        begins = 0;
         i += length;
     }
+    if (i == begin) return i;
+    n->piece = piece;
+    n->scan = i;
+    n->piece_length = runic_utf8_code_points(bytes + piece, i - piece);
+    n->last_class = (uint8_t)last_class;
     return i;
+}
+
+/* Whether a piece begins at n->scan with a code point that stands as it is. */
+static int can_begin(const runic_normalizer *n, const uint8_t *bytes, size_t count) {
+    uint32_t value;
+    if (count - n->scan < 8 || runic_whole(bytes + n->scan, &value) == 0) return 0;
+    return (n->facts[value] & (BOUNDARY | QUICK)) == (BOUNDARY | QUICK);
 }
 
 static int32_t go_over(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final) {
     while (n->scan < count) {
-        size_t last = n->scan, end = plain_run(n, bytes, count, n->scan, &last);
-        if (end > n->scan) {
+        size_t start = n->scan;
+        if (start == n->piece || can_begin(n, bytes, count)) {
             int32_t status = close_piece(n, bytes);
             if (status != 0) return status;
-            n->piece = last;
-            n->scan = end;
-            n->piece_length = 1;
-            continue;
+            if (clean_run(n, bytes, count, start) > start) continue;
         }
         runic_scalar scalar = runic_next(bytes + n->scan, count - n->scan);
         if (scalar.kind == RUNIC_TRUNCATED && !final) break;

@@ -223,24 +223,10 @@ static inline size_t ascii_symbols(const uint8_t *bytes, size_t count) {
 /* Runs of fewer bytes are not worth a return to the caller. */
 #define SHORTEST_RUN 16
 
-/* Reads a code point of one, two or three bytes; 0 where it is longer, invalid or cut. */
-static inline uint32_t short_scalar(const uint8_t *bytes, size_t count, uint32_t *value) {
-    uint32_t lead = bytes[0];
-    if (lead < 0x80) {
-        *value = lead;
-        return 1;
-    }
-    if ((lead & 0xF0) == 0xE0 && count >= 3) {
-        uint32_t b = bytes[1], c = bytes[2];
-        *value = (lead & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
-        return (b & 0xC0) == 0x80 && (c & 0xC0) == 0x80 && *value >= 0x800 && (*value >> 11) != 0x1B ? 3 : 0;
-    }
-    if (lead >= 0xC2 && lead < 0xE0 && count >= 2) {
-        *value = (lead & 0x1F) << 6 | (bytes[1] & 0x3Fu);
-        return (bytes[1] & 0xC0) == 0x80 ? 2 : 0;
-    }
-    return 0;
-}
+/* Classes, without flags, of code points between any two of which symbols end; and whether a context is that of one. */
+#define IS_APART(class) ((class) < 32 && ((1u << CLASS(OTHER) | 1u << CLASS(LV) | 1u << CLASS(LVT)) >> (class) & 1))
+
+static int is_apart(const context *c) { return IS_APART(c->previous) && !c->emoji && !c->odd_flag && !c->conjunct; }
 
 size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t count, int32_t final,
                             uint32_t *starts, uint32_t *values, size_t *consumed, size_t *ascii) {
@@ -251,7 +237,7 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
     size_t written = 0, i = 0;
     uint32_t state = s->state, open = s->open;
     while (i < count) {
-        uint32_t value, length = short_scalar(bytes + i, count - i, &value);
+        uint32_t value = 0, length = count - i >= 4 ? runic_whole(bytes + i, &value) : 0;
         if (length == 0) {
             runic_scalar scalar = runic_next(bytes + i, count - i);
             if (scalar.kind == RUNIC_TRUNCATED && !final) break;
@@ -277,7 +263,26 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
         open = boundary || !s->started ? value : value == '\n' && open == '\r' ? RUNIC_CRLF : RUNIC_SEVERAL;
         s->started = 1;
         i += length;
-        if (value >= 0x80 || value == '\r' || count - i < SHORTEST_RUN || (bytes[i] & 0x80)) continue;
+        if (graphemes && is_apart(&s->contexts[state])) {
+            /* While it is so, what comes next does not depend on what was before. */
+            uint8_t class = 0;
+            while (count - i >= SHORTEST_RUN && !(value < 0x80 && runic_is_ascii(bytes + i))) {
+                uint32_t next, bytes_of_next = runic_whole(bytes + i, &next);
+                uint8_t found = bytes_of_next == 0 ? 0 : classes[next];
+                if (!IS_APART(found)) break;
+                class = found;
+                starts[written] = (uint32_t)i;
+                values[written++] = open;
+                value = open = next;
+                i += bytes_of_next;
+            }
+            if (class != 0) {
+                uint8_t step = steps[class];
+                s->state = 0;
+                state = (step == UNKNOWN ? find_step(s, class) : step) >> 1;
+            }
+        }
+        if (value >= 0x80 || value == '\r' || count - i < SHORTEST_RUN || !runic_is_ascii(bytes + i)) continue;
         size_t run = ascii_symbols(bytes + i, SHORTEST_RUN);
         if (run < SHORTEST_RUN) continue;
         run += ascii_symbols(bytes + i + run, count - i - run);

@@ -8,25 +8,16 @@ runic_utf8_span runic_utf8_check(const uint8_t *bytes, size_t count) {
     runic_utf8_span span = {0, 0, 0, 0};
     size_t i = 0;
     while (i < count) {
-        if (bytes[i] < 0x80) {
-            i += runic_ascii_run(bytes + i, count - i);
-            continue;
-        }
-        while (count - i >= 3) {
-            uint32_t lead = bytes[i], b = bytes[i + 1], c = bytes[i + 2];
-            if ((lead & 0xF0) == 0xE0) {
-                uint32_t value = (lead & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
-                if ((b & 0xC0) != 0x80 || (c & 0xC0) != 0x80 || value < 0x800 || (value >> 11) == 0x1B) break;
-                i += 3;
-            } else if (lead >= 0xC2 && lead < 0xE0) {
-                if ((b & 0xC0) != 0x80) break;
-                i += 2;
-            } else {
-                break;
+        while (count - i >= 8) {
+            if (runic_is_ascii(bytes + i)) {
+                i += 8;
+                continue;
             }
+            uint32_t value, length = runic_whole(bytes + i, &value);
+            if (length == 0) break;
+            i += length;
         }
         if (i == count) break;
-        if (bytes[i] < 0x80) continue;
         runic_scalar scalar = runic_next(bytes + i, count - i);
         if (scalar.kind != RUNIC_VALID) {
             span.truncated = scalar.kind == RUNIC_TRUNCATED;

@@ -19,6 +19,37 @@ static inline size_t runic_ascii_run(const uint8_t *bytes, size_t count) {
     return i;
 }
 
+/* Reads a valid sequence at bytes[0..<4], all of which can be read. Returns its bytes, or 0 where it is not valid.
+   Well-formedness is Unicode's table 3-7, told by the value. */
+static inline uint32_t runic_whole(const uint8_t *bytes, uint32_t *value) {
+    uint32_t lead = bytes[0];
+    if (lead < 0x80) {
+        *value = lead;
+        return 1;
+    }
+    uint32_t b = bytes[1], c = bytes[2], d = bytes[3];
+    if ((lead & 0xF0) == 0xE0) {
+        uint32_t found = (lead & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F);
+        *value = found;
+        return (((b & 0xC0) == 0x80) & ((c & 0xC0) == 0x80) & (found >= 0x800) & ((found >> 11) != 0x1B)) ? 3 : 0;
+    }
+    if (lead < 0xE0) {
+        *value = (lead & 0x1F) << 6 | (b & 0x3F);
+        return ((lead >= 0xC2) & ((b & 0xC0) == 0x80)) ? 2 : 0;
+    }
+    uint32_t found = (lead & 0x07) << 18 | (b & 0x3F) << 12 | (c & 0x3F) << 6 | (d & 0x3F);
+    *value = found;
+    uint32_t rest = (b & 0xC0) << 16 | (c & 0xC0) << 8 | (d & 0xC0);
+    return ((lead < 0xF5) & (rest == 0x808080) & (found >= 0x10000) & (found <= 0x10FFFF)) ? 4 : 0;
+}
+
+/* Whether the eight bytes at `bytes` are ASCII. */
+static inline int runic_is_ascii(const uint8_t *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, 8);
+    return (word & 0x8080808080808080u) == 0;
+}
+
 typedef enum { RUNIC_VALID, RUNIC_INVALID, RUNIC_TRUNCATED } runic_scalar_kind;
 
 typedef struct {

@@ -19,7 +19,8 @@ enum RandomTraining {
             }
             parameters.initialise(seed: 1)
             return try Trainer(
-                settings: limited, parameters: parameters, split: TextSplit(SymbolSequence(text), shares: [1, 0, 0]), meter: meter)
+                settings: limited, parameters: parameters, split: TextSplit(SymbolSequence(text), shares: [1, 0, 0]),
+                meter: meter)
         } catch let error as ModelError {
             throw .model(path: nil, error)
         } catch let error as TrainingError {

@@ -8,22 +8,32 @@ package final class SymbolSpool: Sendable {
     /// The file, or -1 where ids lie in memory.
     private let descriptor: Int32
     private let path: String
-    private let memory = Mutex<[UInt8]>([])
+    private let memory: Mutex<SpoolMemory>
+    /// The same where it never grows, and so is written without a lock.
+    private let exact: SpoolMemory?
 
     /// So many bytes at most stay in memory.
     package static let smallBytes = 32 << 20
 
     /// A spool for about so many bytes.
     ///
-    /// - Parameter folder: where the file lies; nil: `TMPDIR`, or `/var/tmp`.
+    /// - Parameters:
+    ///   - isExact: whether no more than these are written; threads then need not wait for each other.
+    ///   - folder: where the file lies; nil: `TMPDIR`, or `/var/tmp`.
     /// - Throws: ``SymbolFileError`` where no file can be made there.
-    package init(expectedBytes: Int, folder: String? = nil) throws(SymbolFileError) {
+    package init(
+        expectedBytes: Int, isExact: Bool = false, folder: String? = nil
+    ) throws(SymbolFileError) {
         path = folder ?? Self.environmentFolder ?? "/var/tmp"
         guard expectedBytes > Self.smallBytes else {
             descriptor = -1
-            memory.withLock { $0.reserveCapacity(expectedBytes) }
+            let made = SpoolMemory(capacity: expectedBytes)
+            memory = Mutex(made)
+            exact = isExact ? made : nil
             return
         }
+        memory = Mutex(SpoolMemory(capacity: 0))
+        exact = nil
         descriptor = Self.nameless(in: path)
         guard descriptor >= 0 else { throw .system(path: path, reason: Self.reason) }
     }
@@ -35,16 +45,7 @@ package final class SymbolSpool: Sendable {
     /// Writes bytes at a place.
     package func write(_ source: UnsafeRawBufferPointer, at offset: Int) throws(SymbolFileError) {
         guard descriptor >= 0 else {
-            memory.withLock { memory in
-                let end = offset + source.count
-                if memory.count < end {
-                    memory.reserveCapacity(max(end, min(memory.count * 2, Self.smallBytes)))
-                    memory += repeatElement(0, count: end - memory.count)
-                }
-                unsafe memory.withUnsafeMutableBytes {
-                    unsafe UnsafeMutableRawBufferPointer(rebasing: $0[offset..<end]).copyMemory(from: source)
-                }
-            }
+            memory.withLock { unsafe $0.write(source, at: offset) }
             return
         }
         var (rest, position) = unsafe (source, offset)
@@ -63,9 +64,9 @@ package final class SymbolSpool: Sendable {
     package func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) throws(SymbolFileError) {
         guard descriptor >= 0 else {
             memory.withLock { memory in
-                unsafe memory.withUnsafeBytes {
-                    unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + target.count]))
-                }
+                precondition(
+                    offset + target.count <= memory.count, "\(target.count) bytes at \(offset) of \(memory.count)")
+                unsafe target.copyMemory(from: UnsafeRawBufferPointer(start: memory.base + offset, count: target.count))
             }
             return
         }
@@ -81,14 +82,10 @@ package final class SymbolSpool: Sendable {
         }
     }
 
-    /// What was written, as `count` ids; those of a file are mapped.
+    /// What was written, as `count` ids; those of a file are mapped. Nothing is written from then on.
     package func sequence(count: Int) throws(SymbolFileError) -> SymbolSequence {
         guard descriptor >= 0 else {
-            return memory.withLock { memory in
-                unsafe memory.withUnsafeBytes {
-                    unsafe SymbolSequence(SymbolStorage(copying: UnsafeRawBufferPointer(rebasing: $0[..<(count * 2)])))
-                }
-            }
+            return memory.withLock { SymbolSequence(SymbolStorage(sharing: $0, count: count)) }
         }
         guard let storage = SymbolStorage(mapping: descriptor, count: count) else {
             throw .system(path: path, reason: Self.reason)

@@ -8,10 +8,22 @@ internal import Glibc
     let count: Int
     /// Bytes of a mapped file; 0 for memory of its own.
     private let mapped: Int
+    /// Whose the memory is, where it is not the storage's own.
+    private let owner: SpoolMemory?
+
+    /// The first `count` ids of a spool's memory, which is not written any more.
+    init(sharing memory: SpoolMemory, count: Int) {
+        precondition(count * 2 <= memory.capacity, "\(count) ids of \(memory.capacity) bytes")
+        unsafe base = memory.base.assumingMemoryBound(to: UInt16.self)
+        self.count = count
+        mapped = 0
+        owner = memory
+    }
 
     init(copying bytes: UnsafeRawBufferPointer) {
         count = bytes.count / 2
         mapped = 0
+        owner = nil
         unsafe base = .allocate(capacity: max(count, 1))
         unsafe UnsafeMutableRawBufferPointer(start: base, count: count * 2)
             .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<(count * 2)]))
@@ -23,6 +35,7 @@ internal import Glibc
     init?(mapping descriptor: Int32, count: Int) {
         self.count = count
         mapped = count * 2
+        owner = nil
         guard count > 0 else {
             unsafe base = .allocate(capacity: 1)
             return
@@ -35,7 +48,7 @@ internal import Glibc
     deinit {
         if mapped > 0 {
             unsafe _ = munmap(base, mapped)
-        } else {
+        } else if owner == nil {
             unsafe base.deallocate()
         }
     }

@@ -67,7 +67,7 @@ struct NumberResolution {
     private func identifiers() throws(SymbolFileError) -> SymbolSequence {
         let lengths = try lengths()
         let total = lengths.reduce(0, +)
-        let target = try SymbolSpool(expectedBytes: total * 2, folder: encoder.folder)
+        let target = try SymbolSpool(expectedBytes: total * 2, isExact: true, folder: encoder.folder)
         var starts: [Int] = []
         var end = 0
         for length in lengths {

@@ -86,7 +86,9 @@ public struct PipelinePlan: Sendable {
         let options = try StageOptions(
             stage: Self.vocabularyName, options: [option: value], known: Self.vocabularyOptions)
         if let count = try options.number("min-count", in: 1...Int.max) { vocabulary.minimumCount = count }
-        if let size = try options.number("max-symbols", in: 2...Vocabulary.maximumCount) { vocabulary.maximumSize = size }
+        if let size = try options.number("max-symbols", in: 2...Vocabulary.maximumCount) {
+            vocabulary.maximumSize = size
+        }
         vocabulary.fallback = try options.choice("fallback", default: vocabulary.fallback)
     }
 

@@ -72,7 +72,8 @@ extension TextError: CustomStringConvertible {
         case .noFiles(let path):
             return "\(Self.label(path)): the folder has no files to read; hidden files and links in it do not count"
         case .unknownStage(let name, let known):
-            return "stage '\(name)' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
+            return
+                "stage '\(name)' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
         case .stageVersion(let name, let found, let expected):
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):

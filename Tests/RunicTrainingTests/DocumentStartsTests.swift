@@ -16,7 +16,8 @@ import Testing
     func positions(symbols: [UInt16], separator: [UInt16], expected: [Int]) {
         #expect(DocumentStarts(SymbolSequence(symbols), separator: separator).positions == expected)
         // Positions count from the beginning of the part, not of the text.
-        #expect(DocumentStarts(SymbolSequence([9, 1] + symbols).dropFirst(2), separator: separator).positions == expected)
+        #expect(
+            DocumentStarts(SymbolSequence([9, 1] + symbols).dropFirst(2), separator: separator).positions == expected)
     }
 
     @Test("texts of two symbols agree with a plain search", arguments: 0..<60)

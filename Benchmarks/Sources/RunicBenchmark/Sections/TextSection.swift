@@ -65,7 +65,8 @@ struct TextSection {
                 Measurement("1 thread", .megabytesPerSecond, one.median, samples: one),
                 Measurement("\(plan.threads) threads", .megabytesPerSecond, all.median, samples: all),
                 Measurement(
-                    "ratio", .ratio, all.median / one.median, goal: plan.threads == 2 ? .atLeast(Self.scalingGoal) : nil),
+                    "ratio", .ratio, all.median / one.median, goal: plan.threads == 2 ? .atLeast(Self.scalingGoal) : nil
+                ),
                 Measurement("ICU loop", .megabytesPerSecond, loops.median, samples: loops),
                 Measurement("1 thread / loop", .ratio, one.median / loops.median, goal: .atLeast(text.goal)),
                 Measurement("tokenizers", .megabytesPerSecond, peerRates.median, samples: peerRates),
