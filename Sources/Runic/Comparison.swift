@@ -74,8 +74,9 @@ public struct Comparison: Sendable {
             if let out, FileManager.default.fileExists(atPath: out + "/comparison.json") {
                 throw RunicError.other("\(out): holds a comparison already; name another folder with --out")
             }
-            let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline, registry: registry))
-                .encode(TextSource(paths: options.texts), options: options.vocabulary)
+            let corpus = try CorpusEncoder(
+                pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
+            ).encode(TextSource(paths: options.texts), options: options.vocabulary)
             if let out { try SystemFolder.make(out) }
             let plan = try plan(vocabularySize: corpus.vocabulary.count)
             for configuration in plan.configurations { try options.checkMemory(configuration) }

@@ -18,8 +18,9 @@ extension TextModel {
     ) throws(RunicError) -> EvaluationReport {
         do {
             let stages = repair ? pipeline.description.repairing : pipeline.description
-            let corpus = try CorpusEncoder(pipeline: repair ? TextPipeline(stages, registry: registry) : pipeline)
-                .encode(source, with: vocabulary)
+            let corpus = try CorpusEncoder(
+                pipeline: repair ? TextPipeline(stages, registry: registry) : pipeline, threads: threads
+            ).encode(source, with: vocabulary)
             return try report(on: corpus, window: window)
         } catch let error as TextError {
             throw .text(error)

@@ -146,10 +146,10 @@ public struct TrainingRun {
     }
 
     private func encoded() throws -> EncodedCorpus {
-        let corpus = try CorpusEncoder(pipeline: TextPipeline(options.pipeline, registry: registry))
-            .encode(
-                TextSource(paths: options.texts), options: options.vocabulary,
-                growing: options.finetuning?.vocabulary)
+        let corpus = try CorpusEncoder(
+            pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
+        ).encode(
+            TextSource(paths: options.texts), options: options.vocabulary, growing: options.finetuning?.vocabulary)
         try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
         return corpus
     }

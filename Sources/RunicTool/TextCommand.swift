@@ -30,6 +30,17 @@ struct TextCommand: ParsableCommand {
     @OptionGroup(title: "Parts") var parts: SplitArguments
     @OptionGroup var workers: ThreadsArgument
 
+    @Option(
+        help: ArgumentHelp(
+            "Show where symbols of a file come from instead: number 7, or 100-120; 0 is the first.", valueName: "symbols"),
+        transform: { argument in
+            guard let range = TracedSymbols.range(argument) else {
+                throw ValidationError("give a number such as 7, or two such as 100-120")
+            }
+            return range
+        })
+    var trace: Range<Int>?
+
     @Flag(help: "List the stages that a pipeline can have, and their options.") var stages = false
 
     func validate() throws {
@@ -37,6 +48,9 @@ struct TextCommand: ParsableCommand {
             throw ValidationError("no text is given; name files or folders, or - for standard input")
         }
         guard !stages || texts.isEmpty else { throw ValidationError("--stages reads no texts; leave them out") }
+        guard trace == nil || texts.count == 1 && texts != [TextFile.standardInputPath] else {
+            throw ValidationError("--trace follows symbols of one file; name that alone")
+        }
         _ = try pipeline.plan()
         var settings = TrainingSettings()
         parts.apply(to: &settings)
@@ -55,6 +69,7 @@ struct TextCommand: ParsableCommand {
             for (name, summary) in registry.summaries { Console.result("\(name): \(summary)") }
             return
         }
+        if let trace { return try follow(trace, plan.description) }
         var options = DoctorOptions()
         options.pipeline = plan.description
         let registry = try PluginArguments.registry(try plugins.load(for: plan.description))
@@ -72,5 +87,21 @@ struct TextCommand: ParsableCommand {
             try StudyFolder.write(page, to: html)
         }
         if json { try Console.json(report) } else { Console.result(report.rendered()) }
+    }
+
+    private func follow(_ wanted: Range<Int>, _ description: PipelineDescription) throws {
+        let registry = try PluginArguments.registry(try plugins.load(for: description))
+        let lines = try reporting { () throws(TextError) in
+            let pipeline = try TextPipeline(description, registry: registry)
+            let source = try TextSource(paths: texts)
+            var found: [TracedSymbol] = []
+            // A folder of one file is as good as the file.
+            for file in source.files.prefix(1) { found = try pipeline.trace(file, symbols: wanted) }
+            return TracedSymbols.lines(found, from: wanted.lowerBound, unit: pipeline.unit)
+        }
+        guard !lines.isEmpty else {
+            throw Failure("\(texts[0]): the text has no symbol \(wanted.lowerBound)")
+        }
+        Console.result(lines.joined(separator: "\n"))
     }
 }

@@ -1,0 +1,71 @@
+import RunicSymbols
+import Testing
+
+@testable import RunicText
+
+struct PieceTests {
+    @Test("random texts in pieces of any size, by any number of threads, give the clusters of the whole text's normal form")
+    func pieces() throws {
+        let folder = try TemporaryFolder()
+        var texts = RandomTexts(generator: Generator(state: 29))
+        let pipeline = try TextPipeline()
+        for round in 0..<60 {
+            // What a text can be cut between is rare in random texts: some words and lines are put in.
+            let parts = (0..<12).map { _ in texts.next(upTo: 12) }
+            let text = bytes(parts.joined(separator: ["ab", "\n", "\u{6F22}\u{5B57}", "\r\n", "\u{3042}"][round % 5]))
+            let expected = wholeClusters(wholeNormal(.nfc, text))
+            let source = try TextSource(paths: [try folder.write("t", text)])
+            for (size, threads) in [(1, 1), (2, 3), (7, 2), (1 << 20, 2)] {
+                let encoder = CorpusEncoder(pipeline: pipeline, chunkSize: size, threads: threads)
+                let made = try encoder.encode(source)
+                let found = made.identifiers.map { made.vocabulary.bytes(of: Int($0)) }
+                if found != expected { Issue.record("\(text) in pieces of \(size)") }
+                let again = try encoder.encode(source, with: made.vocabulary)
+                #expect(again.identifiers == made.identifiers && again.counts == made.counts)
+            }
+        }
+    }
+
+    @Test("a stage that needs the whole text gives the same in pieces")
+    func headStages() throws {
+        let folder = try TemporaryFolder()
+        let text = bytes("a,b\n\"x\ny\",z\n1,\u{E9}e\u{301}\n")
+        let source = try TextSource(paths: [try folder.write("t.csv", text)])
+        let pipeline = try TextPipeline(
+            PipelineDescription(stages: [
+                StageDescription(name: "decode"), StageDescription(name: "fields", options: ["column": "b+a"]),
+                StageDescription(name: "normalize"), StageDescription(name: "segment"),
+            ]))
+        let whole = try CorpusEncoder(pipeline: pipeline, threads: 1).encode(source)
+        #expect(String(decoding: whole.vocabulary.decode(whole.identifiers), as: UTF8.self) == "z\nx\ny\n\u{E9}\u{E9}\n1\n")
+        for size in 1...20 {
+            let corpus = try CorpusEncoder(pipeline: pipeline, chunkSize: size, threads: 3).encode(source)
+            #expect(corpus.identifiers == whole.identifiers)
+        }
+    }
+
+    @Test("what is written to a spool in any order comes back, from memory and from a file")
+    func spool() throws {
+        for size in [100, SymbolSpool.smallBytes + 1] {
+            let spool = try SymbolSpool(expectedBytes: size)
+            let ids = (0..<50_000).map { UInt16(truncatingIfNeeded: $0 &* 7) }
+            for start in stride(from: 45_000, through: 0, by: -5_000) {
+                try unsafe Array(ids[start..<start + 5_000]).withUnsafeBufferPointer {
+                    try unsafe spool.write(UnsafeRawBufferPointer($0), at: start * 2)
+                }
+            }
+            var some = [UInt16](repeating: 0, count: 3)
+            try unsafe some.withUnsafeMutableBufferPointer {
+                try unsafe spool.read(into: UnsafeMutableRawBufferPointer($0), at: 40_000 * 2)
+            }
+            #expect(some == Array(ids[40_000..<40_003]))
+            let sequence = try spool.sequence(count: ids.count)
+            #expect(Array(sequence) == ids)
+            sequence.releasePages()
+            #expect(Array(sequence[49_990...]) == Array(ids[49_990...]))
+        }
+        #expect(throws: SymbolFileError.system(path: "/no/such", reason: "no such file or directory")) {
+            try SymbolSpool(expectedBytes: SymbolSpool.smallBytes + 1, folder: "/no/such")
+        }
+    }
+}
