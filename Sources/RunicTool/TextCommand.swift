@@ -32,7 +32,8 @@ struct TextCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Show where symbols of a file come from instead: number 7, or 100-120; 0 is the first.", valueName: "symbols"),
+            "Show where symbols of a file come from instead: number 7, or 100-120; 0 is the first.",
+            valueName: "symbols"),
         transform: { argument in
             guard let range = TracedSymbols.range(argument) else {
                 throw ValidationError("give a number such as 7, or two such as 100-120")
