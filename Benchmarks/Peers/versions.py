@@ -12,4 +12,4 @@ def version(name):
 
 
 print(json.dumps({"python": platform.python_version(), "torch": version("torch"), "onnx": version("onnx"),
-                  "onnxruntime": version("onnxruntime")}))
+                  "onnxruntime": version("onnxruntime"), "tokenizers": version("tokenizers")}))

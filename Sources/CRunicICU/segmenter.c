@@ -42,6 +42,7 @@ struct runic_segmenter {
     uint8_t *classes;
     uint8_t *steps; /* of a context's number and a class: the next context's number * 2, + 1 at a boundary, or UNKNOWN */
     context contexts[MOST_CONTEXTS];
+    uint8_t apart[MOST_CONTEXTS]; /* 1 where what comes next does not depend on what was before the last code point */
     uint8_t context_count;
     uint8_t started;
     uint8_t state; /* the number of the context */
@@ -137,13 +138,21 @@ static void advance(context *s, uint8_t class) {
     s->previous = now;
 }
 
+/* Classes, without flags, of code points between any two of which symbols end; and whether a context is that of one. */
+#define IS_APART(class) ((class) < 32 && ((1u << CLASS(OTHER) | 1u << CLASS(LV) | 1u << CLASS(LVT)) >> (class) & 1))
+
+static int is_apart(const context *c) { return IS_APART(c->previous) && !c->emoji && !c->odd_flag && !c->conjunct; }
+
 /* Finds what a class does in the segmenter's context, and notes it. */
 static uint8_t find_step(runic_segmenter *s, uint8_t class) {
     context next = s->contexts[s->state];
     uint8_t boundary = (uint8_t)is_boundary(&next, class), number = 0;
     advance(&next, class);
     while (number < s->context_count && memcmp(&s->contexts[number], &next, sizeof next) != 0) number++;
-    if (number == s->context_count) s->contexts[s->context_count++] = next;
+    if (number == s->context_count) {
+        s->apart[number] = (uint8_t)is_apart(&next);
+        s->contexts[s->context_count++] = next;
+    }
     uint8_t step = (uint8_t)(number << 1 | boundary);
     s->steps[s->state << 8 | class] = step;
     return step;
@@ -223,11 +232,6 @@ static inline size_t ascii_symbols(const uint8_t *bytes, size_t count) {
 /* Runs of fewer bytes are not worth a return to the caller. */
 #define SHORTEST_RUN 16
 
-/* Classes, without flags, of code points between any two of which symbols end; and whether a context is that of one. */
-#define IS_APART(class) ((class) < 32 && ((1u << CLASS(OTHER) | 1u << CLASS(LV) | 1u << CLASS(LVT)) >> (class) & 1))
-
-static int is_apart(const context *c) { return IS_APART(c->previous) && !c->emoji && !c->odd_flag && !c->conjunct; }
-
 size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t count, int32_t final,
                             uint32_t *starts, uint32_t *values, size_t *consumed, size_t *ascii) {
     *ascii = 0;
@@ -235,7 +239,7 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
     const int graphemes = s->unit == RUNIC_GRAPHEME;
     const uint8_t *classes = s->classes, *steps = s->steps;
     size_t written = 0, i = 0;
-    uint32_t state = s->state, open = s->open;
+    uint32_t state = s->state, open = s->open, started = s->started;
     while (i < count) {
         uint32_t value = 0, length = count - i >= 4 ? runic_whole(bytes + i, &value) : 0;
         if (length == 0) {
@@ -256,14 +260,14 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
             boundary = step & 1;
             state = step >> 1;
         }
-        boundary &= s->started;
+        boundary &= started;
         starts[written] = (uint32_t)i;
         values[written] = open;
         written += boundary;
-        open = boundary || !s->started ? value : value == '\n' && open == '\r' ? RUNIC_CRLF : RUNIC_SEVERAL;
-        s->started = 1;
+        open = boundary || !started ? value : value == '\n' && open == '\r' ? RUNIC_CRLF : RUNIC_SEVERAL;
+        started = 1;
         i += length;
-        if (graphemes && is_apart(&s->contexts[state])) {
+        if (graphemes && s->apart[state]) {
             /* While it is so, what comes next does not depend on what was before. */
             uint8_t class = 0;
             while (count - i >= SHORTEST_RUN && !(value < 0x80 && runic_is_ascii(bytes + i))) {
@@ -301,6 +305,7 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
         break;
     }
     s->state = (uint8_t)state;
+    s->started = (uint8_t)started;
     s->open = open;
     *consumed = i;
     return written;

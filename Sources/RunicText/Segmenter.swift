@@ -10,10 +10,18 @@ internal import CRunicICU
     private static let window = 1 << 14
 
     private let handle: OpaquePointer
-    private var ends = [UInt32](repeating: 0, count: Segmenter.window)
-    private var values = [UInt32](repeating: 0, count: Segmenter.window)
-    private var pending: [UInt8] = []
-    private var scanned = 0
+    private var work = Work()
+
+    /// What a call works on: taken out of the segmenter meanwhile, so that no access to it has to be checked.
+    private struct Work {
+        var ends = [UInt32](repeating: 0, count: Segmenter.window)
+        var values = [UInt32](repeating: 0, count: Segmenter.window)
+        var pending: [UInt8] = []
+        var scanned = 0
+
+        /// What stands in the segmenter meanwhile.
+        static var none: Work { Work(ends: [], values: []) }
+    }
 
     /// A segmenter into `unit`s; `conjuncts` asks for Unicode's rule GB9c, and nil for what this ICU's version has.
     init(unit: TextUnit, conjuncts: Bool? = nil) throws(TextError) {
@@ -37,51 +45,57 @@ internal import CRunicICU
 
     /// Takes the next bytes and hands on the symbols that are complete; `isFinal` ends the text and starts anew.
     func feed<Consumer: SymbolConsumer>(_ input: Span<UInt8>, isFinal: Bool, into consumer: inout Consumer) {
-        pending.append(input)
+        var work = Work.none
+        swap(&work, &self.work)
+        defer { swap(&work, &self.work) }
+        work.pending.append(input)
         var start = 0
-        while scanned < pending.count {
-            let end = min(pending.count, scanned + Self.window)
-            let found = scan(scanned..<end, isFinal: isFinal && end == pending.count)
+        while work.scanned < work.pending.count {
+            let end = min(work.pending.count, work.scanned + Self.window)
+            let found = scan(work.scanned..<end, &work, isFinal: isFinal && end == work.pending.count)
             if found.count > 0 {
                 consumer.consume(
-                    pending.span, start: start, base: scanned, ends: ends.span.extracting(0..<found.count),
-                    values: values.span.extracting(0..<found.count))
-                start = scanned + Int(ends[found.count - 1])
+                    work.pending.span, start: start, base: work.scanned,
+                    ends: work.ends.span.extracting(0..<found.count),
+                    values: work.values.span.extracting(0..<found.count))
+                start = work.scanned + Int(work.ends[found.count - 1])
             }
-            scanned += found.consumed
+            work.scanned += found.consumed
             if found.run > 0 {
                 // The symbol of the run's last byte may go on behind it.
-                if found.run > 1 { consumer.consume(pending.span, each: start..<start + found.run - 1) }
-                scanned += found.run
-                start = scanned - 1
-            } else if scanned < end && end == pending.count {
+                if found.run > 1 { consumer.consume(work.pending.span, each: start..<start + found.run - 1) }
+                work.scanned += found.run
+                start = work.scanned - 1
+            } else if work.scanned < end && end == work.pending.count {
                 break
             }
         }
         if isFinal {
-            if start < pending.count {
-                ends[0] = UInt32(clamping: pending.count - start)
-                values[0] = unsafe runic_segmenter_open(handle)
+            if start < work.pending.count {
+                work.ends[0] = UInt32(clamping: work.pending.count - start)
+                work.values[0] = unsafe runic_segmenter_open(handle)
                 consumer.consume(
-                    pending.span, start: start, base: start, ends: ends.span.extracting(0..<1),
-                    values: values.span.extracting(0..<1))
+                    work.pending.span, start: start, base: start, ends: work.ends.span.extracting(0..<1),
+                    values: work.values.span.extracting(0..<1))
             }
-            pending.removeAll(keepingCapacity: true)
-            scanned = 0
+            work.pending.removeAll(keepingCapacity: true)
+            work.scanned = 0
             unsafe runic_segmenter_reset(handle)
         } else if start > 0 {
-            pending.removeSubrange(0..<start)
-            scanned -= start
+            work.pending.removeSubrange(0..<start)
+            work.scanned -= start
         }
     }
 
-    private func scan(_ range: Range<Int>, isFinal: Bool) -> (count: Int, consumed: Int, run: Int) {
+    private func scan(
+        _ range: Range<Int>, _ work: inout Work, isFinal: Bool
+    ) -> (count: Int, consumed: Int, run: Int) {
         var consumed = 0
         var run = 0
-        let count = unsafe pending.withUnsafeBufferPointer { pending in
+        let count = unsafe work.pending.withUnsafeBufferPointer { pending in
             let bytes = unsafe UnsafeBufferPointer(rebasing: pending[range])
-            return unsafe ends.withUnsafeMutableBufferPointer { ends in
-                unsafe values.withUnsafeMutableBufferPointer { values in
+            return unsafe work.ends.withUnsafeMutableBufferPointer { ends in
+                unsafe work.values.withUnsafeMutableBufferPointer { values in
                     unsafe runic_segmenter_feed(
                         handle, bytes.baseAddress, bytes.count, isFinal ? 1 : 0, ends.baseAddress, values.baseAddress,
                         &consumed, &run)

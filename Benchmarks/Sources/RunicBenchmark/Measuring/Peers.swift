@@ -5,7 +5,7 @@ struct Peers {
     /// What is installed; nil for what is not.
     struct Versions: Decodable {
         let python: String
-        let torch, onnx, onnxruntime: String?
+        let torch, onnx, onnxruntime, tokenizers: String?
     }
 
     /// nil where there is no Python.
@@ -28,9 +28,13 @@ struct Peers {
         if versions?.torch == nil { Console.note("no peers: \(python) has no torch; name one that has with --python") }
     }
 
-    /// What a program printed; nothing, with a note, where it failed or torch is not installed.
-    func run<Line: Decodable>(_ script: String, _ arguments: [String], as type: Line.Type) -> [Line] {
-        guard versions?.torch != nil else { return [] }
+    /// What a program printed; nothing, with a note, where it failed or what it needs is not installed.
+    ///
+    /// - Parameter needed: the version of what it needs; torch unless given.
+    func run<Line: Decodable>(
+        _ script: String, _ arguments: [String], as type: Line.Type, needs needed: KeyPath<Versions, String?> = \.torch
+    ) -> [Line] {
+        guard versions?[keyPath: needed] != nil else { return [] }
         do {
             let data = try ChildProcess(program: python, arguments: ["\(folder)/\(script)"] + arguments).output()
             return try data.split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(type, from: $0) }

@@ -24,7 +24,7 @@ struct TextCase {
     /// 5 for ASCII, 1.5 where most letters are Cyrillic, Chinese, Japanese or Korean, else 1.
     private static func goal(_ text: Data) -> Double {
         let ascii = text.count { $0 < 0x80 }
-        guard Double(ascii) < 0.9 * Double(text.count) else { return 5 }
+        guard Double(ascii) < 0.99 * Double(text.count) else { return 5 }
         var (simple, other) = (0, 0)
         for scalar in String(decoding: text, as: UTF8.self).unicodeScalars where scalar.value >= 0x80 {
             switch scalar.value {

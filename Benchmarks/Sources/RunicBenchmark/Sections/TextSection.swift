@@ -53,10 +53,10 @@ struct TextSection {
                 rates[threads, default: []].append(Double(text.bytes.count) / seconds * 1e-6)
             }
             let bytes = Array(text.bytes)
-            let seconds = unsafe Self.seconds { unsafe _ = runic_icu_loop(bytes, bytes.count) }
+            let seconds = Self.seconds { unsafe _ = runic_icu_loop(bytes, bytes.count) }
             loops.append(Double(bytes.count) / seconds * 1e-6)
         }
-        let peer = plan.peers.run("text_peer.py", [original], as: PeerLine.self)
+        let peer = plan.peers.run("text_peer.py", [original], as: PeerLine.self, needs: \.tokenizers)
         let peerRates = peer.map { Double($0.bytes) / $0.seconds * 1e-6 }
         let one = rates[1] ?? [], all = rates[plan.threads] ?? []
         report.add(
