@@ -102,6 +102,9 @@ public struct TrainingRun {
         }
     }
 
+    /// Of each part so many symbols at most are scored at the end of a run: `runic evaluate` reads all of them.
+    private static let scoredSymbols = 4_000_000
+
     private func start(
         _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
     ) throws -> TrainingSummary {
@@ -193,7 +196,8 @@ public struct TrainingRun {
         try keeper.finish(trainer)
         let pool = WorkerPool(workerCount: options.training.threads)
         let best = try TextModel(path: folder.bestPath, registry: registry)
-        func loss(_ part: SymbolSequence) throws -> Double? {
+        func loss(_ whole: SymbolSequence) throws -> Double? {
+            let part = whole.prefix(Self.scoredSymbols)
             guard part.count >= 2 else { return nil }
             let (nats, count) = try SequenceScorer(
                 quickFor: part.count, parameters: best.parameters, resets: !split.separator.isEmpty, pool: pool

@@ -123,8 +123,12 @@ package final class SequenceScorer {
                 firstRow += shard.stack.rows
             }
             body(pass)
+            if pass % Self.passesInMemory == 0 { symbols.releasePages() }
         }
     }
+
+    /// Passes after which pages of a mapped text may leave memory.
+    private static let passesInMemory = 64
 
     private func fill(
         _ shard: LanguageModelShard, firstRow: Int, pass: Int, _ cut: StreamCut, _ symbols: SymbolSequence,
