@@ -39,7 +39,9 @@ import Testing
         return (ours, library)
     }
 
-    @Test("a steady step allocates nothing of its own", arguments: ["rnn", "lstm", "gru"], Precision.forTraining)
+    @Test(
+        "a steady step allocates nothing of its own", arguments: ["rnn", "lstm", "gru"],
+        Precision.forTraining.filter(ProcessorInformation.multiplies))
     func steady(cell: String, precision: Precision) throws {
         for (vocabulary, dropout) in [(13, 0.0), (13, 0.4), (300, 0.0)] {
             let counted = try allocations(
