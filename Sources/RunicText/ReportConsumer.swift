@@ -1,6 +1,6 @@
 /// Counts symbols and looks at the original bytes in one pass.
 struct ReportConsumer: SymbolConsumer {
-    private(set) var recorder = SymbolRecorder(keepsIdentifiers: false)
+    private(set) var recorder = SymbolRecorder()
     private(set) var examiner = TextExaminer()
 
     var symbolCount: Int { recorder.symbolCount }

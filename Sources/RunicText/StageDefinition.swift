@@ -10,8 +10,9 @@ public struct StageDefinition: Sendable {
     public var library: String?
     /// Whether, with these options, the input can be told from the output up to canonical equivalence.
     public var isLossless: @Sendable (_ options: [String: String]) -> Bool
-    /// Whether, with these options, parts of a text can be staged apart when it is cut between two plain ASCII letters, digits
-    /// or line feeds: parts of large files then go through several threads.
+    /// Whether, with these options, parts of a text can be staged apart: the same comes out when it is cut behind a line feed, or
+    /// between two letters, digits or spaces of ASCII, or two CJK ideographs or kana. Large files then go through several
+    /// threads.
     public var isSplittable: @Sendable (_ options: [String: String]) -> Bool
     /// Whether, with these options, every text comes out as it is: the stage is then left out.
     public var isIdentity: @Sendable (_ options: [String: String]) -> Bool
