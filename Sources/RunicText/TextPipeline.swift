@@ -60,13 +60,13 @@ public struct TextPipeline: Sendable {
     ///
     /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
     public func encode(_ text: [UInt8], vocabulary: Vocabulary) throws(TextError) -> EncodedText {
-        var recorder = VocabularyRecorder(vocabulary: vocabulary, absent: .drop)
+        var recorder = VocabularyRecorder(vocabulary: vocabulary)
         let transformed = try transform(text)
         try makeCutter().feed(transformed.span, isFinal: true, into: &recorder)
         return EncodedText(
-            identifiers: recorder.takeIdentifiers(), unknownSymbols: recorder.unknownSymbols,
-            spelledSymbols: recorder.spelledSymbols,
-            droppedSymbols: vocabulary.unknown == nil ? recorder.unknownSymbols : 0)
+            identifiers: recorder.identifiers, unknownSymbols: recorder.absent.unknown,
+            spelledSymbols: recorder.absent.spelled,
+            droppedSymbols: vocabulary.unknown == nil ? recorder.absent.unknown : 0)
     }
 
     /// The ids of the text's symbols; see `EncodedText` for symbols that the vocabulary does not have.
