@@ -137,6 +137,13 @@ static uint16_t find_facts(runic_normalizer *n, uint32_t value) {
     return facts;
 }
 
+int32_t runic_normalizer_leaves(runic_normalizer *n, uint32_t value) {
+    uint16_t facts = n->facts[value] == 0 ? find_facts(n, value) : n->facts[value];
+    if (!(facts & QUICK)) return -1;
+    int32_t class = facts >> 8;
+    return class | (class == 0 && (facts & BOUNDARY) ? 0 : RUNIC_JOINED);
+}
+
 /* Decomposes each code point on its own and puts marks in canonical order by counting. */
 static int32_t decompose_long(runic_normalizer *n, const UChar *source, int32_t length, UChar **result,
                               int32_t *result_length) {

@@ -158,6 +158,32 @@ static uint8_t find_step(runic_segmenter *s, uint8_t class) {
     return step;
 }
 
+uint8_t runic_segmenter_kind(runic_segmenter *s, uint32_t value) {
+    uint8_t class = s->classes[value] == 0 ? find_class(s, value) : s->classes[value];
+    switch (class & BREAK) {
+        case CLASS(OTHER):
+            if ((class & CONJUNCT) == CONSONANT) return class & PICTOGRAPH ? RUNIC_OTHER : RUNIC_CONSONANT;
+            return class & PICTOGRAPH ? RUNIC_PICTOGRAPH : RUNIC_ALONE;
+        case CLASS(LV):
+        case CLASS(LVT):
+        case CLASS(CR):
+        case CLASS(LF): return RUNIC_ALONE;
+        /* No mark joins a control character: those beyond ASCII are not looked for. */
+        case CLASS(CONTROL): return value < 0x80 ? RUNIC_ALONE : RUNIC_OTHER;
+        case CLASS(REGIONAL_INDICATOR): return RUNIC_REGIONAL;
+        case CLASS(ZWJ): return RUNIC_JOINER;
+        case CLASS(SPACING_MARK): return class & CONJUNCT ? RUNIC_OTHER : RUNIC_SPACING;
+        case CLASS(EXTEND): {
+            if (class & PICTOGRAPH) return RUNIC_OTHER;
+            if ((class & CONJUNCT) == LINKER) return RUNIC_LINKER;
+            /* That a mark keeps consonants joined is told by its combining class. */
+            int32_t keeps = (class & CONJUNCT) == JOINED_EXTEND;
+            return s->conjuncts && keeps != (u_getCombiningClass((UChar32)value) != 0) ? RUNIC_OTHER : RUNIC_MARK;
+        }
+        default: return RUNIC_OTHER;
+    }
+}
+
 int32_t runic_segmenter_default_conjuncts(void) {
     static const UChar probe[3] = {0x0915, 0x094D, 0x0937};
     UErrorCode error = U_ZERO_ERROR;

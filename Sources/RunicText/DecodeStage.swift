@@ -49,6 +49,8 @@ struct DecodeStage: TextStage {
         atStart = !isContinuation
     }
 
+    func treatment(of codePoint: UInt32) -> CodePointTreatment { codePoint == 0xFEFF ? .depends : .leaves }
+
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private mutating func start(_ bytes: [UInt8], isFinal: Bool, into output: inout StageOutput) throws(TextError) {

@@ -51,6 +51,15 @@ internal import CRunicICU
         filter(rest.span, isFinal: true, into: &output)
     }
 
+    func treatment(of codePoint: UInt32) -> CodePointTreatment {
+        guard let scalar = Unicode.Scalar(codePoint) else { return .depends }
+        let bytes = Array(String(scalar).utf8)
+        let run = unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe runic_set_next(handle, bytes.baseAddress, bytes.count, 1)
+        }
+        return (run.is_in != 0) == keeps ? .leaves : .depends
+    }
+
     private func filter(_ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) {
         var index = 0
         while index < input.count {

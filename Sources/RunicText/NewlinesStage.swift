@@ -85,6 +85,12 @@ struct NewlinesStage: TextStage {
         carry = []
     }
 
+    func treatment(of codePoint: UInt32) -> CodePointTreatment {
+        guard rule == .lf else { return .leaves }
+        let isMapped = codePoint == 0x0D || (mapsUnicode && [0x85, 0x2028, 0x2029].contains(codePoint))
+        return isMapped ? .depends : .leaves
+    }
+
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
         let options = try StageOptions(stage: "newlines", options: options, known: ["to", "unicode"])

@@ -20,6 +20,10 @@ struct NormalizeStage: TextStage {
         try normalizer?.feed(Span(), isFinal: true, into: &output)
     }
 
+    func treatment(of codePoint: UInt32) -> CodePointTreatment {
+        normalizer?.treatment(of: codePoint) ?? .leaves
+    }
+
     @Sendable static func isLossless(_ options: [String: String]) -> Bool {
         options["form"].map { NormalizationForm(rawValue: $0)?.isLossless ?? false } ?? true
     }

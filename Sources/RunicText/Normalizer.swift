@@ -69,6 +69,14 @@ internal import CRunicICU
         unsafe Int(runic_normalizer_changes(handle))
     }
 
+    /// What becomes of a code point whatever text it stands in.
+    func treatment(of codePoint: UInt32) -> CodePointTreatment {
+        guard codePoint < 0x110000 else { return .depends }
+        let found = unsafe runic_normalizer_leaves(handle, codePoint)
+        if found < 0 { return .depends }
+        return found == 0 ? .leaves : .joins(combiningClass: UInt8(truncatingIfNeeded: found))
+    }
+
     private static func reason(_ status: Int32) -> String {
         switch status {
         case RUNIC_OUT_OF_MEMORY: "memory is short"

@@ -2,4 +2,5 @@
 struct PassingStage: TextStage {
     func process(_ input: Span<UInt8>, into output: inout StageOutput) { output.pass(input) }
     func finish(into output: inout StageOutput) {}
+    func treatment(of codePoint: UInt32) -> CodePointTreatment { .leaves }
 }

@@ -7,7 +7,19 @@ final class PieceWorker {
         var graphemeClusters = 0
         var repairedBytes = 0
         var remarks: [String] = []
+
+        /// Adds what was counted in a piece.
+        mutating func add(_ piece: Share) {
+            codePoints += piece.codePoints
+            symbols += piece.symbols
+            graphemeClusters += piece.graphemeClusters
+        }
     }
+
+    /// So many bytes at least go through the stages where they are needed.
+    private static let shortestStretch = 64
+    /// Going the direct way for so many bytes between two stretches is worth trying it again soon.
+    private static let worthwhile = 256
 
     private(set) var numberer: SymbolNumberer
     private(set) var shares: [Int: Share] = [:]
@@ -15,6 +27,8 @@ final class PieceWorker {
     private let source: TextSource
     private let cutter: SymbolCutter
     private let clusters: Segmenter?
+    /// For the direct way; nil where the pipeline has none.
+    private let kinds: CodePointKinds?
     private let stepSize: Int
     private var run: PipelineRun?
     private var runIsFor = (file: -1, isContinuation: false)
@@ -29,6 +43,12 @@ final class PieceWorker {
         numberer = SymbolNumberer(unit: pipeline.unit, vocabulary: vocabulary)
         cutter = try pipeline.makeCutter()
         clusters = pipeline.unit == .grapheme ? nil : try Segmenter(unit: .grapheme)
+        kinds =
+            if case .streaming(let segmenter) = cutter {
+                CodePointKinds(segmenter: clusters ?? segmenter, unit: pipeline.unit)
+            } else {
+                nil
+            }
     }
 
     /// Goes over a piece; its numbers are then in ``numberer``.
@@ -58,27 +78,66 @@ final class PieceWorker {
         let context = StageContext(path: source.files[piece.file].path, isContinuation: piece.isContinuation)
         run = try pipeline.makeRun(context, stages: pipeline.splittableStages)
         runIsFor = (piece.file, piece.isContinuation)
+        if let run { kinds?.prepare(run) }
     }
 
+    /// Goes the direct way where it can, and through stages and segmenter in between, for stretches that grow where that is little
+    /// use.
     private func goOver(_ piece: TextPiece) throws(TextError) {
-        var counter = SymbolCounter()
-        var codePoints = 0
+        var share = Share()
         var start = 0
+        var stretch = Self.shortestStretch
+        while start < piece.bytes.count {
+            let direct = takeDirectly(piece, from: start, &share)
+            stretch = direct - start >= Self.worthwhile ? Self.shortestStretch : min(2 * stretch, stepSize)
+            start = direct
+            guard start < piece.bytes.count else { break }
+            let end = resume(piece, from: start + stretch)
+            do throws(TextError) {
+                try goThroughStages(piece, start..<end, &share)
+            } catch {
+                throw error.moved(by: start)
+            }
+            start = end
+        }
+        shares[piece.file, default: Share()].add(share)
+    }
+
+    private func takeDirectly(_ piece: TextPiece, from start: Int, _ share: inout Share) -> Int {
+        guard let kinds, let run, kinds.isUseful else { return start }
+        let before = numberer.symbolCount
+        let end = numberer.takeDirectly(piece.bytes.span, from: start, kinds, run)
+        share.codePoints += codePointCount(of: piece.bytes.span.extracting(start..<end))
+        share.symbols += numberer.symbolCount - before
+        share.graphemeClusters += numberer.symbolCount - before
+        return end
+    }
+
+    private func resume(_ piece: TextPiece, from start: Int) -> Int {
+        guard let kinds, let run, kinds.isUseful else { return piece.bytes.count }
+        return kinds.resume(piece.bytes.span, from: start, run)
+    }
+
+    /// Sends a part that can be staged and segmented apart through everything.
+    private func goThroughStages(
+        _ piece: TextPiece, _ part: Range<Int>, _ share: inout Share
+    ) throws(TextError) {
+        var counter = SymbolCounter()
+        let before = numberer.symbolCount
+        var start = part.lowerBound
         var isFinal = false
         while !isFinal {
-            let end = min(start + stepSize, piece.bytes.count)
+            let end = min(start + stepSize, part.upperBound)
             isFinal = start == end
             if isFinal { try run?.finish() } else { try run?.process(piece.bytes.span.extracting(start..<end)) }
             start = end
             guard let output = run?.output else { break }
-            codePoints += codePointCount(of: output.span)
+            share.codePoints += codePointCount(of: output.span)
             try cutter.feed(output.span, isFinal: isFinal, path: source.files[piece.file].path, into: &numberer)
             clusters?.feed(output.span, isFinal: isFinal, into: &counter)
         }
-        var share = shares[piece.file] ?? Share()
-        share.codePoints += codePoints
-        share.symbols += numberer.symbolCount
-        share.graphemeClusters += clusters == nil ? numberer.symbolCount : counter.symbolCount
-        shares[piece.file] = share
+        let symbols = numberer.symbolCount - before
+        share.symbols += symbols
+        share.graphemeClusters += clusters == nil ? symbols : counter.symbolCount
     }
 }

@@ -30,6 +30,11 @@ struct PipelineRun {
     /// What the stages remark about the text.
     var remarks: [String] { stages.flatMap(\.remarks) }
 
+    /// What all stages together make of a code point, whatever text it stands in.
+    func treatment(of codePoint: UInt32) -> CodePointTreatment {
+        stages.reduce(.leaves) { $0.followed(by: $1.treatment(of: codePoint)) }
+    }
+
     /// Sends the next bytes through all stages.
     mutating func process(_ input: Span<UInt8>) throws(TextError) {
         guard !stages.isEmpty else {

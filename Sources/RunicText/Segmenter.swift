@@ -87,6 +87,14 @@ internal import CRunicICU
         }
     }
 
+    /// How a code point stands in text as far as grapheme clusters go, in the words of `runic_number_direct`.
+    ///
+    /// - Precondition: `unit` is `.grapheme`.
+    func kind(of codePoint: UInt32) -> UInt8 {
+        precondition(codePoint < 0x110000, "\(codePoint) is no code point")
+        return unsafe runic_segmenter_kind(handle, codePoint)
+    }
+
     private func scan(
         _ range: Range<Int>, _ work: inout Work, isFinal: Bool
     ) -> (count: Int, consumed: Int, run: Int) {

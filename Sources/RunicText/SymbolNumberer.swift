@@ -13,10 +13,8 @@ struct SymbolNumberer: SymbolConsumer {
     /// The vocabulary's.
     private let byteBase: Int?
     private var table = SymbolTable()
-    /// Of each byte its number, or `Vocabulary.absent`.
-    private let map: [UInt16]
+    /// Whether each byte of `byteCount` has a number.
     private let mapIsWhole: Bool
-    private var tally = [UInt64](repeating: 0, count: 4 * 256)
     private let memory = NumberMemory()
     /// How many numbers there are.
     private var numberLimit: Int
@@ -35,18 +33,19 @@ struct SymbolNumberer: SymbolConsumer {
         byteBase = vocabulary?.byteBase
         byteCount = unit == .byte ? 256 : 128
         let byteCount = byteCount
+        for byte in 0..<256 { unsafe memory.map[byte] = UInt16(byte) }
         if let vocabulary {
             table = vocabulary.table
-            map = (0..<256).map { byte in
-                guard byte < byteCount else { return Vocabulary.absent }
-                return vocabulary.identifier(of: Symbol([UInt8(byte)])).map { UInt16($0) } ?? Vocabulary.absent
+            for byte in 0..<256 {
+                let identifier = byte < byteCount ? vocabulary.identifier(of: Symbol([UInt8(byte)])) : nil
+                unsafe memory.map[byte] = identifier.map { UInt16($0) } ?? Vocabulary.absent
             }
             numberLimit = vocabulary.count
         } else {
-            map = (0..<256).map { UInt16($0) }
             numberLimit = byteCount
         }
-        mapIsWhole = vocabulary == nil || !map.prefix(byteCount).contains(Vocabulary.absent)
+        mapIsWhole =
+            vocabulary == nil || (0..<byteCount).allSatisfy { [memory] in unsafe memory.map[$0] != Vocabulary.absent }
         memory.reserveCounts(numberLimit)
     }
 
@@ -73,8 +72,8 @@ struct SymbolNumberer: SymbolConsumer {
     var counts: [Int] {
         var counts = (0..<numberLimit).map { unsafe memory.counts[$0] }
         for byte in 0..<256 {
-            let count = Int(tally[byte] + tally[256 + byte] + tally[512 + byte] + tally[768 + byte])
-            if count > 0 { counts[Int(map[byte])] += count }
+            let count = (0..<4).reduce(0) { unsafe $0 + memory.tally[$1 * 256 + byte] }
+            if count > 0 { unsafe counts[Int(memory.map[byte])] += Int(count) }
         }
         return counts
     }
@@ -82,6 +81,50 @@ struct SymbolNumberer: SymbolConsumer {
     /// The symbol that a number stands for, where there is no vocabulary.
     func symbol(of number: Int) -> Symbol {
         number < byteCount ? Symbol([UInt8(number)]) : Symbol(table.bytes(at: number - byteCount))
+    }
+
+    /// Numbers symbols of a text from `start` on, where one begins, for as long as neither stages nor segmenter are needed.
+    ///
+    /// - Returns: where it stopped, a symbol's start; the end of the text if it got there.
+    mutating func takeDirectly(
+        _ bytes: Span<UInt8>, from start: Int, _ kinds: CodePointKinds, _ stages: PipelineRun
+    ) -> Int {
+        var start = start
+        while start < bytes.count {
+            memory.reserveNumbers(numberCount + bytes.count - start, used: numberCount)
+            var tables = unsafe runic_direct_tables(
+                kinds: kinds.table, alone: memory.alone, joins: memory.joins, next_state: memory.nextState,
+                map: kinds.asciiStandsAlone && mapIsWhole ? memory.map : nil, tally: memory.tally,
+                counts: memory.counts)
+            let rest = bytes.extracting(start..<bytes.count)
+            var found = unsafe rest.withUnsafeBufferPointer { rest in
+                unsafe runic_number_direct(&tables, rest.baseAddress, rest.count, memory.numbers + numberCount)
+            }
+            numberCount += found.numbers
+            symbolCount += found.numbers
+            if found.numbers > 0 { absent.endBeginning() }
+            let symbol = start + found.consumed..<max(start + found.consumed, start + found.symbol_end)
+            start = symbol.lowerBound
+            switch Int(found.reason) {
+            case RUNIC_AT_KIND: kinds.learn(found.value, stages)
+            case RUNIC_AT_NUMBER:
+                guard let number = directNumber(bytes, symbol) else { return start }
+                unsafe runic_direct_learn(&tables, &found, number)
+            default: return start
+            }
+        }
+        return start
+    }
+
+    /// The number of a symbol that has not been met on the direct way; nil where it has none that fits there.
+    private mutating func directNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt16? {
+        let byte = Int(bytes[range.lowerBound])
+        if range.count == 1 && byte < byteCount {
+            let number = unsafe memory.map[byte]
+            return number == Vocabulary.absent ? nil : number
+        }
+        guard let number = number(bytes, range), number < Int(Vocabulary.absent) else { return nil }
+        return UInt16(number)
     }
 
     mutating func consume(_ bytes: Span<UInt8>, each range: Range<Int>) {
@@ -93,7 +136,8 @@ struct SymbolNumberer: SymbolConsumer {
         memory.reserveNumbers(numberCount + range.count, used: numberCount)
         unsafe bytes.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return }
-            unsafe runic_map_bytes(base + range.lowerBound, range.count, map, memory.numbers + numberCount, &tally)
+            unsafe runic_map_bytes(
+                base + range.lowerBound, range.count, memory.map, memory.numbers + numberCount, memory.tally)
         }
         numberCount += range.count
         absent.endBeginning()
@@ -148,7 +192,7 @@ struct SymbolNumberer: SymbolConsumer {
     }
 
     private mutating func take(_ bytes: Span<UInt8>, _ range: Range<Int>, byte: UInt8) {
-        let number = map[Int(byte)]
+        let number = unsafe memory.map[Int(byte)]
         guard number != Vocabulary.absent else {
             takeAbsent(bytes.extracting(range))
             return

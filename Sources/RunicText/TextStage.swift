@@ -12,6 +12,11 @@ public protocol TextStage {
     /// How many bytes of the input, since the stage was made, were replaced because they were invalid.
     var repairedBytes: Int { get }
 
+    /// What the stage makes of a code point whatever text it stands in; the most careful answer is `.depends`.
+    ///
+    /// Text of code points that are all left as they are need not go through the stage at all.
+    func treatment(of codePoint: UInt32) -> CodePointTreatment
+
     /// What a person should know of how this text was read, such as a guessed encoding; one line each, without the path.
     var remarks: [String] { get }
 }
@@ -19,4 +24,5 @@ public protocol TextStage {
 extension TextStage {
     public var repairedBytes: Int { 0 }
     public var remarks: [String] { [] }
+    public func treatment(of codePoint: UInt32) -> CodePointTreatment { .depends }
 }

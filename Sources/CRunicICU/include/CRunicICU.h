@@ -131,6 +131,11 @@ typedef struct {
 int32_t runic_normalizer_feed(runic_normalizer *normalizer, const uint8_t *bytes, size_t count, int32_t final,
                               size_t *consumed, runic_normalizer_output *output);
 
+/* Whether the form leaves a code point as it is beside others of which it says so, in canonical order of their combining
+   classes: -1 if not; else its combining class, + RUNIC_JOINED if what stands before it can matter to it. */
+#define RUNIC_JOINED 0x100
+int32_t runic_normalizer_leaves(runic_normalizer *normalizer, uint32_t value);
+
 /* How many stretches of all text so far differed from their normal form. */
 uint64_t runic_normalizer_changes(const runic_normalizer *normalizer);
 
@@ -237,6 +242,75 @@ uint32_t runic_segmenter_open(const runic_segmenter *segmenter);
 
 /* Writes map[b] for each byte b to `out`, and counts the bytes in tally, four tables of 256 whose sums count. Linear. */
 void runic_map_bytes(const uint8_t *bytes, size_t count, const uint16_t *map, uint16_t *out, uint64_t *tally);
+
+/* ---- The direct way from text to numbers ---- */
+
+/* How a code point stands in text, for all stages and the segmentation of grapheme clusters together. From
+   RUNIC_MARK on it is an extender, whose combining class the rest is. */
+enum {
+    RUNIC_NOT_KNOWN = 0,
+    RUNIC_OTHER = 1,      /* what becomes of it is known to the stages and the segmenter only */
+    RUNIC_ALONE = 2,      /* it is passed on as it is, and begins a symbol, whatever stands before it */
+    RUNIC_PICTOGRAPH = 3, /* the same, unless an emoji and a joiner stand before it */
+    RUNIC_CONSONANT = 4,  /* the same, unless a consonant and a linker stand before it */
+    RUNIC_LAST_ALONE = 4,
+    RUNIC_REGIONAL = 5,   /* two are a flag */
+    RUNIC_JOINER = 6,     /* the zero width joiner */
+    RUNIC_LINKER = 7,     /* joins consonants, and has RUNIC_LINKER_CLASS */
+    RUNIC_SPACING = 8,    /* a spacing mark, which has combining class 0 */
+    RUNIC_MARK = 9
+};
+
+#define RUNIC_LINKER_CLASS 9
+
+#define RUNIC_JOIN_BITS 15
+
+/* What a symbol becomes when a code point joins it: zeros at first. */
+typedef struct {
+    uint64_t key;
+    uint32_t state;
+    uint32_t number; /* + 1; 0 where it has none yet */
+} runic_join;
+
+typedef struct {
+    const uint8_t *kinds;  /* of every code point, and of CR LF at RUNIC_CRLF */
+    uint16_t *alone;       /* of those that are symbols of their own the number + 1; 0 where it has none yet */
+    runic_join *joins;     /* 1 << RUNIC_JOIN_BITS */
+    uint32_t *next_state;  /* at first above all numbers */
+    const uint16_t *map;   /* the numbers of ASCII; NULL if not all of it but CR is RUNIC_ALONE and has one */
+    uint64_t *tally;       /* as runic_map_bytes has it */
+    size_t *counts;        /* of every number, how often it occurred elsewhere than in the tally */
+} runic_direct_tables;
+
+enum {
+    RUNIC_AT_END = 0,
+    RUNIC_AT_KIND = 1,   /* the kind of `value` is not known */
+    RUNIC_AT_NUMBER = 2, /* the symbol at bytes[consumed..<symbol_end) has no number */
+    RUNIC_AT_OTHER = 3   /* stages and segmenter are needed from bytes[consumed] on */
+};
+
+typedef struct {
+    size_t consumed; /* bytes of the symbols that were numbered */
+    size_t numbers;  /* how many */
+    size_t symbol_end;
+    uint64_t join;
+    uint32_t value;
+    int32_t reason;
+} runic_direct;
+
+/* Numbers the symbols of UTF-8 that begins where a symbol does and ends where one ends, as far as it can without stages
+   and segmenter; room for `count` numbers. Linear. */
+runic_direct runic_number_direct(runic_direct_tables *tables, const uint8_t *bytes, size_t count, uint16_t *numbers);
+
+/* Notes the number of the symbol that `at` says has none. */
+void runic_direct_learn(runic_direct_tables *tables, const runic_direct *at, uint16_t number);
+
+/* The first place, from `from` on, where the direct way can begin: between two code points that stand alone; `count` if
+   there is none. Where the kind of *unknown has to be known first, which was RUNIC_CRLF + 1, it returns earlier. Linear. */
+size_t runic_direct_resume(const uint8_t *kinds, const uint8_t *bytes, size_t count, size_t from, uint32_t *unknown);
+
+/* How a code point stands in text as far as the segmentation goes; combining classes are left out. */
+uint8_t runic_segmenter_kind(runic_segmenter *segmenter, uint32_t value);
 
 /* Puts the low bytes of `count` numbers one behind the other at `numbers`. Linear. */
 void runic_narrow(uint16_t *numbers, size_t count);
