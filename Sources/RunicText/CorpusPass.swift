@@ -85,8 +85,10 @@ private final class Crew: @unchecked Sendable {
                 return
             }
             do throws(TextError) {
+                let isHashed = reader.hash(piece)
                 try worker.take(piece)
                 try put(piece, index, worker.numberer, order)
+                if !isHashed { reader.giveToHash(&piece) }
             } catch {
                 failure.note(error, piece: piece.index)
                 reader.stop()

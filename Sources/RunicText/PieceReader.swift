@@ -3,7 +3,8 @@ internal import Synchronization
 
 /// Reads files in order and cuts them into pieces that can be staged and segmented apart; any thread may ask for the next one.
 ///
-/// Stages that need the whole text run here, one piece after the other.
+/// Stages that need the whole text run here, one piece after the other. Files are hashed here if there are any; else pieces are,
+/// by the threads that have them.
 final class PieceReader: Sendable {
     private struct State: ~Copyable {
         var pieceIndex = 0
@@ -29,6 +30,8 @@ final class PieceReader: Sendable {
     private let pieceSize: Int
     private let headStages: Range<Int>
     private let cutsLinesOnly: Bool
+    /// Of the pieces, which are the files as they are; nil if stages here make them.
+    private let hashes: PieceHashes?
     private let state: Mutex<State>
 
     init(_ source: TextSource, pipeline: TextPipeline, pieceSize: Int) {
@@ -37,6 +40,7 @@ final class PieceReader: Sendable {
         self.pieceSize = max(1, pieceSize)
         headStages = 0..<pipeline.splittableStages.lowerBound
         cutsLinesOnly = pipeline.cutsLinesOnly
+        hashes = headStages.isEmpty ? PieceHashes() : nil
         state = Mutex(State(statistics: source.files.map { FileStatistics(path: $0.path) }))
     }
 
@@ -60,8 +64,21 @@ final class PieceReader: Sendable {
         state.withLock { $0.isStopped = true }
     }
 
-    /// What was read of each file; its symbols are counted elsewhere.
-    var statistics: [FileStatistics] { state.withLock { $0.statistics } }
+    /// Hashes a piece of ``next(_:)`` if it is its turn; returns whether nothing is left to do for it.
+    func hash(_ piece: TextPiece) -> Bool { hashes?.take(piece) ?? true }
+
+    /// Hashes a piece now or later; its bytes may be taken away.
+    func giveToHash(_ piece: inout TextPiece) { hashes?.give(&piece) }
+
+    /// What was read of each file, when all pieces have been hashed; its symbols are counted elsewhere.
+    var statistics: [FileStatistics] {
+        var statistics = state.withLock { $0.statistics }
+        guard let hashes else { return statistics }
+        for (index, digest) in hashes.digests(count: statistics.count).enumerated() {
+            statistics[index].sha256 = digest
+        }
+        return statistics
+    }
 
     private func next(_ piece: inout TextPiece, _ state: inout State) throws(TextError) -> Bool {
         piece.bytes.removeAll(keepingCapacity: true)
@@ -119,7 +136,7 @@ final class PieceReader: Sendable {
         let count = try reader.read(into: &buffer)
         let chunk = buffer.span.extracting(0..<count)
         state.statistics[state.file].bytes += count
-        state.hash.update(chunk)
+        if hashes == nil { state.hash.update(chunk) }
         if state.head == nil {
             state.rest.append(chunk)
         } else {

@@ -26,6 +26,34 @@ struct PieceTests {
         }
     }
 
+    @Test("files are hashed in order, whoever has their pieces")
+    func hashes() throws {
+        let folder = try TemporaryFolder()
+        var generator = Generator(state: 3)
+        let texts = [300, 0, 1, 5_000, 0].map { count in
+            (0..<count).map { _ in UInt8(0x61 + generator.next(below: 26)) }
+        }
+        let paths = try texts.enumerated().map { try folder.write("\($0.offset)", $0.element) }
+        let source = try TextSource(paths: paths)
+        for (size, threads) in [(1, 3), (7, 3), (64, 2), (1 << 20, 2), (7, 1)] {
+            let encoder = CorpusEncoder(pipeline: try TextPipeline(), chunkSize: size, threads: threads)
+            #expect(try encoder.encode(source).files.map(\.sha256) == texts.map { SHA256.hexadecimalDigest(of: $0) })
+        }
+        // And out of order.
+        let hashes = PieceHashes()
+        for index in [2, 1, 3, 0, 4] {
+            var piece = TextPiece(
+                index: index, file: index / 2, bytes: [UInt8](repeating: UInt8(index), count: 100 + index))
+            if !hashes.take(piece) { hashes.give(&piece) }
+        }
+        let pieces = (0..<5).map { [UInt8](repeating: UInt8($0), count: 100 + $0) }
+        #expect(
+            hashes.digests(count: 4)
+                == [pieces[0] + pieces[1], pieces[2] + pieces[3], pieces[4], []].map {
+                    SHA256.hexadecimalDigest(of: $0)
+                })
+    }
+
     @Test("a stage that needs the whole text gives the same in pieces")
     func headStages() throws {
         let folder = try TemporaryFolder()
