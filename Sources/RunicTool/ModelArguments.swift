@@ -18,8 +18,8 @@ struct ModelArguments: ParsableArguments {
     @Flag(help: "Every layer but the first adds what it reads to what it gives.")
     var residual = false
 
-    @Flag(help: "Normalise the products of every step (layer normalisation).")
-    var layerNorm = false
+    @Flag(inversion: .prefixedNo, help: "Normalise the products of every step (layer normalisation), or do not.")
+    var layerNorm: Bool?
 
     @Flag(help: "Learn the state before any text; it is read at the start of an epoch and of every document.")
     var learnInitialState = false
@@ -48,7 +48,7 @@ struct ModelArguments: ParsableArguments {
             ("--remember", remember),
         ]
         let flags = [
-            ("--residual", residual), ("--layer-norm", layerNorm), ("--learn-initial-state", learnInitialState),
+            ("--residual", residual), ("--layer-norm", layerNorm != nil), ("--learn-initial-state", learnInitialState),
             ("--tied", tied),
         ]
         return sizes.filter { $0.1 != nil }.map(\.0) + flags.filter(\.1).map(\.0)
@@ -62,7 +62,7 @@ struct ModelArguments: ParsableArguments {
         options.embedding = embedding ?? (hidden == nil ? options.embedding : nil)
         options.stack.projection = projection
         options.stack.residual = residual
-        options.stack.layerNorm = layerNorm
+        options.stack.layerNorm = layerNorm ?? options.stack.layerNorm
         options.stack.learnsInitialState = learnInitialState
         options.stack.tied = tied
         options.memory = remember
