@@ -34,20 +34,6 @@ static inline __attribute__((always_inline)) uint32_t read_value(const uint8_t *
     return length;
 }
 
-static inline size_t ascii_run(const uint8_t *bytes, size_t count) {
-    size_t i = 0;
-    while (count - i >= 8) {
-        uint64_t word, high;
-        memcpy(&word, bytes + i, 8);
-        uint64_t x = word ^ 0x0D0D0D0D0D0D0D0Du;
-        high = (word | ((x - 0x0101010101010101u) & ~x)) & 0x8080808080808080u;
-        if (high != 0) return i + ((size_t)__builtin_ctzll(high) >> 3);
-        i += 8;
-    }
-    while (i < count && bytes[i] < 0x80 && bytes[i] != '\r') i++;
-    return i;
-}
-
 static inline int is_ascii_block(const uint8_t *bytes) { return runic_is_ascii(bytes) && runic_is_ascii(bytes + 8); }
 
 /* Whether a mark behind it stands apart from it. */
@@ -125,14 +111,15 @@ runic_direct runic_number_direct(runic_direct_tables *t, const uint8_t *bytes, s
     size_t written = 0, i = 0, start = 0;
     uint32_t open = NO_NUMBER, base = 0, value = 0, kind = 0;
     result.reason = RUNIC_AT_END;
-#define CLOSE()                       \
-    if (open != NO_NUMBER) {          \
+/* Nothing joins the open symbol any more. */
+#define CLOSE()                              \
+    if (open != NO_NUMBER) {                 \
         numbers[written++] = (uint16_t)open; \
-        counts[open]++;               \
+        counts[open]++;                      \
     }
     while (i < count) {
         if (base < 0x80 && map != NULL && count - i >= SHORTEST_RUN && is_ascii_block(bytes + i)) {
-            size_t run = ascii_run(bytes + i, count - i);
+            size_t run = runic_ascii_symbols(bytes + i, count - i);
             if (run >= SHORTEST_RUN) {
                 CLOSE();
                 runic_map_bytes(bytes + i, run - 1, map, numbers + written, t->tally);

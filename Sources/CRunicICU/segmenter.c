@@ -240,21 +240,6 @@ static size_t feed_byte(runic_segmenter *s, const uint8_t *bytes, size_t count, 
     return 1;
 }
 
-/* Bytes from the start that are ASCII, and none of them CR: where one ends the next symbol begins. */
-static inline size_t ascii_symbols(const uint8_t *bytes, size_t count) {
-    size_t i = 0;
-    while (count - i >= 8) {
-        uint64_t word, high;
-        memcpy(&word, bytes + i, 8);
-        uint64_t x = word ^ 0x0D0D0D0D0D0D0D0Du;
-        high = (word | ((x - 0x0101010101010101u) & ~x)) & 0x8080808080808080u;
-        if (high != 0) return i + ((size_t)__builtin_ctzll(high) >> 3);
-        i += 8;
-    }
-    while (i < count && bytes[i] < 0x80 && bytes[i] != '\r') i++;
-    return i;
-}
-
 /* Runs of fewer bytes are not worth a return to the caller. */
 #define SHORTEST_RUN 16
 
@@ -313,9 +298,9 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
             }
         }
         if (value >= 0x80 || value == '\r' || count - i < SHORTEST_RUN || !runic_is_ascii(bytes + i)) continue;
-        size_t run = ascii_symbols(bytes + i, SHORTEST_RUN);
+        size_t run = runic_ascii_symbols(bytes + i, SHORTEST_RUN);
         if (run < SHORTEST_RUN) continue;
-        run += ascii_symbols(bytes + i + run, count - i - run);
+        run += runic_ascii_symbols(bytes + i + run, count - i - run);
         uint8_t last = bytes[i + run - 1];
         if (graphemes) {
             /* Behind ASCII but CR nothing of what stands before it matters. */

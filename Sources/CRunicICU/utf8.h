@@ -19,6 +19,21 @@ static inline size_t runic_ascii_run(const uint8_t *bytes, size_t count) {
     return i;
 }
 
+/* Bytes from the start that are ASCII, and none of them CR: where one ends the next symbol begins. */
+static inline size_t runic_ascii_symbols(const uint8_t *bytes, size_t count) {
+    size_t i = 0;
+    while (count - i >= 8) {
+        uint64_t word, high;
+        memcpy(&word, bytes + i, 8);
+        uint64_t x = word ^ 0x0D0D0D0D0D0D0D0Du;
+        high = (word | ((x - 0x0101010101010101u) & ~x)) & 0x8080808080808080u;
+        if (high != 0) return i + ((size_t)__builtin_ctzll(high) >> 3);
+        i += 8;
+    }
+    while (i < count && bytes[i] < 0x80 && bytes[i] != '\r') i++;
+    return i;
+}
+
 /* Reads a valid sequence at bytes[0..<4], all of which can be read. Returns its bytes, or 0 where it is not valid.
    Well-formedness is Unicode's table 3-7, told by the value. */
 static inline uint32_t runic_whole(const uint8_t *bytes, uint32_t *value) {

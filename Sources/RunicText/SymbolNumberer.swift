@@ -4,7 +4,7 @@ internal import CRunicICU
 ///
 /// Without a vocabulary a number is a byte's value, for ASCII or the unit `byte`, or follows from the order in which symbols are
 /// first met. With one it is the symbol's id. Symbols of one code point are found in a table over all code points, those of several
-/// in a hash table.
+/// in a hash table; on the direct way, `runic_number_direct` has tables of its own, filled from here.
 struct SymbolNumberer: SymbolConsumer {
     /// Numbers that bytes have for themselves where there is no vocabulary.
     private let byteCount: Int
