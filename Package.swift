@@ -10,9 +10,144 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A Swift target with the settings that all of them share.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+// A dependency stands above what depends on it: no target knows one below it in these lists.
+
+/// Each behind a header of its own, with standard types only.
+let cTargets: [Target] = [
+    .target(name: "CRunicDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
+    .target(name: "CRunicText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .target(name: "CRunicKernels"),
+    .target(name: "CRunicPlugin"),
+    .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CRunicZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+]
+
+/// From text to symbols.
+let textTargets: [Target] = [
+    module("RunicFiles"),
+    module("RunicDisplay"),
+    module("RunicSymbols", ["RunicFiles"]),
+    module("RunicText", ["CRunicPlugin", "CRunicText", "RunicDisplay", "RunicFiles", "RunicSymbols"]),
+    module("RunicCorpora", ["CRunicZlib", "RunicFiles", "RunicText"]),
+]
+
+/// From symbols to parameters and back.
+let modelTargets: [Target] = [
+    module("RunicArchive", ["CRunicLZ4", "RunicDisplay", "RunicFiles"]),
+    module("RunicSampling"),
+    module("RunicKernels", ["CRunicDNNL", "CRunicKernels"]),
+    module("RunicCells", ["RunicKernels"]),
+    module("RunicModel", ["RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols"]),
+    module("RunicTraining", ["RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols"]),
+    module("RunicRun", ["RunicArchive", "RunicFiles", "RunicModel", "RunicTraining"]),
+    module("RunicEvaluation", ["RunicDisplay", "RunicFiles"]),
+    module(
+        "RunicComparison",
+        [
+            "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicFiles", "RunicKernels", "RunicModel", "RunicSymbols",
+            "RunicTraining",
+        ]),
+]
+
+/// What programs and people use.
+let userTargets: [Target] = [
+    module(
+        "Runic",
+        [
+            "RunicArchive", "RunicCells", "RunicComparison", "RunicDisplay", "RunicEvaluation", "RunicFiles",
+            "RunicKernels", "RunicModel", "RunicRun", "RunicSampling", "RunicSymbols", "RunicText", "RunicTraining",
+        ]),
+    module("RunicPage", ["RunicDisplay", "RunicText"]),
+    module(
+        "RunicStudy",
+        [
+            "Runic", "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicPage",
+            "RunicText", "RunicTraining",
+        ]),
+    module(
+        "RunicInspection",
+        [
+            "CRunicText", "Runic", "RunicDisplay", "RunicFiles", "RunicKernels", "RunicModel", "RunicPage",
+            "RunicSymbols",
+            "RunicText", "RunicTraining",
+        ]),
+    module("RunicREPL", ["RunicDisplay", "RunicSampling"]),
+    module("RunicTerminal", ["CRunicEdit", "RunicDisplay", "RunicFiles", "RunicREPL"]),
+    // A program of its own: to load a network library takes longer than `runic` takes to start.
+    program("RunicFetchTool", ["RunicCorpora"]),
+    program(
+        "RunicTool",
+        [
+            "Runic", "RunicArchive", "RunicComparison", "RunicCorpora", "RunicDisplay", "RunicEvaluation", "RunicFiles",
+            "RunicInspection", "RunicModel", "RunicREPL", "RunicRun", "RunicSampling", "RunicStudy", "RunicTerminal",
+            "RunicText", "RunicTraining",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
+]
+
+/// The targets that are no test targets hold what results are checked against.
+let testTargets: [Target] = [
+    module("RunicReference", path: "Tests/RunicReference"),
+    module("RunicTesting", ["CRunicICUReference"], path: "Tests/RunicTesting"),
+    .target(name: "CRunicAllocations", path: "Tests/CRunicAllocations"),
+    .target(
+        name: "CRunicICUReference", path: "Tests/CRunicICUReference",
+        linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    tests("RunicDisplayTests", ["RunicDisplay"]),
+    tests("RunicSymbolsTests", ["RunicKernels", "RunicSymbols"]),
+    tests("RunicKernelsTests", ["CRunicKernels", "RunicKernels"]),
+    tests("RunicCellsTests", ["RunicCells", "RunicKernels", "RunicReference"]),
+    tests(
+        "RunicModelTests",
+        ["RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicSymbols"]),
+    tests(
+        "RunicTrainingTests",
+        ["CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols", "RunicTraining"]),
+    tests("RunicRunTests", ["RunicModel", "RunicRun", "RunicTraining"]),
+    tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),
+    tests("RunicSamplingTests", ["RunicSampling"]),
+    tests("RunicREPLTests", ["RunicREPL", "RunicSampling"]),
+    tests("RunicTerminalTests", ["CRunicEdit", "RunicREPL", "RunicSampling", "RunicTerminal"]),
+    tests("RunicTests", ["Runic", "RunicTesting"]),
+    tests(
+        "RunicStudyTests",
+        [
+            "Runic", "RunicCells", "RunicDisplay", "RunicKernels", "RunicModel", "RunicPage", "RunicReference",
+            "RunicStudy",
+            "RunicText",
+        ]),
+    tests(
+        "RunicInspectionTests",
+        ["Runic", "RunicInspection", "RunicSymbols", "RunicTesting", "RunicText", "RunicTraining"]),
+    tests("RunicEvaluationTests", ["RunicEvaluation", "RunicKernels"]),
+    tests(
+        "RunicComparisonTests",
+        [
+            "RunicCells", "RunicComparison", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSymbols",
+            "RunicTraining",
+        ]),
+    tests("RunicArchiveTests", ["RunicArchive", "RunicTesting"]),
+    tests("RunicCorporaTests", ["RunicCorpora", "RunicTesting", "RunicText"]),
+    tests("RunicToolTests", ["RunicFetchTool", "RunicKernels", "RunicTesting", "RunicText", "RunicTool"]),
+]
+
 let package = Package(
     name: "runic",
-    platforms: [.macOS(.v15)],
     products: [
         .library(name: "Runic", targets: ["Runic"]),
         .executable(name: "runic", targets: ["RunicTool"]),
@@ -21,129 +156,5 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
     ],
-    targets: [
-        // C: each behind a header of its own, with standard types only.
-        .target(name: "CRunicDNNL", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("dl")]),
-        .target(name: "CRunicICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
-        .target(name: "CRunicKernels"),
-        .target(name: "CRunicPlugin"),
-        .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
-        .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-        .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
-        .systemLibrary(name: "CRunicZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-
-        // The way through, from the bottom up: nothing knows what stands below it in this list.
-        .target(name: "RunicSymbols", swiftSettings: swiftSettings),
-        .target(
-            name: "RunicText", dependencies: ["CRunicICU", "CRunicPlugin", "RunicSymbols"], swiftSettings: swiftSettings
-        ),
-        .target(name: "RunicCorpora", dependencies: ["CRunicZlib", "RunicText"], swiftSettings: swiftSettings),
-        .target(name: "RunicArchive", dependencies: ["CRunicLZ4"], swiftSettings: swiftSettings),
-        .target(name: "RunicSampling", swiftSettings: swiftSettings),
-        .target(name: "RunicKernels", dependencies: ["CRunicDNNL", "CRunicKernels"], swiftSettings: swiftSettings),
-        .target(name: "RunicCells", dependencies: ["RunicKernels"], swiftSettings: swiftSettings),
-        .target(
-            name: "RunicModel", dependencies: ["RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols"],
-            swiftSettings: swiftSettings),
-        .target(
-            name: "RunicTraining",
-            dependencies: ["RunicArchive", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols"],
-            swiftSettings: swiftSettings),
-        .target(
-            name: "RunicEvaluation",
-            dependencies: ["RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols"],
-            swiftSettings: swiftSettings),
-        .target(
-            name: "Runic",
-            dependencies: [
-                "RunicArchive", "RunicCells", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSampling",
-                "RunicSymbols", "RunicText", "RunicTraining",
-            ],
-            swiftSettings: swiftSettings),
-        // What a `TextModel.Context` holds is RunicModel's and stands inside of it: named here, so that a change of it
-        // builds anew whatever was compiled with its layout.
-        .target(
-            name: "RunicREPL", dependencies: ["Runic", "RunicModel", "RunicSampling"], swiftSettings: swiftSettings),
-        .target(
-            name: "RunicStudy",
-            dependencies: [
-                "Runic", "RunicCells", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicText", "RunicTraining",
-            ],
-            swiftSettings: swiftSettings),
-        .target(
-            name: "RunicDoctor",
-            dependencies: [
-                "Runic", "RunicKernels", "RunicModel", "RunicStudy", "RunicSymbols", "RunicText", "RunicTraining",
-            ],
-            swiftSettings: swiftSettings),
-        .target(
-            name: "RunicTerminal", dependencies: ["CRunicEdit", "RunicModel", "RunicREPL"],
-            swiftSettings: swiftSettings),
-        // A program of its own: to load a network library takes longer than `runic` takes to start.
-        .executableTarget(name: "RunicFetchTool", dependencies: ["RunicCorpora"], swiftSettings: swiftSettings),
-        .executableTarget(
-            name: "RunicTool",
-            dependencies: [
-                "Runic", "RunicArchive", "RunicCorpora", "RunicDoctor", "RunicModel", "RunicREPL", "RunicSampling",
-                "RunicStudy", "RunicTerminal", "RunicText",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: swiftSettings),
-
-        // Tests: the two reference targets hold what results are checked against.
-        .target(name: "RunicReference", path: "Tests/RunicReference", swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicKernelsTests", dependencies: ["RunicKernels", "CRunicKernels"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicCellsTests", dependencies: ["RunicCells", "RunicKernels", "RunicReference"],
-            swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicModelTests",
-            dependencies: [
-                "RunicModel", "RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols", "RunicReference",
-            ],
-            swiftSettings: swiftSettings),
-        .target(name: "CRunicAllocations", path: "Tests/CRunicAllocations"),
-        .testTarget(
-            name: "RunicTrainingTests",
-            dependencies: [
-                "CRunicAllocations", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols",
-            ],
-            swiftSettings: swiftSettings),
-        .target(
-            name: "CRunicICUReference", path: "Tests/CRunicICUReference",
-            linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
-        .testTarget(
-            name: "RunicTextTests", dependencies: ["RunicText", "RunicSymbols", "CRunicICU", "CRunicICUReference"],
-            swiftSettings: swiftSettings),
-        .testTarget(name: "RunicSamplingTests", dependencies: ["RunicSampling"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicREPLTests", dependencies: ["RunicREPL", "RunicSampling"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicTerminalTests", dependencies: ["RunicTerminal", "RunicREPL", "RunicSampling", "CRunicEdit"],
-            swiftSettings: swiftSettings),
-        .testTarget(name: "RunicTests", dependencies: ["Runic"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicStudyTests",
-            dependencies: [
-                "RunicStudy", "Runic", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicText",
-            ],
-            swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicDoctorTests",
-            dependencies: ["RunicDoctor", "Runic", "RunicSymbols", "RunicText", "RunicTraining"],
-            swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicEvaluationTests",
-            dependencies: [
-                "RunicEvaluation", "RunicTraining", "RunicModel", "RunicCells", "RunicKernels", "RunicSymbols",
-            ],
-            swiftSettings: swiftSettings),
-        .testTarget(name: "RunicArchiveTests", dependencies: ["RunicArchive"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicCorporaTests", dependencies: ["RunicCorpora", "RunicText"], swiftSettings: swiftSettings),
-        .testTarget(
-            name: "RunicToolTests", dependencies: ["RunicTool", "RunicFetchTool", "RunicKernels", "RunicText"],
-            swiftSettings: swiftSettings),
-    ]
+    targets: cTargets + textTargets + modelTargets + userTargets + testTargets
 )

@@ -1,5 +1,7 @@
 // A program that imports Runic sees the types that its API is made of.
 @_exported public import RunicArchive
+@_exported public import RunicComparison
+@_exported public import RunicDisplay
 @_exported public import RunicEvaluation
 @_exported public import RunicKernels
 @_exported public import RunicModel

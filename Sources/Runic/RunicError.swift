@@ -2,6 +2,7 @@ public import RunicArchive
 public import RunicModel
 public import RunicText
 public import RunicTraining
+internal import RunicDisplay
 
 /// Why something failed, as one line that names the file or option.
 public enum RunicError: Error, Sendable, CustomStringConvertible {
@@ -38,8 +39,8 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
             "\(path): \(symbols) symbols are too few to predict any; at least 2 are needed"
         case .other(let reason): reason
         case .memory(let needed, let physical):
-            "training would take about \(Figures.fixed(needed / 1e9, 1)) GB of memory, and this machine has "
-                + "\(Figures.fixed(physical / 1e9, 1)); use a smaller --hidden, --layers, --batch or --sequence"
+            "training would take about \(NumberFormat.fixed(needed / 1e9, 1)) GB of memory, and this machine has "
+                + "\(NumberFormat.fixed(physical / 1e9, 1)); use a smaller --hidden, --layers, --batch or --sequence"
         case .quantization(let model, let reason): "\(model): \(reason)"
         case .textChanged(let path):
             "\(path): the text is not the one that the run was started with; give it back, or start a new run"

@@ -14,7 +14,7 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     static let coverage = 0.95
 
     /// - Parameter atLeast: the narrowest half width that is allowed.
-    init(mean: Double, standardError: Double, degreesOfFreedom: Double, atLeast: Double = 0) {
+    package init(mean: Double, standardError: Double, degreesOfFreedom: Double, atLeast: Double = 0) {
         self.mean = mean
         self.standardError = standardError
         self.degreesOfFreedom = degreesOfFreedom
@@ -25,7 +25,7 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     /// The interval of the mean of independent samples.
     ///
     /// - Returns: nil for fewer than two samples, or where one is not finite.
-    init?(samples: [Double]) {
+    package init?(samples: [Double]) {
         guard let spread = Spread(samples), let deviation = spread.deviation, deviation.isFinite else { return nil }
         self.init(
             mean: spread.mean, standardError: deviation / Double(samples.count).squareRoot(),
@@ -37,7 +37,7 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     /// The variances of the means add; the degrees of freedom are Welch's and Satterthwaite's
     /// (1946, doi:10.2307/3002019). These grow faster than the variance where one side has few samples, so the result
     /// is kept from being narrower than either side alone.
-    func widened(by other: ConfidenceInterval) -> ConfidenceInterval {
+    package func widened(by other: ConfidenceInterval) -> ConfidenceInterval {
         let (a, b) = (standardError * standardError, other.standardError * other.standardError)
         let weight = a * a / degreesOfFreedom + b * b / other.degreesOfFreedom
         let degrees = weight > 0 ? (a + b) * (a + b) / weight : min(degreesOfFreedom, other.degreesOfFreedom)
@@ -47,7 +47,7 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     }
 
     /// Whether zero is outside.
-    var excludesZero: Bool { abs(mean) > halfWidth }
+    package var excludesZero: Bool { abs(mean) > halfWidth }
 
     enum CodingKeys: String, CodingKey {
         case mean

@@ -1,7 +1,9 @@
+internal import RunicDisplay
+
 extension EvaluationReport {
     /// The report for a reader: one figure a line, aligned, a line feed at the end.
     public var text: String {
-        func figure(_ value: Double?) -> String { value.map { FigureText.fixed($0, decimals: 4) } ?? FigureText.none }
+        func figure(_ value: Double?) -> String { value.map { NumberFormat.fixed($0, 4) } ?? NumberFormat.missing }
         var table = TextTable(alignments: [.left, .right, .left])
         table.add(["nats per symbol", figure(natsPerSymbol)])
         table.add(["perplexity", figure(perplexity)])

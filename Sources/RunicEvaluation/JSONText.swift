@@ -1,13 +1,11 @@
-internal import Foundation
+internal import RunicFiles
 
-/// Reports as JSON: sorted keys, two spaces, full precision, one line feed at the end.
-enum JSONText {
+/// Reports as JSON files: ``PrettyJSON``, and one line feed at the end.
+package enum JSONText {
     /// - Throws: ``EvaluationError/encoding(reason:)``.
-    static func encode(_ value: some Encodable) throws(EvaluationError) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    package static func encode(_ value: some Encodable) throws(EvaluationError) -> String {
         do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+            return try PrettyJSON.text(value) + "\n"
         } catch {
             throw .encoding(reason: "\(error)")
         }
@@ -16,5 +14,5 @@ enum JSONText {
 
 extension Double {
     /// The value, or nil where it is infinite or not a number, which JSON cannot say.
-    var finite: Double? { isFinite ? self : nil }
+    package var finite: Double? { isFinite ? self : nil }
 }

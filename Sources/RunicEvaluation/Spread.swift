@@ -1,3 +1,5 @@
+internal import RunicDisplay
+
 /// The mean of a few values and how far they lie apart.
 public struct Spread: Sendable, Hashable, Codable {
     /// The arithmetic mean.
@@ -19,5 +21,17 @@ public struct Spread: Sendable, Hashable, Codable {
         }
         let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         deviation = (squares / Double(count - 1)).squareRoot()
+    }
+}
+
+extension Optional where Wrapped == Spread {
+    /// Mean and deviation with as many decimals as the deviation justifies.
+    ///
+    /// - Parameter usual: the decimals where there is no deviation, or none above zero.
+    package func text(usual: Int) -> (mean: String, deviation: String) {
+        guard let spread = self else { return (NumberFormat.missing, "") }
+        guard let deviation = spread.deviation else { return (NumberFormat.fixed(spread.mean, usual), "") }
+        let decimals = NumberFormat.decimals(uncertainty: deviation, usual: usual)
+        return (NumberFormat.fixed(spread.mean, decimals), "±" + NumberFormat.fixed(deviation, decimals))
     }
 }

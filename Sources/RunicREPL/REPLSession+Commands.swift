@@ -1,4 +1,5 @@
 internal import RunicSampling
+internal import RunicDisplay
 
 extension REPLSession {
     mutating func perform(_ command: REPLCommand, value: String) throws(CommandError) -> REPLAction {

@@ -9,7 +9,7 @@ extension REPLSession {
     }
 
     /// Does the next small part of the work: reads a part of the prompt, or draws one symbol; nil when there is no more to do.
-    public mutating func step() -> REPLPiece? {
+    public mutating func step() -> REPLOutput? {
         guard var generation, let last = exchanges.indices.last else { return nil }
         self.generation = nil
         if generation.promptRead < generation.prompt.count {

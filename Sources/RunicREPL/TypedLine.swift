@@ -1,3 +1,5 @@
+internal import RunicDisplay
+
 /// What a typed line asks for.
 public enum TypedLine: Hashable, Sendable {
     /// Text for the model, its escapes resolved; empty: just go on.

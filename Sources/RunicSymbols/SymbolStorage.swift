@@ -9,10 +9,10 @@ internal import Glibc
     /// Bytes of a mapped file; 0 for memory of its own.
     private let mapped: Int
     /// Whose the memory is, where it is not the storage's own.
-    private let owner: SpoolMemory?
+    private let owner: IDStoreMemory?
 
     /// The first `count` ids of a spool's memory, which is not written any more.
-    init(sharing memory: SpoolMemory, count: Int) {
+    init(sharing memory: IDStoreMemory, count: Int) {
         precondition(count * 2 <= memory.capacity, "\(count) ids of \(memory.capacity) bytes")
         unsafe base = memory.base.assumingMemoryBound(to: UInt16.self)
         self.count = count

@@ -1,5 +1,6 @@
 internal import Foundation
 public import RunicREPL
+internal import RunicDisplay
 
 /// Runs a session until the lines end, `/quit`, or the output takes no more.
 ///

@@ -1,4 +1,5 @@
 internal import RunicREPL
+internal import RunicDisplay
 
 /// Prints text, answers and messages of a session.
 ///

@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import RunicTesting
 import RunicText
 
 @testable import RunicCorpora
@@ -8,18 +9,14 @@ final class Place {
     static let address = "https://example.org/corpus.txt"
 
     let text: [UInt8]
-    let folder: String
-    let path: String
+    private let own: TemporaryFolder
+    var folder: String { own.path }
+    var path: String { own.file("corpus.txt") }
 
     init(_ text: [UInt8] = (0..<5000).map { UInt8(truncatingIfNeeded: $0 * $0 % 251) }) throws {
         self.text = text
-        folder =
-            FileManager.default.temporaryDirectory.appendingPathComponent("runic-corpora-\(UUID().uuidString)").path
-        path = folder + "/corpus.txt"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        own = try TemporaryFolder()
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     var hash: String { SHA256.hexadecimalDigest(of: text) }
 

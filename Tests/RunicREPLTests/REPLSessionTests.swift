@@ -1,6 +1,7 @@
 import RunicREPL
 import RunicSampling
 import Testing
+@testable import RunicDisplay
 
 struct REPLSessionTests {
     private func makeSession(length: Int = 5) throws -> REPLSession<RecordingModel> {

@@ -4,6 +4,7 @@ import RunicModel
 import Testing
 
 @testable import RunicStudy
+@testable import RunicPage
 
 @Suite("A page of gates")
 struct GateStudyTests {
@@ -82,7 +83,7 @@ struct GateStudyTests {
         let shown = (0..<T).map { t in
             symbols[(0..<4).reduce(0) { $0 | Int(text[4 * t + $1]) << (8 * $1) }]["n"] ?? ""
         }
-        #expect(shown == study.text.symbols.prefix(T).map { ShownSymbol($0.bytes).name })
+        #expect(shown == study.text.symbols.prefix(T).map { DisplaySymbol($0.bytes).name })
     }
 
     @Test("The parts that are taken for gates and states fit the cell's equations")

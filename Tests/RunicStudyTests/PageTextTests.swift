@@ -1,6 +1,8 @@
 import Foundation
+import RunicDisplay
 import Testing
 
+@testable import RunicPage
 @testable import RunicStudy
 
 @Suite("Text, data and colours of a page")
@@ -8,7 +10,8 @@ struct PageTextTests {
     @Test(
         "Every symbol can be seen",
         arguments: [
-            ("a", "a", ShownSymbol.Kind.plain, "U+0061"), (" ", " ", .space, "U+0020"), ("\n", "↵", .lineEnd, "U+000A"),
+            ("a", "a", DisplaySymbol.Kind.plain, "U+0061"), (" ", " ", .space, "U+0020"),
+            ("\n", "↵", .lineEnd, "U+000A"),
             ("\r\n", "↵", .lineEnd, "U+000D U+000A"), ("\u{2028}", "↵", .lineEnd, "U+2028"),
             ("\t", "⇥", .tab, "U+0009"),
             ("\0", "␀", .code, "U+0000"), ("\u{7F}", "␡", .code, "U+007F"), ("\u{200F}", "200F", .code, "U+200F"),
@@ -17,16 +20,16 @@ struct PageTextTests {
             ("e\u{301}", "e\u{301}", .plain, "U+0065 U+0301"), ("א\u{200F}", "א200F", .code, "U+05D0 U+200F"),
             ("👩‍👧", "👩‍👧", .plain, "U+1F469 U+200D U+1F467"), ("猫", "猫", .plain, "U+732B"),
         ])
-    func shown(symbol: String, text: String, kind: ShownSymbol.Kind, name: String) {
-        let shown = ShownSymbol(Array(symbol.utf8))
+    func shown(symbol: String, text: String, kind: DisplaySymbol.Kind, name: String) {
+        let shown = DisplaySymbol(Array(symbol.utf8))
         #expect(Array(shown.text.utf8) == Array(text.utf8) && shown.kind == kind && shown.name == name)
     }
 
     @Test("Bytes that are no text are shown as numbers, and the unknown symbol as itself")
     func bytes() {
-        #expect(ShownSymbol([0xE7]).text == "E7" && ShownSymbol([0xE7]).kind == .code)
-        #expect(ShownSymbol([0x0A]).kind == .lineEnd)
-        #expect(ShownSymbol([]).kind == .unknown)
+        #expect(DisplaySymbol([0xE7]).text == "E7" && DisplaySymbol([0xE7]).kind == .code)
+        #expect(DisplaySymbol([0x0A]).kind == .lineEnd)
+        #expect(DisplaySymbol([]).kind == .unknown)
     }
 
     @Test("Nothing in JSON ends a script or a line, and it reads back to what it was")
@@ -40,7 +43,7 @@ struct PageTextTests {
         }
         let read = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String])
         #expect(read.map { Array($0.utf8) } == hostile.map { Array($0.utf8) })
-        #expect(throws: StudyError.self) { try PageJSON.text([Double.infinity]) }
+        #expect(throws: EncodingError.self) { try PageJSON.text([Double.infinity]) }
     }
 
     @Test("Markup has no element that was not meant")

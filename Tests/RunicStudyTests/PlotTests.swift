@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import RunicPage
 @testable import RunicStudy
 
 #if canImport(FoundationXML)

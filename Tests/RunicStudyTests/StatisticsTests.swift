@@ -45,10 +45,10 @@ struct StatisticsTests {
 
     @Test("A unit that keeps f̄ of its state has 1/e left after −1 / ln f̄ symbols", arguments: [0.3, 0.9, 0.999])
     func memory(mean: Double) {
-        let symbols = UnitMemory.symbols(kept: mean)
+        let symbols = UnitRetention.symbols(kept: mean)
         #expect(abs(pow(mean, symbols) - exp(-1)) < 1e-9)
-        #expect(UnitMemory.symbols(kept: 0) == 0)
-        #expect(UnitMemory.symbols(kept: 1) == UnitMemory.longest)
+        #expect(UnitRetention.symbols(kept: 0) == 0)
+        #expect(UnitRetention.symbols(kept: 1) == UnitRetention.longest)
     }
 
     @Test(

@@ -1,16 +1,17 @@
+import RunicTesting
 import Foundation
 import Runic
 import Testing
 
 @Suite("The checkpoints of a run")
 struct CheckpointTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let options: TrainingOptions
     private var run: String { scratch.path + "/run" }
 
     init() throws {
-        scratch = try Scratch()
-        var options = tinyOptions(try scratch.file("text.txt", nursery))
+        scratch = try TemporaryFolder()
+        var options = tinyOptions(try scratch.write(nursery, to: "text.txt"))
         options.checkpointSeconds = 0
         self.options = options
     }
@@ -99,7 +100,7 @@ struct CheckpointTests {
         // The last update writes a checkpoint and is validated after that: 50 of 51 and of 204, by and by.
         (options.training.validateEvery, options.training.batch, options.training.sequence) = (1_000, 2, 16)
         options.training.epochs = 1
-        options.texts = [try scratch.file("short.txt", String(nursery.prefix(1_826)))]
+        options.texts = [try scratch.write(String(nursery.prefix(1_826)), to: "short.txt")]
         let summary = try TrainingRun(options: options, out: run).run()
         try #require(summary.steps % 50 == 0, "\(summary.steps) steps")
         let names = ["resume.runic", "resume-previous.runic", "log.jsonl", "best.runic", "last.runic"]

@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Runic
 import Testing
@@ -5,12 +6,12 @@ import Testing
 /// Documents that reset the state: trained, scored, read and written as if each stood alone.
 @Suite("Documents")
 struct DocumentTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let model: TextModel
 
     init() throws {
-        scratch = try Scratch()
-        let text = try scratch.file("text.txt", String(repeating: "abcd\nfed\ncafe\n", count: 300))
+        scratch = try TemporaryFolder()
+        let text = try scratch.write(String(repeating: "abcd\nfed\ncafe\n", count: 300), to: "text.txt")
         var options = tinyOptions(text)
         options.training.documentSeparator = "\n"
         options.stack.learnsInitialState = true
@@ -53,7 +54,7 @@ struct DocumentTests {
     @Test("a text of documents costs what they cost one by one")
     func scoring() throws {
         func nats(_ text: String) throws -> Double {
-            let report = try model.evaluate(TextSource(paths: [try scratch.file("\(UUID()).txt", text)]))
+            let report = try model.evaluate(TextSource(paths: [try scratch.write(text, to: "\(UUID()).txt")]))
             return try #require(report.natsPerSymbol) * Double(report.symbols - 1)
         }
         // Each document begins with the separator; its first symbol is predicted from the learned state alone.
@@ -64,11 +65,11 @@ struct DocumentTests {
 
     @Test("a window forgets the state after so many symbols")
     func windows() throws {
-        var options = tinyOptions(try scratch.file("plain.txt", nursery))
+        var options = tinyOptions(try scratch.write(nursery, to: "plain.txt"))
         options.training.seed = 3
         let run = try TrainingRun(options: options, out: scratch.path + "/plain").run()
         let plain = try TextModel(path: run.bestPath)
-        let source = try TextSource(paths: [try scratch.file("part.txt", "the cat sat on the mat")])
+        let source = try TextSource(paths: [try scratch.write("the cat sat on the mat", to: "part.txt")])
         let whole = try plain.evaluate(source).natsPerSymbol
         #expect(try plain.evaluate(source, window: 1_000).natsPerSymbol == whole)
         #expect(try plain.evaluate(source, window: 2).natsPerSymbol != whole)

@@ -1,10 +1,11 @@
+import RunicTesting
 import Foundation
 import Runic
 import Testing
 
 @Suite("A run that starts from a model")
 struct FineTuningTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let model: String
     private let options: TrainingOptions
     /// Another text, with letters that the first one lacks.
@@ -12,11 +13,11 @@ struct FineTuningTests {
         repeating: "Quick zebras jump over the lazy dog, vexing 9 wizards in a boxy ﬁeld.\n", count: 70)
 
     init() throws {
-        scratch = try Scratch()
-        let first = tinyOptions(try scratch.file("text.txt", nursery))
+        scratch = try TemporaryFolder()
+        let first = tinyOptions(try scratch.write(nursery, to: "text.txt"))
         _ = try TrainingRun(options: first, out: scratch.path + "/first").run()
         model = scratch.path + "/first/best.runic"
-        options = tinyOptions(try scratch.file("poem.txt", poem))
+        options = tinyOptions(try scratch.write(poem, to: "poem.txt"))
     }
 
     private func tensors(_ path: String) throws -> [String: [Float]] {

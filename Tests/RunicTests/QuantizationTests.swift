@@ -1,17 +1,18 @@
+import RunicTesting
 import Foundation
 import Runic
 import Testing
 
 @Suite("A model made smaller")
 struct QuantizationTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let archive: Archive
     private let model: TextModel
     private let text: TextSource
 
     init() throws {
-        scratch = try Scratch()
-        let path = try scratch.file("text.txt", nursery)
+        scratch = try TemporaryFolder()
+        let path = try scratch.write(nursery, to: "text.txt")
         let summary = try TrainingRun(options: tinyOptions(path), out: scratch.path + "/run").run()
         archive = try Archive.read(path: summary.bestPath)
         model = try TextModel(archive: archive)
@@ -35,7 +36,7 @@ struct QuantizationTests {
 
     @Test("has the losses of both models on the check, its hash and its name", arguments: [Precision.int8, .bfloat16])
     func check(precision: Precision) throws {
-        let other = try scratch.file("other.txt", "the dog sat on the log.\r\n")
+        let other = try scratch.write("the dog sat on the log.\r\n", to: "other.txt")
         let texts = try TextSource(paths: text.files.map(\.path) + [other])
         let made = try model.quantized(to: precision, check: texts)
         let check = try #require(made.note.check)

@@ -1,21 +1,6 @@
 import Foundation
 import Runic
 
-/// A folder of a test's own, gone when the test lets go of it.
-final class Scratch {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("runic-\(UUID().uuidString)").path
-
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String, _ content: String) throws -> String {
-        let file = path + "/" + name
-        try Data(content.utf8).write(to: URL(fileURLWithPath: file))
-        return file
-    }
-}
-
 /// A text that a tiny model learns something of within a second.
 let nursery = String(repeating: "the cat sat on the mat, the dog ate the log.\r\nnaïve café, 한국어 👩‍👩‍👧 ok\n", count: 60)
 

@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 @testable import Runic
 import RunicText
@@ -5,12 +6,12 @@ import Testing
 
 @Suite("A model that spells what its vocabulary lacks")
 struct SpellingTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let options: TrainingOptions
 
     init() throws {
-        scratch = try Scratch()
-        var options = tinyOptions(try scratch.file("text.txt", nursery))
+        scratch = try TemporaryFolder()
+        var options = tinyOptions(try scratch.write(nursery, to: "text.txt"))
         options.vocabulary = VocabularyOptions(maximumSize: 256 + 14, fallback: .bytes)
         options.spelling = 20
         self.options = options
@@ -160,7 +161,7 @@ struct SpellingTests {
     func evaluates() throws {
         let model = try trained(options)
         let text = "the ☃ sat, naïve café"
-        let report = try model.evaluate(TextSource(paths: [try scratch.file("foreign.txt", text)]))
+        let report = try model.evaluate(TextSource(paths: [try scratch.write(text, to: "foreign.txt")]))
         let encoded = try model.pipeline.encode(text, vocabulary: model.vocabulary)
         #expect(report.unknownSymbols == 0 && report.spelledSymbols == encoded.spelledSymbols)
         #expect(report.symbols == encoded.identifiers.count && report.symbols > text.count)
@@ -204,7 +205,7 @@ struct SpellingTests {
     func finetunes() throws {
         let base = try trained(options)
         let poem = String(repeating: "Quick zebras jump over ☃ the lazy dog.\n", count: 80)
-        var tuning = tinyOptions(try scratch.file("poem.txt", poem))
+        var tuning = tinyOptions(try scratch.write(poem, to: "poem.txt"))
         tuning.training.epochs = 1
         let summary = try TrainingRun(options: tuning, finetuning: base, out: scratch.path + "/tuned").run()
         let tuned = try TextModel(path: summary.bestPath).vocabulary

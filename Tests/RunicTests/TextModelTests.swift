@@ -1,16 +1,17 @@
+import RunicTesting
 import Foundation
 import Runic
 import Testing
 
 @Suite("A model as other programs use it")
 struct TextModelTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let model: TextModel
     private let textPath: String
 
     init() throws {
-        scratch = try Scratch()
-        textPath = try scratch.file("text.txt", nursery)
+        scratch = try TemporaryFolder()
+        textPath = try scratch.write(nursery, to: "text.txt")
         let summary = try TrainingRun(options: tinyOptions(textPath), out: scratch.path + "/run").run()
         model = try TextModel(path: summary.bestPath)
     }
@@ -65,8 +66,8 @@ struct TextModelTests {
 
     @Test("an unknown symbol costs 21 bits a code point beside the model's own price")
     func unknownCosts() throws {
-        let known = try model.evaluate(TextSource(paths: [try scratch.file("a.txt", "the cat sat")]))
-        let foreign = try model.evaluate(TextSource(paths: [try scratch.file("b.txt", "the c\u{0416} sat")]))
+        let known = try model.evaluate(TextSource(paths: [try scratch.write("the cat sat", to: "a.txt")]))
+        let foreign = try model.evaluate(TextSource(paths: [try scratch.write("the c\u{0416} sat", to: "b.txt")]))
         #expect(foreign.unknownSymbols == 1)
         let price = try #require(foreign.natsPerSymbol) * 9
         #expect(price > 21 * log(2))
@@ -75,7 +76,7 @@ struct TextModelTests {
 
     @Test("an unknown first symbol costs 21 bits a code point in the bit figures only: it is not predicted")
     func unknownFirst() throws {
-        let report = try model.evaluate(TextSource(paths: [try scratch.file("c.txt", "\u{0416}the cat")]))
+        let report = try model.evaluate(TextSource(paths: [try scratch.write("\u{0416}the cat", to: "c.txt")]))
         let predicted = try #require(report.natsPerSymbol) * Double(report.symbols - 1)
         let all = try #require(report.bitsPerCharacter) * Double(report.characters) * log(2)
         #expect(abs(all - predicted - log(Double(model.vocabulary.count)) - 21 * log(2)) < 1e-9)
@@ -83,7 +84,7 @@ struct TextModelTests {
 
     @Test("one symbol predicts nothing: a clear error")
     func tooShort() throws {
-        let path = try scratch.file("one.txt", "x")
+        let path = try scratch.write("x", to: "one.txt")
         #expect(throws: RunicError.self) { try model.evaluate(TextSource(paths: [path])) }
     }
 

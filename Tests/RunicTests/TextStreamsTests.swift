@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Runic
 import Testing
@@ -5,12 +6,12 @@ import Testing
 /// Texts written side by side, through the library as its users see it.
 @Suite("Texts side by side")
 struct TextStreamsTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let path: String
 
     init() throws {
-        scratch = try Scratch()
-        let text = try scratch.file("text.txt", nursery)
+        scratch = try TemporaryFolder()
+        let text = try scratch.write(nursery, to: "text.txt")
         path = try TrainingRun(options: tinyOptions(text), out: scratch.path + "/run").run().bestPath
     }
 

@@ -1,15 +1,16 @@
+import RunicTesting
 import Foundation
 import Runic
 import Testing
 
 @Suite("A training run in its folder")
 struct TrainingRunTests {
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
     private let options: TrainingOptions
 
     init() throws {
-        scratch = try Scratch()
-        options = tinyOptions(try scratch.file("text.txt", nursery))
+        scratch = try TemporaryFolder()
+        options = tinyOptions(try scratch.write(nursery, to: "text.txt"))
     }
 
     private func tensors(_ path: String) throws -> [[Float]] {
@@ -143,7 +144,7 @@ struct TrainingRunTests {
     func changedText() throws {
         let path = scratch.path + "/run"
         _ = try TrainingRun(options: options, out: path).run(shouldStop: { true })
-        _ = try scratch.file("text.txt", nursery + "more")
+        _ = try scratch.write(nursery + "more", to: "text.txt")
         #expect(throws: RunicError.self) { try TrainingRun(resuming: path).run() }
     }
 

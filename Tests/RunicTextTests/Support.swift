@@ -1,29 +1,9 @@
 import CRunicICUReference
 import Foundation
+import RunicTesting
 import Testing
 
 @testable import RunicText
-
-/// A folder that is removed with the value.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "runic-text-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    @discardableResult
-    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-        let file = URL(fileURLWithPath: path + "/" + name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: file)
-        return file.path
-    }
-}
 
 /// The lines of a file of Unicode's database, from the package unicode-data.
 func unicodeDataLines(_ name: String) throws -> [Substring] {
@@ -53,8 +33,6 @@ func utf8(_ hexadecimal: some StringProtocol) -> [UInt8] {
     return Array(String(scalars).utf8)
 }
 
-func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
-
 /// Sends the pieces through a stage and ends the text.
 func run(_ stage: inout some TextStage, _ pieces: [[UInt8]]) throws(TextError) -> [UInt8] {
     var output = StageOutput()
@@ -74,20 +52,6 @@ func cut(_ segmenter: Segmenter, _ pieces: [[UInt8]]) -> [[UInt8]] {
 /// The text in pieces of `size` bytes.
 func pieces(_ bytes: [UInt8], of size: Int) -> [[UInt8]] {
     stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }
-}
-
-/// What ICU makes of the whole text: the clusters.
-func wholeClusters(_ bytes: [UInt8]) -> [[UInt8]] { wholeSymbols(0, "en", bytes) }
-
-/// What ICU makes of the whole text: the clusters (kind 0) or words (kind 1) of a language.
-func wholeSymbols(_ kind: Int32, _ locale: String, _ bytes: [UInt8]) -> [[UInt8]] {
-    var ends = [UInt32](repeating: 0, count: bytes.count + 1)
-    let count = unsafe reference_symbol_ends(kind, locale, bytes, bytes.count, &ends)
-    var start = 0
-    return ends.prefix(Int(count)).map { end in
-        defer { start = Int(end) }
-        return Array(bytes[start..<Int(end)])
-    }
 }
 
 /// What ICU makes of the whole text: the normal form.

@@ -1,13 +1,14 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("Bad files: one line that says why, exit status 1")
 struct BadFileTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let tiny: TinyModel.Run
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         tiny = try TinyModel.run()
     }
 
@@ -95,7 +96,7 @@ struct BadFileTests {
 
     @Test("A model cut short anywhere is refused by every command", arguments: [1, 100, 5_000])
     func truncatedModel(missing: Int) throws {
-        let bytes = try Folder.bytes(of: tiny.model)
+        let bytes = try TemporaryFolder.bytes(of: tiny.model)
         let path = try folder.write(Array(bytes.dropLast(missing)), to: "cut.runic")
         for arguments in [["sample", path], ["repl", path], ["inspect", path], ["verify", path]] {
             try Tool.expectFailure(arguments, status: 1, saying: "cut.runic")
@@ -104,7 +105,7 @@ struct BadFileTests {
 
     @Test("A model with one flipped bit is refused by every command", arguments: [4, 20, 3_000])
     func flippedBit(offset: Int) throws {
-        var bytes = try Folder.bytes(of: tiny.model)
+        var bytes = try TemporaryFolder.bytes(of: tiny.model)
         bytes[offset] ^= 0x10
         let path = try folder.write(bytes, to: "flipped.runic")
         for arguments in [["sample", path], ["repl", path], ["inspect", path], ["verify", path]] {
@@ -133,10 +134,10 @@ struct BadFileTests {
 
     @Test("A folder that holds a run is not written over")
     func existingRun() throws {
-        let before = try Folder.bytes(of: tiny.model)
+        let before = try TemporaryFolder.bytes(of: tiny.model)
         try Tool.expectFailure(
             ["train", tiny.text, "--out", tiny.folder], status: 1, saying: "holds a run already; go on with --resume")
-        #expect(try Folder.bytes(of: tiny.model) == before)
+        #expect(try TemporaryFolder.bytes(of: tiny.model) == before)
     }
 
     @Test("A folder that cannot be made is named with the reason")

@@ -1,16 +1,17 @@
+import RunicTesting
 import Foundation
 import RunicText
 import Testing
 
 @Suite("runic corpus")
 struct CorpusCommandTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let server: CorpusServer
     private let text: [UInt8]
     private let out: String
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         server = try CorpusServer()
         // Large enough for many pieces, small enough to be quick.
         text = (0..<200_000).map { UInt8(truncatingIfNeeded: ($0 &* $0 / 7) % 253) }
@@ -33,7 +34,7 @@ struct CorpusCommandTests {
     private func expectText(_ outcome: Tool.Outcome, sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
         #expect(try names() == ["names.txt"], sourceLocation: sourceLocation)
-        #expect(try Folder.bytes(of: out) == text, sourceLocation: sourceLocation)
+        #expect(try TemporaryFolder.bytes(of: out) == text, sourceLocation: sourceLocation)
     }
 
     /// Expects an end with status 1 and one line of the error behind those of the progress.
@@ -96,7 +97,7 @@ struct CorpusCommandTests {
         let outcome = try Tool.run(arguments("stuck=70000", ["--retries", "1"]))
         expectEnd(outcome, saying: "was cut at byte 70000 of 200000; the same command goes on from byte 70000")
         #expect(try names() == ["names.txt.part", "names.txt.part.json"])
-        #expect(try Folder.bytes(of: out + ".part") == Array(text.prefix(70_000)))
+        #expect(try TemporaryFolder.bytes(of: out + ".part") == Array(text.prefix(70_000)))
         let mended = try Tool.run(arguments("plain"))
         try expectText(mended)
         #expect(mended.errors.contains("going on from byte 70000"))
@@ -191,12 +192,12 @@ struct CorpusCommandTests {
     func interrupted() throws {
         let running = try RunningTool(Tool.path, arguments("pause=20"))
         let part = out + ".part"
-        while running.isRunning, ((try? Folder.bytes(of: part)) ?? []).count < 20_000 {
+        while running.isRunning, ((try? TemporaryFolder.bytes(of: part)) ?? []).count < 20_000 {
             Thread.sleep(forTimeInterval: 0.01)
         }
         running.send(SIGINT)
         let outcome = try running.finish()
-        let count = try Folder.bytes(of: part).count
+        let count = try TemporaryFolder.bytes(of: part).count
         #expect(count > 0 && count < text.count)
         expectEnd(outcome, saying: "stopped; the same command goes on from byte \(count)")
         try expectText(try Tool.run(arguments("plain")))
@@ -205,7 +206,7 @@ struct CorpusCommandTests {
     @Test("A process that is killed leaves what there is, too")
     func killed() throws {
         let running = try RunningTool(Tool.path, arguments("pause=20"))
-        while running.isRunning, ((try? Folder.bytes(of: out + ".part")) ?? []).count < 20_000 {
+        while running.isRunning, ((try? TemporaryFolder.bytes(of: out + ".part")) ?? []).count < 20_000 {
             Thread.sleep(forTimeInterval: 0.01)
         }
         running.send(SIGKILL)

@@ -1,17 +1,18 @@
+import RunicTesting
 import Foundation
 import Testing
 
 /// `corpus_server.py`, at work for one test.
 final class CorpusServer {
     /// The files that it serves.
-    let folder: Folder
+    let folder: TemporaryFolder
     private let process = Process()
     private let input = Pipe()
     private let port: String
 
     /// Starts the server.
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("corpus_server.py").path
         process.executableURL = URL(fileURLWithPath: try Tool.program("python3"))

@@ -1,14 +1,15 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("Disks that take no more")
 struct DiskTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let tiny: TinyModel.Run
     private let options: [String]
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         tiny = try TinyModel.run()
         options = ["train", tiny.text, "--epochs", "8", "--validate-every", "5"] + TinyModel.options
     }

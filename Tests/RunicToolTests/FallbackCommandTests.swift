@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Testing
 
@@ -5,11 +6,11 @@ import Testing
 struct FallbackCommandTests {
     private static let fallback = ["--max-symbols", "266", "--fallback", "bytes", "--spell", "30"]
 
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let model: String
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         let text = try folder.write(Array(TinyModel.sentences.utf8), to: "text.txt")
         let outcome = try Tool.run(
             ["train", text, "--out", folder.file("run"), "--epochs", "1"] + Self.fallback + TinyModel.options)

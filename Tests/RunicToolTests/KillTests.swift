@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import RunicKernels
 import Testing
@@ -5,11 +6,11 @@ import Testing
 /// Real processes, ended by SIGKILL at moments that a generator chooses, and taken up again.
 @Suite("A run that is killed")
 struct KillTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let tiny: TinyModel.Run
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         tiny = try TinyModel.run()
     }
 

@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Testing
 
@@ -47,7 +48,7 @@ struct ModelCommandTests {
 
     @Test("unpack writes the bytes that lz4 -dc prints, and prints the files it wrote")
     func unpack() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let outcome = try Tool.run(["unpack", model, "--to", folder.file("out")])
         #expect(outcome.status == 0, "\(outcome.errors)")
         for line in outcome.lines { #expect(FileManager.default.fileExists(atPath: String(line))) }

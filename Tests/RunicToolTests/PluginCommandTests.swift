@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Testing
 
@@ -86,7 +87,7 @@ struct PluginCommandTests {
 
     @Test("a model that needs a plugin runs with it, and is refused without it or with another", arguments: commands)
     func models(command: [String]) throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let arguments = command.map { word in
             ["MODEL": Quotes.model, "TEXT": Quotes.text, "OUT": folder.file("made")][word] ?? word
         }
@@ -115,7 +116,7 @@ struct PluginCommandTests {
         let curly = try vocabularySize([])
         #expect(try vocabularySize(["--stage", "quotes", "--plugin", Quotes.library]) == curly - 1)
         #expect(try vocabularySize(stage) == curly)
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let compared = try Tool.run(
             ["compare", Quotes.text, "--cells", "rnn", "--epochs", "1", "--out", folder.file("c")] + stage
                 + TinyModel.options)
@@ -132,7 +133,7 @@ struct PluginCommandTests {
 
     @Test("what is wrong with --plugin and --stage is one line")
     func wrong() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let (out, text) = (folder.file("run"), Quotes.text)
         let absent = folder.file("none.so")
         for command in [
@@ -189,7 +190,7 @@ struct PluginCommandTests {
 
     @Test("a prompt that a stage refuses is an error of sample and a notice of repl")
     func prompts() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let library = folder.file("statements.so")
         try Quotes.build(to: library, source: try folder.write(Array(Self.statements.utf8), to: "statements.c"))
         let trained = try Tool.run(
@@ -217,7 +218,7 @@ struct PluginCommandTests {
 
     @Test("--resume loads the plugin again, and refuses one that is gone or has changed")
     func resume() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let library = folder.file("own.so")
         try FileManager.default.copyItem(atPath: Quotes.library, toPath: library)
         let hash = try Quotes.hash(library)

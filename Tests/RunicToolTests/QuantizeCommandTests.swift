@@ -1,14 +1,15 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("runic quantize")
 struct QuantizeCommandTests {
     private let tiny: TinyModel.Run
-    private let folder: Folder
+    private let folder: TemporaryFolder
 
     init() throws {
         tiny = try TinyModel.run()
-        folder = try Folder()
+        folder = try TemporaryFolder()
     }
 
     private func quantize(_ precision: String, _ arguments: String...) throws -> (path: String, outcome: Tool.Outcome) {
@@ -21,7 +22,9 @@ struct QuantizeCommandTests {
     @Test("writes a smaller archive and prints the sizes, and the path last", arguments: ["int8", "bf16"])
     func sizes(precision: String) throws {
         let (path, outcome) = try quantize(precision)
-        let (before, after) = (try Folder.bytes(of: tiny.model).count, try Folder.bytes(of: path).count)
+        let (before, after) = (
+            try TemporaryFolder.bytes(of: tiny.model).count, try TemporaryFolder.bytes(of: path).count
+        )
         #expect(after < before)
         #expect(outcome.lines.count == 3)
         #expect(outcome.lines[0].split(separator: " ") == ["f32", Substring(precision)])
@@ -113,9 +116,9 @@ struct QuantizeCommandTests {
         let outcome = try Tool.run(["quantize", half, "--to", "int8", "--out", folder.file("a.runic")])
         #expect(outcome.status == 0 && outcome.lines[0].split(separator: " ") == ["bf16", "int8"])
         let (first, _) = try quantize("int8")
-        let bytes = try Folder.bytes(of: first)
+        let bytes = try TemporaryFolder.bytes(of: first)
         let (second, _) = try quantize("int8")
-        #expect(try Folder.bytes(of: second) == bytes)
+        #expect(try TemporaryFolder.bytes(of: second) == bytes)
     }
 
     @Test("A model that has as few bits is refused in one line, and nothing is written")
@@ -136,7 +139,7 @@ struct QuantizeCommandTests {
     func samePath() throws {
         let link = folder.file("link.runic")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: tiny.model)
-        let (before, text) = (try Folder.bytes(of: tiny.model), try Folder.bytes(of: tiny.text))
+        let (before, text) = (try TemporaryFolder.bytes(of: tiny.model), try TemporaryFolder.bytes(of: tiny.text))
         for out in [tiny.model, link, tiny.folder + "/../run/./best.runic", tiny.text] {
             try Tool.expectFailure(
                 ["quantize", tiny.model, "--to", "int8", "-o", out, "--check", tiny.text], status: 64,
@@ -146,8 +149,8 @@ struct QuantizeCommandTests {
         try Tool.expectFailure(
             ["quantize", tiny.model, "--to", "int8", "-o", inFolder, "--check", folder.path], status: 64,
             saying: "--out is \(inFolder), which is read; name another file")
-        #expect(try Folder.bytes(of: tiny.model) == before && Folder.bytes(of: tiny.text) == text)
-        #expect(try Folder.bytes(of: inFolder) == text)
+        #expect(try TemporaryFolder.bytes(of: tiny.model) == before && TemporaryFolder.bytes(of: tiny.text) == text)
+        #expect(try TemporaryFolder.bytes(of: inFolder) == text)
     }
 
     @Test("A text that cannot be checked with is named, and nothing is written")

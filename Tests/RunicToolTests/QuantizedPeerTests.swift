@@ -1,13 +1,14 @@
+import RunicTesting
 import Foundation
 import Testing
 
 /// Readers without Runic: they open a quantized archive with lz4, a header in JSON, and one multiplication a row.
 @Suite("Quantized archives in other programs")
 struct QuantizedPeerTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         for (precision, path) in [("int8", "int8"), ("bf16", "bf16")] {
             let outcome = try Tool.run(
                 ["quantize", TinyModel.run().model, "--to", precision, "-o", folder.file("\(path).runic")])

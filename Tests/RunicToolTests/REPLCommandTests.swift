@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Testing
 
@@ -58,8 +59,8 @@ struct REPLCommandTests {
 
     @Test("/load changes the model")
     func load() throws {
-        let folder = try Folder()
-        let other = try folder.write(Folder.bytes(of: model), to: "second.runic")
+        let folder = try TemporaryFolder()
+        let other = try folder.write(TemporaryFolder.bytes(of: model), to: "second.runic")
         let outcome = try talk("/load \(other)\n/show\n")
         #expect(outcome.lines.contains("second"), "\(outcome.text) \(outcome.errors)")
     }

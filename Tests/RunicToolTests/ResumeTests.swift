@@ -1,13 +1,14 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("Stopping and going on")
 struct ResumeTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let tiny: TinyModel.Run
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         tiny = try TinyModel.run()
     }
 

@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Testing
 
@@ -33,7 +34,7 @@ struct RunFiles {
 
     /// The lines of a log; the last one may be cut short.
     static func log(_ folder: String) throws -> [String] {
-        timeless(String(decoding: try Folder.bytes(of: folder + "/log.jsonl"), as: UTF8.self))
+        timeless(String(decoding: try TemporaryFolder.bytes(of: folder + "/log.jsonl"), as: UTF8.self))
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 

@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Glibc
 import Testing
@@ -5,12 +6,12 @@ import Testing
 /// A process at work, its streams in files so that no pipe can fill up.
 final class RunningTool {
     private let process = Process()
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let ended = DispatchSemaphore(value: 0)
 
     /// Starts a program.
     init(_ path: String, _ arguments: [String], input: [UInt8] = []) throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         for (name, bytes) in [("input", input), ("output", []), ("errors", [])] {
             _ = try folder.write(bytes, to: name)
         }

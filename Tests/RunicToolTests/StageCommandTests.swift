@@ -1,11 +1,12 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("Stages on the command line")
 struct StageCommandTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
 
-    init() throws { folder = try Folder() }
+    init() throws { folder = try TemporaryFolder() }
 
     @Test("text --stages lists all stages with their options, one line each")
     func list() throws {

@@ -1,14 +1,15 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("runic study gates")
 struct StudyCommandTests {
     private let tiny: TinyModel.Run
-    private let folder: Folder
+    private let folder: TemporaryFolder
 
     init() throws {
         tiny = try TinyModel.run()
-        folder = try Folder()
+        folder = try TemporaryFolder()
     }
 
     @Test("writes a page, prints the units that tell most and the path last, and says what it left out")

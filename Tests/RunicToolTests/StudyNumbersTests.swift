@@ -1,11 +1,12 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("runic study memory and gradients")
 struct StudyNumbersTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
 
-    init() throws { folder = try Folder() }
+    init() throws { folder = try TemporaryFolder() }
 
     private static let short = [
         "--hidden", "4", "--batch", "4", "--steps", "60", "--lags", "4,6", "--learning-rate", "1e-2,1e-3", "--threads",

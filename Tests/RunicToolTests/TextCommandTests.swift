@@ -1,3 +1,4 @@
+import RunicTesting
 import Foundation
 import Testing
 
@@ -15,7 +16,7 @@ struct TextCommandTests {
     @Test("text --json counts the text of many scripts")
     func scripts() throws {
         let path = Self.corpora + "/scripts.txt"
-        let bytes = try Folder.bytes(of: path)
+        let bytes = try TemporaryFolder.bytes(of: path)
         let outcome = try Tool.run(["text", "--json", path])
         #expect(outcome.status == 0 && outcome.errors == "")
         let object = try outcome.object()
@@ -30,7 +31,7 @@ struct TextCommandTests {
 
     @Test("text lists invalid bytes by their offsets instead of stopping")
     func trouble() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write([0x61, 0x62, 0xC3, 0x28, 0x63, 0xFF], to: "bad.txt")
         let object = try Tool.run(["text", "--json", path]).object()
         let trouble = try #require(object["trouble"] as? [[String: Any]])
@@ -39,7 +40,7 @@ struct TextCommandTests {
 
     @Test("text tells of parts, entropy, repeats and what to do, as JSON and as a page")
     func doctor() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let lines = (0..<400).map { "line \($0 % 300) of a text that comes again\($0 % 7 == 0 ? "\r" : "")\n" }.joined()
         let path = try folder.write(Array(lines.utf8), to: "text.txt")
         let page = folder.file("page.html")
@@ -53,14 +54,14 @@ struct TextCommandTests {
             #expect(object[key] != nil, "\(key)")
         }
         #expect(object["presets"] == nil)
-        let markup = String(decoding: try Folder.bytes(of: page), as: UTF8.self)
+        let markup = String(decoding: try TemporaryFolder.bytes(of: page), as: UTF8.self)
         #expect(markup.hasPrefix("<!DOCTYPE html>") && markup.contains("<svg"))
         for forbidden in ["src=", "href=", "@import", "url(http"] { #expect(!markup.contains(forbidden)) }
     }
 
     @Test("text measures what every preset would take")
     func estimate() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write(Array("abc def ghi\n".utf8), to: "text.txt")
         let object = try Tool.run(["text", path, "--json"]).object()
         let presets = try #require(object["presets"] as? [[String: Any]])
@@ -99,7 +100,7 @@ struct TextCommandTests {
 
     @Test("What a model never saw costs more, and is counted")
     func unknown() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.write(Array((TinyModel.sentences.prefix(200) + "漢字").utf8), to: "unknown.txt")
         let object = try Tool.run(["evaluate", tiny.model, path, "--json"]).object()
         #expect(object["unknown_symbols"] as? Int == 2)

@@ -1,18 +1,19 @@
+import RunicTesting
 import Foundation
 import Testing
 
 @Suite("runic train")
 struct TrainCommandTests {
-    private let folder: Folder
+    private let folder: TemporaryFolder
     private let tiny: TinyModel.Run
 
     init() throws {
-        folder = try Folder()
+        folder = try TemporaryFolder()
         tiny = try TinyModel.run()
     }
 
     private func records(_ path: String) throws -> [[String: Any]] {
-        try String(decoding: Folder.bytes(of: path + "/log.jsonl"), as: UTF8.self).split(separator: "\n").map {
+        try String(decoding: TemporaryFolder.bytes(of: path + "/log.jsonl"), as: UTF8.self).split(separator: "\n").map {
             try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
         }
     }
@@ -35,7 +36,8 @@ struct TrainCommandTests {
             names == [
                 "best.runic", "last.runic", "log.jsonl", "resume-previous.runic", "resume.runic", "settings.json",
             ])
-        let settings = try JSONSerialization.jsonObject(with: Data(Folder.bytes(of: tiny.folder + "/settings.json")))
+        let settings = try JSONSerialization.jsonObject(
+            with: Data(TemporaryFolder.bytes(of: tiny.folder + "/settings.json")))
         #expect((settings as? [String: Any])?["hidden"] as? Int == 16)
     }
 

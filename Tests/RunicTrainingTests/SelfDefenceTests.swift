@@ -5,6 +5,7 @@ import RunicModel
 import RunicTraining
 import RunicSymbols
 import Testing
+@testable import RunicRun
 
 @Suite("Losses and gradients that are not numbers")
 struct SelfDefenceTests {

@@ -53,7 +53,7 @@ package struct GateMeasurement: Sendable {
         self.statistics = statistics
         memory = statistics.map { layer in
             zip(layer, anatomy.series).first { $1.retention != nil }.map { statistics, series in
-                statistics.means.map { UnitMemory.symbols(kept: series.retention == .kept ? $0 : 1 - $0) }
+                statistics.means.map { UnitRetention.symbols(kept: series.retention == .kept ? $0 : 1 - $0) }
             }
         }
         scores = layerScores.map { $0.scores() }

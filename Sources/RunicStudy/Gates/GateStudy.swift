@@ -1,6 +1,8 @@
 package import Runic
 internal import RunicEvaluation
 package import RunicText
+internal import RunicDisplay
+internal import RunicPage
 
 /// `runic study gates`: reads a text twice, once to find out which units tell something, once to record those.
 package struct GateStudy: Sendable {
@@ -62,10 +64,16 @@ package struct GateStudy: Sendable {
     package func page() throws(StudyError) -> String {
         let data = GatePageData(
             model, text: text, table: table, measurement: measurement, rankings: rankings, recording: recording)
+        let json: String
+        do {
+            json = try PageJSON.text(data)
+        } catch {
+            throw .other("the page's data has no JSON: \(error)")
+        }
         let title = "What the gates of \(model.name) do"
         return PageDocument.assemble(
             title: title, style: PageStyle.text + "\n" + GatePageStyle.text,
-            body: GatePageMarkup.body(title: title, facts: facts, note: remark), data: try PageJSON.text(data),
+            body: GatePageMarkup.body(title: title, facts: facts, note: remark), data: json,
             scripts: [GatePageScript.data, GatePageScript.text, GatePageScript.panels, GatePageScript.charts])
     }
 
@@ -78,11 +86,14 @@ package struct GateStudy: Sendable {
             (
                 "cell",
                 "\(configuration.cell) \(configuration.layers) × \(configuration.hiddenSize), "
-                    + "\(Figures.count(Double(model.parameterCount))) parameters in \(model.precision.rawValue)"
+                    + "\(NumberFormat.count(Double(model.parameterCount))) parameters in \(model.precision.rawValue)"
             ),
             ("text", text.name),
             ("shown", "\(recording.symbols.grouped) of \(text.symbols.count.grouped) measured symbols"),
-            ("surprisal", "\(Figures.nats(nats)) nats (\(Figures.nats(nats / 0.6931471805599453)) bits) per symbol"),
+            (
+                "surprisal",
+                "\(NumberFormat.nats(nats)) nats (\(NumberFormat.nats(nats / 0.6931471805599453)) bits) per symbol"
+            ),
         ]
         if text.unseen > 0 { facts.append(("not in the vocabulary", "\(text.unseen.grouped) symbols")) }
         return facts
@@ -107,12 +118,14 @@ package struct GateStudy: Sendable {
         table.add(["feature", "layer", "unit", "r", "AUC"])
         for ranking in rankings {
             guard let best = ranking.best.first else {
-                table.add([ranking.feature.title, "-", "-", "below \(Figures.fixed(FeatureRanking.leastScore, 1))"])
+                table.add([
+                    ranking.feature.title, "-", "-", "below \(NumberFormat.fixed(FeatureRanking.leastScore, 1))",
+                ])
                 continue
             }
             table.add([
-                ranking.feature.title, "\(best.layer + 1)", "\(best.unit)", Figures.fixed(best.correlation, 3),
-                best.area.map { Figures.fixed($0, 3) } ?? "",
+                ranking.feature.title, "\(best.layer + 1)", "\(best.unit)", NumberFormat.fixed(best.correlation, 3),
+                best.area.map { NumberFormat.fixed($0, 3) } ?? "",
             ])
         }
         return table.text

@@ -1,4 +1,5 @@
 internal import Runic
+package import RunicPage
 
 /// The page of a study of gradients.
 package struct GradientPage: Sendable {

@@ -1,6 +1,8 @@
 internal import Foundation
 internal import Runic
 internal import RunicEvaluation
+internal import RunicComparison
+internal import RunicDisplay
 
 /// The norms that a study of gradients found.
 package struct GradientReport: Sendable, Codable {
@@ -57,9 +59,9 @@ package struct GradientReport: Sendable, Codable {
     /// Two digits, by powers of ten where a reader would count zeros.
     static func short(_ value: Double) -> String {
         if value == 0 { return "0" }
-        if (0.01..<100).contains(value) { return Figures.fixed(value, 2) }
+        if (0.01..<100).contains(value) { return NumberFormat.fixed(value, 2) }
         let power = Int(log10(value).rounded(.down))
-        return "\(Figures.fixed(value / pow(10, Double(power)), 1))e\(power)"
+        return "\(NumberFormat.fixed(value / pow(10, Double(power)), 1))e\(power)"
     }
 
     /// One row for each subject and k; empty where there is no such norm.

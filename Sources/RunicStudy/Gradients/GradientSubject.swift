@@ -2,6 +2,7 @@ package import Runic
 internal import RunicCells
 internal import RunicKernels
 internal import RunicModel
+internal import RunicDisplay
 
 /// A layer whose gradient is measured: of a cell as it starts, or of a model that was trained.
 package struct GradientSubject: Sendable {
@@ -56,7 +57,7 @@ package struct GradientSubject: Sendable {
         if shape.cell.gateCount == 1 && settings.gain != 1 {
             starts.append(
                 try start(
-                    cell, settings, "recurrent weights × \(Figures.fixed(settings.gain, 1))", memory: nil,
+                    cell, settings, "recurrent weights × \(NumberFormat.fixed(settings.gain, 1))", memory: nil,
                     gain: settings.gain))
         }
         return starts

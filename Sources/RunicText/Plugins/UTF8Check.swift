@@ -1,4 +1,4 @@
-internal import CRunicICU
+internal import CRunicText
 
 /// How far bytes are UTF-8.
 struct UTF8Prefix {

@@ -1,5 +1,6 @@
 import Foundation
 import Runic
+internal import RunicDisplay
 
 /// What the figures were measured on and with.
 struct MachineInformation: Encodable {
@@ -16,7 +17,7 @@ struct MachineInformation: Encodable {
         facts = [
             Fact(name: "processor", value: Self.processorName ?? "-"),
             Fact(name: "cores", value: "\(process.activeProcessorCount)"),
-            Fact(name: "memory", value: Figures.fixed(Double(process.physicalMemory) / 1_073_741_824, 0) + " GiB"),
+            Fact(name: "memory", value: NumberFormat.fixed(Double(process.physicalMemory) / 1_073_741_824, 0) + " GiB"),
             Fact(name: "instruction set", value: RunicMachine.instructionSet),
             Fact(name: "system", value: process.operatingSystemVersionString),
             Fact(name: "oneDNN", value: RunicMachine.productLibraryVersion),

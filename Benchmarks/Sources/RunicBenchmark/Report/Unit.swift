@@ -1,4 +1,5 @@
 import Runic
+internal import RunicDisplay
 
 /// What a figure counts, and with how many digits it is shown.
 enum Unit: String, Encodable {
@@ -12,11 +13,11 @@ enum Unit: String, Encodable {
 
     func text(_ value: Double) -> String {
         switch self {
-        case .ratio: Figures.fixed(value, 2)
-        case .milliseconds: Figures.fixed(value, 1)
-        case .megabytesPerSecond: Figures.fixed(value, 0)
-        case .share: Figures.fixed(value, 0) + " %"
-        default: Figures.fixed(value, value < 100 ? 1 : 0)
+        case .ratio: NumberFormat.fixed(value, 2)
+        case .milliseconds: NumberFormat.fixed(value, 1)
+        case .megabytesPerSecond: NumberFormat.fixed(value, 0)
+        case .share: NumberFormat.fixed(value, 0) + " %"
+        default: NumberFormat.fixed(value, value < 100 ? 1 : 0)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Runic
+internal import RunicDisplay
 
 /// The table of what the machine can do at most.
 struct PeakSection {
@@ -22,7 +23,7 @@ struct PeakSection {
             }
         }
         for bytes in Self.workingSets {
-            add("reading \(Figures.fixed(Double(bytes) / 1e6, 1)) MB", .billionBytesPerSecond, to: &report) {
+            add("reading \(NumberFormat.fixed(Double(bytes) / 1e6, 1)) MB", .billionBytesPerSecond, to: &report) {
                 meter.reading(bytes: bytes, threads: $0)
             }
         }

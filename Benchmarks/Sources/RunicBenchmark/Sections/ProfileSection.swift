@@ -1,4 +1,5 @@
 import Runic
+internal import RunicDisplay
 
 /// The table of the parts of one training step.
 struct ProfileSection {
@@ -26,7 +27,7 @@ struct ProfileSection {
             Table(
                 "A step of \(model.name), \(precision.rawValue)",
                 explanation:
-                    "\(Figures.fixed(1e3 * profile.stepSeconds, 1)) ms, \(options.threads) threads. The time of a part is "
+                    "\(NumberFormat.fixed(1e3 * profile.stepSeconds, 1)) ms, \(options.threads) threads. The time of a part is "
                     + "that of all workers over their number. It is set beside the multiply-adds that it needs at the peak, "
                     + "or the bytes that pass the caches at the speed of reading a memory of that size. "
                     + others.sentence,

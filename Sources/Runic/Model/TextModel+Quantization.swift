@@ -1,0 +1,83 @@
+internal import RunicArchive
+internal import RunicEvaluation
+public import RunicKernels
+internal import RunicModel
+public import RunicText
+
+extension TextModel {
+    /// The model with its matrices in fewer bits: an archive of about a quarter (int8) or half (bf16) of the size.
+    ///
+    ///     let check = try TextSource(paths: ["test.txt"])
+    ///     try model.quantized(to: .int8, check: check).archive.write(to: "small.runic")
+    ///
+    /// - Parameters:
+    ///   - precision: `int8` or `bfloat16`, in which the model is not yet.
+    ///   - check: regular files, on which both models are measured; the result is noted in the archive.
+    ///   - repair: replaces invalid bytes of the check instead of stopping at them.
+    /// - Throws: ``RunicError``: the model has no more bits than that, or holds a number that is not finite; a text
+    ///   cannot be read, is no regular file or is too short.
+    /// - Complexity: O(parameters), and two forward passes over the check.
+    public func quantized(
+        to precision: Precision, check: TextSource? = nil, repair: Bool = false
+    ) throws(RunicError) -> QuantizedModel {
+        try refuse(precision)
+        let texts = try check.map { (check) throws(RunicError) in try CheckedFiles.texts(of: check) }
+        var manifest = manifest
+        var note = QuantizationNote(precision: precision)
+        var archive: Archive
+        do throws(ArchiveError) {
+            // A number that is not finite has no place in 8 bits, and would spoil the scale of its row.
+            let source = try Archive(metadata: manifest.metadata, tensors: parameters.tensors(), path: manifest.path)
+            _ = try ArchiveVerification(source)
+            try manifest.encode(.quantization, value: note)
+            archive = try Archive(
+                metadata: manifest.metadata, tensors: parameters.tensors(in: precision), path: manifest.path)
+            _ = try ArchiveVerification(archive)
+        } catch {
+            throw .archive(error)
+        }
+        // Also where nothing is checked: what is written must be what can be read.
+        let smaller = try TextModel(archive: archive, registry: registry, threads: threads)
+        guard let check, let texts else { return QuantizedModel(archive: archive, note: note) }
+        note.check = try QuantizationNote.Check(
+            source: evaluate(check, repair: repair),
+            made: smaller.evaluate(check, repair: repair), texts: texts)
+        guard try CheckedFiles.texts(of: check) == texts else {
+            throw .other("\(texts.map(\.name).joined(separator: ", ")): changed while it was measured; try again")
+        }
+        do throws(ArchiveError) {
+            try manifest.encode(.quantization, value: note)
+        } catch {
+            throw .archive(error)
+        }
+        archive.metadata = manifest.metadata
+        return QuantizedModel(archive: archive, note: note)
+    }
+
+    /// Refuses what would not make the model smaller, or would round what was rounded.
+    private func refuse(_ precision: Precision) throws(RunicError) {
+        func refusal(_ reason: String) -> RunicError { .quantization(model: manifest.path, reason: reason) }
+        guard self.precision == storedPrecision else {
+            throw refusal("was read to compute in \(self.precision.rawValue); read it as it is stored")
+        }
+        switch (storedPrecision, precision) {
+        case (_, .float32): throw refusal("f32 is not smaller; make it bf16 or int8")
+        case (.int8, _):
+            throw refusal("is int8 already, and the digits it lost do not come back; take the model it was made from")
+        case (.bfloat16, .bfloat16): throw refusal("is bf16 already; make it int8, or take it as it is")
+        default: break
+        }
+    }
+}
+
+extension QuantizationNote.Check {
+    /// What two reports on the same text say.
+    fileprivate init(source: EvaluationReport, made: EvaluationReport, texts: [Text]) throws(RunicError) {
+        guard let before = source.natsPerSymbol, let after = made.natsPerSymbol else {
+            throw .other("\(texts.map(\.name).joined(separator: ", ")): the loss is not a finite number")
+        }
+        self.init(
+            sourceNatsPerSymbol: before, natsPerSymbol: after, difference: after - before, symbols: source.symbols,
+            texts: texts)
+    }
+}

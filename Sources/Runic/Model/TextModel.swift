@@ -1,0 +1,158 @@
+public import RunicArchive
+public import RunicKernels
+public import RunicModel
+public import RunicText
+internal import RunicDisplay
+
+/// A language model with its text pipeline and vocabulary, ready to read, generate and score.
+///
+///     let model = try TextModel(path: "models/hearth-gru.runic")
+///     print(try model.generate(prompt: "The fox said", length: 200))
+///
+/// It is immutable; any number of threads may use it. What it has read lives in a ``Context``, a value.
+public struct TextModel: Sendable {
+    /// The file's name without folder and ending, or what the maker called it.
+    public let name: String
+    /// Cell and sizes.
+    public let configuration: ModelConfiguration
+    /// How bytes become symbols.
+    public let pipeline: TextPipeline
+    /// The symbols in id order.
+    public let vocabulary: Vocabulary
+    /// The archive's metadata, for what is not modelled here.
+    public let manifest: ArchiveManifest
+    /// What the model computes in: what the archive holds, unless another precision was asked for.
+    public let precision: Precision
+    /// What the archive's matrices are stored in.
+    public let storedPrecision: Precision
+    /// The most worker threads that share a step; small models use fewer.
+    public let threads: Int
+    /// How this machine's Unicode differs from that the model was made with, as one line; nil where it does not.
+    public let unicodeWarning: String?
+    let registry: StageRegistry
+    let parameters: ModelParameters
+    let inference: InferenceModel
+    /// The symbols that stand between two documents; none where the model knows of no documents.
+    let separator: [UInt16]
+
+    /// The number of parameters.
+    public var parameterCount: Int { parameters.count }
+
+    /// Reads an archive.
+    ///
+    /// - Parameters:
+    ///   - limit: the largest content that is accepted, in bytes.
+    ///   - registry: where the stages that the archive names are found.
+    ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
+    ///   - threads: the most worker threads; what the model says does not depend on it.
+    /// - Throws: ``RunicError``: the file is not a sound archive, or holds no model that this library can run.
+    /// - Complexity: O(size of the archive).
+    public init(
+        path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn,
+        precision: Precision? = nil, threads: Int = RunicMachine.processors
+    ) throws(RunicError) {
+        do {
+            try self.init(
+                archive: try Archive.read(path: path, limit: limit), registry: registry, precision: precision,
+                threads: threads)
+        } catch let error as ArchiveError {
+            throw .archive(error)
+        } catch let error as RunicError {
+            throw error
+        } catch {
+            throw .other("\(path): \(error)")
+        }
+    }
+
+    /// The model that an archive holds.
+    ///
+    /// - Parameters:
+    ///   - registry: where the stages that the archive names are found.
+    ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
+    ///   - threads: the most worker threads; what the model says does not depend on it.
+    /// - Throws: ``RunicError``.
+    public init(
+        archive: Archive, registry: StageRegistry = .builtIn, precision: Precision? = nil,
+        threads: Int = RunicMachine.processors
+    ) throws(RunicError) {
+        do {
+            self.threads = max(threads, 1)
+            self.registry = registry
+            manifest = try ArchiveManifest(archive)
+            configuration = try manifest.decode(ModelConfiguration.self, key: .model)
+            vocabulary = try manifest.decode(Vocabulary.self, key: .vocabulary)
+            let stages = try manifest.decode(PipelineDescription.self, key: .pipeline)
+            do {
+                pipeline = try TextPipeline(stages, registry: registry)
+            } catch {
+                throw RunicError.stages(model: archive.path, error)
+            }
+            guard vocabulary.count == configuration.vocabularySize else {
+                throw ArchiveError.metadata(
+                    path: archive.path, key: ArchiveManifest.Key.vocabulary.rawValue,
+                    reason: "has \(vocabulary.count) symbols, and the model \(configuration.vocabularySize)")
+            }
+            let stored = try ModelParameters(configuration: configuration, archive: archive)
+            storedPrecision = ModelParameters.precision(of: archive) ?? .float32
+            self.precision = precision ?? storedPrecision
+            parameters = self.precision == storedPrecision ? stored : stored.rounded(to: self.precision)
+            inference = try InferenceModel(parameters: parameters, precision: self.precision, threads: self.threads)
+            let note = try? manifest.decode(TrainingNote.self, key: .training)
+            separator = try note?.options.separator(vocabulary, registry: registry) ?? []
+            unicodeWarning = try Self.compareUnicode(manifest)
+        } catch let error as ArchiveError {
+            throw .archive(error)
+        } catch let error as TextError {
+            throw .text(error)
+        } catch let error as ModelError {
+            throw .model(path: archive.path, error)
+        } catch let error as RunicError {
+            throw error
+        } catch {
+            throw .other("\(archive.path): \(error)")
+        }
+        name = Self.name(ofPath: archive.path)
+    }
+
+    private static func name(ofPath path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        return file.hasSuffix(".runic") ? String(file.dropLast(6)) : file
+    }
+
+    private static func compareUnicode(_ manifest: ArchiveManifest) throws -> String? {
+        guard manifest.contains(.unicode) else { return nil }
+        let made = try manifest.decode(UnicodeInformation.self, key: .unicode), here = try UnicodeInformation()
+        guard made.fingerprint != here.fingerprint else { return nil }
+        let changes = here.changes(from: made)
+        return "the model was made with Unicode \(made.unicode) (ICU \(made.icu)), here is \(here.unicode) "
+            + "(ICU \(here.icu)): some texts are cut into other symbols than in training"
+            + (changes.isEmpty ? "" : ": " + changes.joined(separator: ", "))
+    }
+
+    /// What training noted in the archive; nil where there is nothing, or it is not this library's.
+    public var trainingNote: TrainingNote? { try? manifest.decode(TrainingNote.self, key: .training) }
+
+    /// What making the model smaller changed; nil where it was not made smaller, or the note is not this library's.
+    public var quantizationNote: QuantizationNote? {
+        try? manifest.decode(QuantizationNote.self, key: .quantization)
+    }
+
+    /// A few lines: cell, sizes, unit, vocabulary, losses.
+    public var summary: String {
+        var lines = [
+            "\(configuration.cell) \(configuration.layers) × \(configuration.hiddenSize), "
+                + "embedding \(configuration.embeddingSize), \(parameterCount) parameters"
+                + (precision == .float32 ? "" : " in \(precision.rawValue)"),
+            "\(vocabulary.count) symbols by \(pipeline.unit.rawValue)"
+                + (vocabulary.byteBase == nil ? "" : ", 256 of them bytes that spell all others"),
+        ]
+        if let note = trainingNote {
+            lines.append("trained for \(note.step) steps, \(Int(note.seconds)) s")
+            if let nats = note.validationNats { lines.append("validation \(NumberFormat.nats(nats)) nats per symbol") }
+        }
+        if let note = quantizationNote { lines.append("quantized: \(note.text)") }
+        if let text = try? manifest.description() { lines.append(text) }
+        if let licence = try? manifest.licence() { lines.append("licence: \(licence)") }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,52 @@
+internal import RunicSymbols
+internal import RunicText
+internal import RunicTraining
+
+extension TrainingOptions {
+    /// The symbols that stand between two documents; none where the text is one.
+    ///
+    /// - Throws: `TrainingError.option` for a separator of symbols that the text does not have, or `TextError`.
+    func separator(_ vocabulary: Vocabulary, registry: StageRegistry) throws -> [UInt16] {
+        guard let separator = training.documentSeparator else { return [] }
+        let encoded = try TextPipeline(pipeline, registry: registry).encode(separator, vocabulary: vocabulary)
+        guard encoded.unknownSymbols == 0 && !encoded.identifiers.isEmpty else {
+            throw TrainingError.option(
+                name: "document-separator", value: String(reflecting: separator), allowed: "something that the text has"
+            )
+        }
+        return encoded.identifiers
+    }
+
+    /// The parts of a text, as the settings cut it, symbols of the training part spelled at random where the vocabulary can.
+    ///
+    /// - Throws: as ``separator(_:registry:)``.
+    func split(_ corpus: EncodedCorpus, registry: StageRegistry) throws -> TextSplit {
+        var split = TextSplit(
+            corpus.identifiers, shares: training.split, streams: training.splitStreams ?? 1,
+            separator: try separator(corpus.vocabulary, registry: registry))
+        if var spelling = RandomSpelling(
+            vocabulary: corpus.vocabulary, text: split.training, occurrences: spelling, seed: training.seed,
+            kept: split.separator)
+        {
+            split.training = try Self.spelled(split.training, by: &spelling)
+        }
+        return split
+    }
+
+    /// The text, some of its symbols spelled; that of a large one lies in a file as before.
+    private static func spelled(
+        _ text: SymbolSequence, by spelling: inout RandomSpelling
+    ) throws(SymbolFileError) -> SymbolSequence {
+        let spool = try IDStore(expectedBytes: text.count * 2)
+        var count = 0
+        for start in stride(from: text.startIndex, to: text.endIndex, by: 1 << 20) {
+            let ids = spelling.spelled(text[start..<min(start + (1 << 20), text.endIndex)])
+            try unsafe ids.withUnsafeBufferPointer { ids throws(SymbolFileError) in
+                try unsafe spool.write(UnsafeRawBufferPointer(ids), at: count * 2)
+            }
+            count += ids.count
+            text.releasePages()
+        }
+        return try spool.sequence(count: count)
+    }
+}

@@ -1,0 +1,154 @@
+internal import RunicKernels
+
+/// What one layer of a shard keeps of one pass. Letters: N = T · B rows, time-major; G gates, E early and L late ones of
+/// them; H units, P width of h, D width of the input. Parts that a stack does without have no columns.
+struct LayerActivations {
+    /// x, (N, D): what the layer reads, where that is not a table or what the layer below gives.
+    var input: Operand?
+    /// (N, G): Wx · x, then the activated gates, then their gradient.
+    let gates: Block<Float>
+    let roundedGates: Block<UInt16>?
+    /// (N, E): the gradient of Wh · h, where it is not that of the gates.
+    let recurrentGates: Block<Float>
+    let roundedRecurrentGates: Block<UInt16>?
+    /// (N, L): the gradient of Wh · (what the cell mixed).
+    let lateGates: Block<Float>
+    let roundedLateGates: Block<UInt16>?
+    /// (N, H): what the cell mixed of h for its late gates, and the same as products read it.
+    let mixed: Block<Float>
+    let mixedOperand: Operand?
+    /// (N, savedCount · H).
+    let saved: Block<Float>
+    /// (N + B, P): h before each step, and after the last; slot 0 carried over.
+    let hidden: Block<Float>
+    let roundedHidden: Block<UInt16>?
+    /// (N + B, auxiliaryCount · H), in the same manner.
+    let auxiliary: Block<Float>
+    /// (N, P): h before each step under dropout's mask, as Wh reads it.
+    let maskedHidden: Operand?
+    /// (N, P) and (N, auxiliaryCount · H): what the steps made, where the next step's slot may differ from it, by zoneout or
+    /// because a document begins. `emitted` is h after zoneout.
+    let fresh: Block<Float>
+    let emitted: Block<Float>
+    let roundedEmitted: Block<UInt16>?
+    let freshAuxiliary: Block<Float>
+    /// (N, H): o ⊙ tanh(c), where that is projected to h; and the gradient of h, (N, P).
+    let unprojected: Block<Float>
+    let roundedUnprojected: Block<UInt16>?
+    let projectedGradient: Block<Float>
+    let roundedProjectedGradient: Block<UInt16>?
+    /// (N, P): what the layer gives, where dropout or a residual connection makes it differ from h.
+    let output: Operand?
+    /// What normalisation keeps of Wx · x and of Wh · h: (N, G), and the rows' inverse deviations, (N, groups).
+    let normalisedInput: Block<Float>
+    let inputInverse: Block<Float>
+    let normalisedHidden: Block<Float>
+    let hiddenInverse: Block<Float>
+    /// One row each: the gradients of the vectors, of both gains and of the initial state.
+    let vectorGradient: Block<Float>
+    let inputGainGradient: Block<Float>
+    let hiddenGainGradient: Block<Float>
+    let initialHiddenGradient: Block<Float>
+    let initialAuxiliaryGradient: Block<Float>
+    let hiddenForward: MatrixProduct
+    let hiddenBackward: MatrixProduct?
+    let lateForward: MatrixProduct?
+    let lateBackward: MatrixProduct?
+    let projectionForward: MatrixProduct?
+    let projectionBackward: MatrixProduct?
+    /// The input products, by number of rows.
+    let inputForward: ProductCache?
+    let inputBackward: ProductCache?
+
+    /// - Parameters:
+    ///   - separatesSlots: whether the slots of h and of the other states may differ from what the steps made.
+    /// - Throws: ``MatrixError/unsupported(_:)``.
+    init(
+        layer: Int, weights: StackWeights, rows B: Int, time: Int, trains: Bool, separatesSlots: Bool,
+        inputRows: [Int], arena: Arena
+    ) throws(MatrixError) {
+        let (shape, own, noise) = (weights.shape, weights.layers[layer], weights.regularisation)
+        let (cell, options, precision) = (shape.cell, shape.options, weights.precision)
+        let N = time * B
+        let (G, E, L, H, P) = (shape.gateSize, shape.earlySize, shape.lateSize, shape.hiddenSize, shape.outputSize)
+        let rounds = precision == .bfloat16
+        func block(_ exists: Bool, _ columns: Int, rows: Int? = nil) -> Block<Float> {
+            arena.block(rows: rows ?? N, columns: exists ? columns : 0)
+        }
+        func halves(_ exists: Bool, _ columns: Int, rows: Int? = nil) -> Block<UInt16>? {
+            rounds && exists ? arena.block(rows: rows ?? N, columns: columns) : nil
+        }
+        let separates = cell.separatesRecurrentGradient || options.layerNorm
+        let projects = options.projectionSize != nil
+        let masksHidden = trains && noise.recurrentDropout > 0
+        input =
+            layer == 0 && weights.symbolInput != .table
+            ? arena.operand(precision, rows: N, columns: shape.inputSize) : nil
+        gates = block(true, G)
+        roundedGates = halves(trains, G)
+        recurrentGates = block(trains && separates, E)
+        roundedRecurrentGates = halves(trains && separates, E)
+        lateGates = block(trains, L)
+        roundedLateGates = halves(trains && L > 0, L)
+        mixed = block(L > 0, H)
+        mixedOperand = L > 0 && (rounds || masksHidden) ? arena.operand(precision, rows: N, columns: H) : nil
+        saved = block(true, cell.savedCount * H)
+        hidden = block(true, P, rows: N + B)
+        roundedHidden = halves(true, P, rows: N + B)
+        auxiliary = block(true, shape.auxiliarySize, rows: N + B)
+        maskedHidden = masksHidden ? arena.operand(precision, rows: N, columns: P) : nil
+        fresh = block(options.zoneoutHidden > 0, P)
+        emitted = block(separatesSlots, P)
+        roundedEmitted = halves(separatesSlots, P)
+        freshAuxiliary = block(separatesSlots, shape.auxiliarySize)
+        unprojected = block(projects, H)
+        roundedUnprojected = halves(projects, H)
+        projectedGradient = block(projects && trains, P)
+        roundedProjectedGradient = halves(projects && trains, P)
+        let drops = trains && noise.dropout(ofLayer: layer, of: shape.layers) > 0
+        output = drops || shape.addsInput(layer) ? arena.operand(precision, rows: N, columns: P) : nil
+        let keepsInput = trains && options.layerNorm && own.inputForward != nil
+        let groups = shape.normalisationGroups.count
+        normalisedInput = block(keepsInput, G)
+        inputInverse = block(keepsInput, groups)
+        normalisedHidden = block(trains && options.layerNorm, G)
+        hiddenInverse = block(trains && options.layerNorm, groups)
+        vectorGradient = block(true, shape.vectorSize, rows: 1)
+        inputGainGradient = block(true, own.inputGain.columns, rows: 1)
+        hiddenGainGradient = block(true, own.hiddenGain.columns, rows: 1)
+        initialHiddenGradient = block(true, own.initialHidden.columns, rows: 1)
+        initialAuxiliaryGradient = block(true, own.initialAuxiliary.columns, rows: 1)
+        func product(_ right: PackedMatrix?, accumulates: Bool = false) throws(MatrixError) -> MatrixProduct? {
+            guard let right else { return nil }
+            return try MatrixProduct(right: right, rows: B, accumulates: accumulates)
+        }
+        hiddenForward = try MatrixProduct(right: own.hiddenForward, rows: B)
+        // What passes under a mask goes to a place of its own first.
+        hiddenBackward = try product(
+            own.hiddenBackward, accumulates: cell.passesGradientDirectly && !masksHidden)
+        lateForward = try product(own.lateForward)
+        lateBackward = try product(own.lateBackward)
+        projectionForward = try product(own.projectionForward)
+        projectionBackward = try product(own.projectionBackward)
+        inputForward = try own.inputForward.map { (right) throws(MatrixError) in
+            try ProductCache(right, rows: inputRows)
+        }
+        inputBackward = try own.inputBackward.map { (right) throws(MatrixError) in
+            try ProductCache(right, rows: inputRows)
+        }
+    }
+
+    var hiddenOperand: Operand { roundedHidden.map { Operand($0) } ?? Operand(hidden) }
+    var gateOperand: Operand { roundedGates.map { Operand($0) } ?? Operand(gates) }
+    /// The gradient that Wh meets.
+    var recurrentOperand: Operand {
+        if recurrentGates.columns == 0 { return gateOperand }
+        return roundedRecurrentGates.map { Operand($0) } ?? Operand(recurrentGates)
+    }
+    var lateOperand: Operand { roundedLateGates.map { Operand($0) } ?? Operand(lateGates) }
+    var mixedInput: Operand { mixedOperand ?? Operand(mixed) }
+    var unprojectedOperand: Operand { roundedUnprojected.map { Operand($0) } ?? Operand(unprojected) }
+    var projectedGradientOperand: Operand {
+        roundedProjectedGradient.map { Operand($0) } ?? Operand(projectedGradient)
+    }
+}

@@ -1,0 +1,165 @@
+package import RunicCells
+internal import RunicKernels
+package import RunicModel
+package import RunicTraining
+package import RunicSymbols
+package import RunicEvaluation
+
+/// Trains several models on the same text, each with the same seeds, and holds their losses against each other.
+///
+/// Runs with the same seed read the same batches in the same order. The best parameters by validation are kept and
+/// scored in float32, whatever training used. Scoring cuts each part into streams of 2,000 symbols or more that run
+/// side by side, each warmed up on the 256 symbols before it: many times quicker than one stream, the same cut for
+/// every model, and different in the fourth digit from what one stream gives.
+package struct CellComparison: Sendable {
+    private let plan: ComparisonPlan
+    private let split: TextSplit
+    private let validationMeasure: PartSize
+    private let testMeasure: PartSize
+    private let cells: CellRegistry
+
+    /// - Parameters:
+    ///   - plan: the models, the seeds and the settings.
+    ///   - split: the text.
+    ///   - validationMeasure: what the validation part holds beside its symbols.
+    ///   - testMeasure: the same for the test part.
+    ///   - cells: where cells are found by name.
+    /// - Throws: ``TrainingError/option(name:value:allowed:)``: a plan that cannot be run.
+    package init(
+        plan: ComparisonPlan, split: TextSplit, validationMeasure: PartSize = PartSize(),
+        testMeasure: PartSize = PartSize(), cells: CellRegistry = CellRegistry()
+    ) throws(TrainingError) {
+        try plan.validate()
+        self.plan = plan
+        self.split = split
+        self.validationMeasure = validationMeasure
+        self.testMeasure = testMeasure
+        self.cells = cells
+    }
+
+    /// Runs the plan, all models with one seed before the next seed.
+    ///
+    /// A run that diverges is listed and the others go on.
+    ///
+    /// - Parameters:
+    ///   - progress: told after every update.
+    ///   - shouldStop: asked after every update and between runs; the report then has what is there.
+    ///   - keep: gets the best parameters of each run once they are scored; a run that diverged has none.
+    /// - Throws: ``TrainingError``: a text that is too short, or a model that cannot be made; and what `keep` throws.
+    package func run(
+        progress: @escaping (ComparisonProgress) -> Void, shouldStop: () -> Bool,
+        keep: (ComparisonRun, ModelParameters) throws(TrainingError) -> Void = { _, _ in }
+    ) throws(TrainingError) -> ComparisonReport {
+        var scored: [ScoredRun] = []
+        let runs = plan.runs
+        for (index, run) in runs.enumerated() {
+            if shouldStop() { break }
+            scored.append(
+                try one(run.configuration, seed: run.seed, shouldStop: shouldStop, keep: keep) { training in
+                    progress(
+                        ComparisonProgress(
+                            cell: run.configuration.cell, seed: run.seed, index: index, count: runs.count,
+                            training: training))
+                })
+            if scored.last?.run.end == .interrupted { break }
+        }
+        return ComparisonReport(
+            matching: plan.matching, settings: plan.settings,
+            interrupted: scored.count < runs.count || scored.last?.run.end == .interrupted,
+            comparedPart: comparedPart, scored: scored)
+    }
+
+    private var comparedPart: ComparisonReport.Part? {
+        if split.test.count > 1 { return .test }
+        return split.validation.count > 1 ? .validation : nil
+    }
+
+    private func one(
+        _ configuration: ModelConfiguration, seed: UInt64, shouldStop: () -> Bool,
+        keep: (ComparisonRun, ModelParameters) throws(TrainingError) -> Void,
+        report: @escaping (TrainingProgress) -> Void
+    ) throws(TrainingError) -> ScoredRun {
+        let settings = plan.settings(seed: seed)
+        let parameters: ModelParameters
+        do {
+            parameters = try ModelParameters(configuration: configuration, cells: cells)
+        } catch {
+            throw .model(error.description)
+        }
+        parameters.initialise(seed: seed, memory: plan.memory)
+        let trainer = try Trainer(settings: settings, parameters: parameters, split: split)
+        let (end, observer) = try train(trainer, shouldStop: shouldStop, report: report)
+        let best = observer.best ?? trainer.evaluationParameters
+        let scored = end == .diverged ? nil : try scores(best, threads: settings.threads)
+        let run = ComparisonRun(
+            cell: configuration.cell, layers: configuration.layers, hidden: configuration.hiddenSize,
+            embedding: configuration.embeddingSize, parameters: parameters.layout.parameterCount, seed: seed, end: end,
+            steps: trainer.state.step, bestStep: observer.best == nil ? trainer.state.step : trainer.state.bestStep,
+            symbols: trainer.state.symbols, seconds: trainer.state.seconds,
+            symbolsPerSecond: observer.symbolsPerSecond, validation: scored?.validation, test: scored?.test)
+        if end != .diverged { try keep(run, best) }
+        return ScoredRun(run: run, blocks: scored?.blocks ?? [])
+    }
+
+    private func train(
+        _ trainer: Trainer, shouldStop: () -> Bool, report: @escaping (TrainingProgress) -> Void
+    ) throws(TrainingError) -> (ComparisonRun.End, ComparedTraining) {
+        let observer = ComparedTraining(report: report)
+        do {
+            switch try trainer.run(observer: observer, shouldStop: shouldStop) {
+            case .finished: return (.finished, observer)
+            case .timeIsUp: return (.timeIsUp, observer)
+            case .interrupted: return (.interrupted, observer)
+            }
+        } catch {
+            guard case .diverged = error else { throw error }
+            return (.diverged, observer)
+        }
+    }
+
+    private struct Scores {
+        var validation: PartLoss?
+        var test: PartLoss?
+        /// Mean losses of the blocks of the part that is compared.
+        var blocks: [Double]
+    }
+
+    private func scores(_ parameters: ModelParameters, threads: Int) throws(TrainingError) -> Scores {
+        let pool = WorkerPool(workerCount: threads)
+        let validation = try blockScores(parameters, split.validation, pool)
+        let test = try blockScores(parameters, split.test, pool)
+        let V = parameters.configuration.vocabularySize
+        func figures(
+            _ scored: [(nats: Double, count: Int)], _ part: SymbolSequence, _ measure: PartSize
+        ) -> PartLoss? {
+            PartLoss(
+                LossAccount(
+                    predictedNats: scored.reduce(0) { $0 + $1.nats }, symbols: part.count, vocabularySize: V,
+                    unknownCodePoints: measure.unknownCodePoints),
+                charactersPerSymbol: measure.charactersPerSymbol)
+        }
+        let compared = comparedPart == .test ? test : validation
+        return Scores(
+            validation: figures(validation, split.validation, validationMeasure),
+            test: figures(test, split.test, testMeasure),
+            blocks: compared.map { $0.nats / Double($0.count) })
+    }
+
+    private func blockScores(
+        _ parameters: ModelParameters, _ part: SymbolSequence, _ pool: WorkerPool
+    ) throws(TrainingError) -> [(nats: Double, count: Int)] {
+        guard part.count > 1 else { return [] }
+        do {
+            let scorer = try SequenceScorer(
+                quickFor: part.count, parameters: parameters, resets: !split.separator.isEmpty, pool: pool)
+            return scorer.score(
+                part, blocks: Self.blockCount(predicted: part.count - 1),
+                startsAt: DocumentStarts.startsAt(part, separator: split.separator))
+        } catch {
+            throw .model(error.description)
+        }
+    }
+
+    /// Blocks of a thousand symbols or somewhat more, at most a thousand of them.
+    static func blockCount(predicted: Int) -> Int { min(max(predicted / 1_000, 1), 1_000) }
+}

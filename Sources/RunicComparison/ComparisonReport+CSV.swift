@@ -1,0 +1,45 @@
+internal import RunicEvaluation
+
+extension ComparisonReport {
+    /// The columns of ``csv``, one row a run:
+    ///
+    /// - `cell`, `layers`, `hidden`, `embedding`, `parameters`, `seed`: the model and its seed;
+    /// - `end`: `finished`, `time is up`, `interrupted` or `diverged`; means and differences have the first two only;
+    /// - `steps`, `best_step`, `symbols`: updates done, updates up to the best parameters, symbols trained on;
+    /// - `seconds`: of training and validation; `symbols_per_second`: validation not counted;
+    /// - `validation_nats`, `test_nats`: nats per symbol; `…_perplexity`: its exponential; `…_bits_per_character`.
+    ///
+    /// A figure that does not exist is an empty field.
+    public static let csvColumns = [
+        "cell", "layers", "hidden", "embedding", "parameters", "seed", "end", "steps", "best_step", "symbols",
+        "seconds", "symbols_per_second", "validation_nats", "validation_perplexity", "validation_bits_per_character",
+        "test_nats", "test_perplexity", "test_bits_per_character",
+    ]
+
+    /// The runs as comma-separated values (RFC 4180), a header line first, in full precision.
+    public var csv: String {
+        let rows = runs.map { run in
+            [
+                run.cell, "\(run.layers)", "\(run.hidden)", "\(run.embedding)", "\(run.parameters)", "\(run.seed)",
+                run.end.rawValue, "\(run.steps)", "\(run.bestStep)", "\(run.symbols)", "\(run.seconds)",
+            ]
+                + [
+                    run.symbolsPerSecond, run.validation?.nats, run.validation?.perplexity,
+                    run.validation?.bitsPerCharacter, run.test?.nats, run.test?.perplexity, run.test?.bitsPerCharacter,
+                ].map { $0.map(\.description) ?? "" }
+        }
+        return ([Self.csvColumns] + rows).map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// A field of a row, quoted where it has to be.
+    package static func csvField(_ text: String) -> String {
+        let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
+        guard text.unicodeScalars.contains(where: special.contains) else { return text }
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
+    }
+}

@@ -1,0 +1,56 @@
+internal import RunicDisplay
+internal import RunicEvaluation
+
+extension ComparisonReport {
+    /// The report for a terminal: a table with one row a cell, deviations below their means, then a line a pair.
+    ///
+    /// Means have as many digits as their deviation over the seeds justifies.
+    public var table: String {
+        var table = TextTable(alignments: [.left, .left] + [TextTable.Alignment](repeating: .right, count: 6))
+        table.add(["", "", "", "", "validation", "", "test"])
+        table.add([
+            "cell", "size", "parameters", "symbols/s", "perplexity", "bits/char", "perplexity", "bits/char",
+        ])
+        for cell in cells {
+            let figures = [
+                cell.symbolsPerSecond.text(usual: 0),
+                cell.validationPerplexity.text(usual: 4),
+                cell.validationBitsPerCharacter.text(usual: 4),
+                cell.testPerplexity.text(usual: 4),
+                cell.testBitsPerCharacter.text(usual: 4),
+            ]
+            table.add([cell.cell, "\(cell.layers) × \(cell.hidden)", "\(cell.parameters)"] + figures.map(\.mean))
+            if figures.contains(where: { !$0.deviation.isEmpty }) {
+                table.add(["", "", ""] + figures.map(\.deviation))
+            }
+        }
+        return table.text + notes.map { $0 + "\n" }.joined()
+    }
+
+    private var notes: [String] {
+        var notes: [String] = []
+        let most = cells.map(\.completeRuns).max() ?? 0
+        if most > 1 {
+            notes.append("mean of \(most) seeds, ± sample standard deviation")
+        } else if most == 1 {
+            notes.append("one seed: no deviation")
+        } else {
+            notes.append("no run is complete")
+        }
+        for cell in cells where cell.completeRuns < most {
+            notes.append("\(cell.cell): \(cell.completeRuns) of \(most) seeds complete")
+        }
+        for cell in cells where cell.divergedRuns > 0 {
+            notes.append("\(cell.cell): \(cell.divergedRuns) diverged; try a smaller --learning-rate")
+        }
+        if interrupted { notes.append("interrupted: runs that did not end are in no mean and no difference") }
+        guard let comparedPart, !differences.isEmpty else { return notes }
+        notes.append("")
+        notes.append(
+            comparedPart == .test
+                ? "on the test part:" : "on the validation part, by which the best parameters were chosen:")
+        notes += differences.map { "  " + $0.sentence }
+        if differences.count > 1 { notes.append("  each interval is for its pair alone") }
+        return notes
+    }
+}

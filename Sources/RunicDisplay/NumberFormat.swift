@@ -1,0 +1,50 @@
+internal import Foundation
+
+/// How numbers are shown to people.
+public enum NumberFormat {
+    /// A loss with four digits behind the point.
+    public static func nats(_ value: Double) -> String { fixed(value, 4) }
+
+    /// A change of a loss, with its sign and six digits behind the point.
+    public static func change(_ value: Double) -> String {
+        value.isFinite ? (value < 0 ? "−" : "+") + fixed(abs(value), 6) : "-"
+    }
+
+    /// A number with a fixed count of digits behind the point; `-` for what is not a number.
+    public static func fixed(_ value: Double, _ digits: Int) -> String {
+        guard value.isFinite else { return "-" }
+        return String(format: "%.\(digits)f", value)
+    }
+
+    /// Where there is no figure in a table of results.
+    public static let missing = "–"
+
+    /// As many decimals as an uncertainty justifies: two of its digits are shown.
+    ///
+    /// - Parameter usual: the decimals where the uncertainty is zero.
+    /// - Returns: 0 to 6.
+    public static func decimals(uncertainty: Double, usual: Int = 4) -> Int {
+        guard uncertainty > 0 && uncertainty.isFinite else { return usual }
+        return min(max(1 - Int(log10(uncertainty).rounded(.down)), 0), 6)
+    }
+
+    /// A count with a letter for thousands, such as `4.3M`.
+    public static func count(_ value: Double) -> String {
+        guard value.isFinite else { return "-" }
+        switch abs(value) {
+        case ..<1_000: return fixed(value, 0)
+        case ..<10_000: return fixed(value / 1_000, 2) + "k"
+        case ..<1_000_000: return fixed(value / 1_000, value < 100_000 ? 1 : 0) + "k"
+        default: return fixed(value / 1_000_000, value < 100_000_000 ? 2 : 0) + "M"
+        }
+    }
+
+    /// A duration such as `1:05` or `2:03:09`.
+    public static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "-" }
+        let whole = Int(seconds.rounded())
+        let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+        return hours > 0
+            ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+    }
+}

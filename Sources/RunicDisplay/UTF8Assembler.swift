@@ -1,0 +1,34 @@
+/// Puts bytes together to text: an incomplete character waits for its rest, and what cannot be one becomes U+FFFD.
+public struct UTF8Assembler: Sendable {
+    private var pending: [UInt8] = []
+
+    /// Creates an assembler with nothing waiting.
+    public init() {}
+
+    /// Adds bytes and returns the text that is now complete.
+    public mutating func add(_ bytes: [UInt8]) -> String {
+        pending += bytes
+        let complete = pending.count - incompleteSuffix
+        let text = String(decoding: pending[..<complete], as: UTF8.self)
+        pending.removeFirst(complete)
+        return text
+    }
+
+    /// Returns what is left at the end: nothing, or U+FFFD for a character that was never completed.
+    public mutating func finish() -> String {
+        defer { pending = [] }
+        return String(decoding: pending, as: UTF8.self)
+    }
+
+    /// The length of the end of `pending` that is a proper beginning of a character, 0 to 3 bytes.
+    private var incompleteSuffix: Int {
+        for length in 1...3 where length <= pending.count {
+            let lead = pending[pending.count - length]
+            guard lead & 0xC0 != 0x80 else { continue }
+            guard length < UTF8Sequence.length(from: lead) else { return 0 }
+            let isGood = length == 1 || UTF8Sequence.second(after: lead).contains(pending[pending.count - length + 1])
+            return isGood ? length : 0
+        }
+        return 0
+    }
+}

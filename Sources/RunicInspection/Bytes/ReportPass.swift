@@ -1,0 +1,80 @@
+package import RunicText
+
+/// One pass over files: read, staged and cut, each file on its own.
+package struct ReportPass {
+    package let pipeline: TextPipeline
+    package let chunkSize: Int
+
+    /// Gives the symbols of all files to `consumer`.
+    ///
+    /// - Throws: `TextError.emptyText` if there is no symbol at all, and what reading and the stages throw.
+    package func run<Consumer: SymbolConsumer>(
+        _ source: TextSource, into consumer: inout Consumer
+    ) throws(TextError) -> [FileStatistics] {
+        let segmenter = try pipeline.makeCutter()
+        let clusters = pipeline.unit == .grapheme ? nil : try Segmenter(unit: .grapheme)
+        var files: [FileStatistics] = []
+        for file in source.files {
+            files.append(try run(file, segmenter, clusters, into: &consumer))
+        }
+        if files.allSatisfy({ $0.symbols == 0 }) { throw .emptyText(path: source.label) }
+        return files
+    }
+
+    private func run<Consumer: SymbolConsumer>(
+        _ file: TextFile, _ segmenter: SymbolCutter, _ clusters: Segmenter?, into consumer: inout Consumer
+    ) throws(TextError) -> FileStatistics {
+        let reader = try FileReader(file)
+        var buffer = [UInt8](repeating: 0, count: max(1, chunkSize))
+        var stages = try pipeline.makeRun(StageContext(path: file.path))
+        var statistics = FileStatistics(path: file.path)
+        var hash = SHA256()
+        let before = consumer.symbolCount
+        var counter = SymbolCounter()
+        var isFinal = false
+        while !isFinal {
+            let count = try reader.read(into: &buffer)
+            isFinal = count == 0
+            if isFinal {
+                try consumer.finish(path: file.path)
+                try stages.finish()
+            } else {
+                let chunk = buffer.span.extracting(0..<count)
+                statistics.bytes += chunk.count
+                hash.update(chunk)
+                try consumer.examine(chunk, path: file.path)
+                try stages.process(chunk)
+            }
+            statistics.codePoints += codePointCount(of: stages.output.span)
+            try segmenter.feed(stages.output.span, isFinal: isFinal, path: file.path, into: &consumer)
+            clusters?.feed(stages.output.span, isFinal: isFinal, into: &counter)
+        }
+        statistics.symbols = consumer.symbolCount - before
+        statistics.graphemeClusters = clusters == nil ? statistics.symbols : counter.symbolCount
+        statistics.repairedBytes = stages.repairedBytes
+        statistics.remarks = stages.remarks
+        statistics.sha256 = hash.hexadecimalDigest
+        return statistics
+    }
+}
+
+/// Counts symbols and looks at the original bytes in one pass.
+package struct ReportConsumer: SymbolConsumer {
+    private(set) var recorder = SymbolRecorder()
+    private(set) var examiner = TextExaminer()
+
+    package var symbolCount: Int { recorder.symbolCount }
+
+    package mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>)
+    {
+        recorder.consume(bytes, start: start, base: base, ends: ends, values: values)
+    }
+
+    package mutating func examine(_ original: Span<UInt8>, path: String) throws(TextError) {
+        try examiner.examine(original, path: path)
+    }
+
+    package mutating func finish(path: String) throws(TextError) {
+        try examiner.finish(path: path)
+    }
+}

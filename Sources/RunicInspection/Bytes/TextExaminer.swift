@@ -1,0 +1,166 @@
+internal import CRunicText
+package import RunicText
+
+/// Looks at original bytes: trouble, line ends, byte order marks, code points, normalisation, mojibake.
+///
+/// What it finds does not depend on how the bytes are cut into chunks.
+package struct TextExaminer {
+    package static let limit = 100
+    private static let shownMojibake = 10
+    /// Bytes that are looked at again with the next chunk: more than the longest thing that is looked for.
+    private static let lookahead = 16
+
+    private var trouble: [TextTrouble] = []
+    private var troubleCount = 0
+    private var byteOrderMarks = 0
+    private var tally = [UInt64](repeating: 0, count: 0x110000)
+    private var mojibake = MojibakeReport()
+    /// Where trouble, mojibake and what is not NFC stand, along all text.
+    private var places = PlaceCounts()
+    private var normalization = NormalizationExaminer()
+    private var lineEndKinds: [UInt64] = [0, 0, 0]
+    private var afterReturn: Int32 = 0
+    private var pending: [UInt8] = []
+    private var offset = 0
+    /// Bytes of the files before this one.
+    private var before = 0
+    private var openEmbeddings: [Int] = []
+    private var openIsolates: [Int] = []
+
+    /// All that was found, once the files have ended.
+    package func findings() throws(TextError) -> TextFindings {
+        var counts: [(value: UInt32, count: Int)] = []
+        var value = 0
+        while value < tally.count {
+            if tally[value] > 0 { counts.append((UInt32(value), Int(tally[value]))) }
+            value += 1
+        }
+        return TextFindings(
+            trouble: trouble, troubleCount: troubleCount, byteOrderMarks: byteOrderMarks,
+            lineEnds: LineEnds(lf: Int(lineEndKinds[0]), crlf: Int(lineEndKinds[1]), cr: Int(lineEndKinds[2])),
+            codePointCounts: counts, normalization: try normalization.finished(counts), mojibake: mojibake,
+            places: places)
+    }
+
+    /// Looks at the next bytes of the file at `path`.
+    package mutating func examine(_ original: Span<UInt8>, path: String) throws(TextError) {
+        try examine(original, isFinal: false, path: path)
+    }
+
+    /// Ends the file at `path`.
+    package mutating func finish(path: String) throws(TextError) {
+        try examine(Span(), isFinal: true, path: path)
+        for offset in (openEmbeddings + openIsolates).sorted() {
+            report(path, offset, "bidirectional control that is never closed")
+        }
+        openEmbeddings = []
+        openIsolates = []
+        lineEndKinds[2] += afterReturn != 0 ? 1 : 0
+        afterReturn = 0
+        try cutNormalization(path)
+        before += offset
+        offset = 0
+    }
+
+    private mutating func examine(_ original: Span<UInt8>, isFinal: Bool, path: String) throws(TextError) {
+        var bytes: [UInt8] = []
+        swap(&bytes, &pending)
+        bytes.append(original)
+        let limit = isFinal ? bytes.count : bytes.count - Self.lookahead
+        var index = 0
+        while index < limit {
+            let found = unsafe bytes.withUnsafeBufferPointer {
+                unsafe runic_utf8_check($0.baseAddress.map { unsafe $0 + index }, $0.count - index)
+            }
+            let valid = index + Int(found.valid)
+            var end = valid
+            if end > limit {
+                end = limit
+                while end > index && bytes[end] & 0xC0 == 0x80 { end -= 1 }
+                if end == index { break }
+            }
+            if offset == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) { byteOrderMarks += 1 }
+            try examineValid(bytes.span, index..<end, valid: valid, path: path)
+            offset += end - index
+            index = end
+            let bad = Int(found.bad)
+            if end < valid || bad == 0 { break }
+            if found.truncated != 0 && !isFinal { break }
+            let shown = bytes[index..<index + Int(found.shown)].map { "0x" + hexadecimal([$0]).uppercased() }
+            report(path, offset, "not UTF-8 (\(shown.joined(separator: " ")))")
+            try cutNormalization(path)
+            index += bad
+            offset += bad
+        }
+        if index > 0 { bytes.removeSubrange(0..<index) }
+        pending = bytes
+    }
+
+    /// Looks at `range`, whole code points; the text is valid up to `valid`.
+    private mutating func examineValid(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, valid: Int, path: String
+    ) throws(TextError) {
+        guard !range.isEmpty else { return }
+        let part = bytes.extracting(range)
+        unsafe part.withUnsafeBufferPointer { part in
+            unsafe runic_utf8_tally(part.baseAddress, part.count, &tally)
+            unsafe runic_newlines_count(part.baseAddress, part.count, &lineEndKinds, &afterReturn)
+        }
+        var index = 0
+        while true {
+            index = unsafe part.withUnsafeBufferPointer {
+                unsafe Int(runic_utf8_next_control($0.baseAddress, $0.count, index))
+            }
+            guard index < part.count else { break }
+            let (second, third) = (min(index + 1, part.count - 1), min(index + 2, part.count - 1))
+            control((part[index], part[second], part[third]), at: offset + index, path: path)
+            index += 1
+        }
+        findMojibake(bytes.extracting(range.lowerBound..<valid), limit: range.count, path: path)
+        try normalization.feed(part, at: offset, base: before, path: path, places: &places)
+    }
+
+    private mutating func findMojibake(_ bytes: Span<UInt8>, limit: Int, path: String) {
+        var index = 0
+        while index < limit {
+            let found = unsafe bytes.withUnsafeBufferPointer {
+                unsafe runic_mojibake_next($0.baseAddress, $0.count, index, limit)
+            }
+            guard found.length > 0 else { break }
+            mojibake.count += 1
+            places.add(at: before + offset + found.at)
+            if mojibake.first.count < Self.shownMojibake {
+                let written = (found.at..<found.at + found.length).map { bytes[$0] }
+                mojibake.first.append(
+                    MojibakeReport.Place(
+                        path: path, offset: offset + found.at, found: String(decoding: written, as: UTF8.self),
+                        meant: Unicode.Scalar(found.value).map { String($0) } ?? ""))
+            }
+            index = found.at + found.length
+        }
+    }
+
+    private mutating func cutNormalization(_ path: String) throws(TextError) {
+        try normalization.cut(base: before, path: path, places: &places)
+    }
+
+    private mutating func control(_ bytes: (UInt8, UInt8, UInt8), at offset: Int, path: String) {
+        switch (bytes.0, bytes.2) {
+        case (0, _): report(path, offset, "NUL")
+        case (0xC2, _): report(path, offset, "control character U+00" + hexadecimal([bytes.1]).uppercased())
+        case (0xE2, 0xAC):
+            if openEmbeddings.popLast() == nil { report(path, offset, "bidirectional control that closes nothing") }
+        case (0xE2, 0xA9):
+            if openIsolates.popLast() == nil { report(path, offset, "bidirectional control that closes nothing") }
+        case (0xE2, 0xA6), (0xE2, 0xA7), (0xE2, 0xA8): openIsolates.append(offset)
+        case (0xE2, _): openEmbeddings.append(offset)
+        default: report(path, offset, "control character U+00" + hexadecimal([bytes.0]).uppercased())
+        }
+    }
+
+    private mutating func report(_ path: String, _ offset: Int, _ what: @autoclosure () -> String) {
+        troubleCount += 1
+        places.add(at: before + offset)
+        if trouble.count < Self.limit { trouble.append(TextTrouble(path: path, offset: offset, what: what())) }
+    }
+}

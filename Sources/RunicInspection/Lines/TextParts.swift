@@ -1,0 +1,33 @@
+internal import RunicTraining
+internal import RunicSymbols
+
+/// Where the parts of a text lie that `TextSplit` makes, without a copy of them.
+package struct TextParts: Sendable, Hashable {
+    private let ranges: [[Range<Int>]]
+
+    /// - Parameters:
+    ///   - count: symbols of the text.
+    ///   - shares: three shares that add up to 1.
+    ///   - streams: into how many streams the text is cut first; each gives its part to each part.
+    /// - Precondition: there are three shares and at least one stream.
+    package init(count: Int, shares: [Double], streams: Int = 1) {
+        precondition(shares.count == 3 && streams > 0, "\(shares.count) shares of \(streams) streams")
+        var ranges: [[Range<Int>]] = [[], [], []]
+        for stream in 0..<streams {
+            let (start, end) = (count * stream / streams, count * (stream + 1) / streams)
+            let cuts = TextSplit.cuts(end - start, shares: shares)
+            for (part, range) in [
+                start..<start + cuts.validation, start + cuts.validation..<start + cuts.test, start + cuts.test..<end,
+            ].enumerated() where !range.isEmpty {
+                ranges[part].append(range)
+            }
+        }
+        self.ranges = ranges
+    }
+
+    /// The stretches of a part, in the order of the text; none of them is empty.
+    package subscript(part: TextPart) -> [Range<Int>] { ranges[part.rawValue] }
+
+    /// Symbols of a part.
+    package func count(_ part: TextPart) -> Int { self[part].reduce(0) { $0 + $1.count } }
+}

@@ -1,0 +1,191 @@
+internal import Foundation
+internal import Runic
+internal import RunicPage
+internal import RunicText
+internal import RunicDisplay
+
+/// The report as a page with charts: one HTML file that needs nothing else.
+package struct InspectionPage {
+    private let report: InspectionReport
+    private let title: String
+
+    package init(_ report: InspectionReport, title: String) { (self.report, self.title) = (report, title) }
+
+    private var text: TextReport { report.text }
+
+    private static let style = """
+        .advice { margin: 0 0 1rem; padding: .75rem 1rem .75rem 2rem; background: var(--accent-ground); border-radius: .75rem; }
+        .advice li { margin: .25rem 0; overflow-wrap: anywhere; }
+        .bar { display: block; width: 12rem; height: .7rem; } .bar rect { fill: var(--accent); }
+        .passage { font: .85rem/1.5 var(--mono); overflow-wrap: anywhere; white-space: pre-wrap; }
+        .glyph { font-size: 1.15rem; }
+        """
+
+    /// The page.
+    package var markup: String {
+        PageDocument.assemble(
+            title: "\(title): what is in it", style: PlotPage.style + "\n" + Self.style,
+            body: """
+                <h1>\(MarkupText.escaped(title))</h1>
+                \(facts)
+                \(advice)
+                <div class="plots">
+                \(InspectionPlots(report).all.map(\.svg).joined(separator: "\n"))
+                </div>
+                \(sections.joined(separator: "\n"))
+                <footer><p>Written by <code>runic text</code>. The page needs no network.</p></footer>
+                """)
+    }
+
+    private var facts: String {
+        let facts = [
+            ("files", text.files.count.grouped), ("bytes", text.bytes.grouped),
+            ("symbols (\(text.unit.rawValue))", text.symbols.grouped), ("different", text.vocabularySize.grouped),
+            ("code points", text.codePoints.grouped), ("NFC", text.isNFC ? "yes" : "no"),
+            (
+                "line ends",
+                text.lineEnds.isMixed ? "mixed" : text.lineEnds.crlf > 0 ? "CR LF" : text.lineEnds.cr > 0 ? "CR" : "LF"
+            ),
+            ("trouble", text.troubleCount.grouped), ("mojibake", text.mojibake.count.grouped),
+        ]
+        return "<dl class=\"facts\">"
+            + facts.map { "<div><dt>\(MarkupText.escaped($0.0))</dt><dd>\(MarkupText.escaped($0.1))</dd></div>" }
+            .joined()
+            + "</dl>"
+    }
+
+    private var advice: String {
+        guard !report.advice.isEmpty else { return "" }
+        return "<ul class=\"advice\">"
+            + report.advice.map { "<li>\(MarkupText.escaped($0))</li>" }.joined(separator: "\n") + "</ul>"
+    }
+
+    private var sections: [String] {
+        var sections = [section("Scripts", scripts), section("Symbols", symbols), section("Rare symbols", rare)]
+        if let analysis = report.analysis {
+            sections.append(section("Parts", parts(analysis)))
+            sections.append(section("Entropy", entropy(analysis)))
+            sections.append(section("Longest repeats", repeats(analysis)))
+        }
+        if let presets = report.presets { sections.append(section("Presets on this machine", table(presets))) }
+        if text.troubleCount > 0 || text.mojibake.count > 0 || !text.isNFC {
+            sections.append(section("Trouble", trouble))
+        }
+        return sections
+    }
+
+    private func section(_ title: String, _ body: String) -> String {
+        "<section><h2>\(title)</h2>\n\(body)\n</section>"
+    }
+
+    private var scripts: String {
+        let most = text.scripts.first?.share ?? 1
+        let rows = text.scripts.map { script in
+            let width = NumberFormat.fixed(max(script.share / most * 100, 0.4), 1)
+            return
+                "<tr><td class=\"name\">\(MarkupText.escaped(script.script))</td><td>\(script.codePoints.grouped)</td>"
+                + "<td>\(InspectionAdvice.percent(script.share))</td><td class=\"name\"><svg class=\"bar\" viewBox=\"0 0 100 6\" "
+                + "preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"\(width)\" height=\"6\"/></svg></td></tr>"
+        }
+        return "<div class=\"scroll\"><table><tr><th class=\"name\">script</th><th>code points</th><th>share</th>"
+            + "<th class=\"name\"></th></tr>\n\(rows.joined(separator: "\n"))</table></div>"
+    }
+
+    private var symbols: String {
+        let rows = report.symbolTable.prefix(2000).map { symbol in
+            [
+                text.unit == .byte ? "" : DisplaySymbol(Array(symbol.text.utf8)).text,
+                symbol.codePoints.joined(separator: " "), symbol.names.joined(separator: " + "),
+                symbol.count.grouped,
+            ]
+        }
+        return PlotPage.table([["symbol", "code points", "name", "count"]] + rows, names: 3)
+            + "<p class=\"hint\">\(rows.count.grouped) of \(text.vocabularySize.grouped) symbols by frequency.</p>"
+    }
+
+    private var rare: String {
+        PlotPage.table(
+            [["option", "lost symbols", "occurrences", "share of the text", "symbols left"]]
+                + text.rare.map { rare in
+                    [
+                        "--min-count \(rare.minimumCount)", rare.symbols.grouped, rare.occurrences.grouped,
+                        InspectionAdvice.percent(Double(rare.occurrences) / Double(max(text.symbols, 1))),
+                        (text.vocabularySize - rare.symbols).grouped,
+                    ]
+                }, names: 1)
+    }
+
+    private func parts(_ analysis: TextAnalysis) -> String {
+        let rows = [
+            ("training", analysis.split.training, analysis.lines.training, analysis.documents.training),
+            ("validation", analysis.split.validation, analysis.lines.validation, analysis.documents.validation),
+            ("test", analysis.split.test, analysis.lines.test, analysis.documents.test),
+        ].map { name, part, lines, documents in
+            [
+                name, part.symbols.grouped, part.different.grouped, part.unseen.grouped,
+                InspectionAdvice.percent(lines.share), InspectionAdvice.percent(documents.share),
+            ]
+        }
+        return PlotPage.table(
+            [["part", "symbols", "different", "not in training", "repeated lines", "repeated documents"]] + rows,
+            names: 1)
+            + "<p class=\"hint\">Repeated: the share of the symbols in lines, and in paragraphs or documents, of at least "
+            + "\(analysis.lines.shortest) symbols that stand word for word in training; for training itself, earlier in it.</p>"
+    }
+
+    private func entropy(_ analysis: TextAnalysis) -> String {
+        let rows = analysis.entropy.orders.map { order in
+            let held = analysis.heldOut.flatMap { $0.bits.indices.contains(order.order) ? $0.bits[order.order] : nil }
+            return [
+                "\(order.order)", NumberFormat.fixed(order.bits, 3), order.contexts.grouped,
+                order.contextsSeenOnce.grouped,
+                order.isTelling ? "yes" : "no, too little text", held.map { NumberFormat.fixed($0, 3) } ?? "-",
+            ]
+        }
+        return PlotPage.table(
+            [["known symbols", "bits in the text", "contexts", "seen once", "tells something", "bits in validation"]]
+                + rows,
+            names: 0)
+    }
+
+    private func repeats(_ analysis: TextAnalysis) -> String {
+        guard !analysis.repeats.repeats.isEmpty else {
+            return "<p>No passage of \(analysis.repeats.shortest) symbols or more comes again.</p>"
+        }
+        return zip(analysis.repeats.repeats, analysis.passages).map { one, passage in
+            let place =
+                one.period.map {
+                    "\((one.length + $0).grouped) symbols from \(one.first.grouped) on, again every \($0.grouped)"
+                } ?? "\(one.length.grouped) symbols at \(one.first.grouped) and \(one.second.grouped)"
+            return
+                "<h3>\(place)</h3><p class=\"passage\" dir=\"auto\">\(MarkupText.escaped(DisplayText.line(passage, columns: 160)))</p>"
+        }.joined(separator: "\n")
+    }
+
+    private func table(_ presets: [PresetEstimate]) -> String {
+        PlotPage.table(
+            [["preset", "parameters", "symbols a second", "epochs", "time", "memory"]]
+                + presets.map { preset in
+                    [
+                        preset.preset, NumberFormat.count(Double(preset.parameters)),
+                        Int(preset.symbolsPerSecond).grouped + (preset.isMeasured ? "" : " (not measured)"),
+                        "\(preset.epochs)", NumberFormat.duration(preset.seconds),
+                        NumberFormat.fixed(preset.bytes / 1e9, 2) + " GB",
+                    ]
+                }, names: 1)
+    }
+
+    private var trouble: String {
+        var rows = [["file", "what", "byte"]]
+        rows += text.trouble.map { [$0.path, $0.what, $0.offset.grouped] }
+        rows += text.mojibake.first.map { [$0.path, "\($0.found), probably \($0.meant)", $0.offset.grouped] }
+        rows += text.normalization.first.map { place in
+            [
+                place.path,
+                "not NFC: \(place.found.joined(separator: " ")) is \(place.composed.joined(separator: " "))",
+                place.offset.grouped,
+            ]
+        }
+        return PlotPage.table(rows, names: 2)
+    }
+}

@@ -1,0 +1,238 @@
+internal import Runic
+internal import RunicPage
+internal import RunicText
+internal import RunicDisplay
+
+extension InspectionReport {
+    private static let width = 79
+
+    /// The report as lines of plain text of at most 79 columns, but for long names; ends with a line feed.
+    package func rendered() -> String {
+        var lines = head
+        if !advice.isEmpty {
+            lines += ["", "What to do"]
+            lines += advice.flatMap { DisplayText.wrapped($0, columns: Self.width, first: "  - ", indent: "    ") }
+        }
+        lines += encodingLines + scriptLines + symbolLines
+        if let analysis {
+            lines += rendered(analysis.split, analysis) + rendered(analysis.entropy, analysis.heldOut)
+            lines += rendered(analysis.repeats, analysis.passages)
+        }
+        return (lines + presetLines).joined(separator: "\n") + "\n"
+    }
+
+    private var head: [String] {
+        let unit =
+            ["grapheme": "grapheme clusters", "codepoint": "code points", "byte": "bytes"][text.unit.rawValue] ?? ""
+        var lines = [
+            row("files", "\(text.files.count.grouped), \(InspectionAdvice.counted(text.bytes, "byte"))"),
+            row(
+                "symbols", "\(text.symbols.grouped) \(unit), \(text.vocabularySize.grouped) different"),
+            row(
+                "characters",
+                "\(text.graphemeClusters.grouped) grapheme clusters, \(text.codePoints.grouped) code points"),
+        ]
+        if let lengths = analysis?.lineLengths {
+            lines.append(
+                row(
+                    "lines",
+                    "\(lengths.lines.grouped) not empty, half up to \(lengths.median.grouped) symbols, the "
+                        + "longest \(lengths.longest.grouped)"))
+        }
+        return lines + [row("lossy", text.isLossy ? "yes" : "no")]
+    }
+
+    private var encodingLines: [String] {
+        let ends = text.lineEnds
+        let kinds = [(ends.lf, "LF"), (ends.crlf, "CR LF"), (ends.cr, "CR")].filter { $0.0 > 0 }
+        var lines = [
+            "", "Encoding",
+            row(
+                "  line ends",
+                kinds.isEmpty
+                    ? "none"
+                    : kinds.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ") + (ends.isMixed ? " (mixed)" : "")
+            ),
+            row("  byte order marks", "\(text.byteOrderMarks)"),
+            row(
+                "  NFC",
+                text.isNFC ? "yes" : "no, at \(places(text.normalization.notNFC))"),
+            row(
+                "  NFD",
+                text.normalization.notNFD == 0 ? "yes" : "no, at \(places(text.normalization.notNFD))"),
+        ]
+        if text.repairedBytes > 0 {
+            lines.append(row("  repaired", "\(text.repairedBytes.grouped) bytes were replaced"))
+        }
+        for file in text.files {
+            for remark in file.remarks {
+                lines += DisplayText.wrapped(
+                    "\(file.path): \(remark)", columns: Self.width, first: "  ", indent: "    ")
+            }
+        }
+        lines += text.normalization.first.prefix(5).map { place in
+            let change =
+                place.found.isEmpty || place.composed.isEmpty
+                ? "many marks" : "\(place.found.joined(separator: " ")) → \(place.composed.joined(separator: " "))"
+            return "    \(place.path): byte \(place.offset): \(change)"
+        }
+        lines += text.normalization.twoForms.prefix(5).map {
+            "    \($0.letter) (\($0.name)): \(InspectionAdvice.times($0.composed)) as one code point, \(InspectionAdvice.times($0.decomposed)) as several"
+        }
+        lines.append(row("  mojibake", text.mojibake.count == 0 ? "none" : places(text.mojibake.count)))
+        lines += text.mojibake.first.prefix(5).map {
+            "    \($0.path): byte \($0.offset): \(DisplayText.line($0.found, columns: 12)) for \(DisplayText.line($0.meant, columns: 6))"
+        }
+        lines.append(row("  trouble", text.troubleCount == 0 ? "none" : text.troubleCount.grouped))
+        lines += text.trouble.map { "    \($0.path): byte \($0.offset): \($0.what)" }
+        if text.troubleCount > text.trouble.count {
+            lines.append("    and \((text.troubleCount - text.trouble.count).grouped) more")
+        }
+        return lines
+    }
+
+    private func places(_ count: Int) -> String { InspectionAdvice.counted(count, "place") }
+
+    private var scriptLines: [String] {
+        let most = text.scripts.first?.share ?? 1
+        return ["", "Scripts"]
+            + text.scripts.map { script in
+                let bar = String(repeating: "█", count: max(1, Int((script.share / most * 20).rounded())))
+                return
+                    "  \(DisplayText.padded(script.script, 24)) \(right(InspectionAdvice.percent(script.share), 17)) "
+                    + "\(right(script.codePoints.grouped, 11))  \(script.share < most / 40 ? "▏" : bar)"
+            }
+    }
+
+    private var symbolLines: [String] {
+        var lines = ["", "Symbols, \(symbolTable.count.grouped) of \(text.vocabularySize.grouped) by frequency"]
+        lines += symbolTable.map { symbol in
+            let shown = text.unit == .byte ? "" : DisplayText.line(symbol.text, columns: 6)
+            let beginning =
+                "  \(DisplayText.padded(shown, 6)) \(right(symbol.count.grouped, 11))  "
+                + "\(DisplayText.padded(DisplayText.line(symbol.codePoints.joined(separator: " "), columns: 32), 8)) "
+            let names = symbol.names.joined(separator: " + ")
+            let room = Self.width - DisplayText.columns(beginning)
+            return beginning + (names.count > room ? names.prefix(room - 1) + "…" : names)
+        }
+        lines += ["", "Rare symbols          lost symbols   occurrences   share of text   symbols left"]
+        lines += text.rare.map { rare in
+            let share = Double(rare.occurrences) / Double(max(text.symbols, 1))
+            return "  \(DisplayText.padded("--min-count \(rare.minimumCount)", 19)) \(right(rare.symbols.grouped, 13)) "
+                + "\(right(rare.occurrences.grouped, 13)) \(right(InspectionAdvice.percent(share), 16)) "
+                + "\(right((text.vocabularySize - rare.symbols).grouped, 12))"
+        }
+        return lines
+    }
+
+    private func rendered(_ split: SplitReport, _ analysis: TextAnalysis) -> [String] {
+        let parts = [("training", split.training), ("validation", split.validation), ("test", split.test)]
+        let lines = [analysis.lines.training, analysis.lines.validation, analysis.lines.test]
+        let documents = [analysis.documents.training, analysis.documents.validation, analysis.documents.test]
+        var result = [
+            "",
+            "Parts          symbols   different    not in    their     repeated    repeated",
+            "                                    training    share        lines   documents",
+        ]
+        for (index, (name, part)) in parts.enumerated() {
+            let share = Double(part.unseenOccurrences) / Double(max(part.symbols, 1))
+            result.append(
+                "  \(DisplayText.padded(name, 10)) \(right(part.symbols.grouped, 9)) \(right(part.different.grouped, 11)) "
+                    + "\(right(index == 0 ? "" : part.unseen.grouped, 9)) "
+                    + "\(right(index == 0 ? "" : short(share), 8)) "
+                    + "\(right(short(lines[index].share), 12)) \(right(short(documents[index].share), 11))")
+        }
+        result += DisplayText.wrapped(
+            "Repeated: the share of symbols in lines, and in paragraphs or documents, of at least \(analysis.lines.shortest) symbols "
+                + "that stand word for word in training; for training itself, earlier in it."
+                + (analysis.lines.oneIn > 1 ? " One line in \(analysis.lines.oneIn) was looked at." : ""),
+            columns: Self.width, first: "  ", indent: "  ")
+        if !analysis.unseen.isEmpty {
+            let shown = analysis.unseen.prefix(8).map {
+                "\(text.unit == .byte ? "" : DisplayText.line($0.text, columns: 8)) \($0.codePoints.joined(separator: " "))"
+            }
+            result += DisplayText.wrapped(
+                "Never in training: " + shown.joined(separator: ", ") + (split.unseen.count > 8 ? ", …" : ""),
+                columns: Self.width,
+                first: "  ", indent: "    ")
+        }
+        return result
+    }
+
+    private func rendered(_ entropy: TextEntropy, _ heldOut: HeldOutFigure?) -> [String] {
+        var lines = [
+            "", "Entropy in bits a symbol, when so many symbols before are known",
+            "  known   in the text      contexts   seen once   in validation",
+        ]
+        lines += entropy.orders.map { order in
+            let held = heldOut.flatMap { $0.bits.indices.contains(order.order) ? $0.bits[order.order] : nil }
+            let once = Double(order.contextsSeenOnce) / Double(max(order.contexts, 1))
+            return "  \(right("\(order.order)", 5)) \(right(NumberFormat.fixed(order.bits, 3), 13)) "
+                + "\(right(order.contexts.grouped, 13)) \(right(short(once), 11)) "
+                + "\(right(held.map { NumberFormat.fixed($0, 3) } ?? "-", 15))"
+                + (order.isTelling ? "" : "  too little text")
+        }
+        var notes: [String] = []
+        if let heldOut {
+            notes.append(
+                "In validation: what a mixed n-gram model of the training part makes of it (Witten-Bell). A trained model should "
+                    + "come below \(NumberFormat.fixed(heldOut.best.bits, 3)) bits, \(NumberFormat.fixed(heldOut.best.bits * 0.6931471805599453, 3)) "
+                    + "nats a symbol.")
+            if heldOut.trainingSymbols < (analysis?.split.training.symbols ?? 0) {
+                notes.append("It has seen \(heldOut.trainingSymbols.grouped) symbols of training.")
+            }
+        }
+        if entropy.stretches > 1 {
+            notes.append(
+                "In the text: counted over \(entropy.symbols.grouped) symbols in \(entropy.stretches) stretches.")
+        }
+        if entropy.orders.contains(where: { !$0.isTelling }) {
+            notes.append(
+                "Too little text: the figure is low mostly because contexts are rare, and says nothing of the language."
+            )
+        }
+        return lines + notes.flatMap { DisplayText.wrapped($0, columns: Self.width, first: "  ", indent: "  ") }
+    }
+
+    private func rendered(_ repeats: LongestRepeats, _ passages: [String]) -> [String] {
+        var lines = ["", "Longest repeats, in symbols; every one of \(repeats.shortest) or more is noticed"]
+        if repeats.repeats.isEmpty { lines.append("  none") }
+        for (one, passage) in zip(repeats.repeats, passages) {
+            let place =
+                one.period.map { "from \(one.first.grouped) on, again every \($0.grouped)" }
+                ?? "at \(one.first.grouped) and \(one.second.grouped)"
+            let length = (one.period.map { one.length + $0 } ?? one.length).grouped
+            lines.append("  \(right(length, 11))  \(place)")
+            lines.append("               \(DisplayText.line(passage, columns: 60))")
+        }
+        if repeats.isCutShort { lines.append("  The text repeats itself so much that the search was cut short.") }
+        return lines
+    }
+
+    private var presetLines: [String] {
+        guard let presets else { return [] }
+        var lines = ["", "Presets on this machine   parameters   symbols/s   epochs     time      memory"]
+        lines += presets.map { preset in
+            "  \(DisplayText.padded("--preset " + preset.preset, 22)) \(right(NumberFormat.count(Double(preset.parameters)), 11)) "
+                + "\(right(Int(preset.symbolsPerSecond).grouped + (preset.isMeasured ? "" : "*"), 11)) "
+                + "\(right("\(preset.epochs)", 8)) \(right(NumberFormat.duration(preset.seconds), 8)) "
+                + "\(right(NumberFormat.fixed(preset.bytes / 1e9, 2) + " GB", 11))"
+        }
+        if presets.contains(where: { !$0.isMeasured }) {
+            lines.append("  * not measured: from the next smaller one, by multiply-adds")
+        }
+        lines.append("  measured for a moment on the machine as busy as it is; without validation")
+        return lines
+    }
+
+    private func row(_ name: String, _ value: String) -> String { DisplayText.padded(name, 20) + value }
+
+    private func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+
+    private func short(_ share: Double) -> String {
+        let value = share * 100
+        return (value > 0 && value < 0.01 ? "<0.01" : NumberFormat.fixed(value, value < 10 ? 2 : 1)) + " %"
+    }
+}

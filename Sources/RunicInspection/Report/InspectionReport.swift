@@ -1,0 +1,43 @@
+internal import RunicText
+
+/// All that `runic text` finds out: what a pipeline makes of texts, what is wrong with them, and what training on them means.
+package struct InspectionReport: Encodable, Sendable {
+    /// Bytes, symbols and trouble.
+    package let text: TextReport
+    /// Symbols by frequency, the most frequent first, as many as were asked for.
+    package let symbolTable: [SymbolReport]
+    /// How often every symbol occurs, the most frequent first.
+    package let frequencies: [Int]
+    /// What needs ids; nil where the text has too many different symbols for them.
+    package let analysis: TextAnalysis?
+    /// nil: not asked for, or not to be had.
+    package let presets: [PresetEstimate]?
+    /// Trouble, mojibake and stretches that are not NFC, along all bytes.
+    package let places: PlaceCounts
+    /// What to do about the text, the most important first.
+    package internal(set) var advice: [String] = []
+
+    private enum CodingKeys: String, CodingKey {
+        case advice, presets, entropy, split, repeats
+        case symbolTable = "symbol_table"
+        case heldOut = "held_out"
+        case repeatedLines = "repeated_lines"
+        case repeatedDocuments = "repeated_documents"
+        case lineLengths = "line_lengths"
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try text.encode(to: encoder)
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(advice, forKey: .advice)
+        try values.encode(symbolTable, forKey: .symbolTable)
+        try values.encodeIfPresent(presets, forKey: .presets)
+        try values.encodeIfPresent(analysis?.split, forKey: .split)
+        try values.encodeIfPresent(analysis?.entropy, forKey: .entropy)
+        try values.encodeIfPresent(analysis?.heldOut, forKey: .heldOut)
+        try values.encodeIfPresent(analysis?.lines, forKey: .repeatedLines)
+        try values.encodeIfPresent(analysis?.documents, forKey: .repeatedDocuments)
+        try values.encodeIfPresent(analysis?.lineLengths, forKey: .lineLengths)
+        try values.encodeIfPresent(analysis?.repeats, forKey: .repeats)
+    }
+}

@@ -1,0 +1,55 @@
+internal import RunicSymbols
+internal import RunicText
+
+/// What the ids of a text tell.
+package struct TextAnalysis: Sendable {
+    package let split: SplitReport
+    /// Symbols of validation and test that training lacks, the most frequent first; at most ten.
+    package let unseen: [SymbolReport]
+    package let entropy: TextEntropy
+    package let heldOut: HeldOutFigure?
+    package let lines: RepeatedPassages
+    /// Paragraphs, or documents where a separator is given.
+    package let documents: RepeatedPassages
+    package let lineLengths: LineLengths
+    package let repeats: LongestRepeats
+    /// The beginnings of the repeats.
+    package let passages: [String]
+
+    /// - Parameter separator: the symbols between two documents; none: empty lines.
+    /// - Complexity: O(symbols); two threads.
+    init(_ identifiers: SymbolSequence, _ vocabulary: Vocabulary, _ options: InspectionOptions, separator: [UInt16]) {
+        let parts = TextParts(count: identifiers.count, shares: options.split, streams: options.streams)
+        let cutter = PassageSplitter(.lines, vocabulary)
+        let pieces = PassageSplitter(separator.isEmpty ? .paragraphs : .documents(separator), vocabulary)
+        let size = vocabulary.count
+        let (grams, others) = SideBySide.run {
+            identifiers.withSpan { ids in
+                (
+                    TextEntropy(of: ids), HeldOutFigure(of: ids, parts: parts, vocabularySize: size + 1),
+                    SplitReport(
+                        of: ids, parts: parts, shares: options.split, streams: options.streams, vocabularySize: size)
+                )
+            }
+        } _: {
+            identifiers.withSpan { ids in
+                (
+                    LongestRepeats(of: ids), RepeatedPassages(of: ids, parts: parts, cutter: cutter),
+                    RepeatedPassages(of: ids, parts: parts, cutter: pieces), LineLengths(of: ids, cutter: cutter)
+                )
+            }
+        }
+        (entropy, heldOut, split) = grams
+        (repeats, lines, documents, lineLengths) = others
+        passages = others.0.repeats.map { one in
+            String(
+                decoding: vocabulary.decode(identifiers[one.first..<(one.first + min(one.length, 200))]), as: UTF8.self)
+        }
+        var counts: [UInt16: Int] = [:]
+        let first = Set(grams.2.unseen.prefix(10).map { UInt16($0) })
+        if !first.isEmpty { for id in identifiers where first.contains(id) { counts[id, default: 0] += 1 } }
+        unseen = grams.2.unseen.prefix(10).map { id in
+            SymbolReport(vocabulary.symbols[id], unit: vocabulary.unit, count: counts[UInt16(id)] ?? 0)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+internal import RunicArchive
+package import RunicModel
+package import RunicTraining
+
+/// A checkpoint that was read: all that a run needs to go on as if it had never stopped.
+package struct Checkpoint: Sendable {
+    package let path: String
+    package let state: TrainerState
+    /// The SHA-256 of each file of the text.
+    package let texts: [String]
+    /// The bytes of the log at that time.
+    package let logLength: Int
+    private let archive: Archive
+    private let configuration: ModelConfiguration
+
+    static let (memoryPrefix, bestPrefix) = ("memory.", "best.")
+    static let stateKey = ArchiveManifest.Key(rawValue: "state")
+    static let textsKey = ArchiveManifest.Key(rawValue: "texts")
+    static let logKey = ArchiveManifest.Key(rawValue: "log_bytes")
+
+    /// - Throws: ``TrainingError`` if the file is damaged, or is none.
+    init(path: String) throws(TrainingError) {
+        do throws(ArchiveError) {
+            // Parameters, moments, good point and best parameters: a run that could be trained can be read back.
+            archive = try Archive.read(path: path, limit: 12 * Archive.defaultLimit)
+            let manifest = try ArchiveManifest(archive)
+            guard manifest.contains(Self.stateKey) else {
+                throw .metadata(
+                    path: path, key: Self.stateKey.rawValue, reason: "is missing; this is not a checkpoint of a run")
+            }
+            state = try manifest.decode(TrainerState.self, key: Self.stateKey)
+            texts = try manifest.decode([String].self, key: Self.textsKey)
+            logLength = try manifest.decode(Int.self, key: Self.logKey)
+            configuration = try manifest.decode(ModelConfiguration.self, key: .model)
+        } catch {
+            throw .archive(error)
+        }
+        self.path = path
+    }
+
+    /// The parameters, and the best ones if there were any yet.
+    ///
+    /// - Throws: ``TrainingError`` if they are not those of such a model.
+    package func parameters(
+        of expected: ModelConfiguration
+    ) throws(TrainingError) -> (last: ModelParameters, best: ModelParameters?) {
+        guard configuration == expected else {
+            throw .folder(
+                path: path,
+                reason: "is a checkpoint of another model, \(name(configuration)); settings.json and the text make "
+                    + "\(name(expected))")
+        }
+        do {
+            let last = try ModelParameters(configuration: expected, archive: archive)
+            guard state.bestStep > 0 else { return (last, nil) }
+            let best = Archive(
+                tensors: archive.tensors.filter { $0.name.hasPrefix(Self.bestPrefix) }.map {
+                    $0.renamed(String($0.name.dropFirst(Self.bestPrefix.count)))
+                }, path: path)
+            return (last, try ModelParameters(configuration: expected, archive: best))
+        } catch {
+            throw .folder(path: path, reason: error.description)
+        }
+    }
+
+    /// What ``Trainer/restore(_:memory:)`` needs.
+    package func memory() throws(TrainingError) -> [String: [Float]] {
+        var memory: [String: [Float]] = [:]
+        do {
+            for tensor in archive.tensors where tensor.name.hasPrefix(Self.memoryPrefix) {
+                memory[String(tensor.name.dropFirst(Self.memoryPrefix.count))] = try tensor.floats()
+            }
+        } catch {
+            throw .archive(error)
+        }
+        return memory
+    }
+
+    private func name(_ model: ModelConfiguration) -> String {
+        "\(model.cell) \(model.layers) × \(model.hiddenSize) with embedding \(model.embeddingSize) and vocabulary "
+            + "\(model.vocabularySize)"
+    }
+}

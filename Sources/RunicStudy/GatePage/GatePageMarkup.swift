@@ -1,0 +1,89 @@
+internal import RunicPage
+
+/// The elements of a page of gates; scripts fill them.
+enum GatePageMarkup {
+    /// - Parameters:
+    ///   - facts: names and values about model and text.
+    ///   - note: what the page leaves out.
+    static func body(title: String, facts: [(name: String, value: String)], note: String?) -> String {
+        let rows = facts.map {
+            "<div><dt>\(MarkupText.escaped($0.name))</dt><dd><bdi>\(MarkupText.escaped($0.value))</bdi></dd></div>"
+        }.joined(separator: "\n")
+        let left = note.map { "<p class=\"left-out\">\(MarkupText.escaped(sentence($0)))</p>" } ?? ""
+        return """
+            <a class="skip" href="#text">To the text</a>
+            <header>
+            <h1>\(MarkupText.escaped(title))</h1>
+            <dl class="facts">
+            \(rows)
+            </dl>
+            \(left)
+            <noscript><p class="left-out">This page draws itself with the script that is in it; please allow it.</p></noscript>
+            </header>
+            \(reader)
+            \(statistics)
+            """
+    }
+
+    private static func sentence(_ text: String) -> String {
+        (text.first.map { String($0).uppercased() } ?? "") + text.dropFirst() + "."
+    }
+
+    private static let reader = """
+        <main>
+        <div id="reader">
+        <div class="bar" role="toolbar" aria-label="What the colours show">
+        <div class="control"><span class="label" id="layers-label">Layer</span>
+        <div id="layers" class="buttons" role="group" aria-labelledby="layers-label"></div></div>
+        <div class="control"><label class="label" for="unit">Unit</label>
+        <div class="buttons"><button type="button" id="previous" aria-label="Previous unit">←</button>
+        <select id="unit"></select>
+        <button type="button" id="next" aria-label="Next unit">→</button></div></div>
+        <div id="legend" class="legend"></div>
+        <div class="control wide"><span class="label" id="series-label">Coloured by</span>
+        <div id="series" class="buttons" role="group" aria-labelledby="series-label"></div></div>
+        </div>
+        <p id="about" class="about" aria-live="polite"></p>
+        <div class="charts">
+        <figure><figcaption id="unit-caption"></figcaption>
+        <canvas id="unit-chart" role="img" aria-labelledby="unit-caption"></canvas></figure>
+        <figure><figcaption id="surprise-caption">Surprisal over the text</figcaption>
+        <canvas id="surprise-chart" role="img" aria-labelledby="surprise-caption"></canvas></figure>
+        </div>
+        <div id="text" class="text" tabindex="0" role="region" translate="no"
+        aria-label="The text, one colour a symbol. Comma and full stop go from symbol to symbol."></div>
+        <section class="closeup" aria-labelledby="closeup-title">
+        <h2 id="closeup-title">Symbol by symbol</h2>
+        <p class="hint" id="closeup-hint"></p>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="closeup-title"><table id="closeup"></table></div>
+        </section>
+        </div>
+        <aside aria-labelledby="finder-title">
+        <h2 id="finder-title">Units that tell something</h2>
+        <p class="hint">Each unit’s <span id="memory-name"></span> was compared with what a person sees in the text. \
+        r is the correlation over the whole measured text, AUC how surely the unit tells the places apart \
+        (0.5: not at all; 0 and 1: always); the bar is the smaller |r| of the text’s two halves. Choose one to see it.</p>
+        <div id="finder"></div>
+        </aside>
+        </main>
+        <div id="card" class="card" role="tooltip" hidden></div>
+        <p id="spoken" class="spoken" aria-live="polite"></p>
+        """
+
+    private static let statistics = """
+        <section class="statistics" aria-labelledby="statistics-title">
+        <h2 id="statistics-title">All units of each layer</h2>
+        <p class="hint">How often each value occurs, over all units and measured symbols. A gate below 0.1 is closed, above \
+        0.9 open; a unit whose gates are mostly one or the other works like a switch. In the squares each dot is a unit: \
+        to the right, the share of symbols at which its gate is closed, upwards, at which it is open (Karpathy, Johnson \
+        and Li 2015). A unit that keeps the share f̄ of its state at a symbol has 1/e of it left after −1 / ln f̄ \
+        symbols.</p>
+        <div id="statistics"></div>
+        </section>
+        <footer>
+        <p><kbd>←</kbd> <kbd>→</kbd> unit · <kbd>↑</kbd> <kbd>↓</kbd> layer · <kbd>1</kbd>…<kbd>9</kbd> colours · \
+        <kbd>,</kbd> <kbd>.</kbd> symbol · <kbd>Esc</kbd> let go. The address keeps what is shown.</p>
+        <p>Written by <code>runic study gates</code>. The page needs no network.</p>
+        </footer>
+        """
+}

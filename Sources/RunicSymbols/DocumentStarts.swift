@@ -1,0 +1,52 @@
+/// Where the documents of a text begin: at the last symbol of every separator, before which the state is reset.
+///
+/// A position depends on the symbols up to it alone: where separators overlap (three line ends, and two separate), each of
+/// them counts. The beginning of the text is not among them.
+package struct DocumentStarts: Sendable, Hashable {
+    /// Indices from the beginning of the text, rising.
+    package let positions: [Int]
+
+    /// - Parameter separator: its symbols; none: the text is one document.
+    /// - Complexity: O(symbols).
+    package init(_ symbols: SymbolSequence, separator: [UInt16]) {
+        guard !separator.isEmpty else {
+            positions = []
+            return
+        }
+        var matcher = SeparatorMatcher(separator)
+        var positions: [Int] = []
+        for (position, symbol) in symbols.enumerated() where matcher.take(symbol) { positions.append(position) }
+        self.positions = positions
+    }
+
+    /// Whether a document begins at a position.
+    ///
+    /// - Complexity: O(log positions).
+    package func contains(_ position: Int) -> Bool {
+        var found = false
+        forEach(in: position..<(position + 1)) { _ in found = true }
+        return found
+    }
+
+    /// What a scorer asks of a part of a text, as an index into it; nil where the text is one document.
+    package static func startsAt(_ part: SymbolSequence, separator: [UInt16]) -> ((Int) -> Bool)? {
+        guard !separator.isEmpty else { return nil }
+        let starts = DocumentStarts(part, separator: separator)
+        return { starts.contains($0 - part.startIndex) }
+    }
+
+    /// Calls `body` with every position within a range, in order.
+    ///
+    /// - Complexity: O(log positions + positions within the range); it allocates nothing.
+    package func forEach(in range: Range<Int>, _ body: (Int) -> Void) {
+        var (low, high) = (0, positions.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if positions[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        while low < positions.count && positions[low] < range.upperBound {
+            body(positions[low])
+            low += 1
+        }
+    }
+}

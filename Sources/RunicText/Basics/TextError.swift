@@ -1,0 +1,132 @@
+/// What can go wrong between files and symbol ids; `description` is the one line a user sees.
+public enum TextError: Error, Sendable, Hashable {
+    /// Bytes that are not in the encoding: the file (empty for text in memory), the offset in bytes, and the bytes that show it.
+    case invalidByte(path: String, offset: Int, bytes: [UInt8], encoding: String = "UTF-8")
+    /// A text whose encoding cannot be guessed, and the best guesses with their confidence of 100.
+    case unknownEncoding(path: String, guesses: [String])
+    /// A file or folder that could not be read, and the system's reason.
+    case unreadable(path: String, reason: String)
+    /// A folder in which the symbols of a text cannot be kept, and the reason.
+    case unwritable(reason: String)
+    /// Text without a single symbol.
+    case emptyText(path: String)
+    /// A folder in which there is no regular file that is not hidden.
+    case noFiles(path: String)
+    /// A stage that the registry does not have.
+    case unknownStage(name: String, known: [String])
+    /// A stage that the registry has in another version only.
+    case stageVersion(name: String, found: Int, expected: Int)
+    /// A stage that an archive took from a shared library, and that is not here, or from another one.
+    case stageLibrary(name: String, found: String?, expected: String)
+    /// A stage that an archive took from a shared library, and that no library given here has.
+    case missingPlugin(stage: String, version: Int?, library: String)
+    /// A shared library that cannot be loaded as a plugin.
+    case plugin(path: String, reason: String)
+    /// A stage of a plugin that cannot be used, or that did something wrong: the plugin's path, and the text's where there is one.
+    case pluginStage(path: String, stage: String, text: String?, reason: String)
+    /// An option of a stage, or its value, that the stage does not have.
+    case stageOption(stage: String, option: String, value: String, expected: String)
+    /// A list of stages that does not end in its only `segment` stage.
+    case pipelineShape
+    /// A stage that failed while it worked on a file.
+    case stageFailed(name: String, path: String, reason: String)
+    /// More symbols than ids of two bytes can tell apart.
+    case tooManySymbols(found: Int, limit: Int)
+    /// Rare symbols without an unknown symbol to stand for them.
+    case noUnknownSymbol(rareSymbols: Int, minimumCount: Int)
+    /// Symbols beyond the size of a vocabulary, without an unknown symbol to stand for them.
+    case leftOut(symbols: Int, maximumSize: Int)
+    /// A vocabulary's size that leaves no room for a symbol, and the least that does.
+    case vocabularySize(maximum: Int, least: Int)
+    /// A vocabulary that contradicts itself: the id where, and what.
+    case vocabulary(id: Int, reason: String)
+    /// A stage that is not written as one: what was written, and why.
+    case stageSyntax(text: String, reason: String)
+    /// Two wishes of which one can be fulfilled, as they were written.
+    case contradiction(first: String, second: String, reason: String)
+}
+
+extension TextError {
+    /// The same error with its place so many bytes further on.
+    func moved(by bytes: Int) -> TextError {
+        guard case .invalidByte(let path, let offset, let shown, let encoding) = self else { return self }
+        return .invalidByte(path: path, offset: offset + bytes, bytes: shown, encoding: encoding)
+    }
+}
+
+extension TextError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .invalidByte(let path, let offset, let bytes, let encoding):
+            let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
+            let wayOut = path.isEmpty ? "try --repair" : "try --repair or --stage decode:encoding=auto"
+            return "\(Self.label(path)): byte \(offset) is not \(encoding) (\(shown)); \(wayOut)"
+        case .unknownEncoding(let path, let guesses):
+            let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
+            return "\(Self.label(path)): the encoding cannot be guessed (\(known)); "
+                + "name it, as in --stage decode:encoding=windows-1252"
+        case .unreadable(let path, let reason): return "\(Self.label(path)): cannot be read: \(reason)"
+        case .unwritable(let reason): return reason
+        case .emptyText(let path):
+            return "\(Self.label(path)): there is no text in it; give a text with at least one symbol"
+        case .noFiles(let path):
+            return "\(Self.label(path)): the folder has no files to read; hidden files and links in it do not count"
+        case .unknownStage(let name, let known):
+            return
+                "stage '\(name)' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
+        case .stageVersion(let name, let found, let expected):
+            return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
+        case .stageLibrary(let name, let found, let expected):
+            let here = found.map { "the plugin given has \($0)" } ?? "here it is compiled in"
+            return
+                "stage '\(name)' comes from the plugin with SHA-256 \(expected), but \(here); give that file with --plugin"
+        case .missingPlugin(let stage, let version, let library):
+            let version = version.map { " version \($0)" } ?? ""
+            return "stage '\(stage)'\(version) comes from a plugin that is not given, the one with SHA-256 \(library); "
+                + "give its file with --plugin"
+        case .plugin(let path, let reason): return "\(path): \(reason)"
+        case .pluginStage(let path, let stage, let text, let reason):
+            let place = text.map { " on \($0.isEmpty ? "a text in memory" : Self.label($0))" } ?? ""
+            return "\(path): stage '\(stage)'\(place): \(reason)"
+        case .stageOption(let stage, let option, let value, let expected):
+            let given =
+                value.isEmpty ? "option \(option) is missing or empty" : "option \(option)=\(value) is not known"
+            return "stage '\(stage)': \(given); use \(expected)"
+        case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
+        case .stageFailed(let name, let path, let reason):
+            return "\(Self.label(path)): stage '\(name)' failed: \(reason)"
+        case .tooManySymbols(let found, let limit):
+            return "the text has \(found) different symbols, the limit is \(limit); "
+                + "raise the minimum count, set --max-symbols, or use a smaller unit, such as --unit codepoint"
+        case .noUnknownSymbol(let rareSymbols, let minimumCount):
+            return "minimum count \(minimumCount) leaves out \(rareSymbols) symbols, but the vocabulary has no unknown "
+                + "symbol; include one or use minimum count 1"
+        case .leftOut(let symbols, let maximumSize):
+            return "at most \(maximumSize) symbols leave out \(symbols), but the vocabulary has no unknown symbol; "
+                + "include one, use --fallback bytes, or allow \(maximumSize + symbols)"
+        case .vocabularySize(let maximum, let least):
+            let reason = least > 2 ? "the 256 bytes of the fallback count too" : "the unknown symbol counts too"
+            return "a vocabulary of at most \(maximum) symbols has no room for text, since \(reason); "
+                + "allow \(least) or more"
+        case .vocabulary(let id, let reason): return "vocabulary: symbol \(id) \(reason)"
+        case .stageSyntax(let text, let reason):
+            return "stage '\(text)': \(reason); write name, or name:option=value,option=value"
+        case .contradiction(let first, let second, let reason):
+            return "\(first) and \(second) contradict each other: \(reason); leave out one"
+        }
+    }
+
+    private static func label(_ path: String) -> String {
+        switch path {
+        case "": "text"
+        case TextFile.standardInputPath: "standard input"
+        default: path
+        }
+    }
+}
+
+/// The bytes as lower-case hexadecimal digits.
+package func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}

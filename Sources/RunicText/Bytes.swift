@@ -1,6 +1,0 @@
-extension [UInt8] {
-    /// Appends the bytes of a span.
-    mutating func append(_ bytes: Span<UInt8>) {
-        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-    }
-}

@@ -1,0 +1,26 @@
+/// Cuts a text that comes in chunks into the symbols that a pipeline asks for.
+package enum SymbolCutter {
+    case streaming(Segmenter)
+    case paragraphs(ParagraphSegmenter)
+
+    /// A cutter into `unit`s; `locale` is nil, or names the language whose rules hold for words and grapheme clusters.
+    package init(unit: TextUnit, locale: String? = nil) throws(TextError) {
+        switch (unit, locale) {
+        case (.word, _): self = .paragraphs(try ParagraphSegmenter(words: true, locale: locale ?? ""))
+        case (.grapheme, let locale?): self = .paragraphs(try ParagraphSegmenter(words: false, locale: locale))
+        default: self = .streaming(try Segmenter(unit: unit))
+        }
+    }
+
+    /// Takes the next bytes and hands on the symbols that are complete; `isFinal` ends the text and starts anew.
+    ///
+    /// - Throws: `TextError.stageFailed` for a paragraph that is too long for the rules of a language.
+    package func feed<Consumer: SymbolConsumer>(
+        _ input: Span<UInt8>, isFinal: Bool, path: String = "", into consumer: inout Consumer
+    ) throws(TextError) {
+        switch self {
+        case .streaming(let segmenter): segmenter.feed(input, isFinal: isFinal, into: &consumer)
+        case .paragraphs(let segmenter): try segmenter.feed(input, isFinal: isFinal, path: path, into: &consumer)
+        }
+    }
+}

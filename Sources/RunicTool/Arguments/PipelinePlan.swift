@@ -1,0 +1,113 @@
+internal import RunicText
+
+/// A pipeline and a vocabulary as a person asks for them, part by part.
+///
+///     var plan = PipelinePlan()
+///     try plan.set("segment", "unit", to: "byte", by: "--unit byte")
+///     try plan.apply(StageDescription(parsing: "fields:column=Q+A"), by: "--stage fields:column=Q+A")
+///
+/// `decode`, `newlines`, `normalize` and `segment` are there once and change in place; `vocabulary` is no stage of a pipeline, but has
+/// options as if it were one. Any other stage is added, in the order in which they are asked for, before `normalize`. What is asked
+/// for twice must be the same both times.
+struct PipelinePlan: Sendable {
+    /// The name under which options of the vocabulary are given.
+    static let vocabularyName = "vocabulary"
+    /// What can be asked of the vocabulary, in a line.
+    static let vocabularySummary =
+        "the symbols that are taken; min-count=N; max-symbols=N; fallback=unknown or bytes (what is left out is spelled)"
+
+    /// The pipeline.
+    private(set) var description: PipelineDescription
+    /// The options of the vocabulary.
+    private(set) var vocabulary = VocabularyOptions()
+
+    private struct Asked: Sendable {
+        let value: String
+        let source: String
+    }
+    private var asked: [String: [String: Asked]] = [:]
+
+    /// Begins with a pipeline, whose options may all be changed.
+    init(_ description: PipelineDescription = PipelineDescription()) {
+        self.description = description
+    }
+
+    /// Sets an option of `decode`, `newlines`, `normalize`, `segment` or `vocabulary`.
+    ///
+    /// - Parameter source: who asks, as the person wrote it, such as `--unit byte`.
+    /// - Throws: `TextError.contradiction`, or `.stageOption` for an option that the vocabulary does not have.
+    mutating func set(
+        _ stage: String, _ option: String, to value: String, by source: String
+    ) throws(TextError) {
+        if let earlier = asked[stage]?[option], earlier.value != value {
+            throw .contradiction(
+                first: earlier.source, second: source, reason: "\(stage) has one \(option)")
+        }
+        asked[stage, default: [:]][option] = Asked(value: value, source: source)
+        if stage == Self.vocabularyName {
+            try setVocabulary(option, value)
+            return
+        }
+        if !description.stages.contains(where: { $0.name == stage }) {
+            description.stages.insert(StageDescription(name: stage), at: place(of: stage))
+        }
+        for index in description.stages.indices where description.stages[index].name == stage {
+            description.stages[index].options[option] = value
+        }
+    }
+
+    /// Changes a stage that is there once, or adds another.
+    ///
+    /// - Throws: `TextError.contradiction`, or `.stageOption` for an option that the vocabulary does not have.
+    mutating func apply(_ stage: StageDescription, by source: String) throws(TextError) {
+        guard Self.singleNames.contains(stage.name) else {
+            description.stages.insert(stage, at: place(of: stage.name))
+            return
+        }
+        for (option, value) in stage.options.sorted(by: { $0.key < $1.key }) {
+            try set(stage.name, option, to: value, by: source)
+        }
+    }
+
+    private static let singleNames = ["decode", "newlines", "normalize", SegmentOptions.stageName, vocabularyName]
+
+    /// Where a stage that is not there yet goes.
+    private func place(of name: String) -> Int {
+        let stages = description.stages
+        switch name {
+        case "decode": return 0
+        case "newlines": return stages.firstIndex { $0.name == "decode" }.map { $0 + 1 } ?? 0
+        case SegmentOptions.stageName: return stages.count
+        default:
+            let last = stages.firstIndex { $0.name == SegmentOptions.stageName } ?? stages.count
+            return name == "normalize" ? last : stages.firstIndex { $0.name == "normalize" } ?? last
+        }
+    }
+
+    private mutating func setVocabulary(_ option: String, _ value: String) throws(TextError) {
+        let options = try StageOptions(
+            stage: Self.vocabularyName, options: [option: value], known: Self.vocabularyOptions)
+        if let count = try options.number("min-count", in: 1...Int.max) { vocabulary.minimumCount = count }
+        if let size = try options.number("max-symbols", in: 2...Vocabulary.maximumCount) {
+            vocabulary.maximumSize = size
+        }
+        vocabulary.fallback = try options.choice("fallback", default: vocabulary.fallback)
+    }
+
+    /// What ``setVocabulary(_:_:)`` reads.
+    private static let vocabularyOptions = ["min-count", "max-symbols", "fallback"]
+}
+
+extension StageRegistry {
+    /// Every stage by its name with what it does and which options it has, sorted, then `segment` and what can be asked of the
+    /// vocabulary.
+    var summaries: [(name: String, summary: String)] {
+        let stages = names.compactMap { name in
+            (try? definition(for: StageDescription(name: name))).map { (name: name, summary: $0.summary) }
+        }
+        return stages + [
+            (name: SegmentOptions.stageName, summary: SegmentOptions.summary),
+            (name: PipelinePlan.vocabularyName, summary: PipelinePlan.vocabularySummary),
+        ]
+    }
+}

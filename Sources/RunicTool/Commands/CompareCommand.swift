@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Runic
+internal import RunicEvaluation
+internal import RunicTerminal
+internal import RunicComparison
+
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare", abstract: "Train several cells on the same text and compare them.",
+        discussion: """
+            Every cell reads the same data in the same order. --layers, --hidden and --embedding are those of the first \
+            cell; the others are matched to it. --epochs and --max-time are for each run. The table goes to standard \
+            output; --out keeps it as comparison.json and comparison.csv, with the best model of every run.
+            """)
+
+    @Argument(help: "Files and folders; - is standard input.") var texts: [String]
+    @Option(help: "The cells, such as lstm,gru.") var cells = "lstm,gru"
+    @Option(help: "What the models have in common: parameters, hidden size or time.")
+    var match: ComparisonMatching = .parameters
+    @Option(help: "Runs of each cell, each with a seed of its own.") var seeds = 1
+    @Option(help: ArgumentHelp("The folder for results and models.", valueName: "folder")) var out: String?
+    @Flag(help: "Print one JSON object instead of the table.") var json = false
+    @OptionGroup var arguments: TrainingArguments
+    @OptionGroup var plugins: PluginArguments
+
+    private func comparison() throws -> Comparison {
+        let names = cells.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let comparison = Comparison(
+            options: try arguments.options(texts: texts, cell: names.first ?? ""), cells: names, matching: match,
+            seeds: seeds, out: out)
+        do {
+            try comparison.validate()
+        } catch {
+            throw ValidationError(error.description)
+        }
+        return comparison
+    }
+
+    func validate() throws {
+        _ = try comparison()
+    }
+
+    func run() throws {
+        InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
+        var comparison = try comparison()
+        comparison.registry = try PluginArguments.registry(try plugins.load(for: comparison.options.pipeline))
+        let view = ComparisonView()
+        let report = try reporting { () throws(RunicError) in
+            try comparison.run(progress: view.shows, shouldStop: { InterruptFlag.signals.isRequested })
+        }
+        view.ends()
+        if json { try Console.json(report) } else { Console.result(report.table) }
+        if let out {
+            let models = report.runs.count { $0.end != .diverged }
+            Console.note("\(out)/comparison.json, \(out)/comparison.csv and \(models) models are written")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Runic
+internal import RunicArchive
+internal import RunicStudy
+internal import RunicTerminal
+internal import RunicDisplay
+
+extension MemoryTask: ExpressibleByArgument {}
+
+struct StudyMemoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "memory", abstract: "Find out over how many steps cells learn to remember.",
+        discussion: """
+            Trains one layer of each cell on a made-up task that asks for what was read long before: the sum of two marked \
+            numbers (adding), or ten symbols in their order (copy). Gated cells start with biases for remembering the lag. \
+            See docs/MEMORY.md.
+            """)
+
+    @Option(help: "The task: \(MemoryTask.allCases.map(\.rawValue).joined(separator: " or ")).") var task: MemoryTask
+    @Option(help: ArgumentHelp("Steps to remember over.", valueName: "n,…")) var lags = "100,500,1000"
+    @Option(help: "The cells, such as lstm,gru,rnn.") var cells = "lstm,gru,rnn"
+    @Option(help: "Hidden units.") var hidden = MemorySettings().hidden
+    @Option(help: "New sequences of an update.") var batch = MemorySettings().batch
+    @Option(help: "Runs of each cell and lag.") var seeds = MemorySettings().seeds
+    @Option(help: "The most updates of a run.") var steps = MemorySettings().steps
+    @Option(
+        help: ArgumentHelp("The most time of a run, such as 90s or 10m.", valueName: "time"),
+        transform: ArgumentValue.seconds) var maxTime: Double?
+    @Option(help: ArgumentHelp("Adam's rates, tried in order until one solves the task.", valueName: "x,…"))
+    var learningRate = "1e-3"
+    @Option(help: "The largest norm of a gradient.") var clip = MemorySettings().clipNorm
+    @Option(help: "Steps that gated cells remember from the start; the lag unless given, 0 for their ordinary biases.")
+    var remember: Int?
+    @Option(help: ArgumentHelp("The folder for results, curves and page.", valueName: "folder")) var out: String?
+    @Flag(help: "Print one JSON object instead of the table.") var json = false
+    @OptionGroup var workers: ThreadsArgument
+
+    private func study() throws -> MemoryStudy {
+        var settings = MemorySettings()
+        settings.cells = try ArgumentValue.list(cells, "--cells") { $0 }
+        settings.lags = try ArgumentValue.list(lags, "--lags") {
+            Int($0).flatMap { MemoryTask.lags.contains($0) ? $0 : nil }
+        }
+        settings.learningRates = try ArgumentValue.list(learningRate, "--learning-rate") {
+            Double($0).flatMap { $0 > 0 && $0 <= 10 ? $0 : nil }
+        }
+        for (name, value, range) in [
+            ("--hidden", hidden, 1...4096), ("--batch", batch, 1...4096), ("--seeds", seeds, 1...1000),
+            ("--steps", steps, 1...100_000_000), ("--remember", remember ?? 0, 0...1_000_000),
+        ] where !range.contains(value) {
+            throw ValidationError("\(name) is \(value); it must be \(range.lowerBound) to \(range.upperBound)")
+        }
+        guard clip > 0, clip.isFinite else { throw ValidationError("--clip is \(clip); it must be above 0") }
+        (settings.hidden, settings.batch, settings.seeds, settings.steps) = (hidden, batch, seeds, steps)
+        (settings.seconds, settings.clipNorm, settings.remember) = (maxTime, clip, remember)
+        settings.threads = workers.threads
+        do {
+            return try MemoryStudy(task, settings)
+        } catch {
+            throw ValidationError("--cells: \(error)")
+        }
+    }
+
+    func validate() throws {
+        if out == "" { throw ValidationError("--out is empty; name a folder") }
+        _ = try study()
+    }
+
+    func run() throws {
+        let study = try study()
+        if let out { try ResultFiles.make(out) }
+        InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
+        let line = LiveLine()
+        let report = try reporting { () throws(StudyError) in
+            defer { line.clear() }
+            return try study.run(
+                progress: { moment in
+                    line.show {
+                        "\(moment.cell) at lag \(moment.lag), rate \(moment.learningRate): "
+                            + "\(moment.point.update) updates, loss \(NumberFormat.fixed(moment.point.loss, 5))"
+                    }
+                }, shouldStop: { InterruptFlag.signals.isRequested })
+        }
+        if let out {
+            try ResultFiles.write(report, to: out + "/results.json")
+            try ResultFiles.write(report.csv, to: out + "/curves.csv")
+            try ResultFiles.write(MemoryPage(report).text, to: out + "/memory.html")
+        }
+        if json { try Console.json(report) } else { Console.result(report.table) }
+    }
+}

@@ -1,0 +1,26 @@
+internal import Runic
+internal import RunicEvaluation
+internal import RunicComparison
+
+/// Shows how a comparison goes, on standard error: one live line on a terminal, a plain line every five seconds elsewhere.
+final class ComparisonView {
+    private let live = LiveLine()
+    private let clock = ContinuousClock()
+    private var noted: (run: Int, at: ContinuousClock.Instant)?
+
+    func shows(_ progress: ComparisonProgress) {
+        let run = "\(progress.cell) seed \(progress.seed) (\(progress.index + 1) of \(progress.count))"
+        if !live.isLive, isDue(progress.index) { Console.note(run + "  " + TrainingView.line(progress.training)) }
+        live.show(isLast: progress.training.fraction >= 1) { run + "  " + TrainingView.line(progress.training) }
+    }
+
+    func ends() { live.clear() }
+
+    /// Whether a plain line should be printed: at the start of a run, and every five seconds.
+    private func isDue(_ run: Int) -> Bool {
+        let now = clock.now
+        if let noted, noted.run == run, now - noted.at < .seconds(5) { return false }
+        noted = (run, now)
+        return true
+    }
+}

@@ -1,0 +1,66 @@
+internal import Foundation
+internal import Runic
+internal import RunicCorpora
+internal import RunicDisplay
+
+/// Shows how a fetch comes on: one live line on a terminal, plain lines elsewhere, all on standard error.
+final class CorpusView {
+    private let live = LiveLine()
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private var first: Int?
+    private var said: ContinuousClock.Instant
+
+    /// Between two lines where there is no terminal, so that a log stays short.
+    private static let silence = Duration.seconds(5)
+
+    init() {
+        start = clock.now
+        said = start
+    }
+
+    /// Shows a step.
+    func show(_ progress: CorpusProgress) {
+        switch progress {
+        case .received(let count, let total): received(count, total)
+        case .unpacked(let count, let total):
+            live.show(isLast: count == total) { "unpacking  \(Self.percent(count, total))" }
+        case .checking: live.show(isLast: true) { "checking the SHA-256" }
+        case .resumes(let offset): note("going on from byte \(offset)")
+        case .startsAnew: note("the file there has changed, or cannot be continued: fetching it from its start")
+        case .waits(let seconds, let reason): note("\(reason); trying again in \(Int(seconds.rounded(.up))) s")
+        }
+    }
+
+    /// Takes the live line away.
+    func end() { live.clear() }
+
+    private func received(_ count: Int, _ total: Int?) {
+        let first = first ?? count
+        self.first = first
+        guard live.isLive else {
+            guard clock.now - said > Self.silence else { return }
+            said = clock.now
+            return Console.note(total.map { Self.percent(count, $0) } ?? "\(NumberFormat.count(Double(count))) bytes")
+        }
+        live.show(isLast: count == total) {
+            let seconds = (clock.now - start) / .seconds(1)
+            let speed = seconds > 0 ? Double(count - first) / seconds : 0
+            var parts = [total.map { Self.percent(count, $0) } ?? "\(NumberFormat.count(Double(count))) bytes"]
+            parts.append("\(NumberFormat.count(speed)) bytes/s")
+            if let total, speed > 0 { parts.append("\(NumberFormat.duration(Double(total - count) / speed)) left") }
+            return parts.joined(separator: "  ")
+        }
+    }
+
+    private func note(_ text: String) {
+        live.clear()
+        Console.note(text)
+    }
+
+    private static func percent(_ count: Int, _ total: Int) -> String {
+        let share = total > 0 ? Double(count) / Double(total) : 1
+        return
+            "\(NumberFormat.count(Double(count))) of \(NumberFormat.count(Double(total))) bytes  \(NumberFormat.fixed(share * 100, 1)) %"
+    }
+}

@@ -1,0 +1,80 @@
+internal import Foundation
+internal import Runic
+internal import RunicModel
+internal import RunicDisplay
+
+/// Shows how training goes: one live line on a terminal, plain lines elsewhere, all on standard error.
+final class TrainingView: TrainingWatcher {
+    private let live = LiveLine()
+    private var curve: [Double] = []
+    private var maximumEpochs: Int?
+
+    func begins(_ plan: TrainingPlan) {
+        let model = plan.configuration
+        maximumEpochs = plan.settings.epochs
+        Console.note(
+            "\(plan.statistics.symbols) symbols (\(plan.parts.map(String.init).joined(separator: " + ")) for training, "
+                + "validation, test), vocabulary \(model.vocabularySize)")
+        if let (name, newSymbols) = plan.finetuned {
+            Console.note("starting from \(name), with \(newSymbols) new symbols")
+        }
+        Console.note(
+            "\(model.cell) \(model.layers) × \(model.hiddenSize), embedding \(model.embeddingSize), "
+                + "\(NumberFormat.count(Double(plan.parameterCount))) parameters; batch \(plan.settings.batch) × "
+                + "\(plan.settings.sequence), \(plan.stepsPerEpoch) steps an epoch, \(plan.settings.precision), "
+                + "\(plan.settings.threads) threads"
+                + (plan.stepsDone > 0 ? "; going on after step \(plan.stepsDone)" : ""))
+        for remark in plan.remarks { Console.error(remark) }
+    }
+
+    func progresses(_ progress: TrainingProgress) {
+        live.show(isLast: progress.fraction >= 1) { Self.line(progress, epochs: maximumEpochs, curve: curve) }
+    }
+
+    func logs(_ record: TrainingRecord) {
+        if record.skipped != nil {
+            live.clear()
+            let back = record.returned.map {
+                "; back to the parameters of step \($0.step), at \($0.rateFactor) times the learning rate"
+            }
+            Console.note("step \(record.step) left out: loss or gradient not a number" + (back ?? ""))
+        }
+        guard let nats = record.validationNats else { return }
+        curve.append(nats)
+        guard !live.isLive else { return }
+        Console.note(
+            "step \(record.step)  epoch \(NumberFormat.fixed(record.epoch, 2))  train \(NumberFormat.nats(record.trainNats))  "
+                + "validation \(NumberFormat.nats(nats))  \(NumberFormat.count(record.symbolsPerSecond)) symbols/s  "
+                + NumberFormat.duration(record.seconds))
+    }
+
+    func ends(_ summary: TrainingSummary) {
+        live.clear()
+        Console.note(
+            "\(summary.end.rawValue) after \(summary.steps) steps, \(NumberFormat.duration(summary.seconds)); "
+                + "best at step \(summary.bestStep)"
+                + (summary.skippedSteps > 0 ? "; \(summary.skippedSteps) steps left out: not a number" : "")
+                + (summary.returns > 0
+                    ? "; went back \(summary.returns) times, learning rate at last \(summary.rateFactor) of what was asked"
+                    : ""))
+        for (name, nats) in [("validation", summary.validationNats), ("test", summary.testNats)] {
+            guard let nats else { continue }
+            Console.result(
+                "\(name) \(NumberFormat.nats(nats)) nats per symbol, perplexity \(NumberFormat.fixed(exp(nats), 3))")
+        }
+        Console.result(summary.bestPath)
+    }
+
+    /// Loss, validation, speed, time left and a small curve of the validation losses.
+    static func line(_ progress: TrainingProgress, epochs: Int? = nil, curve: [Double] = []) -> String {
+        var parts = [
+            "epoch \(NumberFormat.fixed(progress.epoch, 2))" + (epochs.map { "/\($0)" } ?? ""),
+            "train \(NumberFormat.fixed(progress.trainNats, 3))",
+        ]
+        if let nats = progress.validationNats { parts.append("validation \(NumberFormat.fixed(nats, 3))") }
+        parts.append("\(NumberFormat.count(progress.symbolsPerSecond)) symbols/s")
+        parts.append("\(NumberFormat.duration(progress.secondsLeft)) left")
+        if curve.count > 1 { parts.append(Sparkline.of(curve, width: 16)) }
+        return parts.joined(separator: "  ")
+    }
+}

@@ -1,0 +1,291 @@
+internal import RunicCells
+package import RunicKernels
+package import RunicModel
+package import RunicSymbols
+
+/// Trains one model on one text: batches, updates, schedule, validation.
+///
+/// It owns no file and no terminal: an observer gets progress, log lines and moments to save.
+package final class Trainer {
+    package let settings: TrainingSettings
+    package let parameters: ModelParameters
+    package internal(set) var state: TrainerState
+    private let training: SymbolSequence
+    private let validation: SymbolSequence
+    let batches: ContiguousBatches
+    let engine: GradientEngine
+    let optimizer: any Optimizer
+    var learningRate: LearningRate
+    /// What validation reads and archives hold where the optimizer averages; nil where they are the parameters.
+    private let averaged: ModelParameters?
+    /// Where the documents of the training part begin.
+    package let documents: DocumentStarts
+    private var plan: EpochPlan
+    /// Symbols that were read since pages were released last.
+    private var unreleased = 0
+    /// What the last update read of each row's stream.
+    private(set) var reading = 0..<0
+    let scorer: SequenceScorer?
+    private let validationStarts: ((Int) -> Bool)?
+    lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.memory)
+    let pool: WorkerPool
+    private let normPieces: [Range<Int>]
+    private let norms: Block<Double>
+    private let normJob: @Sendable (Int) -> Void
+    private let arena = Arena()
+    private let clock = ContinuousClock()
+
+    /// - Parameters:
+    ///   - parameters: initialised; the trainer changes them in place.
+    ///   - split: the text.
+    ///   - meter: measures the parts of every update, or nil.
+    /// - Throws: ``TrainingError``: a bad setting, a text that is too short, a model that cannot be made.
+    package init(
+        settings: TrainingSettings, parameters: ModelParameters, split: TextSplit,
+        optimizers: OptimizerRegistry = OptimizerRegistry(), schedules: ScheduleRegistry = ScheduleRegistry(),
+        meter: StepMeter? = nil
+    ) throws(TrainingError) {
+        try settings.validate(optimizers: optimizers, schedules: schedules)
+        self.settings = settings
+        self.parameters = parameters
+        training = split.training
+        validation = split.validation.prefix(Self.validationSymbols)
+        batches = try ContiguousBatches(
+            symbols: training.count, batch: settings.batch, sequence: settings.sequence, seed: settings.seed,
+            randomLengths: settings.randomLengths)
+        plan = batches.plan(epoch: 0)
+        validationStarts = DocumentStarts.startsAt(validation, separator: split.separator)
+        documents = DocumentStarts(training, separator: split.separator)
+        training.releasePages()
+        guard split.separator.isEmpty || !documents.positions.isEmpty else {
+            throw .option(
+                name: "document-separator", value: String(reflecting: settings.documentSeparator ?? ""),
+                allowed: "something that the training part of the text has")
+        }
+        optimizer = try optimizers.make(parameters.layout, settings)
+        learningRate = try schedules.make(settings)
+        averaged = optimizer.keepsAverage ? parameters.copy() : nil
+        pool = WorkerPool(workerCount: settings.threads, meter: meter)
+        do {
+            engine = try GradientEngine(
+                parameters: parameters, precision: settings.productPrecision, batch: settings.batch,
+                time: settings.longestSequence, regularisation: settings.regularisation,
+                resets: !documents.positions.isEmpty)
+            scorer =
+                validation.count < 2
+                ? nil
+                : try SequenceScorer(
+                    quickFor: validation.count, parameters: averaged ?? parameters,
+                    precision: settings.productPrecision, resets: !split.separator.isEmpty,
+                    pool: pool)
+        } catch {
+            throw .model(error.description)
+        }
+        normPieces = parameters.layout.pieces.map(\.range)
+        norms = arena.block(rows: 1, columns: normPieces.count)
+        normJob = { [norms, pieces = normPieces, gradient = engine.gradient, meter] piece in
+            meter.time(.norm) { norms[0, piece] = ElementWise.sumOfSquares(gradient.columns(pieces[piece])) }
+        }
+        state = TrainerState()
+        engine.resetState()
+    }
+
+    /// The most validation symbols that are scored during a run; the final figures use all.
+    private static let validationSymbols = 500_000
+
+    /// Of a mapped text so many symbols may stay in memory behind the places that are read.
+    private static let symbolsInMemory = 8 << 20
+
+    /// Updates of one epoch.
+    package var stepsPerEpoch: Int { batches.stepsPerEpoch }
+    private var totalSteps: Int? { settings.epochs.map { $0 * batches.stepsPerEpoch } }
+    private var symbolsPerStep: Int { settings.batch * settings.sequence }
+    private var validateEvery: Int { settings.validateEvery ?? min(max(batches.stepsPerEpoch, 25), 1_000) }
+    private var logEvery: Int { min(validateEvery, 50) }
+
+    /// Trains to the end.
+    ///
+    /// What a run does follows from settings and text alone (where the time is limited: from the clock too); when it is
+    /// saved, stopped or resumed changes nothing. So a run that is stopped neither validates nor logs: it would do so
+    /// nowhere else.
+    ///
+    /// - Parameter shouldStop: asked after every update; the run then ends cleanly.
+    /// - Throws: ``TrainingError``: the loss is no longer a number, or the observer cannot save.
+    package func run(observer: (any TrainingObserver)?, shouldStop: () -> Bool) throws(TrainingError) -> TrainingEnd {
+        if state.step == 0 { keepGoodPoint() }
+        let began = clock.now - .seconds(state.seconds)
+        while true {
+            if let totalSteps, state.step >= totalSteps { return try finish(observer, .finished) }
+            if let most = settings.maxSeconds, state.seconds >= most { return try finish(observer, .timeIsUp) }
+            let started = clock.now
+            let outcome = update()
+            state.rule.updates = optimizer.step
+            state.lastRate = outcome.rate
+            state.window.seconds += seconds(clock.now - started)
+            state.seconds = seconds(clock.now - began)
+            if outcome.norm.isFinite { state.lastNorm = outcome.norm }
+            let isFinite = outcome.loss.isFinite && outcome.norm.isFinite
+            if isFinite {
+                accept(outcome.loss)
+            } else {
+                try leaveOut(loss: outcome.loss, norm: outcome.norm, observer)
+            }
+            let validates = state.step % validateEvery == 0
+            let logs = state.step % logEvery == 0
+            if validates {
+                try validate(observer)
+            } else if logs && isFinite {
+                try observer?.trainer(self, logged: record())
+            }
+            state.seconds = seconds(clock.now - began)
+            if validates || logs, keepGoodPoint() { try observer?.trainerCanSave(self) }
+            observer?.trainer(self, did: progress)
+            if shouldStop() { return .interrupted }
+        }
+    }
+
+    private func finish(
+        _ observer: (any TrainingObserver)?, _ end: TrainingEnd
+    ) throws(TrainingError) -> TrainingEnd {
+        if state.validatedStep != state.step { try validate(observer) }
+        keepGoodPoint()
+        return end
+    }
+
+    /// The parameters that validation reads and archives hold: an average of those that are trained where the optimizer
+    /// keeps one. The same object every time, brought up to date by asking.
+    package var evaluationParameters: ModelParameters {
+        refreshAverage()
+        return averaged ?? parameters
+    }
+
+    /// Copies ``evaluationParameters`` into `copy`, making it where it is nil.
+    package func copyEvaluationParameters(into copy: inout ModelParameters?) {
+        if let copy {
+            copy.whole.assign(from: evaluationParameters.whole)
+        } else {
+            copy = evaluationParameters.copy()
+        }
+    }
+
+    private func refreshAverage() { averaged?.whole.assign(from: optimizer.average ?? parameters.whole) }
+
+    private func tellValidation(_ nats: Double) {
+        optimizer.validated(nats, parameters: parameters.whole)
+        learningRate.schedule.validated(nats)
+        state.numbers = optimizer.numbers.merging(learningRate.schedule.numbers) { $1 }
+    }
+
+    private func accept(_ loss: Double) {
+        state.skippedInRow = 0
+        state.hasLearnt = true
+        state.window.add(loss)
+        state.smoothedLoss = state.smoothedLoss.map { $0 * 0.95 + loss * 0.05 } ?? loss
+    }
+
+    /// One update outside a run, for measurements.
+    package func advance() { _ = update() }
+
+    /// One update: batch, loss, gradient, clipping, optimizer.
+    private func update() -> (loss: Double, norm: Double, rate: Double) {
+        let epoch = state.step / batches.stepsPerEpoch
+        let stepOfEpoch = state.step % batches.stepsPerEpoch
+        if stepOfEpoch == 0 || settings.forgetsState { engine.resetState() }
+        if plan.epoch != epoch { plan = batches.plan(epoch: epoch) }
+        reading = plan.range(step: stepOfEpoch)
+        let base = training.startIndex
+        for row in 0..<settings.batch {
+            let symbols = batches.symbols(row: row, reading: reading)
+            engine.setRow(row, symbols: training[(base + symbols.lowerBound)..<(base + symbols.upperBound)])
+            documents.forEach(in: symbols.lowerBound..<(symbols.upperBound - 1)) {
+                engine.startDocument(row: row, step: $0 - symbols.lowerBound)
+            }
+        }
+        releasePages(read: settings.batch * reading.count)
+        var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
+        let loss = engine.run(pool: pool, key: keys.next())
+        let norm = gradientNorm()
+        let rate = learningRate.rate(step: state.step, epoch: epoch, progress: fraction) * state.rateFactor
+        state.step += 1
+        state.symbols += settings.batch * reading.count
+        if loss.isFinite && norm.isFinite {
+            let scale = Float(min(1, settings.clipNorm / max(norm, 1e-12)))
+            optimizer.update(
+                parameters: parameters.whole, gradient: engine.gradient, gradientScale: scale,
+                // A shorter pass has fewer losses behind its mean, and moves the parameters by less.
+                learningRate: rate * (Double(reading.count) / Double(settings.sequence)), pool: pool)
+        } else {
+            engine.resetState()
+        }
+        return (loss, norm, rate)
+    }
+
+    /// What was read of a mapped text need not stay in memory: the streams come back to a page an epoch later.
+    private func releasePages(read symbols: Int) {
+        unreleased += symbols
+        guard unreleased >= Self.symbolsInMemory else { return }
+        unreleased = 0
+        training.releasePages()
+    }
+
+    private func gradientNorm() -> Double {
+        pool.run(tasks: normPieces.count, normJob)
+        var sum = 0.0
+        for piece in normPieces.indices { sum += norms[0, piece] }
+        return sum.squareRoot()
+    }
+
+    private func validate(_ observer: (any TrainingObserver)?) throws(TrainingError) {
+        var nats: Double?
+        if let scorer {
+            refreshAverage()
+            let (sum, count) = scorer.score(validation, startsAt: validationStarts)
+            nats = (sum / Double(count)).isFinite ? sum / Double(count) : nil
+            // One at the end of a run that was stopped counts for nothing: a run that goes on has none there.
+            if state.step % validateEvery == 0 { tellValidation(nats ?? .infinity) }
+        }
+        try observer?.trainer(self, logged: record(validation: nats))
+        state.validation = nats
+        state.validatedStep = state.step
+        // Without a validation part the last parameters count as the best.
+        if scorer == nil || (nats ?? .infinity) < (state.bestValidation ?? .infinity) {
+            state.bestValidation = nats
+            state.bestStep = state.step
+            state.bestSeconds = state.seconds
+            try observer?.trainerImproved(self)
+        }
+    }
+
+    /// A line for the log; the next one sums up what comes after it.
+    func record(validation: Double? = nil) -> TrainingRecord {
+        let window = state.window
+        state.window = LossWindow()
+        return TrainingRecord(
+            step: state.step, epoch: epoch, symbols: state.symbols, seconds: state.seconds,
+            trainNats: window.mean ?? state.smoothedLoss ?? .nan, validationNats: validation,
+            learningRate: state.lastRate, gradientNorm: state.lastNorm,
+            symbolsPerSecond: window.seconds > 0 ? Double(window.count * symbolsPerStep) / window.seconds : 0)
+    }
+
+    private var epoch: Double { Double(state.step) / Double(batches.stepsPerEpoch) }
+
+    private var fraction: Double {
+        let bySteps = totalSteps.map { Double(state.step) / Double($0) } ?? 0
+        let byTime = settings.maxSeconds.map { state.seconds / $0 } ?? 0
+        return min(max(bySteps, byTime), 1)
+    }
+
+    private var progress: TrainingProgress {
+        let speed = Double(state.symbols) / max(state.seconds, 1e-9)
+        let left = fraction > 0 ? state.seconds * (1 - fraction) / fraction : 0
+        return TrainingProgress(
+            step: state.step, epoch: epoch, symbols: state.symbols, seconds: state.seconds,
+            trainNats: state.smoothedLoss ?? .nan, validationNats: state.validation,
+            bestValidationNats: state.bestValidation, learningRate: state.lastRate, symbolsPerSecond: speed,
+            fraction: fraction, secondsLeft: left)
+    }
+
+    private func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    }
+}

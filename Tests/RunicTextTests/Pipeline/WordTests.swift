@@ -1,0 +1,93 @@
+import RunicTesting
+import Testing
+
+@testable import RunicText
+
+struct WordTests {
+    private static let texts = [
+        "", "The quick (\"brown\") fox can't jump 32.3 feet, right?\r\n\r\nNo.\n", "日本語の文章を単語に分ける。\nカタカナ語",
+        "ภาษาไทยไม่มีช่องว่าง\nคำ", "a\nb\r\nc\rd", "\n\n\n", "tell-tale k:n e\u{301}te\u{301} \u{1F468}\u{200D}\u{1F469}",
+        "שלום עולם \"מא\"ב", "\u{1F1E9}\u{1F1EA}\u{1F1EB} x", "क्षत्रिय है",
+    ]
+
+    private func cut(_ cutter: SymbolCutter, _ pieces: [[UInt8]]) throws -> [[UInt8]] {
+        var collector = SymbolCollector()
+        for piece in pieces { try cutter.feed(piece.span, isFinal: false, into: &collector) }
+        try cutter.feed(Span(), isFinal: true, into: &collector)
+        return collector.symbols.map(\.bytes)
+    }
+
+    @Test(
+        "words and clusters are those of ICU over the whole text, whatever the chunk size",
+        arguments: [TextUnit.word, .grapheme], ["", "en", "th", "ja", "fi", "he"])
+    func whole(unit: TextUnit, locale: String) throws {
+        let cutter = try SymbolCutter(unit: unit, locale: locale)
+        var texts = RandomTexts(generator: Generator(state: 19))
+        for text in Self.texts + trickyTexts + (0..<30).map({ _ in texts.next(upTo: 60) }) {
+            let text = bytes(text)
+            let expected = wholeSymbols(unit == .word ? 1 : 0, locale, text)
+            for size in [1, 2, 3, 7, 1000] {
+                let isExpected = try cut(cutter, pieces(text, of: size)) == expected
+                #expect(isExpected, "\(String(decoding: text, as: UTF8.self)) in chunks of \(size)")
+            }
+        }
+    }
+
+    @Test("more symbols than fit at once, and bytes that are not UTF-8, are cut all the same")
+    func long() throws {
+        let text = Array(repeatElement(bytes("ab c\u{301}d, "), count: 10_000).joined())
+        #expect(try cut(SymbolCutter(unit: .word), pieces(text, of: 65_536)) == wholeSymbols(1, "", text))
+        let bad: [UInt8] = [0x61, 0xFF, 0x20, 0xE2, 0x82]
+        #expect(try cut(SymbolCutter(unit: .word), pieces(bad, of: 1)).flatMap(\.self) == bad)
+    }
+
+    @Test("a pipeline of words knows their places, and their vocabulary survives")
+    func pipeline() throws {
+        let description = PipelineDescription(stages: [
+            StageDescription(name: "decode"),
+            StageDescription(name: "segment", options: ["unit": "word", "locale": "en"]),
+        ])
+        let pipeline = try TextPipeline(description)
+        let text = bytes("\u{FEFF}It's a naïve\r\ntest.")
+        let found = try pipeline.trace(text)
+        let words = ["It's", " ", "a", " ", "naïve", "\r\n", "test", "."]
+        #expect(found.map(\.symbol) == words.map { Symbol(bytes($0)) })
+        for traced in found { #expect(Array(text[traced.range]) == traced.symbol.bytes) }
+        let counts = Dictionary(found.map { ($0.symbol, 1) }, uniquingKeysWith: +)
+        let vocabulary = try Vocabulary(unit: .word, counts: counts)
+        #expect(
+            vocabulary.decode(try pipeline.encode(text, vocabulary: vocabulary).identifiers) == Array(text.dropFirst(3))
+        )
+    }
+
+    @Test("a locale is one that ICU knows, and for words and clusters alone")
+    func refusals() {
+        for options in [
+            ["unit": "word", "locale": "klingon"], ["unit": "codepoint", "locale": "en"],
+            ["unit": "byte", "locale": "en"],
+            ["locale": ""], ["unit": "sentence"],
+        ] {
+            #expect(throws: TextError.self) {
+                try TextPipeline(PipelineDescription(stages: [StageDescription(name: "segment", options: options)]))
+            }
+        }
+    }
+
+    @Test("a paragraph without end is an error that names the file, whatever the chunk size")
+    func limits() throws {
+        let long = [UInt8](repeating: 0x20, count: ParagraphSegmenter.paragraphLimit) + [0x0A]
+        for size in [1 << 20, 32 << 20] {
+            let segmenter = try ParagraphSegmenter(words: true, locale: "")
+            var counter = SymbolCounter()
+            #expect(
+                throws: TextError.stageFailed(
+                    name: "segment", path: "x.txt",
+                    reason: "a paragraph has more than 16777216 bytes; put line feeds into it")
+            ) {
+                for piece in pieces(long, of: size) {
+                    try segmenter.feed(piece.span, isFinal: false, path: "x.txt", into: &counter)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import RunicTesting
+import Testing
+
+@testable import RunicText
+
+@Suite("The stage fields on JSON")
+struct JSONFieldsTests {
+    @Test(
+        "values of JSON",
+        arguments: [
+            ("jsonl", "a", #"{"a":"x"}"# + "\n\n" + #" {"b":{"a":1},"a" : "y" } "# + "\r\n", "x\ny\n"),
+            ("jsonl", "a.b", #"{"a":{"b":"x","c":"no"},"b":"no"}"#, "x\n"),
+            ("jsonl", "t[].u", #"{"t":[{"u":"1"},{"v":"no"},{"u":"2"}]}"#, "1/2\n"),
+            ("jsonl", "[]", #"["a","b"]"# + "\n[]\n[\"c\"]", "a/b\nc\n"),
+            ("jsonl", "a+b.c", #"{"b":{"c":"2"},"a":"1"}"#, "2/1\n"),
+            ("json", "[].t[].u", #"[{"t":[{"u":"1"},{"u":"2"}]},{"t":[{"u":"3"}]}]"#, "1/2\n3\n"),
+            ("json", "t[].u", #"{"t":[{"u":"1"},{"u":"2"}]}"#, "1/2\n"),
+            ("json", "[][]", "[[1,-2.5e+3],[true,null],[],[\"\"]]\n", "1/-2.5e+3\ntrue\n\n"),
+            ("jsonl", "a", #"{"a":"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00"}"#, "\"\\/\u{8}\u{C}\n\r\té\u{1F600}\n"),
+            (
+                "jsonl", "a", #"{"a":"\ud83d!\ude00\ud83d\ud83d\ude00\ud83d\n\ud83d"}"#,
+                "\u{FFFD}!\u{FFFD}\u{FFFD}\u{1F600}\u{FFFD}\n\u{FFFD}\n"
+            ),
+            ("jsonl", "é\n", #"{"\u00e9\n":"x","é":"no","é\nlonger":"no"}"#, "x\n"),
+            ("jsonl", "a", #"{"\u0061":"x"}"#, "x\n"),
+            ("jsonl", "a", "", ""), ("json", "[]", "[ ]", ""), ("json", "a", "{}", ""),
+            ("jsonl", "a", "1\n\"x\"\nnull", ""),
+            ("json", "[].a", #"[{"a":"x"},5,{"a":null},{"a":"y"}]"#, "x\ny\n"),
+            ("jsonl", "aa", #"{"a":"no","aaa":"no","aa":"yes","\ud83d":"no"}"#, "yes\n"),
+        ])
+    func known(format: String, key: String, text: String, expected: String) throws {
+        let options = ["format": format, "key": key, "join": "/"]
+        #expect(bytes(try staged("fields", options, text)) == bytes(expected))
+    }
+
+    @Test(
+        "what is no JSON, or not the JSON asked for, is named with its place",
+        arguments: [
+            ("jsonl", "{\"a\":1}\n{\"a\":}", "record 2, byte 13: '}' stands where a value should be"),
+            ("jsonl", "{\"a\":1}\n{\"b\":\n", "record 2, byte 13: the line ends within a value"),
+            ("jsonl", "{\"a\":1} {}", "record 1, byte 8: '{' stands where the end of the text or line should be"),
+            ("jsonl", "{a:1}", "record 1, byte 1: 'a' stands where a key in quotes should be"),
+            ("jsonl", "{\"a\" 1}", "record 1, byte 5: '1' stands where a colon should be"),
+            ("jsonl", "{\"a\":01}", "record 1, byte 5: '01' is no value; texts stand in quotes"),
+            ("jsonl", "{\"a\":nul", "record 1, byte 5: 'nul' is no value; texts stand in quotes"),
+            ("jsonl", "{\"a\":\"\\x\"}", "record 1, byte 7: 'x' stands where the rest of an escape should be"),
+            ("jsonl", "{\"a\":\"\\u00g\"}", "record 1, byte 10: 'g' stands where the rest of an escape should be"),
+            ("jsonl", "{\"a\":\"\t\"}", "record 1, byte 6: 0x09 stands where an escape should be"),
+            ("jsonl", "{\"a\":[1]}", "record 1, byte 5: a is an array, not text; name what is in it"),
+            ("json", "{\"a\":{}}", "record 1, byte 5: a is an object, not text; name what is in it"),
+            ("json", "[{},{\"a\":\"x", "record 2, byte 11: the text ends within a value"),
+            ("json", "[1,]", "record 2, byte 3: ']' stands where a value should be"),
+            ("json", "{\"b\":1,}", "record 1, byte 7: '}' stands where a key in quotes should be"),
+            ("json", "[1}", "record 2, byte 2: '}' stands where a comma or the end of the array should be"),
+            ("json", "", "record 1, byte 0: the text ends within a value"),
+            ("json", "{} 1", "record 2, byte 3: '1' stands where the end of the text or line should be"),
+        ])
+    func bad(format: String, text: String, reason: String) throws {
+        let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: "fields"))
+        for size in 1...max(text.utf8.count, 1) {
+            var stage = try definition.make(["format": format, "key": "a"], StageContext(path: "x"))
+            #expect(throws: TextError.stageFailed(name: "fields", path: "x", reason: reason)) {
+                try run(&stage, pieces(bytes(text), of: size))
+            }
+        }
+    }
+
+    @Test("records without the value are remarked upon")
+    func remarks() throws {
+        let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: "fields"))
+        var stage = try definition.make(["format": "jsonl", "key": "a.b"], StageContext(path: "x"))
+        _ = try run(&stage, [bytes("{}\n{\"a\":{\"b\":1}}\n{\"a\":1}")])
+        #expect(stage.remarks == ["2 of 3 records have no value at a.b"])
+    }
+
+    @Test("depth and numbers have a limit")
+    func limits() throws {
+        let deep = String(repeating: "[", count: 512) + String(repeating: "]", count: 512)
+        #expect(try staged("fields", ["format": "json", "key": "a"], deep, isCutEverywhere: false) == "")
+        #expect(throws: TextError.self) { try staged("fields", ["format": "json", "key": "a"], "[" + deep + "]") }
+        let number = String(repeating: "1", count: 1025)
+        #expect(throws: TextError.self) { try staged("fields", ["format": "json", "key": "a"], number) }
+    }
+
+    /// Python's json module: the texts and numbers at `t[].u`, a line for each.
+    private static let program = """
+        import json, sys
+        out = []
+        for line in open(sys.argv[1], encoding='utf-8', newline='\\n'):
+            record = json.loads(line, parse_int=str, parse_float=str)
+            values = [turn['u'] for turn in record['t'] if turn.get('u') is not None]
+            if values: out.append('|'.join(values) + ';')
+        sys.stdout.buffer.write(''.join(out).encode('utf-8', 'surrogatepass'))
+        """
+
+    @Test("random records come out as Python's json module reads them")
+    func peer() throws {
+        var generator = Generator(state: 41)
+        let parts = [
+            "a", "é", "\u{1F600}", #"\n"#, #"\""#, #"\\"#, #"\u65e5"#, #"\ud83d\ude00"#, #"\/"#, "{", "]", ",",
+            #"\u0000"#, ":",
+        ]
+        var text = ""
+        for _ in 0..<300 {
+            let turns = (0..<generator.next(below: 4)).map { _ in
+                let value = ["\"" + randomText(&generator, parts, count: 6) + "\"", "-0.5e-7", "12", "null"][
+                    generator.next(below: 4)]
+                let other = "\"" + randomText(&generator, parts, count: 6) + "\""
+                return generator.next(below: 2) == 0
+                    ? "{\"u\":\(value),\"v\":{\"u\":\(other)}}"
+                    : "{ \(other) : [[\(other)], false] , \"u\" : \(value) }"
+            }
+            text +=
+                "{\"x\":[{\"u\":\"no\"}],\"t\":[\(turns.joined(separator: " , "))]}"
+                + ["\n", "\r\n"][generator.next(below: 2)]
+        }
+        let expected = try python(Self.program, bytes(text))
+        let lines = bytes(
+            try staged(
+                "fields", ["format": "jsonl", "key": "t[].u", "join": "|", "end": ";"], text, isCutEverywhere: false))
+        #expect(lines == expected)
+        let array = "[\n" + text.split(whereSeparator: \.isNewline).joined(separator: ",\n") + "]\n"
+        let whole = bytes(
+            try staged(
+                "fields", ["format": "json", "key": "[].t[].u", "join": "|", "end": ";"], array, isCutEverywhere: false)
+        )
+        #expect(whole == expected)
+    }
+
+    @Test("symbols know their bytes")
+    func tracing() throws {
+        #expect(
+            try traced(
+                "fields", ["format": "jsonl", "key": "t[]", "join": "/"],
+                #"{"t":["a\n\ud83d\ude00",12]}"# + "\n{\"t\":[\"é\"]}")
+                == ["a<a", "\n<\\n", "\u{1F600}<\\ud83d\\ude00", "/<\",", "1<1", "2<2", "\n<]}\n", "é<é", "\n<\"]}"])
+    }
+}
