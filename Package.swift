@@ -154,7 +154,9 @@ let package = Package(
         .executable(name: "runic-fetch", targets: ["RunicFetchTool"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        // Only for `swift package generate-documentation`; no target uses it, so builds do not compile it.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
     targets: cTargets + textTargets + modelTargets + userTargets + testTargets
 )
