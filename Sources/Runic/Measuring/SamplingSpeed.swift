@@ -19,6 +19,7 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
     /// Samples at temperature 0.8 from a model with random parameters; the seeds are fixed.
     ///
     /// - Parameters:
+    ///   - configuration: the model.
     ///   - precision: the element type of the model's products.
     ///   - streams: texts sampled at once, 1 or more.
     ///   - threads: threads that share the work of a step.

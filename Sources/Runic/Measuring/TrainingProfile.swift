@@ -33,6 +33,7 @@ public struct TrainingProfile: Sendable, Hashable, Codable {
     /// Runs steps of a fresh model on random symbols and measures their parts.
     ///
     /// - Parameters:
+    ///   - configuration: the model.
     ///   - settings: batch, sequence, precision, threads, dropout and optimizer are used.
     ///   - steps: counted steps, after two that are not.
     /// - Throws: ``RunicError`` for a model or settings that are out of range.

@@ -20,6 +20,7 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
     /// Runs steps of a fresh model.
     ///
     /// - Parameters:
+    ///   - configuration: the model.
     ///   - settings: batch, sequence, precision, threads, dropout and optimizer are used.
     ///   - steps: counted steps, after two that are not.
     /// - Throws: ``RunicError`` for a model or settings that are out of range.
@@ -36,6 +37,7 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
     /// Runs steps of a fresh model for a time.
     ///
     /// - Parameters:
+    ///   - configuration: the model.
     ///   - settings: batch, sequence, precision, threads, dropout and optimizer are used.
     ///   - seconds: the last counted step begins before they are over; one step before the first is not counted, and there
     ///     is one counted step at least.

@@ -9,6 +9,7 @@ extension TextModel {
     /// How well the model predicts some files: the state is carried from the first symbol to the last.
     ///
     /// - Parameters:
+    ///   - source: the files.
     ///   - repair: replaces invalid bytes instead of stopping at them.
     ///   - window: symbols after which the state is forgotten; nil: never.
     /// - Throws: ``RunicError``: a file cannot be read, or has fewer than two symbols.

@@ -41,6 +41,7 @@ public struct TextModel: Sendable {
     /// Reads an archive.
     ///
     /// - Parameters:
+    ///   - path: the file.
     ///   - limit: the largest content that is accepted, in bytes.
     ///   - registry: where the stages that the archive names are found.
     ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
@@ -67,6 +68,7 @@ public struct TextModel: Sendable {
     /// The model that an archive holds.
     ///
     /// - Parameters:
+    ///   - archive: the model, with its pipeline and vocabulary.
     ///   - registry: where the stages that the archive names are found.
     ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
     ///   - threads: the most worker threads; what the model says does not depend on it.

@@ -19,6 +19,7 @@ public struct TrainingRun {
     /// A new run.
     ///
     /// - Parameters:
+    ///   - options: the texts, the model and how to train it.
     ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
     ///   - registry: where the stages of the pipeline are found.
     public init(options: TrainingOptions, out: String, registry: StageRegistry = .builtIn) {
@@ -39,6 +40,7 @@ public struct TrainingRun {
     /// - Parameters:
     ///   - model: in any precision; one of its own is made from it, in float32.
     ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
+    ///   - options: the texts and how to train.
     public init(options: TrainingOptions, finetuning model: TextModel, out: String) {
         registry = model.registry
         self.options = options.finetuning(model)
