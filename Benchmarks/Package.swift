@@ -3,7 +3,6 @@ import PackageDescription
 
 let package = Package(
     name: "runic-benchmarks",
-    platforms: [.macOS(.v15)],
     products: [.executable(name: "runic-benchmark", targets: ["RunicBenchmark"])],
     dependencies: [
         .package(name: "runic", path: ".."),

@@ -3,7 +3,6 @@ import PackageDescription
 
 let package = Package(
     name: "capitals-example",
-    platforms: [.macOS(.v15)],
     dependencies: [.package(name: "runic", path: "../..")],
     targets: [
         .executableTarget(
