@@ -43,7 +43,7 @@ let textTargets: [Target] = [
     module("RunicDisplay"),
     module("RunicSymbols", ["RunicFiles"]),
     module("RunicText", ["CRunicPlugin", "CRunicText", "RunicDisplay", "RunicFiles", "RunicSymbols"]),
-    module("RunicCorpora", ["CRunicZlib", "RunicFiles", "RunicText"]),
+    module("RunicCorpora", ["CRunicZlib", "RunicDisplay", "RunicFiles", "RunicText"]),
 ]
 
 /// From symbols to parameters and back.
@@ -93,8 +93,9 @@ let userTargets: [Target] = [
     program(
         "RunicTool",
         [
-            "Runic", "RunicArchive", "RunicComparison", "RunicCorpora", "RunicDisplay", "RunicEvaluation", "RunicFiles",
-            "RunicInspection", "RunicModel", "RunicREPL", "RunicRun", "RunicSampling", "RunicStudy", "RunicTerminal",
+            "Runic", "RunicArchive", "RunicCells", "RunicComparison", "RunicCorpora", "RunicDisplay", "RunicEvaluation",
+            "RunicFiles", "RunicInspection", "RunicModel", "RunicREPL", "RunicRun", "RunicSampling", "RunicStudy",
+            "RunicTerminal",
             "RunicText", "RunicTraining",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
@@ -143,7 +144,9 @@ let testTargets: [Target] = [
         ]),
     tests("RunicArchiveTests", ["RunicArchive", "RunicTesting"]),
     tests("RunicCorporaTests", ["RunicCorpora", "RunicTesting", "RunicText"]),
-    tests("RunicToolTests", ["RunicFetchTool", "RunicKernels", "RunicTesting", "RunicText", "RunicTool"]),
+    tests(
+        "RunicToolTests",
+        ["RunicDisplay", "RunicFetchTool", "RunicKernels", "RunicTesting", "RunicText", "RunicTool"]),
 ]
 
 let package = Package(

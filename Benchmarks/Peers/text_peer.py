@@ -1,4 +1,4 @@
-"""Hugging Face's tokenizers as a character tokeniser: NFC, one token a character. A JSON object a round."""
+"""Hugging Face's tokenizers as a character tokeniser: NFC, one token per character. Prints one JSON object per round."""
 import json
 import os
 import sys

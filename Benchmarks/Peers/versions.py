@@ -1,4 +1,4 @@
-"""The versions of what Runic is measured beside, as one JSON object; null for what is not installed."""
+"""Versions of the programs that Runic is compared with, as one JSON object; null if not installed."""
 import json
 import platform
 from importlib import metadata

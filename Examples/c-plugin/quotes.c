@@ -3,7 +3,7 @@
  *
  *     --stage quotes                      “Well,” she said  →  "Well," she said
  *     --stage quotes:to=curly             "Well," she said  →  “Well,” she said
- *     --stage quotes:unclosed=stop        refuses a file in which a paragraph ends inside of double marks
+ *     --stage quotes:unclosed=stop        refuses a file in which a paragraph ends inside double marks
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,14 +16,14 @@ enum { LEFT_SINGLE, RIGHT_SINGLE, LEFT_DOUBLE, RIGHT_DOUBLE };
 static const uint8_t curly[4][3] = {
     {0xE2, 0x80, 0x98}, {0xE2, 0x80, 0x99}, {0xE2, 0x80, 0x9C}, {0xE2, 0x80, 0x9D}};
 
-/* One text: the options, and what has been seen of it. It is cut anywhere, so all that matters later is kept here. */
+/* One text: the options and the state. The text may be split anywhere, so whatever matters later is kept here. */
 typedef struct {
     int to_curly;
     int stops;
-    int opens;      /* whether a mark that comes next opens a quotation */
-    int line_empty; /* whether nothing has come since the last line feed */
+    int opens;      /* whether the next mark opens a quotation */
+    int line_empty; /* whether the line is empty so far */
     size_t line;
-    size_t opened; /* the line of the double mark that is open, or 0 */
+    size_t opened; /* the line of the open double mark, or 0 */
 } quotes;
 
 static void start(quotes *text) {
@@ -40,7 +40,7 @@ static void *quotes_create(const char *options, const char *path, runic_plugin_e
     int found;
     quotes *text = calloc(1, sizeof *text);
     if (text == NULL) {
-        snprintf(error->text, sizeof error->text, "there is no memory");
+        snprintf(error->text, sizeof error->text, "out of memory");
         return NULL;
     }
     while ((found = runic_plugin_next_option(&options, name, sizeof name, value, sizeof value)) != 0) {
@@ -58,7 +58,7 @@ static void *quotes_create(const char *options, const char *path, runic_plugin_e
             return NULL;
         }
     }
-    /* A prompt, which has no path, may well be the beginning of a quotation. */
+    /* A prompt, which has no path, may end inside a quotation. */
     if (path[0] == '\0') text->stops = 0;
     start(text);
     return text;
@@ -75,8 +75,8 @@ static int close_paragraph(quotes *text, runic_plugin_error *error) {
     return 0;
 }
 
-/* Gives the mark that stands in place of one of `length` bytes; `kind` is -1 for a straight one. */
-static void give(quotes *text, int kind, int is_double, size_t length, const runic_plugin_output *output) {
+/* Writes the replacement of a mark of `length` bytes; `kind` is -1 for a straight one. */
+static void write_mark(quotes *text, int kind, int is_double, size_t length, const runic_plugin_output *output) {
     if (is_double) {
         int opening = kind < 0 ? text->opens : kind == LEFT_DOUBLE;
         text->opened = opening ? text->line : 0;
@@ -89,7 +89,7 @@ static void give(quotes *text, int kind, int is_double, size_t length, const run
     } else {
         output->pass(output->context, length);
     }
-    /* Behind an opening mark another one opens: "'Tis", and behind a closing one another one closes. */
+    /* After an opening mark the next one opens, as in "'Tis; after a closing one it closes. */
     if (kind >= 0) text->opens = kind == LEFT_SINGLE || kind == LEFT_DOUBLE;
 }
 
@@ -101,7 +101,7 @@ static int quotes_process(void *stage, const uint8_t *bytes, size_t count, const
         uint8_t byte = bytes[index];
         int kind = -1;
         size_t length = 1;
-        /* Every call has whole code points, so that all three bytes of a curly mark are here. */
+        /* Every call has whole code points, so all three bytes of a curly mark are present. */
         if (byte == 0xE2 && bytes[index + 1] == 0x80) {
             int mark;
             for (mark = LEFT_SINGLE; mark <= RIGHT_DOUBLE; mark++)
@@ -111,7 +111,7 @@ static int quotes_process(void *stage, const uint8_t *bytes, size_t count, const
         if (kind >= 0 || byte == '"' || byte == '\'') {
             output->pass(output->context, unchanged);
             unchanged = 0;
-            give(text, kind, kind >= 0 ? kind >= LEFT_DOUBLE : byte == '"', length, output);
+            write_mark(text, kind, kind >= 0 ? kind >= LEFT_DOUBLE : byte == '"', length, output);
             text->line_empty = 0;
             index += length;
             continue;

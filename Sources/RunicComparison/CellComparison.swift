@@ -1,16 +1,16 @@
 package import RunicCells
 internal import RunicKernels
 package import RunicModel
-package import RunicTraining
+public import RunicTraining
 package import RunicSymbols
 package import RunicEvaluation
 
-/// Trains several models on the same text, each with the same seeds, and holds their losses against each other.
+/// Trains several models on the same text with the same seeds and compares their losses.
 ///
-/// Runs with the same seed read the same batches in the same order. The best parameters by validation are kept and
-/// scored in float32, whatever training used. Scoring cuts each part into streams of 2,000 symbols or more that run
-/// side by side, each warmed up on the 256 symbols before it: many times quicker than one stream, the same cut for
-/// every model, and different in the fourth digit from what one stream gives.
+/// Runs with the same seed read the same batches in the same order. The best parameters by validation loss are scored in
+/// float32, whatever precision training used. Scoring cuts each part into parallel streams of 2,000 symbols or more, each
+/// warmed up on the 256 symbols before it. That is many times faster than one stream, the same for every model, and differs
+/// from one stream in the fourth digit.
 package struct CellComparison: Sendable {
     private let plan: ComparisonPlan
     private let split: TextSplit
@@ -18,13 +18,15 @@ package struct CellComparison: Sendable {
     private let testMeasure: PartSize
     private let cells: CellRegistry
 
+    /// A comparison on a split text.
+    ///
     /// - Parameters:
     ///   - plan: the models, the seeds and the settings.
     ///   - split: the text.
-    ///   - validationMeasure: what the validation part holds beside its symbols.
+    ///   - validationMeasure: characters and unknown code points of the validation part.
     ///   - testMeasure: the same for the test part.
-    ///   - cells: where cells are found by name.
-    /// - Throws: ``TrainingError/option(name:value:allowed:)``: a plan that cannot be run.
+    ///   - cells: finds cells by name.
+    /// - Throws: ``TrainingError/option(name:value:allowed:)``: the plan cannot be run.
     package init(
         plan: ComparisonPlan, split: TextSplit, validationMeasure: PartSize = PartSize(),
         testMeasure: PartSize = PartSize(), cells: CellRegistry = CellRegistry()
@@ -39,13 +41,13 @@ package struct CellComparison: Sendable {
 
     /// Runs the plan, all models with one seed before the next seed.
     ///
-    /// A run that diverges is listed and the others go on.
+    /// A run that diverges is listed, and the others continue.
     ///
     /// - Parameters:
-    ///   - progress: told after every update.
-    ///   - shouldStop: asked after every update and between runs; the report then has what is there.
-    ///   - keep: gets the best parameters of each run once they are scored; a run that diverged has none.
-    /// - Throws: ``TrainingError``: a text that is too short, or a model that cannot be made; and what `keep` throws.
+    ///   - progress: called after every update.
+    ///   - shouldStop: asked after every update and between runs; the report then has the runs so far.
+    ///   - keep: called with the best parameters of each run that did not diverge, once they are scored.
+    /// - Throws: ``TrainingError``: the text is too short, a model cannot be made, or `keep` throws.
     package func run(
         progress: @escaping (ComparisonProgress) -> Void, shouldStop: () -> Bool,
         keep: (ComparisonRun, ModelParameters) throws(TrainingError) -> Void = { _, _ in }
@@ -120,7 +122,7 @@ package struct CellComparison: Sendable {
     private struct Scores {
         var validation: PartLoss?
         var test: PartLoss?
-        /// Mean losses of the blocks of the part that is compared.
+        /// Mean losses of the blocks of the compared part.
         var blocks: [Double]
     }
 
@@ -160,6 +162,20 @@ package struct CellComparison: Sendable {
         }
     }
 
-    /// Blocks of a thousand symbols or somewhat more, at most a thousand of them.
+    /// The number of blocks: a thousand symbols or a little more each, at most a thousand blocks.
     static func blockCount(predicted: Int) -> Int { min(max(predicted / 1_000, 1), 1_000) }
+}
+
+/// Progress of a comparison after an update of one of its runs.
+public struct ComparisonProgress: Sendable, Hashable {
+    /// The cell in training.
+    public var cell: String
+    /// Its seed.
+    public var seed: UInt64
+    /// The index of the run, from 0.
+    public var index: Int
+    /// The number of runs.
+    public var count: Int
+    /// Progress of that run.
+    public var training: TrainingProgress
 }

@@ -1,48 +1,51 @@
 internal import RunicDisplay
 public import RunicEvaluation
 
-/// How far two cells lie apart, over the seeds that both completed, in nats per symbol.
+/// The difference between the losses of two cells, over the seeds that both completed, in nats per symbol.
 ///
-/// Two uncertainties are told apart. *Seeds*: another seed trains another model; the differences of pairs with the same
-/// seed are the samples. *Text*: another text of the same kind would be predicted otherwise; the samples are the
-/// differences in contiguous blocks of about a thousand symbols or more, each averaged over the seeds, because the
-/// losses of neighbouring symbols depend on each other. Their variances add (Satterthwaite's degrees of freedom). With
-/// one seed only the text's is known, and the statement is about these two trained models. Every interval is for its
-/// pair alone: of twenty pairs without a difference, about one shows one.
+/// It has two uncertainties. *Seeds*: another seed trains another model; the samples are the differences of pairs with the
+/// same seed. *Text*: losses on another text of the same kind would differ; the samples are the differences in contiguous
+/// blocks of about a thousand symbols or more, averaged over the seeds. Blocks are used because the losses of neighbouring
+/// symbols depend on each other. The two variances add (Satterthwaite's degrees of freedom). With one seed only the
+/// uncertainty from the text is known, and the statement is about these two trained models. Every interval is for its pair
+/// alone: about one of twenty pairs without a difference shows one.
 public struct CellDifference: Sendable, Hashable, Codable {
-    /// What the intervals allow to say.
+    /// The conclusion that an interval allows.
     public enum Verdict: String, Sendable, Hashable, Codable {
+        /// The loss of the first is lower.
         case firstBetter = "first better"
+        /// The loss of the second is lower.
         case secondBetter = "second better"
-        /// The interval holds zero.
+        /// The interval contains zero.
         case notShown = "not shown"
-        /// One seed, and a text of one block: nothing to take an interval from.
+        /// One seed and a text of one block give no interval.
         case noInterval = "no interval"
     }
 
-    /// The two cells.
+    /// The name of the first cell.
     public let first: String
+    /// The name of the second cell.
     public let second: String
-    /// How many seeds both completed.
+    /// The number of seeds that both completed.
     public let seeds: Int
-    /// How many blocks of text there are.
+    /// The number of blocks of text.
     public let blocks: Int
-    /// Mean loss of the first less that of the second, in nats per symbol: negative where the first is better.
+    /// Mean loss of the first minus that of the second, in nats per symbol: negative if the first is better.
     public let difference: Double
     /// The uncertainty from seeds; nil for one seed.
     public let seedInterval: ConfidenceInterval?
     /// The uncertainty from the text; nil for one block.
     public let textInterval: ConfidenceInterval?
-    /// Both uncertainties, or the one that is known; nil where none is.
+    /// Both uncertainties combined, or the one that is known; nil if neither is.
     public let interval: ConfidenceInterval?
-    /// What ``interval`` allows to say.
+    /// The conclusion from ``interval``.
     public let verdict: Verdict
 
     /// - Parameters:
     ///   - first: the runs of one cell.
     ///   - second: the runs of the other.
-    ///   - figure: the loss of a run on the part that is compared.
-    /// - Returns: nil where no seed has a figure for both.
+    ///   - figure: the loss of a run on the compared part.
+    /// - Returns: nil if no seed has a figure for both.
     init?(_ first: [ScoredRun], _ second: [ScoredRun], figure: (ComparisonRun) -> Double?) {
         var differences: [Double] = []
         var blockSums: [Double] = []

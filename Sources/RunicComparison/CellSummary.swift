@@ -1,22 +1,22 @@
 public import RunicEvaluation
 
-/// One cell over all its complete runs. A spread is nil where no complete run has that figure.
+/// One cell over all its complete runs. A spread is nil if no complete run has that figure.
 public struct CellSummary: Sendable, Hashable, Codable {
     /// The cell's name.
     public let cell: String
-    /// L.
+    /// L, the number of layers.
     public let layers: Int
-    /// H.
+    /// H, hidden units per layer.
     public let hidden: Int
-    /// D.
+    /// D, the width of the embedding.
     public let embedding: Int
     /// The number of parameters.
     public let parameters: Int
-    /// How many runs are complete.
+    /// The number of complete runs.
     public let completeRuns: Int
-    /// How many runs diverged.
+    /// The number of runs that diverged.
     public let divergedRuns: Int
-    /// Speed of training.
+    /// Symbols trained on per second, validation excluded.
     public let symbolsPerSecond: Spread?
     /// Validation loss, in nats per symbol.
     public let validationNats: Spread?
@@ -31,7 +31,7 @@ public struct CellSummary: Sendable, Hashable, Codable {
     /// Test bits per character.
     public let testBitsPerCharacter: Spread?
 
-    /// - Returns: nil where there are no runs.
+    /// - Returns: nil if there are no runs.
     init?(_ runs: [ComparisonRun]) {
         guard let first = runs.first else { return nil }
         let complete = runs.filter(\.isComplete)

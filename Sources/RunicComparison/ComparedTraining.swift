@@ -13,7 +13,7 @@ final class ComparedTraining: TrainingObserver {
 
     init(report: @escaping (TrainingProgress) -> Void) { self.report = report }
 
-    /// Symbols a second of training, validation not counted; nil before the first log line.
+    /// Symbols per second of training, validation excluded; nil before the first log line.
     var symbolsPerSecond: Double? {
         trainingSeconds > 0 ? (Double(trainedSymbols) / trainingSeconds).finite : nil
     }

@@ -1,15 +1,15 @@
 package import RunicModel
 package import RunicTraining
 
-/// What a comparison runs: every model with every seed, under the same settings.
+/// The runs of a comparison: every model with every seed, under the same settings.
 package struct ComparisonPlan: Sendable {
-    /// One model a cell.
+    /// One model per cell.
     package var configurations: [ModelConfiguration]
-    /// Each fixes the initial parameters, the order of the batches and the dropout masks of one run of every model.
+    /// The seeds; each fixes initial parameters, order of batches and dropout masks of one run of every model.
     package var seeds: [UInt64]
-    /// The settings of every run, but for the seed.
+    /// The settings of every run, except the seed.
     package var settings: TrainingSettings
-    /// What the models have in common.
+    /// What the models share.
     package var matching: ComparisonMatching
     /// How many symbols the gates' first biases are to remember; nil: their ordinary start.
     package var memory: Int?
@@ -23,12 +23,14 @@ package struct ComparisonPlan: Sendable {
         self.matching = matching
     }
 
-    /// The runs in their order: all models with the first seed, then all with the next, so that a comparison that is
-    /// stopped early still has models to hold against each other.
+    /// The runs in order: all models with the first seed, then all with the next, so that a comparison that is stopped early
+    /// still has models to compare.
     package var runs: [(configuration: ModelConfiguration, seed: UInt64)] {
         seeds.flatMap { seed in configurations.map { ($0, seed) } }
     }
 
+    /// Checks settings, cells and seeds.
+    ///
     /// - Throws: ``TrainingError/option(name:value:allowed:)``.
     package func validate() throws(TrainingError) {
         try settings.validate()
@@ -48,7 +50,7 @@ package struct ComparisonPlan: Sendable {
         }
     }
 
-    /// The settings of a run: under equal time, the seconds alone end it.
+    /// The settings of a run; with equal time, only the seconds end it.
     func settings(seed: UInt64) -> TrainingSettings {
         var changed = settings
         changed.seed = seed

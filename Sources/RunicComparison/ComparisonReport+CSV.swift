@@ -1,22 +1,22 @@
 internal import RunicEvaluation
 
 extension ComparisonReport {
-    /// The columns of ``csv``, one row a run:
+    /// The columns of ``csv``, which has one row per run:
     ///
     /// - `cell`, `layers`, `hidden`, `embedding`, `parameters`, `seed`: the model and its seed;
-    /// - `end`: `finished`, `time is up`, `interrupted` or `diverged`; means and differences have the first two only;
+    /// - `end`: `finished`, `time is up`, `interrupted` or `diverged`; only the first two count in means and differences;
     /// - `steps`, `best_step`, `symbols`: updates done, updates up to the best parameters, symbols trained on;
-    /// - `seconds`: of training and validation; `symbols_per_second`: validation not counted;
+    /// - `seconds`: training and validation; `symbols_per_second`: validation excluded;
     /// - `validation_nats`, `test_nats`: nats per symbol; `…_perplexity`: its exponential; `…_bits_per_character`.
     ///
-    /// A figure that does not exist is an empty field.
+    /// A figure that is nil is an empty field.
     public static let csvColumns = [
         "cell", "layers", "hidden", "embedding", "parameters", "seed", "end", "steps", "best_step", "symbols",
         "seconds", "symbols_per_second", "validation_nats", "validation_perplexity", "validation_bits_per_character",
         "test_nats", "test_perplexity", "test_bits_per_character",
     ]
 
-    /// The runs as comma-separated values (RFC 4180), a header line first, in full precision.
+    /// The runs as comma-separated values (RFC 4180) in full precision, with a header line.
     public var csv: String {
         let rows = runs.map { run in
             [
@@ -31,7 +31,7 @@ extension ComparisonReport {
         return ([Self.csvColumns] + rows).map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
     }
 
-    /// A field of a row, quoted where it has to be.
+    /// A field of a row, quoted if necessary.
     package static func csvField(_ text: String) -> String {
         let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
         guard text.unicodeScalars.contains(where: special.contains) else { return text }

@@ -2,9 +2,9 @@ internal import RunicDisplay
 internal import RunicEvaluation
 
 extension ComparisonReport {
-    /// The report for a terminal: a table with one row a cell, deviations below their means, then a line a pair.
+    /// The report for a terminal: a table with one row per cell, deviations below their means, then one line per pair.
     ///
-    /// Means have as many digits as their deviation over the seeds justifies.
+    /// Means have as many digits as their deviation justifies.
     public var table: String {
         var table = TextTable(alignments: [.left, .left] + [TextTable.Alignment](repeating: .right, count: 6))
         table.add(["", "", "", "", "validation", "", "test"])
@@ -43,7 +43,7 @@ extension ComparisonReport {
         for cell in cells where cell.divergedRuns > 0 {
             notes.append("\(cell.cell): \(cell.divergedRuns) diverged; try a smaller --learning-rate")
         }
-        if interrupted { notes.append("interrupted: runs that did not end are in no mean and no difference") }
+        if interrupted { notes.append("interrupted: unfinished runs count in no mean or difference") }
         guard let comparedPart, !differences.isEmpty else { return notes }
         notes.append("")
         notes.append(

@@ -1,25 +1,28 @@
 public import RunicTraining
 public import RunicEvaluation
 
-/// What a comparison of cells found.
+/// The results of a comparison of cells.
 public struct ComparisonReport: Sendable, Hashable, Codable {
-    /// A part of the text.
+    /// A part of the text that losses are compared on.
     public enum Part: String, Sendable, Hashable, Codable {
-        case validation, test
+        /// The validation part.
+        case validation
+        /// The test part.
+        case test
     }
 
-    /// What the models have in common.
+    /// What the models share.
     public let matching: ComparisonMatching
-    /// The settings of every run, but for the seed.
+    /// The settings of every run, except the seed.
     public let settings: TrainingSettings
     /// Whether the comparison was stopped before all runs were done.
     public let interrupted: Bool
-    /// Every run that was begun, in order.
+    /// Every run that was started, in order.
     public let runs: [ComparisonRun]
-    /// One summary a cell, in the order of the plan.
+    /// One summary per cell, in the order of the plan.
     public let cells: [CellSummary]
-    /// The part whose losses are held against each other: the test part; the validation part where there is no other,
-    /// although the best parameters were chosen by it; nil where there is neither.
+    /// The part whose losses are compared: the test part; without one the validation part, although it chose the best
+    /// parameters; nil if there is neither.
     public let comparedPart: Part?
     /// Every pair of cells that share a complete seed.
     public let differences: [CellDifference]
@@ -60,8 +63,8 @@ public struct ComparisonReport: Sendable, Hashable, Codable {
 
     /// The report as one JSON object, with sorted keys, full precision and a line feed at the end.
     ///
-    /// Figures that do not exist have no key.
+    /// A figure that is nil has no key.
     ///
-    /// - Throws: ``EvaluationError/encoding(reason:)``, which no report that this type makes brings about.
+    /// - Throws: ``EvaluationError/encoding(reason:)``, which no report made by this type causes.
     public func json() throws(EvaluationError) -> String { try JSONText.encode(self) }
 }

@@ -1,15 +1,14 @@
 package import RunicCells
 package import RunicModel
 
-/// Finds, for each cell, the model that is compared with a base model.
+/// Finds the configuration with which each cell is compared with a base model.
 package enum ModelMatching {
-    /// One configuration a cell, in the order of the cells.
+    /// One configuration per cell, in the order of the cells.
     ///
-    /// With equal parameters (or time), each cell's hidden size is chosen so that its number of parameters comes
-    /// nearest to the base's; the embedding follows the hidden size where the base's two are equal and stays as it is
-    /// elsewhere. The hidden size may be any whole number from 1 to 16,384; the nearest multiple of 8 is taken in its
-    /// place where that keeps the number of parameters within ``roundShare`` of the base's. The base's own cell keeps
-    /// the base's sizes.
+    /// With equal parameters (or time), each cell gets the hidden size whose number of parameters comes nearest to the
+    /// base's. If the base's embedding is as wide as its hidden layers, the embedding follows; else it keeps its width. A
+    /// multiple of 8 is preferred if that keeps the number of parameters within ``roundingTolerance`` of the base's. The
+    /// base's own cell keeps the base's sizes.
     ///
     /// - Throws: ``ModelError``: an unknown cell, or a base that cannot be made.
     /// - Complexity: O(cells · layers).
@@ -31,9 +30,8 @@ package enum ModelMatching {
         return found
     }
 
-    /// How far from the base's number of parameters a hidden size that is a multiple of 8 may lead.
-    package static let roundShare = 0.005
-    private static let hiddenSizes = 1...16_384
+    /// How far, as a fraction, a multiple of 8 may take the number of parameters from the base's.
+    package static let roundingTolerance = 0.005
 
     private static func matched(
         _ configuration: ModelConfiguration, parameters target: Int, _ registry: CellRegistry
@@ -48,21 +46,31 @@ package enum ModelMatching {
         func distance(_ hidden: Int) throws(ModelError) -> Int {
             abs(try ModelParameters.count(sized(hidden), cells: registry) - target)
         }
-        var (low, high) = (hiddenSizes.lowerBound, hiddenSizes.upperBound)
+        var (low, high) = (ModelParameters.sizes.lowerBound, ModelParameters.sizes.upperBound)
         while low < high {
             let middle = (low + high + 1) / 2
             let count = try ModelParameters.count(sized(middle), cells: registry)
             if count <= target { low = middle } else { high = middle - 1 }
         }
         var best = low
-        if low < hiddenSizes.upperBound, try distance(low + 1) < distance(low) { best = low + 1 }
+        if low < ModelParameters.sizes.upperBound, try distance(low + 1) < distance(low) { best = low + 1 }
         var roundBest: (hidden: Int, distance: Int)?
-        for round in [best / 8 * 8, (best + 7) / 8 * 8] where hiddenSizes.contains(round) {
+        for round in [best / 8 * 8, (best + 7) / 8 * 8] where ModelParameters.sizes.contains(round) {
             let off = try distance(round)
-            if Double(off) <= roundShare * Double(target) && off < roundBest?.distance ?? .max {
+            if Double(off) <= roundingTolerance * Double(target) && off < roundBest?.distance ?? .max {
                 roundBest = (round, off)
             }
         }
         return sized(roundBest?.hidden ?? best)
     }
+}
+
+/// What the models of a comparison share.
+public enum ComparisonMatching: String, Sendable, Hashable, Codable, CaseIterable {
+    /// As nearly as possible the same number of parameters.
+    case parameters
+    /// The same hidden size.
+    case hidden
+    /// As nearly as possible the same number of parameters, and the same seconds of training.
+    case time
 }

@@ -1,3 +1,5 @@
+internal import RunicDisplay
+
 /// What is asked of a server: a file, or the rest of one.
 package struct CorpusRequest: Sendable, Hashable {
     /// The address.
@@ -10,7 +12,7 @@ package struct CorpusRequest: Sendable, Hashable {
     /// The header fields of the request.
     package var headers: [String: String] {
         // A compressed answer would have another size, and its ranges other bytes.
-        var headers = ["Accept-Encoding": "identity", "User-Agent": "runic"]
+        var headers = ["Accept-Encoding": "identity", "User-Agent": "runic/" + RunicVersion.current]
         guard offset > 0 else { return headers }
         headers["Range"] = "bytes=\(offset)-"
         if let validator { headers["If-Range"] = validator }

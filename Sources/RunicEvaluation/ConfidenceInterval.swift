@@ -1,4 +1,4 @@
-/// A mean and where the true one lies with a chance of 95 %, by Student's t.
+/// A mean and its 95 % confidence interval, by Student's t.
 public struct ConfidenceInterval: Sendable, Hashable, Codable {
     /// The mean of the samples.
     public let mean: Double
@@ -6,14 +6,13 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     public let standardError: Double
     /// The degrees of freedom of Student's t.
     public let degreesOfFreedom: Double
-    /// The interval is the mean ± this: Student's t times ``standardError``, or more where two uncertainties are
-    /// joined.
+    /// The interval is the mean ± this: Student's t times ``standardError``, or more if two uncertainties are combined.
     public let halfWidth: Double
 
-    /// The chance that an interval holds the true mean.
+    /// The probability that an interval contains the true mean.
     static let coverage = 0.95
 
-    /// - Parameter atLeast: the narrowest half width that is allowed.
+    /// - Parameter atLeast: the smallest half width allowed.
     package init(mean: Double, standardError: Double, degreesOfFreedom: Double, atLeast: Double = 0) {
         self.mean = mean
         self.standardError = standardError
@@ -24,7 +23,7 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
 
     /// The interval of the mean of independent samples.
     ///
-    /// - Returns: nil for fewer than two samples, or where one is not finite.
+    /// - Returns: nil for fewer than two samples, or if one is not finite.
     package init?(samples: [Double]) {
         guard let spread = Spread(samples), let deviation = spread.deviation, deviation.isFinite else { return nil }
         self.init(
@@ -35,8 +34,8 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
     /// This interval widened by a second, independent uncertainty of the same mean.
     ///
     /// The variances of the means add; the degrees of freedom are Welch's and Satterthwaite's
-    /// (1946, doi:10.2307/3002019). These grow faster than the variance where one side has few samples, so the result
-    /// is kept from being narrower than either side alone.
+    /// (1946, doi:10.2307/3002019). These grow faster than the variance if one side has few samples, so the result is
+    /// made at least as wide as either side alone.
     package func widened(by other: ConfidenceInterval) -> ConfidenceInterval {
         let (a, b) = (standardError * standardError, other.standardError * other.standardError)
         let weight = a * a / degreesOfFreedom + b * b / other.degreesOfFreedom
@@ -46,7 +45,7 @@ public struct ConfidenceInterval: Sendable, Hashable, Codable {
             atLeast: max(halfWidth, other.halfWidth))
     }
 
-    /// Whether zero is outside.
+    /// Whether zero lies outside the interval.
     package var excludesZero: Bool { abs(mean) > halfWidth }
 
     enum CodingKeys: String, CodingKey {

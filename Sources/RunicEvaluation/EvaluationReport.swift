@@ -1,7 +1,9 @@
+internal import RunicDisplay
+
 /// How well a model predicts a text.
 ///
-/// With N symbols, U code points in symbols that the vocabulary lacks (U₁ of them in the first symbol), and the model's
-/// −log p of symbols 2 to N:
+/// With N symbols, U code points in symbols that the vocabulary lacks (U₁ of them in the first symbol), and −log p of
+/// symbols 2 to N:
 ///
 ///     nats_per_symbol    = (Σ −log p + 21 · ln 2 · (U − U₁)) / (N − 1)
 ///     perplexity         = e ^ nats_per_symbol
@@ -9,13 +11,13 @@
 ///     bits_per_character = bits / grapheme clusters of the normalised text
 ///     bits_per_byte      = bits / bytes of the original file
 ///
-/// A symbol that the vocabulary lacks thus costs the model's probability of *unknown* and 21 bits a code point, in
-/// every figure. Where the vocabulary spells what it lacks with code points and bytes, nothing is unknown: "symbol" then
-/// means each id, of which a spelled symbol has several, so that ``natsPerSymbol`` and ``perplexity`` of vocabularies
-/// that spell different symbols do not compare; bits per character and per byte do.
+/// In every figure, a symbol that the vocabulary lacks costs −log p of *unknown* and 21 bits per code point. A vocabulary
+/// that spells such symbols in code points and bytes has no unknown ones: "symbol" then means an id, and a spelled symbol
+/// has several. So ``natsPerSymbol`` and ``perplexity`` are not comparable between vocabularies that spell different
+/// symbols; bits per character and per byte are.
 ///
-/// A figure is nil, and null in JSON, where it does not exist or is not finite: a text of one symbol
-/// predicts nothing, an empty one has no bits.
+/// A figure is nil, and null in JSON, if it does not exist or is not finite: a text of one symbol predicts nothing, an
+/// empty one has no bits.
 public struct EvaluationReport: Sendable, Hashable, Codable {
     /// Mean negative log-likelihood of the predicted symbols, all but the first, in nats.
     public let natsPerSymbol: Double?
@@ -25,7 +27,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     public let bitsPerCharacter: Double?
     /// Total bits over ``bytes``; the first symbol costs log₂ V.
     public let bitsPerByte: Double?
-    /// Symbols of the text, the first one included; of a spelled symbol, each id.
+    /// Symbols of the text, the first included; every id of a spelled symbol counts.
     public let symbols: Int
     /// Grapheme clusters of the normalised text.
     public let characters: Int
@@ -35,9 +37,11 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     public let unknownSymbols: Int
     /// Symbols that are not in the vocabulary and spelled.
     public let spelledSymbols: Int
-    /// Whether the pipeline loses information, so that ``bitsPerByte`` does not pay for the whole file.
+    /// Whether the pipeline loses information, so that ``bitsPerByte`` does not cover the whole file.
     public let lossy: Bool
 
+    /// A report from counts and the sum of the losses.
+    ///
     /// - Parameters:
     ///   - predictedNats: the sum of −log p over all symbols but the first, in nats.
     ///   - symbols: symbols of the text, the first one included.
@@ -46,9 +50,8 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     ///   - bytes: bytes of the original file.
     ///   - unknownSymbols: symbols that are not in the vocabulary and not spelled.
     ///   - unknownCodePoints: code points in those.
-    ///   - firstSymbolUnknownCodePoints: code points of the first symbol where it is one of those, else 0.
-    ///   - spelledSymbols: symbols that are not in the vocabulary and are spelled; they are among the symbols, and cost
-    ///     what is predicted.
+    ///   - firstSymbolUnknownCodePoints: code points of the first symbol if it is one of those, else 0.
+    ///   - spelledSymbols: symbols that are not in the vocabulary and are spelled; their ids are among `symbols`.
     ///   - lossy: whether the pipeline loses information.
     /// - Precondition: no count is negative and the vocabulary is not empty.
     public init(
@@ -87,7 +90,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
         case spelledSymbols = "spelled_symbols"
     }
 
-    /// Writes every key, also where the figure is nil.
+    /// Encodes every key, with null for a figure that is nil.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(natsPerSymbol, forKey: .natsPerSymbol)
@@ -104,6 +107,24 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
 
     /// The report as one JSON object, with sorted keys, full precision and a line feed at the end.
     ///
-    /// - Throws: ``EvaluationError/encoding(reason:)``, which no report that this type makes brings about.
+    /// - Throws: ``EvaluationError/encoding(reason:)``, which no report made by this type causes.
     public func json() throws(EvaluationError) -> String { try JSONText.encode(self) }
+}
+
+extension EvaluationReport {
+    /// The report as text: one aligned figure per line, with a line feed at the end.
+    public var text: String {
+        func figure(_ value: Double?) -> String { value.map { NumberFormat.fixed($0, 4) } ?? NumberFormat.missing }
+        var table = TextTable(alignments: [.left, .right, .left])
+        table.add(["nats per symbol", figure(natsPerSymbol)])
+        table.add(["perplexity", figure(perplexity)])
+        table.add(["bits per character", figure(bitsPerCharacter)])
+        table.add(["bits per byte", figure(bitsPerByte), lossy ? "lossy: the pipeline drops part of the file" : ""])
+        table.add(["symbols", "\(symbols)"])
+        table.add(["characters", "\(characters)"])
+        table.add(["bytes", "\(bytes)"])
+        table.add(["unknown symbols", "\(unknownSymbols)"])
+        if spelledSymbols > 0 { table.add(["spelled symbols", "\(spelledSymbols)"]) }
+        return table.text
+    }
 }

@@ -1,24 +1,24 @@
 internal import Foundation
 
-/// What a text costs under a model, and the figures that follow from it.
+/// The cost of a text under a model, and the figures that follow from it.
 ///
-/// The cost has three parts: what the model pays for the symbols it predicts, all but the first; log₂ V bits for the
-/// first; and ``bitsPerUnknownCodePoint`` bits for each code point inside a symbol that the vocabulary lacks, because
-/// the model's probability of *unknown* says that there is one, not which. The last part is in every figure, so that a
-/// small vocabulary cannot look good by knowing little.
+/// The cost has three parts: −log p of the predicted symbols, all but the first; log₂ V bits for the first; and
+/// ``bitsPerUnknownCodePoint`` bits for each code point in a symbol that the vocabulary lacks, because the probability of
+/// *unknown* does not say which symbol it is. The last part is in every figure, so that a small vocabulary gains nothing
+/// by knowing little.
 package struct LossAccount: Sendable, Hashable {
     /// The sum of −log p over the predicted symbols, in nats.
     package var predictedNats: Double
-    /// Symbols of the text, the first one included.
+    /// Symbols of the text, the first included.
     package var symbols: Int
-    /// V.
+    /// V, the size of the vocabulary.
     package var vocabularySize: Int
     /// Code points in unknown symbols, the first symbol's included.
     package var unknownCodePoints: Int
-    /// Code points of the first symbol where it is unknown: they are in the bit figures only, as that symbol is.
+    /// Code points of the first symbol if it is unknown; like that symbol, they count in the bit figures only.
     package var firstSymbolUnknownCodePoints: Int
 
-    /// What names one of Unicode's 1,114,112 code points.
+    /// Bits that select one of Unicode's 1,114,112 code points.
     package static let bitsPerUnknownCodePoint = 21.0
 
     package init(
@@ -32,24 +32,24 @@ package struct LossAccount: Sendable, Hashable {
         self.firstSymbolUnknownCodePoints = firstSymbolUnknownCodePoints
     }
 
-    /// Mean cost of a predicted symbol, in nats; nil where nothing is predicted or the mean is not finite.
+    /// Mean cost of a predicted symbol, in nats; nil if nothing is predicted or the mean is not finite.
     package var natsPerSymbol: Double? {
         guard symbols > 1 else { return nil }
         let spelled = Double(unknownCodePoints - firstSymbolUnknownCodePoints) * Self.bitsPerUnknownCodePoint
         return ((predictedNats + spelled * log(2.0)) / Double(symbols - 1)).finite
     }
 
-    /// The cost of the whole text, in bits; nil where the text is empty or the cost is not finite.
+    /// The cost of the whole text, in bits; nil if the text is empty or the cost is not finite.
     package var bits: Double? {
         guard symbols > 0 else { return nil }
         let spelled = Double(unknownCodePoints) * Self.bitsPerUnknownCodePoint
         return (predictedNats / log(2.0) + log2(Double(vocabularySize)) + spelled).finite
     }
 
-    /// e to the mean cost; nil as ``natsPerSymbol``, and where it is too large for a number.
+    /// e to the mean cost; nil like ``natsPerSymbol``, and if it overflows.
     package var perplexity: Double? { natsPerSymbol.flatMap { exp($0).finite } }
 
-    /// The cost of the whole text over a number of units, in bits; nil as ``bits``, and where there are no units.
+    /// Bits of the whole text per unit; nil like ``bits``, and if there are no units.
     package func bits(per units: Double) -> Double? {
         guard units > 0 else { return nil }
         return bits.flatMap { ($0 / units).finite }

@@ -1,15 +1,17 @@
 internal import RunicDisplay
 
-/// The mean of a few values and how far they lie apart.
+/// Mean and standard deviation of a few values.
 public struct Spread: Sendable, Hashable, Codable {
     /// The arithmetic mean.
     public let mean: Double
     /// The sample standard deviation (divisor n − 1); nil for one value.
     public let deviation: Double?
-    /// How many values there are.
+    /// The number of values.
     public let count: Int
 
-    /// - Returns: nil where there is no value.
+    /// The spread of some values.
+    ///
+    /// - Returns: nil if there are no values.
     public init?(_ values: [Double]) {
         guard !values.isEmpty else { return nil }
         let mean = values.reduce(0, +) / Double(values.count)
@@ -27,7 +29,7 @@ public struct Spread: Sendable, Hashable, Codable {
 extension Optional where Wrapped == Spread {
     /// Mean and deviation with as many decimals as the deviation justifies.
     ///
-    /// - Parameter usual: the decimals where there is no deviation, or none above zero.
+    /// - Parameter usual: the decimals if there is no deviation above zero.
     package func text(usual: Int) -> (mean: String, deviation: String) {
         guard let spread = self else { return (NumberFormat.missing, "") }
         guard let deviation = spread.deviation else { return (NumberFormat.fixed(spread.mean, usual), "") }

@@ -7,7 +7,7 @@ internal import Foundation
 /// I is the regularised incomplete beta function, by its continued fraction (NIST DLMF 8.17.22) with the algorithm of
 /// Lentz (1976, doi:10.1364/AO.15.000668).
 enum StudentT {
-    /// The chance of a value above t.
+    /// The probability of a value above t.
     ///
     /// - Precondition: `degreesOfFreedom` is positive.
     static func upperTail(_ t: Double, degreesOfFreedom: Double) -> Double {
@@ -20,9 +20,9 @@ enum StudentT {
         return 0.5 * incompleteBeta(x, complement: complement, a: degreesOfFreedom / 2, b: 0.5)
     }
 
-    /// The t below which a value lies with the given chance.
+    /// The t below which a value lies with the given probability.
     ///
-    /// Found by bisection of the tail, so that it is as exact as the tail is.
+    /// Found by bisection, as exact as the tail itself.
     ///
     /// - Precondition: `probability` is above 0 and below 1, `degreesOfFreedom` is positive.
     static func quantile(_ probability: Double, degreesOfFreedom: Double) -> Double {
@@ -39,7 +39,7 @@ enum StudentT {
         }
     }
 
-    /// I_x(a, b), with 1 − x given so that neither end loses digits.
+    /// I_x(a, b); 1 − x is passed too, so that neither end loses digits.
     private static func incompleteBeta(_ x: Double, complement: Double, a: Double, b: Double) -> Double {
         if x <= 0 { return 0 }
         if complement <= 0 { return 1 }
@@ -59,7 +59,7 @@ enum StudentT {
         var c = 1.0
         var d = 1 / kept(1 - (a + b) * x / (a + 1))
         var result = d
-        // The fraction needs some √max(a, b) terms.
+        // The fraction needs about √max(a, b) terms.
         for index in 1...100_000 {
             let m = Double(index)
             let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))

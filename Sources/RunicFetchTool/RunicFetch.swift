@@ -22,7 +22,7 @@ enum RunicFetch {
             let value = argument[argument.index(after: colon)...].drop { $0 == " " }
             fields.append((String(argument[..<colon]), String(value)))
         }
-        let exchange = Exchange(url, patience: patience, fields: fields)
+        let exchange = HTTPExchange(url, patience: patience, fields: fields)
         if let reason = exchange.run() { leave(reason, 1) }
     }
 

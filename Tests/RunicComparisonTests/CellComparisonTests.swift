@@ -121,7 +121,7 @@ struct CellComparisonTests {
         #expect(
             nothing.interrupted && nothing.runs.isEmpty
                 && nothing.table.hasSuffix(
-                    "no run is complete\ninterrupted: runs that did not end are in no mean and no difference\n")
+                    "no run is complete\ninterrupted: unfinished runs count in no mean or difference\n")
         )
     }
 

@@ -64,7 +64,15 @@ struct TextModelTests {
         #expect(abs(try #require(report.bitsPerByte) - bits / Double(report.bytes)) < 1e-9)
     }
 
-    @Test("an unknown symbol costs 21 bits a code point beside the model's own price")
+    @Test("a window below one symbol is refused, and a window of one predicts", arguments: [0, -1])
+    func windows(window: Int) throws {
+        let source = try TextSource(paths: [textPath])
+        let error = #expect(throws: RunicError.self) { try model.evaluate(source, window: window) }
+        #expect(error?.description == "--window is \(window); it must be at least 1")
+        #expect(try model.evaluate(source, window: 1).natsPerSymbol != nil)
+    }
+
+    @Test("an unknown symbol costs 21 bits a code point in addition to the model's own price")
     func unknownCosts() throws {
         let known = try model.evaluate(TextSource(paths: [try scratch.write("the cat sat", to: "a.txt")]))
         let foreign = try model.evaluate(TextSource(paths: [try scratch.write("the c\u{0416} sat", to: "b.txt")]))

@@ -28,7 +28,7 @@ struct TextStreamsTests {
         var context = model.start()
         model.read("the ", into: &context)
         let streams = try TextStreams(model, from: context, samplers: (0..<9).map { try sampler($0) })
-        #expect(streams.count == 9)
+        #expect(streams.count == 9 && (0..<9).allSatisfy { streams.bytes(ofStream: $0).isEmpty })
         var texts = [[UInt8]](repeating: [], count: 9)
         func write(_ symbols: Int) {
             for _ in 0..<symbols {
@@ -40,6 +40,7 @@ struct TextStreamsTests {
         for stream in 0..<9 { #expect(texts[stream] == (try alone(UInt64(stream), context, 20)), "stream \(stream)") }
         texts[4] = []
         streams.restart(stream: 4, from: model.start(), sampler: try sampler(77))
+        #expect(streams.bytes(ofStream: 4).isEmpty && !streams.bytes(ofStream: 5).isEmpty)
         write(15)
         #expect(texts[4] == (try alone(77, model.start(), 15)))
         #expect(texts[5] == (try alone(5, context, 35)))

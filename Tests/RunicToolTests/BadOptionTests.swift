@@ -37,8 +37,8 @@ struct BadOptionTests {
     @Test(
         "Options of the fallback that contradict each other are refused",
         arguments: [
-            (["--unknown", "always"], "--unknown always has no place beside --fallback bytes"),
-            (["--max-symbols", "256"], "it must be 257 to 65535, since the 256 bytes of --fallback bytes count too"),
+            (["--unknown", "always"], "--unknown always and --fallback bytes exclude each other"),
+            (["--max-symbols", "256"], "it must be 257 to 65535, as the 256 bytes of --fallback bytes count too"),
             (["--spell=-1"], "--spell is -1"), (["--spell", "nan"], "--spell is nan"),
         ])
     func fallback(options: [String], words: String) throws {
@@ -47,7 +47,16 @@ struct BadOptionTests {
             saying: words)
     }
 
-    @Test("An unknown cell is named beside those there are")
+    @Test("A projection may be as wide as the preset's hidden layers, and no wider")
+    func projection() throws {
+        let train = ["train", "/nowhere/none.txt", "--out", "/nowhere/run", "--preset", "medium", "--projection"]
+        try Tool.expectFailure(train + ["300"], status: 1, saying: "none.txt: cannot be read")
+        try Tool.expectFailure(train + ["513"], status: 64, saying: "--projection is 513; it must be 1 to 512")
+        try Tool.expectFailure(
+            train + ["513", "--hidden", "256"], status: 64, saying: "--projection is 513; it must be 1 to 256")
+    }
+
+    @Test("An unknown cell is named, with those there are")
     func unknownCell() throws {
         try Tool.expectFailure(
             ["train", "/nowhere/none.txt", "--out", "/nowhere/run", "--cell", "lstn"], status: 64,
@@ -55,7 +64,7 @@ struct BadOptionTests {
     }
 
     @Test(
-        "What a model fixes cannot be asked for beside --finetune",
+        "Options that a model fixes are refused with --finetune",
         arguments: [
             ("--cell", "gru"), ("--layers", "2"), ("--hidden", "256"), ("--embedding", "8"), ("--unit", "byte"),
             ("--normalize", "nfc"), ("--newlines", "lf"),
@@ -81,7 +90,7 @@ struct BadOptionTests {
     }
 
     @Test(
-        "What is left of the options has its ranges too",
+        "The other options are checked too",
         arguments: [
             (["sample", "--count=0"], "--count"), (["sample", "--count=-3"], "--count"),
             (["sample", "--stop", ""], "--stop"), (["evaluate", "x.txt", "--threads=0"], "--threads"),
@@ -109,7 +118,11 @@ struct BadOptionTests {
             (["train"], "no text is given"), (["train", "x.txt"], "--out is missing"),
             (["train", "x.txt", "--resume", "run"], "--resume"),
             (["train", "--resume", "run", "--out", "o"], "--resume"),
-            (["train", "--resume", "run", "--epochs", "20"], "--resume"),
+            (["train", "--resume", "run", "--epochs", "20"], "leave out --epochs"),
+            (["train", "--resume=run", "--epochs=20"], "leave out --epochs"),
+            (["train", "--resume=run", "--tied"], "leave out --tied"),
+            (["train", "--resume=run", "--out=o", "--tied"], "leave out --out, --tied"),
+            (["train", "--resume=run", "x.txt"], "leave out x.txt"),
             (["evaluate"], "<model>"), (["evaluate", "m.runic"], "<texts>"), (["sample"], "<model>"),
             (["repl"], "<models>"), (["inspect"], "<model>"), (["verify"], "<model>"), (["unpack", "m"], "--to"),
             (["quantize"], "<model>"), (["quantize", "m", "--to", "int8"], "--out"),

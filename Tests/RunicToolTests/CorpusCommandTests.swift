@@ -1,5 +1,6 @@
 import RunicTesting
 import Foundation
+import RunicDisplay
 import RunicText
 import Testing
 
@@ -72,6 +73,7 @@ struct CorpusCommandTests {
         #expect(object["bytes"] as? Int == text.count && object["path"] as? String == out)
         let requests = try server.requests()
         #expect(requests.count == 1 && requests.first?["accept-encoding"] == "identity")
+        #expect(requests.first?["user-agent"] == "runic/" + RunicVersion.current)
     }
 
     @Test(
@@ -100,7 +102,7 @@ struct CorpusCommandTests {
         #expect(try TemporaryFolder.bytes(of: out + ".part") == Array(text.prefix(70_000)))
         let mended = try Tool.run(arguments("plain"))
         try expectText(mended)
-        #expect(mended.errors.contains("going on from byte 70000"))
+        #expect(mended.errors.contains("continuing from byte 70000"))
     }
 
     @Test("A silent server counts as cut")
@@ -213,7 +215,7 @@ struct CorpusCommandTests {
         _ = try running.finish()
         let outcome = try Tool.run(arguments("plain"))
         try expectText(outcome)
-        #expect(outcome.errors.contains("going on from byte "))
+        #expect(outcome.errors.contains("continuing from byte "))
     }
 
     @Test("A full disk is one line, and with more room the same command goes on", .enabled(if: DiskTests.canMount))
@@ -233,7 +235,7 @@ struct CorpusCommandTests {
         #expect(try folder.read("status") == Array("1\n".utf8))
         let errors = String(decoding: try folder.read("errors"), as: UTF8.self)
         #expect(errors == "runic: \(folder.file("disk/names.txt.part")): cannot be written: No space left on device\n")
-        #expect(outcome.errors.contains("going on from byte "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("continuing from byte "), "\(outcome.errors)")
         #expect(try folder.read("copy") == text)
     }
 

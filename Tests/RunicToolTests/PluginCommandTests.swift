@@ -148,7 +148,7 @@ struct PluginCommandTests {
         }
         try Tool.expectFailure(
             ["train", text, "--out", out, "--plugin", Quotes.library], status: 1,
-            saying: "runic: \(Quotes.library): no stage of this plugin is asked for; add --stage quotes\n")
+            saying: "runic: \(Quotes.library): no stage of this plugin is used; add --stage quotes\n")
         try Tool.expectFailure(
             ["text", text, "--stage", "quotes"], status: 64, saying: "runic: stage 'quotes' is not known; ")
         try Tool.expectFailure(

@@ -2,7 +2,7 @@ import RunicTesting
 import Foundation
 import Testing
 
-@Suite("Stopping and going on")
+@Suite("Stopping and resuming")
 struct ResumeTests {
     private let folder: TemporaryFolder
     private let tiny: TinyModel.Run
@@ -45,11 +45,11 @@ struct ResumeTests {
 
         let resumed = try Tool.run(["train", "--resume", folder.file("cut")])
         #expect(resumed.status == 0, "\(resumed.errors)")
-        #expect(resumed.errors.contains("going on after step \(step)"), "\(resumed.errors)")
+        #expect(resumed.errors.contains("continuing after step \(step)"), "\(resumed.errors)")
         try RunFiles.expectSame(folder.file("cut"), RunFiles(folder.file("whole")))
     }
 
-    @Test("A run that is over has nothing to go on with, and says its losses again")
+    @Test("A finished run has nothing to resume, and reports its losses again")
     func finished() throws {
         let options = ["train", tiny.text, "--out", folder.file("run"), "--epochs", "1"] + TinyModel.options
         let first = try Tool.run(options)

@@ -97,6 +97,6 @@ struct StageCommandTests {
         let pipeline = try folder.write(Array(json.utf8), to: "p.json")
         try Tool.expectFailure(["text", "/nowhere/none.txt", "--pipeline", pipeline], status: 64, saying: reason)
         let outcome = try Tool.run(["text", "/nowhere/none.txt", "--pipeline", pipeline, "--newlines", "lf"])
-        #expect(outcome.status == 64 && outcome.errors.contains("--pipeline has all stages; leave out --newlines"))
+        #expect(outcome.status == 64 && outcome.errors.contains("--pipeline lists all stages; leave out --newlines"))
     }
 }

@@ -5,7 +5,7 @@ internal import RunicSymbols
 
 /// Training of a fresh model on random symbols, for measurements.
 enum RandomTraining {
-    /// - Throws: ``RunicError`` for a model or settings that are out of range.
+    /// - Throws: ``RunicError`` for a model or settings out of range.
     static func trainer(
         _ configuration: ModelConfiguration, settings: TrainingSettings, meter: StepMeter? = nil
     ) throws(RunicError) -> Trainer {
@@ -22,12 +22,8 @@ enum RandomTraining {
             return try Trainer(
                 settings: limited, parameters: parameters, split: TextSplit(SymbolSequence(text), shares: [1, 0, 0]),
                 meter: meter)
-        } catch let error as ModelError {
-            throw .model(path: nil, error)
-        } catch let error as TrainingError {
-            throw .training(error)
         } catch {
-            throw .other("\(error)")
+            throw RunicError(wrapping: error)
         }
     }
 }

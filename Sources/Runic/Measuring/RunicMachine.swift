@@ -1,6 +1,6 @@
 internal import RunicKernels
 
-/// What the machine that runs this offers.
+/// The machine that this program runs on.
 public enum RunicMachine {
     /// Whether bfloat16 products run in hardware.
     public static var hasBFloat16: Bool { ProcessorInformation.hasBFloat16 }
@@ -8,6 +8,6 @@ public enum RunicMachine {
     public static var instructionSet: String { ProcessorInformation.instructionSet }
     /// oneDNN's version.
     public static var productLibraryVersion: String { ProcessorInformation.productLibraryVersion }
-    /// Processors that can run threads now.
+    /// Processors available to this process.
     public static var processors: Int { ProcessorInformation.count }
 }

@@ -4,16 +4,16 @@ internal import RunicSampling
 internal import RunicTraining
 internal import RunicSymbols
 
-/// How fast symbols are sampled on this machine: the model's step and the draw, of a freshly initialised model.
+/// Speed of sampling on this machine: step and draw of a freshly initialised model.
 public struct SamplingSpeed: Sendable, Hashable, Codable {
-    /// Seconds that the counted symbols took.
+    /// Seconds for the counted symbols.
     public let seconds: Double
-    /// Texts that were sampled at once.
+    /// Texts sampled in parallel.
     public let streams: Int
     /// Counted symbols of each stream.
     public let symbolsPerStream: Int
 
-    /// Symbols of all streams together in a second.
+    /// Symbols per second of all streams together.
     public var symbolsPerSecond: Double { seconds > 0 ? Double(streams * symbolsPerStream) / seconds : 0 }
 
     /// Samples at temperature 0.8 from a model with random parameters; the seeds are fixed.
@@ -21,10 +21,10 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - configuration: the model.
     ///   - precision: the element type of the model's products.
-    ///   - streams: texts sampled at once, 1 or more.
+    ///   - streams: texts sampled in parallel, 1 or more.
     ///   - threads: threads that share the work of a step.
-    ///   - symbols: counted symbols of each stream, after a few that are not.
-    /// - Throws: ``RunicError`` for a model that is out of range.
+    ///   - symbols: counted symbols of each stream, after a few uncounted ones.
+    /// - Throws: ``RunicError`` for a model out of range.
     public static func measure(
         _ configuration: ModelConfiguration, precision: Precision, streams: Int, threads: Int, symbols: Int
     ) throws(RunicError) -> SamplingSpeed {
@@ -45,14 +45,12 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
             let (whole, atto) = (clock.now - began).components
             return SamplingSpeed(
                 seconds: Double(whole) + Double(atto) * 1e-18, streams: streams, symbolsPerStream: counted)
-        } catch let error as ModelError {
-            throw .model(path: nil, error)
         } catch {
-            throw .other("\(error)")
+            throw RunicError(wrapping: error)
         }
     }
 
-    /// What draws and reads so many symbols of one stream.
+    /// A closure that draws and reads a number of symbols of one stream.
     private static func one(_ model: InferenceModel, _ sampler: Sampler) -> (Int) -> Void {
         var (state, sampler) = (model.start(), sampler)
         return { symbols in
@@ -60,7 +58,7 @@ public struct SamplingSpeed: Sendable, Hashable, Codable {
         }
     }
 
-    /// What draws and reads so many symbols of each of several streams.
+    /// A closure that draws and reads a number of symbols of each of several streams.
     private static func many(
         _ model: InferenceModel, _ sampler: Sampler, _ count: Int, _ threads: Int
     ) throws -> (Int) -> Void {

@@ -2,41 +2,41 @@ internal import RunicKernels
 public import RunicModel
 public import RunicTraining
 
-/// Where the time of training steps goes, part by part.
+/// Time, work and memory traffic of each part of a training step.
 public struct TrainingProfile: Sendable, Hashable, Codable {
     /// One part of a step.
     public struct Part: Sendable, Hashable, Codable {
-        /// What it is, such as `weightGradients`.
+        /// The name of the part, such as `weightGradients`.
         public let name: String
-        /// Seconds of a step that workers spend on it, all workers together.
+        /// Seconds per step, summed over the workers.
         public let workerSeconds: Double
-        /// Multiply-adds that it has to make in a step; 0 where memory is its measure.
+        /// Multiply-adds per step; 0 for a part bound by memory.
         public let multiplyAdds: Double
-        /// Bytes that it has to read and write beyond the caches in a step; 0 where multiply-adds are its measure.
+        /// Bytes per step to and from main memory; 0 for a part bound by multiply-adds.
         public let bytes: Double
-        /// The bytes it goes through before it comes back to the same.
+        /// Working set: bytes touched before any is reused.
         public let workingSet: Double
     }
 
-    /// Seconds of a step on the clock.
+    /// Wall-clock seconds per step.
     public let stepSeconds: Double
     /// Worker threads.
     public let workers: Int
-    /// The parts in the order of a step.
+    /// The parts in the order in which a step runs them.
     public let parts: [Part]
 
-    /// Seconds of a step that workers wait for each other or do what is in no part, all workers together.
+    /// Seconds per step in which workers wait or do work outside the parts, summed over the workers.
     public var waitingSeconds: Double {
         max(0, stepSeconds * Double(workers) - parts.reduce(0) { $0 + $1.workerSeconds })
     }
 
-    /// Runs steps of a fresh model on random symbols and measures their parts.
+    /// Measures the parts of a step of a fresh model on random symbols.
     ///
     /// - Parameters:
     ///   - configuration: the model.
     ///   - settings: batch, sequence, precision, threads, dropout and optimizer are used.
-    ///   - steps: counted steps, after two that are not.
-    /// - Throws: ``RunicError`` for a model or settings that are out of range.
+    ///   - steps: counted steps, after two uncounted ones.
+    /// - Throws: ``RunicError`` for a model or settings out of range.
     public static func measure(
         _ configuration: ModelConfiguration, settings: TrainingSettings, steps: Int
     ) throws(RunicError) -> TrainingProfile {

@@ -2,28 +2,28 @@ internal import RunicKernels
 public import RunicModel
 public import RunicTraining
 
-/// How fast training steps run on this machine: whole steps on random symbols, optimizer included.
+/// Speed of training on this machine: whole steps on random symbols, optimizer included.
 public struct TrainingSpeed: Sendable, Hashable, Codable {
-    /// Seconds of each counted step, in the order of running.
+    /// Seconds of each counted step, in order.
     public let stepSeconds: [Double]
     /// Symbols of one step.
     public let symbolsPerStep: Int
-    /// Multiply-adds of one step that the chosen algorithm needs.
+    /// Multiply-adds of one step.
     public let multiplyAddsPerStep: Double
 
-    /// The median step's symbols per second.
+    /// Symbols per second of the median step.
     public var symbolsPerSecond: Double {
         let sorted = stepSeconds.sorted()
         return sorted.isEmpty ? 0 : Double(symbolsPerStep) / sorted[sorted.count / 2]
     }
 
-    /// Runs steps of a fresh model.
+    /// Measures a number of steps of a fresh model.
     ///
     /// - Parameters:
     ///   - configuration: the model.
     ///   - settings: batch, sequence, precision, threads, dropout and optimizer are used.
-    ///   - steps: counted steps, after two that are not.
-    /// - Throws: ``RunicError`` for a model or settings that are out of range.
+    ///   - steps: counted steps, after two uncounted ones.
+    /// - Throws: ``RunicError`` for a model or settings out of range.
     public static func measure(
         _ configuration: ModelConfiguration, settings: TrainingSettings, steps: Int
     ) throws(RunicError) -> TrainingSpeed {
@@ -34,14 +34,13 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
         }
     }
 
-    /// Runs steps of a fresh model for a time.
+    /// Measures steps of a fresh model for a time.
     ///
     /// - Parameters:
     ///   - configuration: the model.
     ///   - settings: batch, sequence, precision, threads, dropout and optimizer are used.
-    ///   - seconds: the last counted step begins before they are over; one step before the first is not counted, and there
-    ///     is one counted step at least.
-    /// - Throws: ``RunicError`` for a model or settings that are out of range.
+    ///   - seconds: steps are counted until this time is over, at least one; the first step is not counted.
+    /// - Throws: ``RunicError`` for a model or settings out of range.
     public static func measure(
         _ configuration: ModelConfiguration, settings: TrainingSettings, seconds: Double
     ) throws(RunicError) -> TrainingSpeed {
@@ -52,9 +51,9 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
         }
     }
 
-    /// - Parameter goesOn: told the seconds of every step that counts; whether there is to be another one.
+    /// - Parameter continues: given the seconds of each counted step; returns whether to run another.
     private static func measure(
-        _ configuration: ModelConfiguration, settings: TrainingSettings, uncounted: Int, goesOn: (Double) -> Bool
+        _ configuration: ModelConfiguration, settings: TrainingSettings, uncounted: Int, continues: (Double) -> Bool
     ) throws(RunicError) -> TrainingSpeed {
         let trainer = try RandomTraining.trainer(configuration, settings: settings)
         var seconds: [Double] = []
@@ -63,7 +62,7 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
             trainer.advance()
             guard step >= uncounted else { continue }
             seconds.append(Double(StepMeter.now - began) * 1e-9)
-            guard goesOn(seconds[seconds.count - 1]) else { break }
+            guard continues(seconds[seconds.count - 1]) else { break }
         }
         do {
             let work = try TrainingWork(

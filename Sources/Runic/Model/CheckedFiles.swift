@@ -1,11 +1,11 @@
 internal import Foundation
 internal import RunicText
 
-/// The texts that a smaller model is checked on, which are read more than once.
+/// The texts that a quantized model is checked on; they are read more than once.
 enum CheckedFiles {
     /// Name and hash of every file.
     ///
-    /// - Throws: ``RunicError``: a file cannot be read, or cannot be read again.
+    /// - Throws: ``RunicError``: a file cannot be read, or is not a regular file.
     /// - Complexity: O(bytes).
     static func texts(of source: TextSource) throws(RunicError) -> [QuantizationNote.Check.Text] {
         var texts: [QuantizationNote.Check.Text] = []
@@ -17,10 +17,10 @@ enum CheckedFiles {
     }
 
     private static func hash(of path: String) throws(RunicError) -> String {
-        let isPipe = RunicError.other("\(path): a text to check with is read twice, so it must be a plain file")
+        let isPipe = RunicError.notRegularFile(path: path)
         guard path != TextFile.standardInputPath else { throw isPipe }
         do {
-            // Asked before it is opened: opening a pipe waits for somebody to write.
+            // Checked before opening: to open a pipe waits for a writer.
             let type = try FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType
             guard type == .typeRegular else { throw isPipe }
             let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

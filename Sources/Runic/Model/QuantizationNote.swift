@@ -1,9 +1,10 @@
+public import RunicArchive
 public import RunicKernels
 internal import RunicDisplay
 
-/// What an archive says under `quantization` of how its model was made smaller.
+/// The note on quantization in an archive, under `quantization`.
 public struct QuantizationNote: Sendable, Hashable, Codable {
-    /// What the smaller matrices cost on a text.
+    /// The losses of a model before and after quantization.
     public struct Check: Sendable, Hashable, Codable {
         /// One file of the text.
         public struct Text: Sendable, Hashable, Codable {
@@ -13,11 +14,11 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
             public var sha256: String
         }
 
-        /// The loss of the model it was made from, nats per symbol.
+        /// The loss of the source model in nats per symbol.
         public var sourceNatsPerSymbol: Double
-        /// The loss of the smaller model, nats per symbol.
+        /// The loss of the quantized model in nats per symbol.
         public var natsPerSymbol: Double
-        /// How much more that is, nats per symbol; below zero where the smaller model is better.
+        /// ``natsPerSymbol`` minus ``sourceNatsPerSymbol``; negative if the quantized model is better.
         public var difference: Double
         /// Symbols of the text, the first one included.
         public var symbols: Int
@@ -31,16 +32,24 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         }
     }
 
-    /// What the matrices are stored in.
+    /// Element type of the matrices.
     public var precision: Precision
-    /// What was measured; nil where nothing was.
+    /// The measured losses; nil if none were.
     public var check: Check?
 
-    /// What was measured, as one line for a reader.
+    /// The measured losses in one line.
     public var text: String {
         guard let check else { return "not checked on any text" }
         return "nats per symbol \(NumberFormat.nats(check.sourceNatsPerSymbol)) before, "
             + "\(NumberFormat.nats(check.natsPerSymbol)) after (\(NumberFormat.change(check.difference))) "
             + "on \(check.symbols) symbols of \(check.texts.map(\.name).joined(separator: ", "))"
     }
+}
+
+/// A quantized model, ready to be written.
+public struct QuantizedModel: Sendable {
+    /// The archive: the source's metadata, the note and the new tensors.
+    public let archive: Archive
+    /// The note in the archive.
+    public let note: QuantizationNote
 }

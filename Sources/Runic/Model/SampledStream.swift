@@ -12,8 +12,8 @@ final class SampledStream: @unchecked Sendable {
     var matcher: SeparatorMatcher
     /// What is drawn of a character so far.
     var writer: CharacterWriter
-    /// What was drawn last.
-    private(set) var identifier = 0
+    /// What was drawn last; nil before the first draw.
+    private(set) var identifier: Int?
     /// The text that is complete with it where it is a byte that spells; nil where its text is the vocabulary's.
     private(set) var spelled: [UInt8]?
 
@@ -23,9 +23,16 @@ final class SampledStream: @unchecked Sendable {
         self.writer = writer
     }
 
+    /// Begins anew: nothing is drawn yet.
+    func restart(_ sampler: Sampler, _ matcher: SeparatorMatcher, _ writer: CharacterWriter) {
+        (self.sampler, self.matcher, self.writer) = (sampler, matcher, writer)
+        (identifier, spelled) = (nil, nil)
+    }
+
     func draw(_ logits: Block<Float>) -> InferenceBatch.Choice {
-        identifier = logits.withSpan { writer.draw(from: $0, sampler: &sampler) }
-        spelled = writer.write(identifier)
-        return (identifier, matcher.take(UInt16(identifier)))
+        let drawn = logits.withSpan { writer.draw(from: $0, sampler: &sampler) }
+        identifier = drawn
+        spelled = writer.write(drawn)
+        return (drawn, matcher.take(UInt16(drawn)))
     }
 }

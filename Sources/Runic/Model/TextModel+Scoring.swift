@@ -1,3 +1,4 @@
+internal import Foundation
 internal import RunicKernels
 public import RunicEvaluation
 internal import RunicModel
@@ -12,23 +13,20 @@ extension TextModel {
     ///   - source: the files.
     ///   - repair: replaces invalid bytes instead of stopping at them.
     ///   - window: symbols after which the state is forgotten; nil: never.
-    /// - Throws: ``RunicError``: a file cannot be read, or has fewer than two symbols.
+    /// - Throws: ``RunicError``: a file cannot be read, the text has fewer than two symbols, or the window is below 1.
     /// - Complexity: one forward pass over the text.
     public func evaluate(
         _ source: TextSource, repair: Bool = false, window: Int? = nil
     ) throws(RunicError) -> EvaluationReport {
+        if let window, window < 1 { throw .option(name: "window", value: "\(window)", allowed: "at least 1") }
         do {
             let stages = repair ? pipeline.description.repairing : pipeline.description
             let corpus = try CorpusEncoder(
                 pipeline: repair ? TextPipeline(stages, registry: registry) : pipeline, threads: threads
             ).encode(source, with: vocabulary)
             return try report(on: corpus, window: window)
-        } catch let error as TextError {
-            throw .text(error)
-        } catch let error as RunicError {
-            throw error
         } catch {
-            throw .other("\(error)")
+            throw RunicError(wrapping: error)
         }
     }
 
@@ -50,10 +48,10 @@ extension TextModel {
         // Behind a first symbol that cannot be read, the first one that can has nothing to be predicted from.
         let uncounted =
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty
-            ? logarithm(Double(vocabulary.count)) : 0
+            ? log(Double(vocabulary.count)) : 0
         let statistics = corpus.statistics
         return EvaluationReport(
-            predictedNats: scored.nats + Double(absent) * logarithm(Double(vocabulary.count + 1)) + uncounted,
+            predictedNats: scored.nats + Double(absent) * log(Double(vocabulary.count + 1)) + uncounted,
             symbols: corpus.identifiers.count, vocabularySize: vocabulary.count,
             characters: statistics.graphemeClusters, bytes: statistics.bytes,
             unknownSymbols: statistics.unknownSymbols, unknownCodePoints: statistics.unknownCodePoints,

@@ -56,12 +56,8 @@ public struct TextModel: Sendable {
             try self.init(
                 archive: try Archive.read(path: path, limit: limit), registry: registry, precision: precision,
                 threads: threads)
-        } catch let error as ArchiveError {
-            throw .archive(error)
-        } catch let error as RunicError {
-            throw error
         } catch {
-            throw .other("\(path): \(error)")
+            throw RunicError(wrapping: error, path: path)
         }
     }
 
@@ -102,16 +98,8 @@ public struct TextModel: Sendable {
             let note = try? manifest.decode(TrainingNote.self, key: .training)
             separator = try note?.options.separator(vocabulary, registry: registry) ?? []
             unicodeWarning = try Self.compareUnicode(manifest)
-        } catch let error as ArchiveError {
-            throw .archive(error)
-        } catch let error as TextError {
-            throw .text(error)
-        } catch let error as ModelError {
-            throw .model(path: archive.path, error)
-        } catch let error as RunicError {
-            throw error
         } catch {
-            throw .other("\(archive.path): \(error)")
+            throw RunicError(wrapping: error, path: archive.path)
         }
         name = Self.name(ofPath: archive.path)
     }

@@ -40,9 +40,7 @@ public final class TextStreams {
 
     /// Begins a stream anew.
     public func restart(stream: Int, from context: TextModel.Context, sampler: Sampler) {
-        streams[stream].sampler = sampler
-        streams[stream].matcher = context.matcher
-        streams[stream].writer = context.writer
+        streams[stream].restart(sampler, context.matcher, context.writer)
         batch.set(context.state, stream: stream)
     }
 
@@ -53,8 +51,9 @@ public final class TextStreams {
         batch.step { [streams] stream, logits in streams[stream].draw(logits) }
     }
 
-    /// The symbol that a stream drew last, as ``TextModel/next(_:sampler:)`` returns it.
+    /// The symbol that a stream drew last, as ``TextModel/next(_:sampler:)`` returns it; empty before its first draw.
     public func bytes(ofStream stream: Int) -> [UInt8] {
-        streams[stream].spelled ?? model.vocabulary.bytes(of: streams[stream].identifier)
+        let stream = streams[stream]
+        return stream.spelled ?? stream.identifier.map { model.vocabulary.bytes(of: $0) } ?? []
     }
 }

@@ -8,21 +8,22 @@ internal import RunicSymbols
 public import RunicComparison
 internal import RunicRun
 
-/// A comparison of cells on one text: the same data, order and settings for each, matched sizes, several seeds.
+/// A comparison of cells on one text: each trains on the same data in the same order, with matched sizes.
 public struct Comparison: Sendable {
     /// Text, base model and training of every run. The base's cell is the first of ``cells``.
     public var options: TrainingOptions
     /// The names of the cells.
     public var cells: [String]
-    /// What the models have in common.
+    /// What the models share.
     public var matching: ComparisonMatching
-    /// How many runs each cell gets: with the base's seed and those that follow it.
+    /// Runs per cell, with the base's seed and the ones that follow it.
     public var seeds: Int
-    /// A folder for `comparison.json`, `comparison.csv` and the best model of every run; nil: nothing is written.
+    /// The folder for `comparison.json`, `comparison.csv` and the best model of every run; nil writes nothing.
     public var out: String?
-    /// Where the stages of the pipeline are found.
+    /// Finds the stages of the pipeline.
     public var registry = StageRegistry.builtIn
 
+    /// A comparison with the built-in stages.
     public init(
         options: TrainingOptions, cells: [String], matching: ComparisonMatching = .parameters, seeds: Int = 1,
         out: String? = nil
@@ -38,16 +39,14 @@ public struct Comparison: Sendable {
     ///
     /// - Throws: ``RunicError``.
     public func validate() throws(RunicError) {
-        guard (1...1_000).contains(seeds) else { throw .other("--seeds is \(seeds); it must be 1 to 1000") }
+        guard (1...1_000).contains(seeds) else {
+            throw .option(name: "seeds", value: "\(seeds)", allowed: "1 to 1000")
+        }
         try options.validate()
         do {
             try plan(vocabularySize: 2).validate()
-        } catch let error as TrainingError {
-            throw .training(error)
-        } catch let error as ModelError {
-            throw .model(path: nil, error)
         } catch {
-            throw .other("\(error)")
+            throw RunicError(wrapping: error)
         }
     }
 
@@ -65,8 +64,8 @@ public struct Comparison: Sendable {
     /// Trains and scores every model.
     ///
     /// - Parameters:
-    ///   - progress: told after every update.
-    ///   - shouldStop: asked after every update; the report then has what is there.
+    ///   - progress: called after every update.
+    ///   - shouldStop: asked after every update; the report then has the runs so far.
     /// - Throws: ``RunicError``.
     public func run(
         progress: @escaping (ComparisonProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
@@ -74,7 +73,8 @@ public struct Comparison: Sendable {
         do {
             try validate()
             if let out, FileManager.default.fileExists(atPath: out + "/comparison.json") {
-                throw RunicError.other("\(out): holds a comparison already; name another folder with --out")
+                throw TrainingError.folder(
+                    path: out, reason: "holds a comparison already; name another folder with --out")
             }
             let corpus = try CorpusEncoder(
                 pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
@@ -96,14 +96,8 @@ public struct Comparison: Sendable {
                 try write(report.csv, to: out + "/comparison.csv")
             }
             return report
-        } catch let error as TextError {
-            throw .text(error)
-        } catch let error as TrainingError {
-            throw .training(error)
-        } catch let error as RunicError {
-            throw error
         } catch {
-            throw .other("\(error)")
+            throw RunicError(wrapping: error)
         }
     }
 
@@ -142,8 +136,6 @@ public struct Comparison: Sendable {
                     step: run.bestStep, seconds: run.seconds, validationNats: run.validation?.nats, options: own,
                     texts: corpus.files))
             try Archive(metadata: manifest.metadata, tensors: try parameters.tensors()).write(to: path)
-        } catch let error as ArchiveError {
-            throw .folder(path: path, reason: error.description)
         } catch {
             throw .folder(path: path, reason: "\(error)")
         }

@@ -1,18 +1,18 @@
 public import RunicModel
 public import RunicText
 
-/// The model that a run starts from: what of it is needed to take the run up again without it.
+/// The model that a run starts from: the parts of it that resuming needs, so the model file itself is not needed.
 public struct FineTuning: Sendable, Hashable, Codable {
-    /// Its name.
+    /// The model's name.
     public let model: String
     /// Its cell and sizes.
     public let configuration: ModelConfiguration
-    /// Its vocabulary, which the run's begins with; nil in the note of an archive.
+    /// Its vocabulary, with which the run's begins; nil in the note of an archive.
     public internal(set) var vocabulary: Vocabulary?
 }
 
 extension TrainingOptions {
-    /// The same options for a run that starts from a model: cell, sizes and pipeline are the model's.
+    /// The options of a run that starts from a model: cell, sizes and pipeline are the model's.
     func finetuning(_ model: TextModel) -> TrainingOptions {
         var options = self
         let repairs = pipeline == pipeline.repairing

@@ -2,9 +2,9 @@ internal import RunicArchive
 internal import RunicModel
 internal import RunicText
 
-/// What an archive says of a model beside its tensors, but for how its training went.
+/// The metadata of an archive, except the note on training.
 enum ModelManifest {
-    /// - Throws: `ArchiveError` or `TextError` where a part has no JSON or ICU fails.
+    /// - Throws: `ArchiveError` if a part cannot be written as JSON, or `TextError` if ICU fails.
     static func make(
         configuration: ModelConfiguration, options: TrainingOptions, vocabulary: Vocabulary, registry: StageRegistry
     ) throws -> ArchiveManifest {

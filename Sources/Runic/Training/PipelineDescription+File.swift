@@ -5,7 +5,7 @@ public import RunicText
 extension PipelineDescription {
     /// Reads a pipeline from a JSON file: a list of stages, as an archive has it, the last one `segment`.
     ///
-    /// Versions and options may be left out: `[{"name": "decode"}, {"name": "segment", "options": {"unit": "byte"}}]`.
+    /// Versions and options are optional: `[{"name": "decode"}, {"name": "segment", "options": {"unit": "byte"}}]`.
     ///
     /// - Throws: ``RunicError``, naming the file and the place in it.
     public init(contentsOf path: String) throws(RunicError) {
@@ -13,25 +13,24 @@ extension PipelineDescription {
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
-            throw .other("\(path): cannot be read; give a JSON file with a list of stages")
+            throw .pipelineFile(path: path, reason: "cannot be read; give a JSON file with a list of stages")
         }
         do {
             self = try JSONDecoder().decode(PipelineDescription.self, from: data)
-        } catch let error as DecodingError {
-            throw .other("\(path): this is no list of stages: \(Self.syntaxError(data) ?? error.explanation)")
         } catch {
-            throw .other("\(path): this is no list of stages: \(error)")
+            let reason = (error as? DecodingError).map { Self.syntaxError(data) ?? $0.explanation } ?? "\(error)"
+            throw .pipelineFile(path: path, reason: "not a list of stages: \(reason)")
         }
     }
 
-    /// Where the data is no JSON at all, which the decoder does not tell.
+    /// Where the data is not JSON, which the decoder does not tell; nil if it is.
     private static func syntaxError(_ data: Data) -> String? {
         do {
             _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
             return nil
         } catch {
             let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-            return "it is not JSON: \(detail ?? "the text breaks off or is empty")"
+            return "it is not JSON: \(detail ?? "the text is incomplete or empty")"
         }
     }
 }

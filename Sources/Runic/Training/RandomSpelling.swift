@@ -1,30 +1,29 @@
 internal import RunicKernels
 internal import RunicText
 
-/// Spells some symbols of a training text although the vocabulary has them, so that a model learns what stands for those that it
-/// has not.
+/// Spells some known symbols of a training text, so that a model learns to spell unknown ones.
 ///
-/// An occurrence of a symbol with c occurrences is spelled with the chance
+/// Each occurrence of a symbol with c occurrences is spelled with probability
 ///
 ///     p = min(1/2, k / c)
 ///
-/// drawn from the seed and its position. The spelled text decodes to the same bytes, whole or in parts.
+/// drawn from the seed and the position. The spelled text decodes to the same bytes, whole or in parts.
 struct RandomSpelling {
     private static let purpose: UInt64 = 0x5BE1_0000_0000_0000
 
-    /// For each id the words below which a draw spells it; 0: never.
+    /// For each id, the 64-bit draw below which it is spelled; 0 for never.
     private var limits: [UInt64]
     private let vocabulary: Vocabulary
     private let seed: UInt64
-    /// What symbols are spelled with; empty before the first time.
+    /// The spelling of each id; empty until first used.
     private var spellings: [[UInt16]]
     private var position: UInt64 = 0
 
     /// - Parameters:
-    ///   - text: the training part, whose symbols are counted.
-    ///   - occurrences: k, how many occurrences of a symbol are spelled on average.
-    ///   - kept: ids that are never spelled, such as those that separate documents.
-    /// - Returns: nil where nothing is spelled: k is 0, or the vocabulary has no fallback to bytes.
+    ///   - text: the training part, in which occurrences are counted.
+    ///   - occurrences: k, the mean number of spelled occurrences of a symbol.
+    ///   - kept: ids that are never spelled, such as those of a document separator.
+    /// - Returns: nil if k is 0 or the vocabulary has no fallback to bytes.
     /// - Complexity: O(symbols of the text).
     init?(
         vocabulary: Vocabulary, text: some Sequence<UInt16>, occurrences k: Double, seed: UInt64, kept: [UInt16] = []
@@ -40,7 +39,7 @@ struct RandomSpelling {
         spellings = Array(repeating: [], count: vocabulary.count)
     }
 
-    /// The next part of the text, some of its symbols spelled.
+    /// The next part of the text with some symbols spelled.
     ///
     /// - Complexity: O(symbols of the part).
     mutating func spelled(_ part: some RandomAccessCollection<UInt16>) -> [UInt16] {
@@ -50,7 +49,7 @@ struct RandomSpelling {
         return result
     }
 
-    /// Appends the next symbol of the text, or what spells it.
+    /// Appends the next symbol of the text, or its spelling.
     mutating func append(_ id: UInt16, to result: inout [UInt16]) {
         let limit = limits[Int(id)]
         defer { position += 1 }

@@ -1,16 +1,17 @@
-/// What the layers of a model have beside their cells. See `ModelConfiguration` for what each is.
+/// Features of a model's layers in addition to their cells; see `ModelConfiguration`.
 public struct StackSettings: Sendable, Hashable, Codable {
-    /// P, the width that an LSTM's hidden state is projected to; nil: it is not.
+    /// P, the width to which an LSTM's hidden state is projected; nil for no projection.
     public var projection: Int?
-    /// Whether every layer but the first adds what it reads to what it gives.
+    /// Whether every layer but the first adds its input to its output.
     public var residual = false
-    /// Whether the products of a step are normalised.
+    /// Whether layer normalisation is applied to the products of a step.
     public var layerNorm = false
-    /// Whether the state before any text is learned.
+    /// Whether the initial state is learned.
     public var learnsInitialState = false
-    /// Whether the softmax's weights are the embedding.
+    /// Whether the softmax layer uses the embedding as its weights.
     public var tied = false
 
+    /// None of the features.
     public init() {}
 
     enum CodingKeys: String, CodingKey {

@@ -1,19 +1,19 @@
 public import RunicText
 
-/// What training notes in the archive under `training`.
+/// The note on training in an archive, under `training`.
 public struct TrainingNote: Sendable, Hashable, Codable {
-    /// Updates behind the parameters.
+    /// Updates that led to the parameters.
     public var step: Int
     /// Seconds of training, validation included.
     public var seconds: Double
     /// The loss on the validation part, nats per symbol.
     public var validationNats: Double?
-    /// What the run was asked to do.
+    /// The options of the run.
     public var options: TrainingOptions
     /// SHA-256 of each file of the text.
     public var texts: [FileStatistics]
 
-    /// A note for an archive: of paths only the last part, which says nothing of the machine it was made on.
+    /// A note for an archive: paths are cut to their last part, so that they tell nothing about the machine.
     init(step: Int, seconds: Double, validationNats: Double?, options: TrainingOptions, texts: [FileStatistics]) {
         func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
         self.step = step
@@ -22,7 +22,7 @@ public struct TrainingNote: Sendable, Hashable, Codable {
         self.options = options
         self.options.texts = options.texts.map(name)
         self.options.plugins = options.plugins?.map { PluginFile(path: name($0.path), sha256: $0.sha256) }
-        // The archive has the grown vocabulary.
+        // The archive itself has the grown vocabulary.
         self.options.finetuning?.vocabulary = nil
         self.texts = texts.map { file in
             var file = file

@@ -3,9 +3,9 @@ internal import RunicText
 internal import RunicTraining
 
 extension TrainingOptions {
-    /// The symbols that stand between two documents; none where the text is one.
+    /// The ids of the document separator; empty if the text is one document.
     ///
-    /// - Throws: `TrainingError.option` for a separator of symbols that the text does not have, or `TextError`.
+    /// - Throws: `TrainingError.option` if the text lacks a symbol of the separator, or `TextError`.
     func separator(_ vocabulary: Vocabulary, registry: StageRegistry) throws -> [UInt16] {
         guard let separator = training.documentSeparator else { return [] }
         let encoded = try TextPipeline(pipeline, registry: registry).encode(separator, vocabulary: vocabulary)
@@ -17,7 +17,7 @@ extension TrainingOptions {
         return encoded.identifiers
     }
 
-    /// The parts of a text, as the settings cut it, symbols of the training part spelled at random where the vocabulary can.
+    /// The text split into parts, with symbols of the training part spelled at random if the vocabulary can spell.
     ///
     /// - Throws: as ``separator(_:registry:)``.
     func split(_ corpus: EncodedCorpus, registry: StageRegistry) throws -> TextSplit {
@@ -33,20 +33,20 @@ extension TrainingOptions {
         return split
     }
 
-    /// The text, some of its symbols spelled; that of a large one lies in a file as before.
+    /// The text with some symbols spelled; a large one stays in a file.
     private static func spelled(
         _ text: SymbolSequence, by spelling: inout RandomSpelling
     ) throws(SymbolFileError) -> SymbolSequence {
-        let spool = try IDStore(expectedBytes: text.count * 2)
+        let store = try IDStore(expectedBytes: text.count * 2)
         var count = 0
         for start in stride(from: text.startIndex, to: text.endIndex, by: 1 << 20) {
             let ids = spelling.spelled(text[start..<min(start + (1 << 20), text.endIndex)])
             try unsafe ids.withUnsafeBufferPointer { ids throws(SymbolFileError) in
-                try unsafe spool.write(UnsafeRawBufferPointer(ids), at: count * 2)
+                try unsafe store.write(UnsafeRawBufferPointer(ids), at: count * 2)
             }
             count += ids.count
             text.releasePages()
         }
-        return try spool.sequence(count: count)
+        return try store.sequence(count: count)
     }
 }

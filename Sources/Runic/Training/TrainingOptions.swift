@@ -4,17 +4,16 @@ public import RunicModel
 public import RunicText
 public import RunicTraining
 
-/// What a run is asked to do: text, model and training. Saved as `settings.json` and in the archives.
+/// The options of a run: text, model and training. Saved as `settings.json` and in the archives.
 public struct TrainingOptions: Sendable, Hashable, Codable {
     /// Files and folders.
     public var texts: [String]
     /// How bytes become symbols.
     public var pipeline = PipelineDescription()
-    /// Which symbols the vocabulary takes.
+    /// How the vocabulary is made.
     public var vocabulary = VocabularyOptions()
-    /// Of each symbol that the vocabulary has, about how many occurrences in the training part are spelled at random, so that
-    /// the model learns bytes and code points that stand for what the vocabulary lacks; at most half of them, 0: none. Without
-    /// a fallback to bytes there are none.
+    /// About how many occurrences of each known symbol in the training part are spelled at random, so that the model learns
+    /// to spell unknown ones; at most half of them, 0 for none. It needs a fallback to bytes.
     public var spelling = Self.defaultSpelling
     /// The cell's name.
     public var cell = "lstm"
@@ -22,32 +21,34 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var layers = 2
     /// H, the hidden units of a layer.
     public var hidden = 256
-    /// D, the width of the embedding; nil: as wide as the hidden layers.
+    /// D, the width of the embedding; nil for the width of the hidden layers.
     public var embedding: Int?
-    /// What the layers have beside their cells.
+    /// Features of the layers in addition to their cells.
     public var stack = StackSettings()
     /// How many symbols the gates' first biases are to remember (Tallec and Ollivier 2018, arXiv 1804.11188); nil: their
     /// ordinary start.
     public var memory: Int?
     /// How it is trained.
     public var training = TrainingSettings()
-    /// The model that the run starts from; nil: fresh parameters.
+    /// The model that the run starts from; nil for fresh parameters.
     public internal(set) var finetuning: FineTuning?
-    /// Seconds between two checkpoints at least; 0: as often as there can be one, whatever it costs; nil: 30.
+    /// The shortest time between two checkpoints in seconds; 0 saves as often as possible at any cost; nil for the default.
     public var checkpointSeconds: Double?
-    /// The plugins that the pipeline's stages come from, which resuming loads again; nil: none.
+    /// The plugins of the pipeline's stages, which resuming loads again; nil for none.
     public var plugins: [PluginFile]?
-    /// The author's licence and description, for the archive.
+    /// The licence to store in the archive.
     public var licence: String?
+    /// The description to store in the archive.
     public var description: String?
 
-    /// ``spelling`` unless asked otherwise: measured on a Chinese novel of 240,000 symbols, it costs 0.4 % of the bits of text like
-    /// the novel, and saves 3 to 4 % of those of texts with many symbols that it lacks.
+    /// The default of ``spelling``. Measured on a Chinese novel of 240,000 symbols, it costs 0.4 % of the bits of similar text
+    /// and saves 3 to 4 % on texts with many unknown symbols.
     public static let defaultSpelling = 2.0
 
+    /// The defaults for some texts.
     public init(texts: [String]) { self.texts = texts }
 
-    /// What older versions did not write is as it was then.
+    /// Missing keys take their defaults, so options saved by earlier versions still load.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         texts = try values.decode([String].self, forKey: .texts)
@@ -113,11 +114,11 @@ extension TrainingOptions {
             throw .training(error)
         }
         try checkMemoryBias()
-        // The vocabulary is not known yet: what the text adds is checked once it is read.
+        // The vocabulary is not known yet; its size is checked once the text is read.
         try checkMemory(configuration(vocabularySize: 2))
     }
 
-    /// - Throws: ``RunicError/model(path:_:)`` where first biases are asked of a cell that has none.
+    /// - Throws: ``RunicError/model(path:_:)`` for chrono initialisation of a cell without gates.
     private func checkMemoryBias() throws(RunicError) {
         guard memory != nil else { return }
         do throws(ModelError) {

@@ -1,19 +1,19 @@
 internal import RunicTraining
 
-/// Sensible options for a time and a text, chosen by measurement: `docs/RESULTS.md` has the loss and the minutes of each.
+/// Options for a budget of time, chosen by measurement: `docs/RESULTS.md` has the loss and the minutes of each.
 ///
-/// Anything may be changed afterwards; a preset only says where to start.
+/// A preset is a start: any option may be changed afterwards.
 public enum TrainingPreset: String, Sendable, CaseIterable {
-    /// Seconds: to see whether the text is read as meant.
+    /// Seconds: to check that the text is read as intended.
     case tiny
     /// A minute or two: to compare pipelines and settings.
     case small
-    /// Some ten minutes for a million symbols on two cores: a model to keep.
+    /// About ten minutes for a million symbols on two cores: a model to keep.
     case medium
-    /// Most of an hour: the same for longer, with more against overfitting.
+    /// Most of an hour: the same model with more epochs and regularisation.
     case large
 
-    /// The options of the preset for some texts.
+    /// The preset's options for some texts.
     public func options(texts: [String]) -> TrainingOptions {
         var options = TrainingOptions(texts: texts)
         var training = TrainingSettings()

@@ -13,7 +13,7 @@ public struct TrainingRun {
     let folder: RunFolder
     let resumes: Bool
     let registry: StageRegistry
-    /// What the parameters of a run that starts from a model are made of; nil where they are fresh or saved.
+    /// The model that a new run starts from; nil for fresh or saved parameters.
     private let base: TextModel?
 
     /// A new run.
@@ -21,7 +21,7 @@ public struct TrainingRun {
     /// - Parameters:
     ///   - options: the texts, the model and how to train it.
     ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
-    ///   - registry: where the stages of the pipeline are found.
+    ///   - registry: finds the stages of the pipeline.
     public init(options: TrainingOptions, out: String, registry: StageRegistry = .builtIn) {
         self.registry = registry
         self.options = options
@@ -32,13 +32,13 @@ public struct TrainingRun {
 
     /// A new run that starts from a model.
     ///
-    /// Cell, sizes and pipeline are the model's, whatever `options` say of them; of theirs, invalid bytes are repaired where
-    /// they ask for it. The vocabulary keeps the model's ids and grows by the symbols of the text. What the options say of
-    /// rare symbols is said of those. See `ModelParameters.init(growing:vocabularySize:unknown:)` for what a new symbol
-    /// starts with. The model itself is not needed to resume the run.
+    /// Cell, sizes and pipeline are the model's; `options` only decide whether invalid bytes are repaired. The vocabulary keeps
+    /// the model's ids and adds new symbols of the text, unless the options call them rare. See
+    /// `ModelParameters.init(growing:vocabularySize:unknown:)` for the parameters of a new symbol. The model itself is not
+    /// needed to resume the run.
     ///
     /// - Parameters:
-    ///   - model: in any precision; one of its own is made from it, in float32.
+    ///   - model: in any precision; the run trains a copy in float32.
     ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
     ///   - options: the texts and how to train.
     public init(options: TrainingOptions, finetuning model: TextModel, out: String) {
@@ -49,12 +49,12 @@ public struct TrainingRun {
         base = model
     }
 
-    /// A run that was stopped, with the options it was started with.
+    /// A run that was stopped, with its own options.
     ///
-    /// The plugins that it was started with are loaded, if their files still are what they were.
+    /// Its plugins are loaded, if their files are unchanged.
     ///
-    /// - Parameter registry: where the stages that are not of those plugins are found.
-    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, ``RunicError/text(_:)`` if a plugin is not what it was.
+    /// - Parameter registry: finds the stages that are not from those plugins.
+    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, ``RunicError/text(_:)`` if a plugin has changed.
     public init(resuming path: String, registry: StageRegistry = .builtIn) throws(RunicError) {
         base = nil
         folder = RunFolder(path: path)
@@ -82,30 +82,20 @@ public struct TrainingRun {
 
     /// Reads the text, trains, and keeps the best model.
     ///
-    /// - Parameter shouldStop: asked after every update; the run then ends cleanly, all saved.
+    /// - Parameter shouldStop: asked after every update; the run then ends with everything saved.
     /// - Throws: ``RunicError``, one line that names what is wrong.
     public func run(
         watcher: (any TrainingWatcher)? = nil, shouldStop: () -> Bool = { false }
     ) throws(RunicError) -> TrainingSummary {
         do {
             try options.validate()
-            return try resumes ? goOn(watcher, shouldStop) : start(watcher, shouldStop)
-        } catch let error as TextError {
-            throw .text(error)
-        } catch let error as TrainingError {
-            throw .training(error)
-        } catch let error as ModelError {
-            throw .model(path: nil, error)
-        } catch let error as ArchiveError {
-            throw .archive(error)
-        } catch let error as RunicError {
-            throw error
+            return try resumes ? resume(watcher, shouldStop) : start(watcher, shouldStop)
         } catch {
-            throw .other("\(error)")
+            throw RunicError(wrapping: error)
         }
     }
 
-    /// Of each part so many symbols at most are scored at the end of a run: `runic evaluate` reads all of them.
+    /// The most symbols of a part that are scored at the end of a run; `runic evaluate` scores all.
     private static let scoredSymbols = 4_000_000
 
     private func start(
@@ -118,7 +108,7 @@ public struct TrainingRun {
         let parameters = try initialParameters(configuration)
         let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
         return try folder.locked {
-            // Somebody else may have begun a run here while the text was read.
+            // Another process may have started a run here while the text was read.
             try folder.refuseIfTaken(texts: options.texts)
             try folder.removeLog()
             var saved = options
@@ -130,7 +120,7 @@ public struct TrainingRun {
         }
     }
 
-    private func goOn(
+    private func resume(
         _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
     ) throws -> TrainingSummary {
         try folder.locked {
@@ -164,7 +154,7 @@ public struct TrainingRun {
         _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, best: ModelParameters?, saved: TrainerState?,
         _ watcher: (any TrainingWatcher)?
     ) throws -> RunKeeper {
-        // As the folder has them: a run that is taken up again writes the same note.
+        // As in the folder, so that a resumed run writes the same note.
         var noted = options
         noted.pipeline = try TextPipeline(options.pipeline, registry: registry).description
         let manifest = try ModelManifest.make(
@@ -202,7 +192,7 @@ public struct TrainingRun {
         do {
             end = try trainer.run(observer: keeper, shouldStop: shouldStop)
         } catch {
-            // The reason why the run ended is the one to tell.
+            // Report why the run ended, not why saving failed.
             try? keeper.saveBest(trainer)
             throw error
         }
@@ -226,7 +216,7 @@ public struct TrainingRun {
             lastPath: folder.lastPath)
     }
 
-    /// Where a new run starts: fresh parameters, or those of the model that it goes on from.
+    /// The parameters of a new run: fresh, or those of the model that it starts from.
     private func initialParameters(_ configuration: ModelConfiguration) throws -> ModelParameters {
         if let base {
             return try ModelParameters(
@@ -234,7 +224,7 @@ public struct TrainingRun {
             )
         }
         if let finetuning = options.finetuning {
-            throw TrainingError.model("the run is to start from \(finetuning.model), which is not given")
+            throw TrainingError.model("the run starts from \(finetuning.model), which is not given")
         }
         let parameters = try ModelParameters(configuration: configuration)
         parameters.initialise(seed: options.training.seed, memory: options.memory)

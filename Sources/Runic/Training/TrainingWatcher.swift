@@ -1,11 +1,64 @@
+public import RunicModel
+public import RunicText
 public import RunicTraining
 
-/// Who watches a run.
+/// Watches a run.
 public protocol TrainingWatcher: AnyObject {
-    /// The text is read and the model made; training begins.
+    /// Called once the text is read and the model made, before training begins.
     func begins(_ plan: TrainingPlan)
-    /// After every update.
+    /// Called after every update.
     func progresses(_ progress: TrainingProgress)
-    /// A line went to the log.
+    /// Called after every line of the log.
     func logs(_ record: TrainingRecord)
+}
+
+/// What a run will do, known once its text is read.
+public struct TrainingPlan: Sendable {
+    /// Cell and sizes of the model.
+    public let configuration: ModelConfiguration
+    /// The number of parameters.
+    public let parameterCount: Int
+    /// The settings of training.
+    public let settings: TrainingSettings
+    /// Statistics of the text.
+    public let statistics: TextStatistics
+    /// Symbols of the training, validation and test parts.
+    public let parts: [Int]
+    /// Updates per pass over the training part.
+    public let stepsPerEpoch: Int
+    /// The model that the run starts from, and how many symbols of the text it lacks; nil for fresh parameters.
+    public let finetuned: (model: String, newSymbols: Int)?
+    /// Updates done before the run was resumed; 0 for a new run.
+    public let stepsDone: Int
+    /// What the user should know about the folder of a resumed run, one line each.
+    public let remarks: [String]
+}
+
+/// The result of a run.
+public struct TrainingSummary: Sendable {
+    /// How the run ended.
+    public let end: TrainingEnd
+    /// Updates done.
+    public let steps: Int
+    /// Seconds of training, validation included, over all resumptions.
+    public let seconds: Double
+    /// Updates that were skipped because loss or gradient was not finite.
+    public let skippedSteps: Int
+    /// How often three skipped steps in a row made training roll back to a snapshot.
+    public let returns: Int
+    /// The factor that rolling back put on the learning rate; 1 if it never happened.
+    public let rateFactor: Double
+    /// The step whose model is in `best.runic`.
+    public let bestStep: Int
+    /// Validation loss of the best model in nats per symbol, in float32; nil for a part of fewer than two symbols.
+    ///
+    /// At most the first 4,000,000 symbols are scored, in parallel streams: `TextModel.evaluate` carries one state through
+    /// the whole text and may differ in the fourth digit.
+    public let validationNats: Double?
+    /// Test loss of the best model, measured like ``validationNats``.
+    public let testNats: Double?
+    /// The path of the best model.
+    public let bestPath: String
+    /// The path of the last model.
+    public let lastPath: String
 }

@@ -11,6 +11,11 @@ package final class ModelParameters: @unchecked Sendable {
     package let layout: ParameterLayout
     private let buffer: AlignedBuffer<Float>
 
+    /// The widths that embeddings and hidden layers may have.
+    package static let sizes = 1...16_384
+    /// The numbers of layers that a model may have.
+    package static let layerCounts = 1...64
+
     /// Zeroed parameters.
     ///
     /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
@@ -28,9 +33,9 @@ package final class ModelParameters: @unchecked Sendable {
         of configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
     ) throws(ModelError) -> StackShape {
         try check("vocabulary size", configuration.vocabularySize, 2...65_536)
-        try check("embedding size", configuration.embeddingSize, 1...16_384)
-        try check("hidden size", configuration.hiddenSize, 1...16_384)
-        try check("layers", configuration.layers, 1...64)
+        try check("embedding size", configuration.embeddingSize, sizes)
+        try check("hidden size", configuration.hiddenSize, sizes)
+        try check("layers", configuration.layers, layerCounts)
         let cell: any RecurrentCell
         do {
             cell = try cells.cell(named: configuration.cell)

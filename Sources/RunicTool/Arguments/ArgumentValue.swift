@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Runic
 
-/// Values of the command line that are more than a number or a name.
+/// Values on the command line that are more than a number or a name.
 enum ArgumentValue {
-    /// Seconds of a time: `90s`, `10m`, `1.5h`, or seconds without a letter.
+    /// A time in seconds: `90s`, `10m`, `1.5h`, or a number of seconds.
     ///
     /// - Throws: `ValidationError` for anything else.
     static func seconds(_ argument: String) throws -> Double {
@@ -13,7 +13,7 @@ enum ArgumentValue {
         return value
     }
 
-    /// The same, or 0.
+    /// A time in seconds that may be 0.
     ///
     /// - Throws: `ValidationError` for anything else.
     static func secondsOrNone(_ argument: String) throws -> Double {
@@ -23,16 +23,16 @@ enum ArgumentValue {
         return value
     }
 
-    /// The parts of a list with commas.
+    /// The items of a list separated by commas.
     ///
-    /// - Throws: `ValidationError` where there are none, or one is nothing that `value` knows.
+    /// - Throws: `ValidationError` if an item is empty or `value` refuses it.
     static func list<Value>(_ argument: String, _ option: String, _ value: (String) -> Value?) throws -> [Value] {
         let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
         return try parts.map { part in
             let part = part.filter { $0 != " " }
             guard !part.isEmpty, let value = value(part) else {
                 throw ValidationError(
-                    "\(option) is \(argument); \(part.isEmpty ? "a part is empty" : "\(part) is no value of it")")
+                    "\(option) is \(argument); \(part.isEmpty ? "an item is empty" : "\(part) is not allowed")")
             }
             return value
         }
@@ -46,22 +46,22 @@ enum ArgumentValue {
         return value * (unit ?? 1)
     }
 
-    /// Three shares: `0.9,0.05,0.05`.
+    /// Three fractions: `0.9,0.05,0.05`.
     ///
     /// - Throws: `ValidationError` for anything else.
-    static func shares(_ argument: String) throws -> [Double] {
-        let shares = argument.split(separator: ",", omittingEmptySubsequences: false).compactMap { Double($0) }
-        guard shares.count == 3, argument.count(where: { $0 == "," }) == 2 else {
-            throw ValidationError("give three shares that add up to 1, such as 0.9,0.05,0.05")
+    static func fractions(_ argument: String) throws -> [Double] {
+        let fractions = argument.split(separator: ",", omittingEmptySubsequences: false).compactMap { Double($0) }
+        guard fractions.count == 3, argument.count(where: { $0 == "," }) == 2 else {
+            throw ValidationError("give three fractions that add up to 1, such as 0.9,0.05,0.05")
         }
-        return shares
+        return fractions
     }
 
     /// A preset by its name.
     @Sendable static func preset(_ text: String) throws -> TrainingPreset {
         guard let preset = TrainingPreset(rawValue: text) else {
             let names = TrainingPreset.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("\"\(text)\" is no preset; there are \(names)")
+            throw ValidationError("\"\(text)\" is not a preset; the presets are \(names)")
         }
         return preset
     }

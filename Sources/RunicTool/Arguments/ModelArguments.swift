@@ -1,44 +1,51 @@
 internal import ArgumentParser
 internal import Runic
+internal import RunicModel
 
-/// The sizes of a new model, and what its layers have beside their cells.
+/// The sizes of a new model, and the features of its layers.
 struct ModelArguments: ParsableArguments {
-    @Option(help: "Layers; 2 unless given.")
+    @Option(help: "Number of layers. \(Defaults.preset(Defaults.options.layers))")
     var layers: Int?
 
-    @Option(help: "Hidden units of a layer; 256 unless given.")
+    @Option(help: "Hidden units per layer. \(Defaults.preset(Defaults.options.hidden))")
     var hidden: Int?
 
-    @Option(help: "Width of the embedding; as wide as the hidden layers unless given.")
+    @Option(help: "Width of the embedding. \(Defaults.preset("--hidden"))")
     var embedding: Int?
 
-    @Option(help: "Width that an LSTM's hidden state is projected to.")
+    @Option(help: "Width to which an LSTM's hidden state is projected. (default: no projection)")
     var projection: Int?
 
-    @Flag(help: "Every layer but the first adds what it reads to what it gives.")
+    @Flag(help: "Residual connections: every layer but the first adds its input to its output.")
     var residual = false
 
-    @Flag(inversion: .prefixedNo, help: "Normalise the products of every step (layer normalisation), or do not.")
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Layer normalisation of the products of every step. \(Defaults.preset("none"))")
     var layerNorm: Bool?
 
-    @Flag(help: "Learn the state before any text; it is read at the start of an epoch and of every document.")
+    @Flag(help: "Learn the initial state, which starts every epoch and every document.")
     var learnInitialState = false
 
-    @Flag(help: "Use the embedding as the softmax's weights.")
+    @Flag(help: "Tie the weights: the softmax layer uses the embedding.")
     var tied = false
 
-    @Option(help: "Symbols that the gates' first biases are to remember.")
+    @Option(help: "Chrono initialisation: time scale, in symbols, of the gate biases. (default: none)")
     var remember: Int?
 
     func validate() throws {
         if let remember, remember < 2 { throw ValidationError("--remember is \(remember); it must be at least 2") }
-        for (name, value, most) in [
-            ("hidden", hidden, 16_384), ("embedding", embedding, 16_384), ("layers", layers, 64),
-            ("projection", projection, hidden ?? 256),
+        for (name, value, allowed) in [
+            ("hidden", hidden, ModelParameters.sizes), ("embedding", embedding, ModelParameters.sizes),
+            ("layers", layers, ModelParameters.layerCounts),
         ] {
-            guard let value, !(1...most).contains(value) else { continue }
-            throw ValidationError("--\(name) is \(value); it must be 1 to \(most)")
+            try check(name, value, allowed)
         }
+    }
+
+    private func check(_ name: String, _ value: Int?, _ allowed: ClosedRange<Int>) throws {
+        guard let value, !allowed.contains(value) else { return }
+        throw ValidationError("--\(name) is \(value); it must be \(allowed.lowerBound) to \(allowed.upperBound)")
     }
 
     /// The options that are given.
@@ -55,10 +62,13 @@ struct ModelArguments: ParsableArguments {
     }
 
     /// Puts what is given into the options of a run.
-    func apply(to options: inout TrainingOptions) {
+    ///
+    /// - Throws: `ValidationError` for a projection wider than the hidden layers of the run.
+    func apply(to options: inout TrainingOptions) throws {
         options.layers = layers ?? options.layers
         options.hidden = hidden ?? options.hidden
-        // A width that goes with a preset's hidden layers does not go with others.
+        try check("projection", projection, 1...options.hidden)
+        // A preset's embedding goes with its own hidden size only.
         options.embedding = embedding ?? (hidden == nil ? options.embedding : nil)
         options.stack.projection = projection
         options.stack.residual = residual

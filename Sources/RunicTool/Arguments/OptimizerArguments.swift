@@ -4,33 +4,37 @@ internal import RunicTraining
 
 /// How gradients become updates.
 struct OptimizerArguments: ParsableArguments {
-    @Option(help: "The optimizer: adamw, adam, sgd, rmsprop or nt-asgd.")
-    var optimizer = TrainingSettings().optimizer
+    @Option(help: "The optimizer: \(Defaults.list(OptimizerRegistry().names)).")
+    var optimizer = Defaults.training.optimizer
 
-    @Option(help: "Decay of matrices; 0.01 for adamw, 0 for the others unless given.")
+    @Option(
+        help: """
+            Weight decay of the matrices. \(Defaults.preset("\(Defaults.training.decay) for adamw, 0 for the others"))
+            """)
     var weightDecay: Double?
 
-    @Option(help: "Momentum of sgd, nt-asgd and rmsprop.")
-    var momentum = TrainingSettings().momentum
+    @Option(help: "sgd, nt-asgd, rmsprop: momentum.")
+    var momentum = Defaults.training.momentum
 
-    @Option(help: "How much of the first moment an update keeps: adamw, adam.")
-    var beta1 = TrainingSettings().beta1
+    @Option(help: "adamw, adam: decay of the first moment.")
+    var beta1 = Defaults.training.beta1
 
-    @Option(help: "How much of the second moment an update keeps: adamw, adam.")
-    var beta2 = TrainingSettings().beta2
+    @Option(help: "adamw, adam: decay of the second moment.")
+    var beta2 = Defaults.training.beta2
 
-    @Option(help: "What is added to the divisor: adamw, adam, rmsprop.")
-    var epsilon = TrainingSettings().epsilon
+    @Option(help: "adamw, adam, rmsprop: term added to the divisor.")
+    var epsilon = Defaults.training.epsilon
 
-    @Option(help: "How much of the mean square an update keeps: rmsprop.")
-    var alpha = TrainingSettings().alpha
+    @Option(help: "rmsprop: decay of the mean square.")
+    var alpha = Defaults.training.alpha
 
     @Option(help: "Largest norm of the gradient.")
-    var clip = TrainingSettings().clipNorm
+    var clip = Defaults.training.clipNorm
 
     @Option(
         help: ArgumentHelp(
-            "Validate and save a moving average of the parameters with this decay, such as 0.999.",
+            "Decay of a moving average of the parameters, such as 0.999; validation and archives use the average. "
+                + Defaults.preset("none"),
             valueName: "decay"))
     var ema: Double?
 

@@ -11,31 +11,32 @@ extension ComparisonMatching: ExpressibleByArgument {}
 
 /// How texts become symbols, as options of a command.
 struct PipelineArguments: ParsableArguments {
-    @Option(help: "What one symbol is; grapheme unless given.")
+    @Option(help: "What one symbol is. (default: \(TextUnit.grapheme.rawValue))")
     var unit: TextUnit?
 
-    @Option(help: "Unicode normalisation; nfc unless given.")
+    @Option(help: "Unicode normalisation. (default: \(NormalizationForm.nfc.rawValue))")
     var normalize: NormalizationForm?
 
-    @Option(help: "Line ends: keep them, or make all of them LF; keep unless given.")
+    @Option(help: "Line ends: kept, or all made LF. (default: \(NewlineRule.keep.rawValue))")
     var newlines: NewlineRule?
 
-    @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.")
+    @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.")
     var repair = false
 
     @Option(
         name: .customLong("stage"),
         help: ArgumentHelp(
-            "A stage such as strip:what=markup or fields:column=Q+A, before normalize; decode, newlines, normalize, segment "
-                + "and vocabulary change in place. Repeatable; runic text --stages lists all.", valueName: "stage"))
+            "Add a stage before normalize, such as strip:what=markup or fields:column=Q+A, or change decode, newlines, "
+                + "normalize, segment or vocabulary in place. Repeatable; runic text --stages lists all stages.",
+            valueName: "stage"))
     var stages: [String] = []
 
     @Option(
         name: .customLong("pipeline"),
-        help: ArgumentHelp("A JSON file with the list of stages, as an archive has it.", valueName: "file"))
+        help: ArgumentHelp("Read the stages from a JSON file: a list as in an archive.", valueName: "file"))
     var file: String?
 
-    /// The pipeline, and what is asked of the vocabulary.
+    /// The pipeline, and the options of the vocabulary.
     ///
     /// - Throws: `ValidationError`.
     func plan() throws -> PipelinePlan {
@@ -59,7 +60,7 @@ struct PipelineArguments: ParsableArguments {
         return plan
     }
 
-    /// Refuses stages and options that there are not; one that a plugin may bring is looked for when that is loaded.
+    /// Refuses unknown stages and options. A stage that a plugin may bring is checked once the plugin is loaded.
     private func check(_ description: PipelineDescription) throws(TextError) {
         do throws(TextError) {
             _ = try TextPipeline(description)
@@ -72,12 +73,12 @@ struct PipelineArguments: ParsableArguments {
     private func start() throws -> PipelineDescription {
         guard let file else { return PipelineDescription() }
         guard file != TextFile.standardInputPath else {
-            throw ValidationError("--pipeline is -; name a file, standard input is for texts")
+            throw ValidationError("--pipeline is -; name a file: standard input is for texts")
         }
         let others = given.filter { $0 != "--stage" && $0 != "--pipeline" }
         guard others.isEmpty else {
             throw ValidationError(
-                "--pipeline has all stages; leave out \(others.joined(separator: ", ")), or change them with --stage")
+                "--pipeline lists all stages; leave out \(others.joined(separator: ", ")), or change them with --stage")
         }
         do throws(RunicError) {
             return try PipelineDescription(contentsOf: file)
@@ -86,7 +87,7 @@ struct PipelineArguments: ParsableArguments {
         }
     }
 
-    /// The options that are given and that a model's own pipeline leaves no room for.
+    /// The given options that conflict with a model's own pipeline.
     var given: [String] {
         [
             ("--unit", unit != nil), ("--normalize", normalize != nil), ("--newlines", newlines != nil),

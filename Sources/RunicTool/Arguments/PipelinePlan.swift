@@ -1,20 +1,20 @@
 internal import RunicText
 
-/// A pipeline and a vocabulary as a person asks for them, part by part.
+/// A pipeline and a vocabulary, built option by option.
 ///
 ///     var plan = PipelinePlan()
 ///     try plan.set("segment", "unit", to: "byte", by: "--unit byte")
 ///     try plan.apply(StageDescription(parsing: "fields:column=Q+A"), by: "--stage fields:column=Q+A")
 ///
-/// `decode`, `newlines`, `normalize` and `segment` are there once and change in place; `vocabulary` is no stage of a pipeline, but has
-/// options as if it were one. Any other stage is added, in the order in which they are asked for, before `normalize`. What is asked
-/// for twice must be the same both times.
+/// `decode`, `newlines`, `normalize` and `segment` occur once and change in place; `vocabulary` is not a stage, but takes options like
+/// one. Any other stage is added before `normalize`, in the order given. An option that is given twice must have the same value
+/// both times.
 struct PipelinePlan: Sendable {
     /// The name under which options of the vocabulary are given.
     static let vocabularyName = "vocabulary"
-    /// What can be asked of the vocabulary, in a line.
+    /// The options of the vocabulary, in one line.
     static let vocabularySummary =
-        "the symbols that are taken; min-count=N; max-symbols=N; fallback=unknown or bytes (what is left out is spelled)"
+        "which symbols have an id; min-count=N; max-symbols=N; fallback=unknown or bytes (symbols left out are spelled)"
 
     /// The pipeline.
     private(set) var description: PipelineDescription
@@ -27,14 +27,14 @@ struct PipelinePlan: Sendable {
     }
     private var asked: [String: [String: Asked]] = [:]
 
-    /// Begins with a pipeline, whose options may all be changed.
+    /// Begins with a pipeline; all of its options may change.
     init(_ description: PipelineDescription = PipelineDescription()) {
         self.description = description
     }
 
     /// Sets an option of `decode`, `newlines`, `normalize`, `segment` or `vocabulary`.
     ///
-    /// - Parameter source: who asks, as the person wrote it, such as `--unit byte`.
+    /// - Parameter source: the option as it was written, such as `--unit byte`.
     /// - Throws: `TextError.contradiction`, or `.stageOption` for an option that the vocabulary does not have.
     mutating func set(
         _ stage: String, _ option: String, to value: String, by source: String
@@ -56,7 +56,7 @@ struct PipelinePlan: Sendable {
         }
     }
 
-    /// Changes a stage that is there once, or adds another.
+    /// Changes a stage that occurs once, or adds another.
     ///
     /// - Throws: `TextError.contradiction`, or `.stageOption` for an option that the vocabulary does not have.
     mutating func apply(_ stage: StageDescription, by source: String) throws(TextError) {
@@ -71,7 +71,7 @@ struct PipelinePlan: Sendable {
 
     private static let singleNames = ["decode", "newlines", "normalize", SegmentOptions.stageName, vocabularyName]
 
-    /// Where a stage that is not there yet goes.
+    /// Where a missing stage is inserted.
     private func place(of name: String) -> Int {
         let stages = description.stages
         switch name {
@@ -94,13 +94,12 @@ struct PipelinePlan: Sendable {
         vocabulary.fallback = try options.choice("fallback", default: vocabulary.fallback)
     }
 
-    /// What ``setVocabulary(_:_:)`` reads.
+    /// The options that ``setVocabulary(_:_:)`` knows.
     private static let vocabularyOptions = ["min-count", "max-symbols", "fallback"]
 }
 
 extension StageRegistry {
-    /// Every stage by its name with what it does and which options it has, sorted, then `segment` and what can be asked of the
-    /// vocabulary.
+    /// Every stage with a line about what it does and its options, sorted by name, then `segment` and `vocabulary`.
     var summaries: [(name: String, summary: String)] {
         let stages = names.compactMap { name in
             (try? definition(for: StageDescription(name: name))).map { (name: name, summary: $0.summary) }

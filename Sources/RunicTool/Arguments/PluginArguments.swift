@@ -6,14 +6,12 @@ struct PluginArguments: ParsableArguments {
     @Option(
         name: .customLong("plugin"),
         help: ArgumentHelp(
-            "A shared library with further stages, which runs with all rights of this program; repeatable.",
+            "A shared library with more stages, which runs with all rights of this program. Repeatable.",
             valueName: "file"))
     var paths: [String] = []
 
     /// Whether the command line names plugins, for options that are checked before any is loaded.
-    static var areGiven: Bool {
-        CommandLine.arguments.contains { $0 == "--plugin" || $0.hasPrefix("--plugin=") }
-    }
+    static var areGiven: Bool { CommandLineOptions.given.contains("--plugin") }
 
     /// Loads them, in the order given.
     func load() throws -> [StagePlugin] {
@@ -24,14 +22,14 @@ struct PluginArguments: ParsableArguments {
         }
     }
 
-    /// Loads them for a pipeline that is to use each of them.
+    /// Loads them for a pipeline that must use each of them.
     func load(for pipeline: PipelineDescription) throws -> [StagePlugin] {
         let plugins = try load()
         for plugin in plugins {
             let names = plugin.definitions.map(\.name)
             guard !pipeline.stages.contains(where: { names.contains($0.name) }) else { continue }
             throw Failure(
-                "\(plugin.path): no stage of this plugin is asked for; add --stage \(names.joined(separator: " or "))")
+                "\(plugin.path): no stage of this plugin is used; add --stage \(names.joined(separator: " or "))")
         }
         return plugins
     }

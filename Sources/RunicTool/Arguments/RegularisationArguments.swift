@@ -2,42 +2,48 @@ internal import ArgumentParser
 internal import Runic
 internal import RunicTraining
 
-/// What keeps a model from learning its text by heart.
+/// Regularisation: options against overfitting.
 struct RegularisationArguments: ParsableArguments {
-    @Option(help: "Chance that an output of a layer is dropped in training.")
+    @Option(
+        help:
+            "Dropout between layers: probability that an output is dropped. \(Defaults.preset(Defaults.training.dropout))"
+    )
     var dropout: Double?
 
-    @Option(help: "Chance that an element of an embedding is dropped.")
-    var embeddingDropout = 0.0
+    @Option(help: "Dropout of embeddings: probability that an element is dropped.")
+    var embeddingDropout = Defaults.training.embeddingDropout
 
-    @Option(help: "Chance that an output of the last layer is dropped before the softmax; --dropout unless given.")
+    @Option(help: "Dropout before the softmax. (default: as --dropout)")
     var outputDropout: Double?
 
-    @Option(help: "Chance that an element of the hidden state is dropped where the recurrent matrix reads it.")
-    var recurrentDropout = 0.0
+    @Option(help: "Dropout of the hidden state where the recurrent matrix reads it.")
+    var recurrentDropout = Defaults.training.recurrentDropout
 
-    @Flag(help: "Keep the masks of the dropout on embedding, layers and output over the time of a pass.")
+    @Flag(help: "Variational dropout: one mask for all steps of a pass, on embedding, layers and output.")
     var variational = false
 
-    @Option(help: "Chance that an element of a recurrent matrix is dropped for an update.")
+    @Option(
+        help:
+            "Weight drop: probability that an element of a recurrent matrix is dropped for an update. \(Defaults.preset(Defaults.training.weightDrop))"
+    )
     var weightDrop: Double?
 
-    @Option(help: "Chance that an element of the hidden state stays as it was.")
-    var zoneoutHidden = 0.0
+    @Option(help: "Zoneout: probability that an element of the hidden state keeps its value.")
+    var zoneoutHidden = Defaults.training.zoneoutHidden
 
-    @Option(help: "Chance that an element of the cell state stays as it was.")
-    var zoneoutCell = 0.0
+    @Option(help: "Zoneout: probability that an element of the cell state keeps its value.")
+    var zoneoutCell = Defaults.training.zoneoutCell
 
-    @Option(help: "Weight of the mean square of what the softmax layer reads.")
-    var activationPenalty = 0.0
+    @Option(help: "Weight of a penalty on the mean square of the softmax layer's input.")
+    var activationPenalty = Defaults.training.activationPenalty
 
-    @Option(help: "Weight of the mean square of what the last layer's hidden state changes by in a step.")
-    var temporalPenalty = 0.0
+    @Option(help: "Weight of a penalty on the mean square change of the last hidden state between steps.")
+    var temporalPenalty = Defaults.training.temporalPenalty
 
-    @Option(help: "Share of the targets that is spread over all symbols.")
-    var labelSmoothing = 0.0
+    @Option(help: "Label smoothing: fraction of each target that is spread over all symbols.")
+    var labelSmoothing = Defaults.training.labelSmoothing
 
-    /// The options of the model's own noise that are given.
+    /// The given options that are part of the model: zoneout.
     var given: [String] {
         [("--zoneout-hidden", zoneoutHidden), ("--zoneout-cell", zoneoutCell)].filter { $0.1 > 0 }.map(\.0)
     }

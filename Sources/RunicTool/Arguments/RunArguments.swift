@@ -3,7 +3,7 @@ internal import Foundation
 internal import Runic
 internal import RunicTraining
 
-/// The element type of products on the command line.
+/// The element type of products, as `--precision` names it.
 enum PrecisionArgument: String, ExpressibleByArgument, CaseIterable {
     case auto, f32, bf16
 
@@ -16,38 +16,42 @@ enum PrecisionArgument: String, ExpressibleByArgument, CaseIterable {
     }
 }
 
-/// How long, in what portions and on what a model is trained.
+/// How long and in what batches a model is trained, and how it is computed.
 struct RunArguments: ParsableArguments {
-    @Option(help: "Rows of a batch: streams of the text read side by side; 32 unless given.")
+    @Option(help: "Rows of a batch: streams of the text read in parallel. \(Defaults.preset(Defaults.training.batch))")
     var batch: Int?
 
-    @Option(help: "Symbols of each stream between two updates; 64 unless given.")
+    @Option(help: "Symbols of each stream per update. \(Defaults.preset(Defaults.training.sequence))")
     var sequence: Int?
 
-    @Flag(help: "Draw the symbols between two updates anew for each: mostly about --sequence, at times half of it.")
+    @Flag(help: "Draw the length of every update at random: about --sequence, sometimes half of it.")
     var randomLengths = false
 
-    @Flag(help: "Forget the state before every update, so that each reads its symbols from nothing.")
+    @Flag(help: "Reset the state before every update instead of carrying it on.")
     var forgetState = false
 
-    @Option(help: "Passes over the text; 10, or as many as --max-time allows.")
+    @Option(
+        help: """
+            Passes over the text. (default: the preset's, else \(Defaults.training.epochs ?? 0); with --max-time as \
+            many as it allows)
+            """)
     var epochs: Int?
 
     @Option(
-        help: ArgumentHelp("End after this time, such as 90s, 10m or 1h.", valueName: "time"),
+        help: ArgumentHelp("Stop after this time, such as 90s, 10m or 1h. (default: no limit)", valueName: "time"),
         transform: ArgumentValue.seconds)
     var maxTime: Double?
 
-    @Option(help: "Updates between two validations; an epoch unless given.")
+    @Option(help: "Updates between two validations. (default: one epoch, at least 25 and at most 1000 updates)")
     var validateEvery: Int?
 
-    @Option(help: "Fixes the initial parameters, dropout and the order of the data.")
-    var seed: UInt64 = 1
+    @Option(help: "Seed of the initial parameters, dropout and the order of the data.")
+    var seed = Defaults.training.seed
 
-    @Option(help: "Element type of products; auto: bf16 where the processor has it.")
+    @Option(help: "Element type of products; auto is bf16 on a processor that has it, else f32.")
     var precision: PrecisionArgument = .auto
 
-    @Option(help: "Worker threads; the result does not depend on it.")
+    @Option(help: "Worker threads. They do not change the result.")
     var threads = min(ProcessInfo.processInfo.activeProcessorCount, 16)
 
     func apply(to settings: inout TrainingSettings) {

@@ -4,32 +4,36 @@ internal import RunicTraining
 
 /// The learning rate over a run.
 struct ScheduleArguments: ParsableArguments {
-    @Option(help: "The largest learning rate; 3e-3 unless given.")
+    @Option(help: "The largest learning rate. \(Defaults.preset(Defaults.training.learningRate))")
     var learningRate: Double?
 
-    @Option(help: "Updates over which the learning rate rises.")
-    var warmUp = TrainingSettings().warmUp
+    @Option(help: "Updates over which the learning rate rises to its largest value.")
+    var warmUp = Defaults.training.warmUp
 
-    @Option(help: "How the learning rate falls: constant, cosine, step, exponential or plateau.")
-    var schedule = TrainingSettings().schedule
+    @Option(help: "How the learning rate falls: \(Defaults.list(ScheduleRegistry().names)).")
+    var schedule = Defaults.training.schedule
 
-    @Option(help: "cosine: the last learning rate as a share of the largest.")
-    var finalShare = TrainingSettings().finalShare
+    @Option(help: "cosine: the last learning rate, as a fraction of the largest.")
+    var finalShare = Defaults.training.finalShare
 
     @Option(
-        help:
-            "step, exponential, plateau: what the rate is multiplied with; 0.95 for exponential, else 0.5 unless given."
-    )
+        help: """
+            step, exponential, plateau: factor by which the rate falls. (default: \
+            \(ScheduleRegistry.exponentialFactor) for exponential, \(ScheduleRegistry.stepFactor) for the others)
+            """)
     var decayFactor: Double?
 
-    @Option(help: "step: epochs between two factors.")
-    var decayEpochs = TrainingSettings().decayEpochs
+    @Option(help: "step: epochs between two falls.")
+    var decayEpochs = Defaults.training.decayEpochs
 
-    @Option(help: "exponential: the epoch after which the first factor comes.")
-    var decayAfter = TrainingSettings().decayAfter
+    @Option(help: "exponential: epochs before the first fall.")
+    var decayAfter = Defaults.training.decayAfter
 
-    @Option(help: "plateau: validations without improvement before the rate falls; nt-asgd: before it averages.")
-    var patience = TrainingSettings().patience
+    @Option(
+        help: """
+            Validations without improvement before plateau lowers the rate, or nt-asgd starts to average.
+            """)
+    var patience = Defaults.training.patience
 
     func apply(to settings: inout TrainingSettings) {
         settings.learningRate = learningRate ?? settings.learningRate

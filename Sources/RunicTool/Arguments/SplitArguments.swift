@@ -4,23 +4,26 @@ internal import RunicREPL
 internal import RunicTraining
 internal import RunicDisplay
 
-/// How a text is cut into parts and documents.
+/// How a text is split into parts and documents.
 struct SplitArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Shares for training, validation and test, in file order; 0.9,0.05,0.05 unless given.", valueName: "shares"),
-        transform: ArgumentValue.shares)
+            "Fractions of the text for training, validation and test, in file order. (default: "
+                + Defaults.training.split.map { "\($0)" }.joined(separator: ",") + ")",
+            valueName: "fractions"),
+        transform: ArgumentValue.fractions)
     var split: [Double]?
 
     @Option(
         help: ArgumentHelp(
-            "Cut the text into so many streams first, each of which gives its part to training, validation and test.",
+            "Cut the text into this many streams first and split each of them. (default: 1)",
             valueName: "streams"))
     var splitStreams: Int?
 
     @Option(
         help: ArgumentHelp(
-            #"What stands between two documents, such as \n\n: the state is reset there. \n, \t and \\ are escapes."#,
+            #"The text between two documents, such as \n\n, where the state is reset; \n, \t and \\ are escapes. "#
+                + "Without it, training reads the text as one document.",
             valueName: "text"),
         transform: { TextEscapes.resolve($0) })
     var documentSeparator: String?

@@ -1,32 +1,39 @@
 internal import ArgumentParser
 internal import Runic
 
-/// How a text is read for training, cut into parts and documents.
+/// How a text is read for training, and split into parts and documents.
 struct TextArguments: ParsableArguments {
     @OptionGroup var pipeline: PipelineArguments
 
-    @Option(help: "Symbols seen less often are left out of the vocabulary; 1 unless given.")
+    @Option(
+        help:
+            "Leave symbols that occur less often out of the vocabulary. (default: \(Defaults.vocabulary.minimumCount))")
     var minCount: Int?
 
     @Option(
         help: ArgumentHelp(
-            "The most symbols of the vocabulary, everything included; the most frequent stay.", valueName: "symbols"))
+            "Size limit of the vocabulary, special symbols included; the most frequent symbols stay. (default: "
+                + "\(Vocabulary.maximumCount))", valueName: "symbols"))
     var maxSymbols: Int?
 
     @Option(
-        help: ArgumentHelp(
-            "What stands for symbols that are left out: the unknown symbol, or code points and bytes that spell them, "
-                + "so that nothing is lost; unknown unless given."))
+        help: """
+            How symbols outside the vocabulary are read: as the unknown symbol, or spelled in code points and bytes, \
+            which loses nothing. (default: \(Defaults.vocabulary.fallback.rawValue))
+            """)
     var fallback: VocabularyFallback?
 
     @Option(
         help: ArgumentHelp(
-            "With --fallback bytes, about how often each symbol of the vocabulary is spelled in training nevertheless, "
-                + "so that spelling is learnt; 2 unless given, 0: never.",
+            "With --fallback bytes: how many occurrences of each known symbol are spelled in training, so that the model "
+                + "learns to spell; 0 is none. (default: \(TrainingOptions.defaultSpelling))",
             valueName: "times"))
     var spell: Double?
 
-    @Option(help: "Whether the vocabulary has a symbol for all others; always unless given or with --fallback bytes.")
+    @Option(
+        help:
+            "Whether the vocabulary has an unknown symbol. (default: \(Defaults.vocabulary.includeUnknown.rawValue); none with --fallback bytes)"
+    )
     var unknown: UnknownRule?
 
     @OptionGroup var parts: SplitArguments
@@ -40,7 +47,7 @@ struct TextArguments: ParsableArguments {
         }
     }
 
-    /// The pipeline, and which symbols the vocabulary takes.
+    /// The pipeline, and how the vocabulary is made.
     ///
     /// - Throws: `ValidationError`.
     func plan() throws -> (pipeline: PipelineDescription, vocabulary: VocabularyOptions) {
@@ -58,7 +65,7 @@ struct TextArguments: ParsableArguments {
             throw ValidationError(error.description)
         }
         var vocabulary = plan.vocabulary
-        vocabulary.includeUnknown = unknown ?? .always
+        vocabulary.includeUnknown = unknown ?? vocabulary.includeUnknown
         try check(vocabulary)
         return (plan.description, vocabulary)
     }
@@ -68,11 +75,12 @@ struct TextArguments: ParsableArguments {
         if let size = vocabulary.maximumSize, !(least...Vocabulary.maximumCount).contains(size) {
             throw ValidationError(
                 "--max-symbols is \(size); it must be \(least) to \(Vocabulary.maximumCount)"
-                    + (least > 2 ? ", since the 256 bytes of --fallback bytes count too" : ""))
+                    + (least > 2 ? ", as the 256 bytes of --fallback bytes count too" : ""))
         }
         if vocabulary.fallback == .bytes && unknown == .always {
             throw ValidationError(
-                "--unknown always has no place beside --fallback bytes, with which nothing is unknown; leave out one")
+                "--unknown always and --fallback bytes exclude each other: with the fallback nothing is unknown; leave out one"
+            )
         }
     }
 }

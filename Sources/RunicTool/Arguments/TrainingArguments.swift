@@ -6,7 +6,8 @@ internal import RunicTraining
 struct TrainingArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Where the other options start: tiny, small, medium or large, from the quickest to the best.",
+            "A set of defaults for the other options, from the quickest to the best: "
+                + Defaults.list(TrainingPreset.allCases.map(\.rawValue)) + ".",
             valueName: "preset"),
         transform: ArgumentValue.preset)
     var preset: TrainingPreset?
@@ -33,11 +34,11 @@ struct TrainingArguments: ParsableArguments {
         return settings
     }
 
-    /// All options of a run on some texts, checked.
+    /// The options of a run, checked.
     ///
     /// - Parameters:
-    ///   - cell: nil for that of the preset.
-    ///   - mayHaveFallback: whether the vocabulary can come from elsewhere, with a fallback that the options do not know.
+    ///   - cell: the cell's name; nil for the preset's.
+    ///   - mayHaveFallback: whether the vocabulary comes from a model that may have a fallback of its own.
     func options(texts: [String], cell: String?, mayHaveFallback: Bool = false) throws -> TrainingOptions {
         var options = preset?.options(texts: texts) ?? TrainingOptions(texts: texts)
         (options.pipeline, options.vocabulary) = try text.plan()
@@ -46,7 +47,7 @@ struct TrainingArguments: ParsableArguments {
         }
         options.spelling = text.spell ?? options.spelling
         options.cell = cell ?? options.cell
-        model.apply(to: &options)
+        try model.apply(to: &options)
         options.training = try settings(from: options.training)
         do {
             try options.validate()

@@ -4,7 +4,7 @@ internal import RunicArchive
 
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Show what is in a model's archive.")
+        commandName: "inspect", abstract: "Show the contents of a model's archive.")
 
     @Argument(help: "A .runic archive.") var model: String
     @Flag(help: "Print one JSON object.") var json = false
@@ -17,7 +17,7 @@ struct InspectCommand: ParsableCommand {
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check every checksum, size and number of a model's archive.")
+        commandName: "verify", abstract: "Check all checksums, sizes and values in a model's archive.")
 
     @Argument(help: "A .runic archive.") var model: String
     @Flag(help: "Print one JSON object.") var json = false

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Runic
+internal import RunicCells
 internal import RunicEvaluation
 internal import RunicTerminal
 internal import RunicComparison
@@ -9,17 +10,21 @@ struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Train several cells on the same text and compare them.",
         discussion: """
-            Every cell reads the same data in the same order. --layers, --hidden and --embedding are those of the first \
-            cell; the others are matched to it. --epochs and --max-time are for each run. The table goes to standard \
-            output; --out keeps it as comparison.json and comparison.csv, with the best model of every run.
+            Every cell reads the same data in the same order. --layers, --hidden and --embedding set the sizes of the \
+            first cell; --match says how the others follow. --epochs and --max-time apply to each run. The table goes \
+            to standard output; --out saves it as comparison.json and comparison.csv, with the best model of every run.
             """)
 
     @Argument(help: "Files and folders; - is standard input.") var texts: [String]
-    @Option(help: "The cells, such as lstm,gru.") var cells = "lstm,gru"
-    @Option(help: "What the models have in common: parameters, hidden size or time.")
+    @Option(
+        help:
+            "The cells, separated by commas: \(Defaults.list(CellRegistry().names)), each with options as in lstm:peephole."
+    ) var cells = "lstm,gru"
+    @Option(help: "What the models share: the number of parameters, the hidden size, or parameters and training time.")
     var match: ComparisonMatching = .parameters
-    @Option(help: "Runs of each cell, each with a seed of its own.") var seeds = 1
-    @Option(help: ArgumentHelp("The folder for results and models.", valueName: "folder")) var out: String?
+    @Option(help: "Runs of each cell, each with its own seed.") var seeds = 1
+    @Option(help: ArgumentHelp("Folder for results and models. (default: nothing is saved)", valueName: "folder"))
+    var out: String?
     @Flag(help: "Print one JSON object instead of the table.") var json = false
     @OptionGroup var arguments: TrainingArguments
     @OptionGroup var plugins: PluginArguments
@@ -53,7 +58,7 @@ struct CompareCommand: ParsableCommand {
         if json { try Console.json(report) } else { Console.result(report.table) }
         if let out {
             let models = report.runs.count { $0.end != .diverged }
-            Console.note("\(out)/comparison.json, \(out)/comparison.csv and \(models) models are written")
+            Console.note("wrote \(out)/comparison.json, \(out)/comparison.csv and \(models) models")
         }
     }
 }

@@ -4,13 +4,13 @@ internal import Runic
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Measure how well a model predicts texts.",
-        discussion: "The state is carried from the first symbol to the last, but for where documents begin.")
+        discussion: "The state is carried from the first symbol to the last, and reset where a document begins.")
 
     @Argument(help: "A .runic archive.") var model: String
     @Argument(help: "Files and folders; - is standard input.") var texts: [String]
     @Flag(help: "Print one JSON object.") var json = false
-    @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
-    @Option(help: "Forget the state after so many symbols.") var window: Int?
+    @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
+    @Option(help: "Reset the state after this many symbols. (default: never)") var window: Int?
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
 

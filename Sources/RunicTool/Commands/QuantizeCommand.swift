@@ -4,13 +4,13 @@ internal import RunicArchive
 
 struct QuantizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "quantize", abstract: "Write a smaller model: its matrices in 8 or 16 bits.",
+        commandName: "quantize", abstract: "Make a model smaller: store its matrices in 8 or 16 bits.",
         discussion: """
-            With --check, both models are measured on a text, and the change is stored in the new archive. \
-            A file of the name given with --out is replaced.
+            With --check, the loss of both models on a text is measured and stored in the new archive. \
+            --out replaces an existing file.
             """)
 
-    /// What a model can be made.
+    /// The element types that a model can be quantized to.
     enum Target: String, CaseIterable, ExpressibleByArgument {
         case int8, bf16
 
@@ -26,16 +26,16 @@ struct QuantizeCommand: ParsableCommand {
     @Option(help: "The element type of the matrices.") var to: Target
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The archive to write.", valueName: "file"))
     var out: String
-    @Option(help: ArgumentHelp("A text to measure the change on; repeatable.", valueName: "text"))
+    @Option(help: ArgumentHelp("A text to measure the loss on. Repeatable.", valueName: "text"))
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
-    @Flag(help: "Replace invalid bytes of the text by U+FFFD instead of stopping at them.") var repair = false
+    @Flag(help: "Replace invalid bytes of the text with U+FFFD instead of stopping.") var repair = false
     @OptionGroup var workers: ThreadsArgument
     @OptionGroup var plugins: PluginArguments
 
     func validate() throws {
         guard !check.contains("-") else {
-            throw ValidationError("--check is -, and standard input cannot be read twice; name a file")
+            throw ValidationError("--check is -, but the text is read twice; name a file")
         }
         try OutputPath.check(out, reading: [model] + check)
     }

@@ -6,14 +6,14 @@ internal import RunicTerminal
 
 struct REPLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "repl", abstract: "Write together with a model, line by line.",
-        discussion: "/help inside lists the commands. /load changes to another model.")
+        commandName: "repl", abstract: "Write with a model, line by line.",
+        discussion: "In the REPL, /help lists the commands and /load changes to another model.")
 
     @Argument(help: "One or more .runic archives; the first is loaded.") var models: [String]
     @OptionGroup var sampler: SamplerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
-    @Option(help: "Most symbols of a continuation.") var length = 400
+    @Option(help: "Largest number of symbols per continuation.") var length = Defaults.length
 
     func validate() throws {
         guard length >= 0 else { throw ValidationError("--length is \(length); it must be 0 or more") }
@@ -39,7 +39,7 @@ struct REPLCommand: ParsableCommand {
         if Terminal.hasInput, Terminal.hasOutput, var reader = EditLineReader() {
             let others = models.dropFirst()
             Console.note(
-                "\(model.name): type a text, and the model goes on; /help for commands, Ctrl-D to leave"
+                "\(model.name): type a text, and the model continues it; /help for commands, Ctrl-D to leave"
                     + (others.isEmpty ? "" : "; also \(others.joined(separator: ", ")) with /load"))
             runREPL(
                 session: &session, reader: &reader, sink: StandardStreams(),

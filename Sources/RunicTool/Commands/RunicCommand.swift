@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import RunicDisplay
 internal import RunicTerminal
 
 @main
@@ -9,9 +10,9 @@ struct RunicCommand: ParsableCommand {
         abstract: "Train, compare, sample and ship character-level language models.",
         discussion: """
             Results go to standard output, everything else to standard error. \
-            Exit status: 0 done, 1 it failed, 64 the arguments are wrong.
+            Exit status: 0 success, 1 failure, 64 wrong arguments.
             """,
-        version: "0.1.0",
+        version: RunicVersion.current,
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, SampleCommand.self, REPLCommand.self, CompareCommand.self,
             QuantizeCommand.self, InspectCommand.self, VerifyCommand.self, UnpackCommand.self, TextCommand.self,
@@ -38,7 +39,7 @@ struct RunicCommand: ParsableCommand {
         Foundation.exit(ExitCode.validationFailure.rawValue)
     }
 
-    /// A value that begins with a dash reads as an option: says how to give it.
+    /// Adds how to write a value that begins with a dash, which would be read as an option.
     private static func explained(_ message: String) -> String {
         guard message.hasPrefix("Missing value for '--"),
             let option = message.split(whereSeparator: { $0 == "'" || $0 == " " }).first(where: { $0.hasPrefix("--") }),
@@ -47,4 +48,11 @@ struct RunicCommand: ParsableCommand {
         else { return message }
         return "\(message); if the value is \(value), write \(option)=\(value)"
     }
+}
+
+/// The studies of models; each subcommand has a file of its own.
+struct StudyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "study", abstract: "Study models: their gates, their memory and their gradients.",
+        subcommands: [StudyGatesCommand.self, StudyMemoryCommand.self, StudyGradientsCommand.self])
 }

@@ -6,22 +6,21 @@ internal import RunicTerminal
 
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sample", abstract: "Let a model write.",
+        commandName: "sample", abstract: "Generate text with a model.",
         discussion: """
-            Prints the prompt and what the model writes behind it; several samples with a line of --- between. Sample \
-            number i, from 0, has the seed plus i. Many samples are drawn side by side: the same seed then draws the same text \
-            again for the same --count, and in int8 for any.
-            """
-    )
+            Prints the prompt and its continuation; a line with --- separates samples. Sample i, counted from 0, uses \
+            the seed plus i. With --count \(SampleRequest.fewestSideBySide) or more, samples are drawn in parallel: their \
+            text then depends on --count as well as on the seed, except in int8.
+            """)
 
     @Argument(help: "A .runic archive.") var model: String
-    @Option(help: "The text to go on from.") var prompt = ""
-    @Option(help: "Symbols to draw.") var length = 400
+    @Option(help: "The text to continue.") var prompt = ""
+    @Option(help: "Symbols per sample.") var length = Defaults.length
     @OptionGroup var sampler: SamplerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
-    @Option(help: "Stop before this text; repeatable.") var stop: [String] = []
-    @Option(help: "Samples to draw.") var count = 1
+    @Option(help: "End a sample before this text. Repeatable.") var stop: [String] = []
+    @Option(help: "Number of samples.") var count = 1
 
     func validate() throws {
         guard length >= 0 else { throw ValidationError("--length is \(length); it must be 0 or more") }

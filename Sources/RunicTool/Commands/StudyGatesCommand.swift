@@ -4,13 +4,13 @@ internal import RunicStudy
 
 struct StudyGatesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gates", abstract: "Write a page that shows what a model's gates do over a text.",
+        commandName: "gates", abstract: "Write a page that shows a model's gates over a text.",
         discussion: """
-            The page is one HTML file that needs no network. The units that tell best what a person sees in the text \
-            (inside quotes, position in line, …) are printed, and shown first in the page.
+            The page is one HTML file that needs no network. For each feature of the text (inside quotes, position in \
+            line, …), the units that predict it best are printed, and come first on the page.
             """)
 
-    /// How many units of each layer are shown beside those that tell something.
+    /// How many units of each layer are shown in addition to those that predict a feature.
     enum Units: ExpressibleByArgument {
         case first(Int), all
 
@@ -43,13 +43,13 @@ struct StudyGatesCommand: ParsableCommand {
     @Argument(help: "Files and folders; - is standard input.") var texts: [String]
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The page to write.", valueName: "file"))
     var out: String
-    @Option(help: "Symbols that the page shows.") var length = GateStudy.Settings().length
-    @Option(help: "Symbols over which units are measured, at least those shown.")
+    @Option(help: "Symbols on the page.") var length = GateStudy.Settings().length
+    @Option(help: "Symbols over which units are measured, at least --length.")
     var measure = GateStudy.Settings().measured
     @Option(
-        help: ArgumentHelp("The first units of each layer shown beside the telling ones, or all.", valueName: "n|all"))
+        help: ArgumentHelp("Show this many more units of each layer, the first ones, or all.", valueName: "n|all"))
     var units: Units = .first(32)
-    @Flag(help: "Replace invalid bytes by U+FFFD instead of stopping at them.") var repair = false
+    @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
 

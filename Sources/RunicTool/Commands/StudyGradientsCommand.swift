@@ -6,25 +6,31 @@ internal import RunicStudy
 
 struct StudyGradientsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gradients", abstract: "Write a page that shows how much of the past reaches the gradient.",
+        commandName: "gradients", abstract: "Write a page that shows how far back in time gradients reach.",
         discussion: """
-            The size of ∂h_T/∂h_{T−k} for cells as they start, and for trained models over a text. The page is one HTML \
-            file; its numbers go into a .csv beside it. See docs/MEMORY.md.
+            Measures the size of ∂h_T/∂h_{T−k} for untrained cells, and for trained models over a text. The page is one \
+            HTML file; a .csv next to it has the numbers. Untrained cells are measured twice: as initialised by default, \
+            and with --remember or --gain. See docs/MEMORY.md.
             """)
 
-    @Option(help: "The cells, such as rnn,lstm,gru.") var cells = "rnn,lstm,gru"
-    @Option(help: ArgumentHelp("A trained model to show too, over the text; repeatable.", valueName: "model.runic"))
+    @Option(help: "The untrained cells, separated by commas.") var cells = GradientSettings().cells.joined(
+        separator: ",")
+    @Option(help: ArgumentHelp("A trained model to measure over the text. Repeatable.", valueName: "model.runic"))
     var model: [String] = []
-    @Argument(help: "Files and folders that the models read; - is standard input.") var texts: [String] = []
+    @Argument(help: "Files and folders for the trained models; - is standard input.") var texts: [String] = []
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The page to write.", valueName: "file"))
     var out: String
-    @Option(help: "How many steps back.") var steps = GradientSettings().steps
-    @Option(help: "Hidden units of fresh cells.") var hidden = GradientSettings().hidden
-    @Option(help: "Steps that gated cells remember in their second start; --steps unless given, 0 for no second start.")
+    @Option(help: "Steps back in time.") var steps = GradientSettings().steps
+    @Option(help: "Hidden units of untrained cells.") var hidden = GradientSettings().hidden
+    @Option(
+        help:
+            "Gated cells, second initialisation: time scale of chrono initialisation, in steps; 0 skips it. (default: --steps)"
+    )
     var remember: Int?
-    @Option(help: "What recurrent weights of cells without gates are multiplied by in their second start; 1 for none.")
+    @Option(help: "Cells without gates, second initialisation: factor for the recurrent weights; 1 skips it.")
     var gain = GradientSettings().gain
-    @Option(help: "Of the starts, and of the symbols that fresh cells read.") var seed = GradientSettings().seed
+    @Option(help: "Seed for the initial parameters and for the random symbols fed to untrained cells.") var seed =
+        GradientSettings().seed
     @Flag(help: "Print one JSON object instead of the table.") var json = false
     @OptionGroup var workers: ThreadsArgument
     @OptionGroup var plugins: PluginArguments
@@ -60,7 +66,8 @@ struct StudyGradientsCommand: ParsableCommand {
         }
         guard model.isEmpty == texts.isEmpty else {
             throw ValidationError(
-                model.isEmpty ? "a text is for trained models; give one with --model" : "--model needs a text to read")
+                model.isEmpty
+                    ? "a text is only for trained models; give one with --model" : "--model needs a text to read")
         }
         if cells.isEmpty && model.isEmpty { throw ValidationError("--cells is empty; name a cell, or a --model") }
         do {
@@ -72,7 +79,7 @@ struct StudyGradientsCommand: ParsableCommand {
 
     func run() throws {
         if let refusal = AtomicFile.refusal(folder: URL(fileURLWithPath: out).deletingLastPathComponent().path) {
-            throw Failure("\(out): cannot be written (\(refusal))")
+            throw Failure("\(out): cannot be written: \(refusal)")
         }
         let registry = try plugins.registry()
         let subjects = try model.map { path in

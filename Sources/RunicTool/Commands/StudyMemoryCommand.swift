@@ -10,29 +10,33 @@ extension MemoryTask: ExpressibleByArgument {}
 
 struct StudyMemoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "memory", abstract: "Find out over how many steps cells learn to remember.",
+        commandName: "memory", abstract: "Measure over how many steps cells learn to remember.",
         discussion: """
-            Trains one layer of each cell on a made-up task that asks for what was read long before: the sum of two marked \
-            numbers (adding), or ten symbols in their order (copy). Gated cells start with biases for remembering the lag. \
-            See docs/MEMORY.md.
+            Trains one layer of each cell on a synthetic task that needs what was read many steps before: the sum of two \
+            marked numbers (adding), or ten symbols in order (copy). Gated cells start with chrono initialisation. See \
+            docs/MEMORY.md.
             """)
 
-    @Option(help: "The task: \(MemoryTask.allCases.map(\.rawValue).joined(separator: " or ")).") var task: MemoryTask
-    @Option(help: ArgumentHelp("Steps to remember over.", valueName: "n,…")) var lags = "100,500,1000"
-    @Option(help: "The cells, such as lstm,gru,rnn.") var cells = "lstm,gru,rnn"
+    @Option(help: "The task.") var task: MemoryTask
+    @Option(help: ArgumentHelp("Steps to remember over, separated by commas.", valueName: "n,…")) var lags =
+        MemorySettings().lags.map(\.description).joined(separator: ",")
+    @Option(help: "The cells, separated by commas.") var cells = MemorySettings().cells.joined(separator: ",")
     @Option(help: "Hidden units.") var hidden = MemorySettings().hidden
-    @Option(help: "New sequences of an update.") var batch = MemorySettings().batch
-    @Option(help: "Runs of each cell and lag.") var seeds = MemorySettings().seeds
-    @Option(help: "The most updates of a run.") var steps = MemorySettings().steps
+    @Option(help: "Sequences per update.") var batch = MemorySettings().batch
+    @Option(help: "Runs of each cell and lag, each with its own seed.") var seeds = MemorySettings().seeds
+    @Option(help: "Largest number of updates per run.") var steps = MemorySettings().steps
     @Option(
-        help: ArgumentHelp("The most time of a run, such as 90s or 10m.", valueName: "time"),
+        help: ArgumentHelp("Largest time per run, such as 90s or 10m. (default: no limit)", valueName: "time"),
         transform: ArgumentValue.seconds) var maxTime: Double?
-    @Option(help: ArgumentHelp("Adam's rates, tried in order until one solves the task.", valueName: "x,…"))
-    var learningRate = "1e-3"
-    @Option(help: "The largest norm of a gradient.") var clip = MemorySettings().clipNorm
-    @Option(help: "Steps that gated cells remember from the start; the lag unless given, 0 for their ordinary biases.")
+    @Option(help: ArgumentHelp("Learning rates of Adam, tried in order until one solves the task.", valueName: "x,…"))
+    var learningRate = MemorySettings().learningRates.map(\.description).joined(separator: ",")
+    @Option(help: "Largest norm of the gradient.") var clip = MemorySettings().clipNorm
+    @Option(
+        help: "Gated cells: time scale of chrono initialisation, in steps; 0 for the default biases. (default: the lag)"
+    )
     var remember: Int?
-    @Option(help: ArgumentHelp("The folder for results, curves and page.", valueName: "folder")) var out: String?
+    @Option(help: ArgumentHelp("Folder for results, curves and page. (default: nothing is saved)", valueName: "folder"))
+    var out: String?
     @Flag(help: "Print one JSON object instead of the table.") var json = false
     @OptionGroup var workers: ThreadsArgument
 

@@ -6,25 +6,26 @@ internal import RunicTraining
 struct TextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "text",
-        abstract: "Show what the pipeline makes of texts, what is wrong with them, and what training takes.",
+        abstract: "Inspect texts: their symbols, their problems, and how long training would take.",
         discussion: """
-            Invalid bytes are listed by their offsets instead of stopping the report. For the times of the presets, training \
-            steps are run for a few seconds.
+            The report lists invalid bytes by offset instead of stopping at them. To estimate the training time of each \
+            preset, training steps run for a few seconds.
             """)
 
     @Argument(help: "Files and folders; - is standard input.") var texts: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
-    @Option(help: ArgumentHelp("Write a page with charts, too.", valueName: "page")) var html: String?
+    @Option(help: ArgumentHelp("Also write a page with charts.", valueName: "page")) var html: String?
     @Option(
-        help: ArgumentHelp("How many symbols the table has, or all.", valueName: "n|all"),
+        help: ArgumentHelp(
+            "Rows in the table of symbols, or all. (default: \(InspectionOptions().symbols))", valueName: "n|all"),
         transform: { argument in
             guard let count = argument == "all" ? Int.max : Int(argument), count >= 0 else {
                 throw ValidationError("give a number, or all")
             }
             return count
         })
-    var symbols = 20
-    @Flag(inversion: .prefixedNo, help: "Run training steps to tell what each preset would take.") var estimate = true
+    var symbols = InspectionOptions().symbols
+    @Flag(inversion: .prefixedNo, help: "Estimate the training time of each preset.") var estimate = true
     @OptionGroup(title: "Text") var pipeline: PipelineArguments
     @OptionGroup var plugins: PluginArguments
     @OptionGroup(title: "Parts") var parts: SplitArguments
@@ -32,7 +33,7 @@ struct TextCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Show where symbols of a file come from instead: number 7, or 100-120; 0 is the first.",
+            "Instead of the report, show where symbols of a file come from: 7, or 100-120, counted from 0.",
             valueName: "symbols"),
         transform: { argument in
             guard let range = TracedSymbols.range(argument) else {
@@ -42,7 +43,7 @@ struct TextCommand: ParsableCommand {
         })
     var trace: Range<Int>?
 
-    @Flag(help: "List the stages that a pipeline can have, and their options.") var stages = false
+    @Flag(help: "Instead of a report, list all stages and their options.") var stages = false
 
     func validate() throws {
         guard stages || !texts.isEmpty else {
@@ -50,7 +51,7 @@ struct TextCommand: ParsableCommand {
         }
         guard !stages || texts.isEmpty else { throw ValidationError("--stages reads no texts; leave them out") }
         guard trace == nil || texts.count == 1 && texts != [TextFile.standardInputPath] else {
-            throw ValidationError("--trace follows symbols of one file; name that alone")
+            throw ValidationError("--trace follows the symbols of one file; name one file")
         }
         _ = try pipeline.plan()
         var settings = TrainingSettings()

@@ -1,46 +1,52 @@
 internal import ArgumentParser
 internal import Runic
+internal import RunicCells
+internal import RunicRun
 internal import RunicTerminal
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Train a model on texts.",
         discussion: """
-            Ctrl-C ends training cleanly: everything is saved, and --resume goes on from there. A run that was killed goes \
-            on from its last checkpoint. With --epochs it ends with the same model to the last bit; with --max-time the \
-            learning rate follows the clock.
+            Ctrl-C stops training and saves everything; --resume continues from there. A run that was killed continues \
+            from its last checkpoint. With --epochs, a resumed run ends with the same model to the last bit as one that \
+            was never stopped; with --max-time, the learning rate follows the clock.
             """)
 
     @Argument(help: "Files and folders; - is standard input.")
     var texts: [String] = []
 
-    @Option(help: ArgumentHelp("The folder of the run, made by it.", valueName: "run"))
+    @Option(help: ArgumentHelp("Folder to create for the run.", valueName: "run"))
     var out: String?
 
-    @Option(help: ArgumentHelp("Go on with a run that was stopped.", valueName: "run"))
+    @Option(help: ArgumentHelp("Continue a run that was stopped, with its own options.", valueName: "run"))
     var resume: String?
 
     @Option(
         help: ArgumentHelp(
-            "Start from a model: its cell, sizes and pipeline, and its vocabulary with the text's new symbols.",
+            "Start from a trained model. Cell, sizes and pipeline are the model's; its vocabulary gains the new symbols of "
+                + "the text.",
             valueName: "model"))
     var finetune: String?
 
     @Option(
-        help:
-            "The cell: rnn, lstm, gru or mgu, with options behind a colon such as lstm:peephole+coupled. lstm unless given."
+        help: """
+            The cell: \(Defaults.list(CellRegistry().names)); options follow a colon, as in lstm:peephole+coupled. \
+            \(Defaults.preset(Defaults.options.cell))
+            """
     )
     var cell: String?
 
-    @Option(help: "A licence to state in the model.")
+    @Option(help: "Licence to store in the model.")
     var licence: String?
 
-    @Option(help: "A description to put into the model.")
+    @Option(help: "Description to store in the model.")
     var description: String?
 
     @Option(
         help: ArgumentHelp(
-            "The least time between two checkpoints; 30s unless given, 0s: as often as possible, whatever it costs.",
+            "Shortest time between two checkpoints; 0s saves as often as possible, at any cost. (default: "
+                + "\(Int(CheckpointPace.defaultInterval))s)",
             valueName: "time"),
         transform: ArgumentValue.secondsOrNone)
     var checkpointEvery: Double?
@@ -50,9 +56,11 @@ struct TrainCommand: ParsableCommand {
 
     func validate() throws {
         if resume != nil {
-            // `runic train --resume RUN` or `--resume=RUN`: whatever else is given would be ignored.
-            guard CommandLine.arguments.count <= 4 && texts.isEmpty && out == nil else {
-                throw ValidationError("--resume goes on with the options of the run; give no others")
+            // A resumed run would ignore whatever else is given.
+            let others = texts + CommandLineOptions.given.filter { $0 != "--resume" }
+            guard others.isEmpty else {
+                throw ValidationError(
+                    "--resume continues with the options of the run; leave out \(others.joined(separator: ", "))")
             }
             return
         }

@@ -3,7 +3,7 @@ internal import RunicREPL
 internal import RunicTerminal
 internal import RunicDisplay
 
-/// What the commands print: results to standard output, everything else to standard error.
+/// Output of the commands: results on standard output, everything else on standard error.
 enum Console {
     /// A line of a result.
     static func result(_ text: String) {
@@ -17,14 +17,14 @@ enum Console {
         do {
             result(String(decoding: try encoder.encode(value), as: UTF8.self))
         } catch {
-            throw Failure("the result has no JSON: \(error)")
+            throw Failure("the result cannot be written as JSON: \(error)")
         }
     }
 
-    /// A remark beside the results.
+    /// A remark on standard error.
     static func note(_ text: String) { write(text + "\n", to: .standardError) }
 
-    /// The line of a failure; what files and options bring into it cannot disturb a terminal.
+    /// The line of a failure, filtered so that text from files and options cannot control a terminal.
     static func error(_ message: String) {
         let line = message.replacing("\n", with: " ")
         note("runic: " + (Terminal.hasError ? TerminalFilter.filtered(line) : line))
@@ -34,7 +34,7 @@ enum Console {
         do {
             try handle.write(contentsOf: Data(text.utf8))
         } catch {
-            // Nobody reads on: a closed pipe ends the program, as it ends any filter.
+            // A closed pipe ends the program, as it ends any filter.
             exit(1)
         }
     }

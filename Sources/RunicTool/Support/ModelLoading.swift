@@ -2,18 +2,18 @@ internal import Runic
 
 /// Loads models for commands.
 enum ModelLoading {
-    /// The model of a path; a difference of Unicode versions is noted.
+    /// Loads a model, and notes a different Unicode version.
     static func load(
         _ path: String, _ computing: ComputingArguments, registry: StageRegistry
     ) throws -> TextModel {
         try load(path, registry: registry, precision: computing.precision, threads: computing.threads)
     }
 
-    /// The model of a path; a difference of Unicode versions is noted.
+    /// Loads a model, and notes a different Unicode version.
     ///
     /// - Parameters:
-    ///   - registry: where its stages are found.
-    ///   - precision: what it computes in; nil is what the archive holds.
+    ///   - registry: finds the stages of its pipeline.
+    ///   - precision: the element type of its products; nil for the archive's.
     ///   - threads: worker threads.
     static func load(
         _ path: String, registry: StageRegistry, precision: Precision? = nil, threads: Int = RunicMachine.processors

@@ -1,9 +1,10 @@
+internal import ArgumentParser
 internal import Foundation
 internal import RunicArchive
 
-/// The folder where a study leaves what it found.
+/// Files and folders that commands write.
 enum ResultFiles {
-    /// Makes the folder, or finds out that files can be made in it.
+    /// Makes a folder, or checks that files can be made in an existing one.
     static func make(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -21,7 +22,23 @@ enum ResultFiles {
     static func write(_ value: some Encodable, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(value) else { throw Failure("\(path): the result has no JSON") }
+        guard let json = try? encoder.encode(value) else {
+            throw Failure("\(path): the result cannot be written as JSON")
+        }
         try write(String(decoding: json, as: UTF8.self) + "\n", to: path)
+    }
+}
+
+/// The path of an output file, given with `--out` or another option.
+enum OutputPath {
+    /// - Throws: `ValidationError` if it is empty or is one of the input files, links resolved.
+    static func check(_ out: String, option: String = "--out", reading paths: [String]) throws {
+        guard !out.isEmpty else { throw ValidationError("\(option) is empty; name a file") }
+        func place(_ path: String) -> String {
+            URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+        }
+        guard paths.allSatisfy({ place($0) != place(out) }) else {
+            throw ValidationError("\(option) is \(out), which is read; name another file")
+        }
     }
 }

@@ -2,7 +2,7 @@ internal import Runic
 internal import RunicEvaluation
 internal import RunicComparison
 
-/// Shows how a comparison goes, on standard error: one live line on a terminal, a plain line every five seconds elsewhere.
+/// Progress of a comparison on standard error: one live line on a terminal, a plain line every five seconds elsewhere.
 final class ComparisonView {
     private let live = LiveLine()
     private let clock = ContinuousClock()
@@ -16,7 +16,7 @@ final class ComparisonView {
 
     func ends() { live.clear() }
 
-    /// Whether a plain line should be printed: at the start of a run, and every five seconds.
+    /// Whether a plain line is due: at the start of a run, and every five seconds.
     private func isDue(_ run: Int) -> Bool {
         let now = clock.now
         if let noted, noted.run == run, now - noted.at < .seconds(5) { return false }

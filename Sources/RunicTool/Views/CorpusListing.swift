@@ -1,6 +1,6 @@
 internal import RunicCorpora
 
-/// The corpora that are known by name, as they are printed.
+/// The known corpora, as `runic corpus list` prints them.
 struct CorpusListing: Encodable {
     let corpora = CorpusCatalogue.all.map(Entry.init)
 
@@ -19,14 +19,14 @@ struct CorpusListing: Encodable {
             try container.encode(corpus.address, forKey: .address)
             try container.encode(corpus.fileName, forKey: .file)
             try container.encode(corpus.byteCount, forKey: .bytes)
-            // Written where they are null too: a reader need not ask whether they are there.
+            // Null is written too, so that every entry has the same keys.
             try container.encode(corpus.sha256, forKey: .sha256)
             try container.encode(corpus.archiveByteCount, forKey: .archiveBytes)
             try container.encode(corpus.licence, forKey: .licence)
         }
     }
 
-    /// Lines for people.
+    /// The listing as text.
     var rendered: String {
         let width = CorpusCatalogue.all.map(\.name.count).max() ?? 0
         func right(_ text: String, _ width: Int) -> String {

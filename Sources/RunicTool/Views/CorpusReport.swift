@@ -1,6 +1,6 @@
 internal import RunicCorpora
 
-/// A corpus that is there, as it is printed.
+/// A downloaded corpus, as `runic corpus get` prints it.
 struct CorpusReport: Encodable {
     let name: String
     let path: String
@@ -27,10 +27,10 @@ struct CorpusReport: Encodable {
         downloaded = result.isNew
     }
 
-    /// Lines for people.
+    /// The report as text.
     var rendered: String {
         """
-        \(path)\(downloaded ? "" : ": was there already")
+        \(path)\(downloaded ? "" : ": already there")
         \(bytes) bytes, SHA-256 \(sha256)\(sha256IsKnown ? ", as expected" : ", not compared")
         licence: \(licence)
         """

@@ -3,7 +3,7 @@ internal import Runic
 internal import RunicCorpora
 internal import RunicDisplay
 
-/// Shows how a fetch comes on: one live line on a terminal, plain lines elsewhere, all on standard error.
+/// Progress of a download on standard error: one live line on a terminal, plain lines elsewhere.
 final class CorpusView {
     private let live = LiveLine()
     private let clock = ContinuousClock()
@@ -11,7 +11,7 @@ final class CorpusView {
     private var first: Int?
     private var said: ContinuousClock.Instant
 
-    /// Between two lines where there is no terminal, so that a log stays short.
+    /// The shortest time between two plain lines, so that a log stays short.
     private static let silence = Duration.seconds(5)
 
     init() {
@@ -19,20 +19,20 @@ final class CorpusView {
         said = start
     }
 
-    /// Shows a step.
+    /// Shows a step of the download.
     func show(_ progress: CorpusProgress) {
         switch progress {
         case .received(let count, let total): received(count, total)
         case .unpacked(let count, let total):
             live.show(isLast: count == total) { "unpacking  \(Self.percent(count, total))" }
         case .checking: live.show(isLast: true) { "checking the SHA-256" }
-        case .resumes(let offset): note("going on from byte \(offset)")
-        case .startsAnew: note("the file there has changed, or cannot be continued: fetching it from its start")
+        case .resumes(let offset): note("continuing from byte \(offset)")
+        case .startsAnew: note("the file on the server has changed or cannot be continued; starting again")
         case .waits(let seconds, let reason): note("\(reason); trying again in \(Int(seconds.rounded(.up))) s")
         }
     }
 
-    /// Takes the live line away.
+    /// Removes the live line.
     func end() { live.clear() }
 
     private func received(_ count: Int, _ total: Int?) {
@@ -59,8 +59,8 @@ final class CorpusView {
     }
 
     private static func percent(_ count: Int, _ total: Int) -> String {
-        let share = total > 0 ? Double(count) / Double(total) : 1
+        let fraction = total > 0 ? Double(count) / Double(total) : 1
         return
-            "\(NumberFormat.count(Double(count))) of \(NumberFormat.count(Double(total))) bytes  \(NumberFormat.fixed(share * 100, 1)) %"
+            "\(NumberFormat.count(Double(count))) of \(NumberFormat.count(Double(total))) bytes  \(NumberFormat.fixed(fraction * 100, 1)) %"
     }
 }

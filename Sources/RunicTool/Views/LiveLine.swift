@@ -1,13 +1,13 @@
 internal import Foundation
 internal import RunicTerminal
 
-/// One line on a terminal that is written over and over; elsewhere nothing.
+/// One line on a terminal that is rewritten in place; nothing elsewhere.
 final class LiveLine {
     let isLive = Terminal.hasError && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     private let clock = ContinuousClock()
     private var shown: ContinuousClock.Instant?
 
-    /// Shows a text, cut to the terminal's width, unless the last one is younger than a tenth of a second.
+    /// Shows a text, cut to the terminal's width; at most ten a second, and always the last.
     func show(isLast: Bool = false, _ text: () -> String) {
         guard isLive else { return }
         let now = clock.now
@@ -16,7 +16,7 @@ final class LiveLine {
         write(String(text().prefix(max(Terminal.columns - 1, 10))))
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     func clear() { if isLive && shown != nil { write("") } }
 
     private func write(_ text: String) {

@@ -3,12 +3,12 @@ internal import RunicArchive
 internal import RunicModel
 internal import RunicText
 
-/// What `runic inspect` shows: the archive, and what its tensors and notes mean.
+/// The output of `runic inspect`: the archive, its precision, quantization and plugins.
 struct ModelInspection: Encodable {
     let archive: ArchiveInspection
-    /// What the matrices are in; nil where there are none.
+    /// Element type of the matrices; nil if there are none.
     let precision: Precision?
-    /// How the model was made smaller; nil where it was not.
+    /// How the model was quantized; nil if it was not.
     let quantization: QuantizationNote?
     /// The stages that come from plugins.
     let pluginStages: [StageDescription]
@@ -18,11 +18,11 @@ struct ModelInspection: Encodable {
         precision = ModelParameters.precision(of: archive)
         let pipeline = try? ArchiveManifest(archive).decode(PipelineDescription.self, key: .pipeline)
         pluginStages = pipeline?.stages.filter { $0.library != nil } ?? []
-        // A note that cannot be read is shown with the metadata, as it is.
+        // An unreadable note still appears among the metadata.
         quantization = try? ArchiveManifest(archive).decode(QuantizationNote.self, key: .quantization)
     }
 
-    /// The text for a reader.
+    /// The inspection as text.
     var rendered: String {
         var lines: [String] = []
         if let precision { lines.append("  precision  \(precision.rawValue)") }
@@ -30,7 +30,7 @@ struct ModelInspection: Encodable {
         for stage in pluginStages {
             let version = stage.version.map { " version \($0)" } ?? ""
             let line = "  plugin     stage '\(stage.name)'\(version), SHA-256 \(stage.library ?? "")"
-            // Names of plugins are ASCII: what is not may be there to steer the terminal.
+            // Plugin names are ASCII: anything else may be meant to control the terminal.
             lines.append(
                 line.unicodeScalars.map { (" "..."~").contains($0) ? String($0) : $0.escaped(asASCII: true) }.joined())
         }
@@ -41,7 +41,7 @@ struct ModelInspection: Encodable {
         case precision
     }
 
-    /// Writes the inspection of the archive and `precision`; the note is among the metadata.
+    /// Encodes the inspection of the archive and `precision`; the note is among the metadata.
     func encode(to encoder: any Encoder) throws {
         try archive.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)

@@ -2,20 +2,21 @@ internal import Runic
 internal import RunicEvaluation
 internal import RunicDisplay
 
-/// What `runic quantize` prints.
+/// The output of `runic quantize`.
 struct QuantizationReport: Encodable {
     /// The archive that was written.
     let path: String
-    /// What the matrices were in.
+    /// Element type of the source's matrices.
     let sourcePrecision: Precision
-    /// What they are in.
+    /// Element type of the new matrices.
     let precision: Precision
-    /// The sizes of the two files in bytes.
+    /// Size of the source's file in bytes.
     let sourceBytes: Int
+    /// Size of the new file in bytes.
     let bytes: Int
-    /// The second size over the first.
+    /// ``bytes`` over ``sourceBytes``.
     let ratio: Double
-    /// What was measured; nil where nothing was.
+    /// The measured losses; nil if none were.
     let check: QuantizationNote.Check?
 
     init(path: String, source: Precision, note: QuantizationNote, sourceBytes: Int, bytes: Int) {
@@ -28,7 +29,7 @@ struct QuantizationReport: Encodable {
         ratio = Double(bytes) / Double(max(1, sourceBytes))
     }
 
-    /// A table, and the path of the archive.
+    /// The report as text: a table, then the path of the archive.
     var rendered: String {
         var table = TextTable(alignments: [.left, .right, .right, .left])
         table.add(["", sourcePrecision.rawValue, precision.rawValue])

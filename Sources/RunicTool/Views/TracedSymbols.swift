@@ -1,9 +1,9 @@
 internal import Runic
 internal import RunicInspection
 
-/// Where symbols of a file come from, for a person.
+/// The output of `runic text --trace`: where symbols of a file come from.
 enum TracedSymbols {
-    /// The numbers of an argument: `7`, or `100-120` with both ends.
+    /// The range of an argument: `7`, or `100-120` with both ends included.
     static func range(_ argument: String) -> Range<Int>? {
         let ends = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         guard ends.count <= 2, let first = ends[0], first >= 0, let last = ends[ends.count - 1], last >= first,
@@ -12,7 +12,7 @@ enum TracedSymbols {
         return first..<last + 1
     }
 
-    /// A line for each symbol: its number, its bytes in the file, its code points and names.
+    /// One line per symbol: its index, its bytes in the file, its code points and their names.
     static func lines(_ symbols: [TracedSymbol], from first: Int, unit: TextUnit) -> [String] {
         symbols.enumerated().map { index, traced in
             let report = SymbolReport(traced.symbol, unit: unit, count: 1)

@@ -3,7 +3,7 @@ internal import Runic
 internal import RunicModel
 internal import RunicDisplay
 
-/// Shows how training goes: one live line on a terminal, plain lines elsewhere, all on standard error.
+/// Progress of training on standard error: one live line on a terminal, plain lines elsewhere.
 final class TrainingView: TrainingWatcher {
     private let live = LiveLine()
     private var curve: [Double] = []
@@ -21,9 +21,9 @@ final class TrainingView: TrainingWatcher {
         Console.note(
             "\(model.cell) \(model.layers) × \(model.hiddenSize), embedding \(model.embeddingSize), "
                 + "\(NumberFormat.count(Double(plan.parameterCount))) parameters; batch \(plan.settings.batch) × "
-                + "\(plan.settings.sequence), \(plan.stepsPerEpoch) steps an epoch, \(plan.settings.precision), "
+                + "\(plan.settings.sequence), \(plan.stepsPerEpoch) steps per epoch, \(plan.settings.precision), "
                 + "\(plan.settings.threads) threads"
-                + (plan.stepsDone > 0 ? "; going on after step \(plan.stepsDone)" : ""))
+                + (plan.stepsDone > 0 ? "; continuing after step \(plan.stepsDone)" : ""))
         for remark in plan.remarks { Console.error(remark) }
     }
 
@@ -35,9 +35,9 @@ final class TrainingView: TrainingWatcher {
         if record.skipped != nil {
             live.clear()
             let back = record.returned.map {
-                "; back to the parameters of step \($0.step), at \($0.rateFactor) times the learning rate"
+                "; rolled back to step \($0.step), learning rate times \($0.rateFactor)"
             }
-            Console.note("step \(record.step) left out: loss or gradient not a number" + (back ?? ""))
+            Console.note("step \(record.step) skipped: loss or gradient is not finite" + (back ?? ""))
         }
         guard let nats = record.validationNats else { return }
         curve.append(nats)
@@ -53,9 +53,9 @@ final class TrainingView: TrainingWatcher {
         Console.note(
             "\(summary.end.rawValue) after \(summary.steps) steps, \(NumberFormat.duration(summary.seconds)); "
                 + "best at step \(summary.bestStep)"
-                + (summary.skippedSteps > 0 ? "; \(summary.skippedSteps) steps left out: not a number" : "")
+                + (summary.skippedSteps > 0 ? "; \(summary.skippedSteps) steps skipped: not finite" : "")
                 + (summary.returns > 0
-                    ? "; went back \(summary.returns) times, learning rate at last \(summary.rateFactor) of what was asked"
+                    ? "; rolled back \(summary.returns) times, final learning rate times \(summary.rateFactor)"
                     : ""))
         for (name, nats) in [("validation", summary.validationNats), ("test", summary.testNats)] {
             guard let nats else { continue }
@@ -65,7 +65,7 @@ final class TrainingView: TrainingWatcher {
         Console.result(summary.bestPath)
     }
 
-    /// Loss, validation, speed, time left and a small curve of the validation losses.
+    /// Loss, validation loss, speed, time left and a sparkline of the validation losses.
     static func line(_ progress: TrainingProgress, epochs: Int? = nil, curve: [Double] = []) -> String {
         var parts = [
             "epoch \(NumberFormat.fixed(progress.epoch, 2))" + (epochs.map { "/\($0)" } ?? ""),
@@ -76,5 +76,23 @@ final class TrainingView: TrainingWatcher {
         parts.append("\(NumberFormat.duration(progress.secondsLeft)) left")
         if curve.count > 1 { parts.append(Sparkline.of(curve, width: 16)) }
         return parts.joined(separator: "  ")
+    }
+}
+
+/// A curve in one line of text.
+enum Sparkline {
+    private static let levels = Array("▁▂▃▄▅▆▇█")
+
+    /// Bars scaled from the lowest to the highest value; at most `width` of them, the last value always among them.
+    static func of(_ values: [Double], width: Int) -> String {
+        let finite = values.filter(\.isFinite)
+        guard let least = finite.min(), let most = finite.max(), width > 0 else { return "" }
+        let count = min(width, finite.count)
+        return String(
+            (0..<count).map { index in
+                let value = finite[count == 1 ? 0 : index * (finite.count - 1) / (count - 1)]
+                guard most > least else { return levels[0] }
+                return levels[Int((value - least) / (most - least) * Double(levels.count - 1) + 0.5)]
+            })
     }
 }

@@ -3,14 +3,22 @@ package struct ScheduleRegistry: Sendable {
     package typealias Maker = @Sendable (TrainingSettings) -> any LearningRateSchedule
     private var makers: [(name: String, make: Maker)]
 
+    /// The default decay factor of `exponential`.
+    package static let exponentialFactor = 0.95
+    /// The default decay factor of `step` and `plateau`.
+    package static let stepFactor = 0.5
+
     /// The built-in schedules.
     package init() {
         makers = [
             ("constant", { _ in ConstantSchedule() }),
             ("cosine", { CosineSchedule(last: $0.finalShare) }),
-            ("step", { StepSchedule(factor: $0.decayFactor ?? 0.5, every: $0.decayEpochs) }),
-            ("exponential", { ExponentialSchedule(factor: $0.decayFactor ?? 0.95, after: $0.decayAfter) }),
-            ("plateau", { PlateauSchedule(factor: $0.decayFactor ?? 0.5, patience: $0.patience) }),
+            ("step", { StepSchedule(factor: $0.decayFactor ?? Self.stepFactor, every: $0.decayEpochs) }),
+            (
+                "exponential",
+                { ExponentialSchedule(factor: $0.decayFactor ?? Self.exponentialFactor, after: $0.decayAfter) }
+            ),
+            ("plateau", { PlateauSchedule(factor: $0.decayFactor ?? Self.stepFactor, patience: $0.patience) }),
         ]
     }
 

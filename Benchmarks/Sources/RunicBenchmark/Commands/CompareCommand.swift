@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Ours and the peers in turn: all tables of one run.
+/// Measures Runic and its peers in turn: all tables of one run.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Measure Runic and its peers in turn, and print the tables with ratios.",
@@ -9,12 +9,12 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var options: MeasuringOptions
     @Option(help: "The tables, separated by commas.") var tables = TableSelection()
-    @Option(help: "Rounds: each runs ours, then theirs.") var rounds: Int?
-    @Option(help: "Only cases whose name and precision contain this, such as 'gru' or '2×512, 64×128 bf16'.")
+    @Option(help: "Rounds: each measures Runic, then its peers. (default: 3, with --quick 1)") var rounds: Int?
+    @Option(help: "Only cases whose name and precision contain this text, such as 'gru' or '2×512, 64×128 bf16'.")
     var only = ""
-    @Option(help: "A Python that has torch, onnx and onnxruntime.") var python = "python3"
-    @Option(help: "The folder of the peers' programs.") var peers = "Benchmarks/Peers"
-    @Option(help: "The program whose start is measured.") var runic = ".build/release/runic"
+    @Option(help: "A Python with torch, onnx and onnxruntime.") var python = "python3"
+    @Option(help: "Folder of the peers' programs.") var peers = "Benchmarks/Peers"
+    @Option(help: "The runic program for the table start.") var runic = ".build/release/runic"
     @Option(parsing: .upToNextOption, help: "Files and folders for the table text.") var texts: [String] = []
 
     func validate() throws {

@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// What the machine can do at most, without any model.
+/// Measures the peaks of the machine, without any model.
 struct PeaksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "peaks", abstract: "Measure the machine: multiply-adds and reading memory.")
+        commandName: "peaks", abstract: "Measure the machine's peaks: multiply-adds and memory reads.")
 
     @OptionGroup var options: MeasuringOptions
 

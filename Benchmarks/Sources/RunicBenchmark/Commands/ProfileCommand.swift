@@ -1,13 +1,13 @@
 import ArgumentParser
 import Runic
 
-/// One training step by parts: where the time goes, and how far each part is from what binds it.
+/// Measures the parts of a training step, each against the peak that limits it.
 struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profile", abstract: "Measure the parts of a training step beside the peaks of the machine.")
+        commandName: "profile", abstract: "Measure the parts of a training step against the machine's peaks.")
 
     @OptionGroup var options: MeasuringOptions
-    @Option(help: "Only cases whose name and precision contain this, such as 'gru' or '2×512, 64×128 bf16'.")
+    @Option(help: "Only cases whose name and precision contain this text, such as 'gru' or '2×512, 64×128 bf16'.")
     var only = ""
 
     func run() throws {

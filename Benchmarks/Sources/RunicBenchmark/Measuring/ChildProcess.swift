@@ -1,14 +1,14 @@
 import Foundation
 
-/// A program that is run and waited for. Its standard error is ours.
+/// A program that is run to its end; it shares our standard error.
 struct ChildProcess {
     /// A path, or a name that is looked up in `PATH`.
     let program: String
     let arguments: [String]
 
-    /// Everything that it wrote to standard output.
+    /// Its standard output.
     ///
-    /// - Throws: ``Failure``, or Foundation's error where it cannot be started.
+    /// - Throws: ``Failure``, or Foundation's error if it cannot be started.
     func output() throws -> Data {
         let (process, output) = try start()
         let data = try output.readToEnd() ?? Data()
@@ -18,7 +18,7 @@ struct ChildProcess {
 
     /// Seconds from before its start to the first byte on its standard output.
     ///
-    /// - Throws: ``Failure``, also where it wrote nothing; Foundation's error where it cannot be started.
+    /// - Throws: ``Failure``, also if it wrote nothing; Foundation's error if it cannot be started.
     func secondsToFirstByte() throws -> Double {
         let clock = ContinuousClock()
         let began = clock.now
@@ -49,7 +49,7 @@ struct ChildProcess {
         }
     }
 
-    /// Why nothing came of it.
+    /// Why the program failed.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }

@@ -1,9 +1,9 @@
-/// How a section measures: how often, on what, beside whom.
+/// How a section measures: rounds, threads, cases and peers.
 struct MeasuringPlan {
     let rounds: Int
     /// The largest number of threads.
     let threads: Int
-    /// 1 and the largest.
+    /// One thread, and the largest number.
     let threadCounts: [Int]
     /// Whether counts are cut to a tenth.
     let quick: Bool
@@ -11,7 +11,7 @@ struct MeasuringPlan {
     let meter: PeakMeter
     let peers: Peers
 
-    /// Whether a case is asked for.
+    /// Whether a case is selected.
     func includes(_ name: String) -> Bool { only.isEmpty || name.contains(only) }
 
     /// The count, or a tenth of it in a quick run.

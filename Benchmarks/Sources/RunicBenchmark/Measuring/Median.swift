@@ -1,5 +1,5 @@
 extension [Double] {
-    /// The value in the middle, the mean of the two there for an even count; nil for none.
+    /// The median, which is the mean of the middle two for an even count; nil if empty.
     var median: Double? {
         guard !isEmpty else { return nil }
         let sorted = sorted()

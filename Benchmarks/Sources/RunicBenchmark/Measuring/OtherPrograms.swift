@@ -1,28 +1,27 @@
 import Foundation
 
-/// What other programs take of the machine while something is measured: figures beside a large share are worth little.
+/// CPU time taken by other programs during a measurement; if it is large, the figures are not reliable.
 struct OtherPrograms {
-    /// What a table with this column says of it.
-    static let explanation = "Others: what other programs took of the cores' time meanwhile."
+    /// The explanation for a table with this column.
+    static let explanation = "Others: fraction of the cores' time that other programs took meanwhile."
 
     private let began = Self.times()
 
-    /// What a table without it says at its head.
+    /// A sentence for a table without the column.
     var sentence: String {
-        share.map { "Other programs took \(Unit.share.text(100 * $0)) of the cores' time meanwhile." } ?? ""
+        fraction.map { "Other programs took \(Unit.share.text(100 * $0)) of the cores' time meanwhile." } ?? ""
     }
 
-    /// The column, for what passed since this was made.
-    var column: Measurement { Measurement("others", .share, share.map { 100 * $0 }) }
+    /// The column, for the time since this value was made.
+    var column: Measurement { Measurement("others", .share, fraction.map { 100 * $0 }) }
 
-    /// The share of all cores' time; nil where the system does not tell.
-    private var share: Double? {
+    /// The fraction of all cores' time; nil if the system does not report it.
+    private var fraction: Double? {
         guard let began, let now = Self.times(), now.all > began.all else { return nil }
         return max((now.busy - began.busy) - (now.own - began.own), 0) / (now.all - began.all)
     }
 
-    /// Ticks since the start of the system: of all cores, those not idle, and those of this process and of its children
-    /// that ended.
+    /// Ticks since the system started: of all cores, the busy ones, and those of this process and its finished children.
     private static func times() -> (all: Double, busy: Double, own: Double)? {
         guard let cores = try? String(contentsOfFile: "/proc/stat", encoding: .utf8).split(separator: "\n").first,
             let process = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8)

@@ -1,16 +1,16 @@
 import CRunicPeak
 import Runic
 
-/// Measures what the processor can do at most: the best of several short runs.
+/// Measures the peaks of the processor: the best of several short runs.
 ///
-/// A shared machine's peak changes within minutes, so that shares are taken of a peak measured beside the case.
+/// A shared machine's peak changes within minutes, so each case is compared with a peak measured at the same time.
 struct PeakMeter {
-    /// Runs of which the best counts.
+    /// Number of runs; the best counts.
     let runs: Int
     /// Seconds of a run.
     let seconds: Double
 
-    /// Operations per second, two for each multiply-add; nil where the processor has no instruction for the type.
+    /// Operations per second, two for each multiply-add; nil if the processor has no instruction for the type.
     func operations(_ precision: Precision, threads: Int) -> Double? {
         let type =
             switch precision {
@@ -21,7 +21,7 @@ struct PeakMeter {
         return best { 2 * runic_peak_multiply_adds(Int32(type), Int32(threads), seconds) }
     }
 
-    /// Bytes read per second, where the threads together read `bytes` over and over; nil where there is no memory.
+    /// Bytes read per second while the threads together read `bytes` repeatedly; nil if out of memory.
     func reading(bytes: Int, threads: Int) -> Double? {
         best { runic_peak_read(bytes, Int32(threads), seconds) }
     }

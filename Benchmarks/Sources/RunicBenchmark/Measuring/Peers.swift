@@ -1,14 +1,14 @@
 import Foundation
 
-/// The peers: programs in Python, each a process that prints a JSON object a line.
+/// The peers: Python programs that print one JSON object per line.
 struct Peers {
-    /// What is installed; nil for what is not.
+    /// Installed versions; nil for what is not installed.
     struct Versions: Decodable {
         let python: String
         let torch, onnx, onnxruntime, tokenizers: String?
     }
 
-    /// nil where there is no Python.
+    /// nil without a Python.
     let versions: Versions?
     private let python: String
     private let folder: String
@@ -25,12 +25,14 @@ struct Peers {
             Console.note("no peers: \(error)")
             return
         }
-        if versions?.torch == nil { Console.note("no peers: \(python) has no torch; name one that has with --python") }
+        if versions?.torch == nil {
+            Console.note("no peers: \(python) has no torch; name one that has it with --python")
+        }
     }
 
-    /// What a program printed; nothing, with a note, where it failed or what it needs is not installed.
+    /// The output of a program; empty, with a note, if it failed or its package is not installed.
     ///
-    /// - Parameter needed: the version of what it needs; torch unless given.
+    /// - Parameter needed: the package that it needs.
     func run<Line: Decodable>(
         _ script: String, _ arguments: [String], as type: Line.Type, needs needed: KeyPath<Versions, String?> = \.torch
     ) -> [Line] {

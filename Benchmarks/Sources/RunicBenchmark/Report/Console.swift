@@ -1,6 +1,6 @@
 import Foundation
 
-/// Results go to standard output, progress to standard error; both at once, because a run takes minutes.
+/// Results on standard output and progress on standard error, both unbuffered because a run takes minutes.
 enum Console {
     static func show(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 

@@ -1,4 +1,4 @@
-/// What a figure should reach.
+/// The goal of a figure.
 enum Goal {
     case atLeast(Double)
     case atMost(Double)

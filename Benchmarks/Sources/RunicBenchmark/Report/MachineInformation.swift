@@ -2,9 +2,9 @@ import Foundation
 import Runic
 internal import RunicDisplay
 
-/// What the figures were measured on and with.
+/// The machine and the versions that the figures were measured with.
 struct MachineInformation: Encodable {
-    /// One line of it.
+    /// One line of the table.
     struct Fact: Encodable {
         let name: String
         let value: String
@@ -40,7 +40,7 @@ struct MachineInformation: Encodable {
         #endif
     }
 
-    /// The first line of the compiler that is found now, which is usually the one that built this.
+    /// The version line of the compiler on the search path, which is usually the one that built this program.
     private static var swiftVersion: String? {
         guard let answer = try? ChildProcess(program: "swift", arguments: ["--version"]).output() else { return nil }
         return String(decoding: answer, as: UTF8.self).split(separator: "\n").first.map(String.init)

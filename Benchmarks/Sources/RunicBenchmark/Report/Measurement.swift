@@ -1,14 +1,14 @@
-/// One figure of a table: the median, what it was taken of, and what it should reach.
+/// One figure of a table: a value, its samples and its goal.
 struct Measurement: Encodable {
-    /// The head of its column.
+    /// The header of its column.
     let name: String
     let unit: Unit
-    /// nil where it could not be measured.
+    /// nil if it could not be measured.
     let value: Double?
     let goal: Goal?
-    /// The single runs, where the figure is their median.
+    /// The runs of which the value is the median; else empty.
     let samples: [Double]
-    /// The threads that it was best with, where several numbers were tried.
+    /// The best number of threads, if several were tried.
     let threads: Int?
 
     init(
@@ -22,7 +22,7 @@ struct Measurement: Encodable {
         self.threads = threads
     }
 
-    /// nil where there is no goal or no value.
+    /// nil without a goal or a value.
     var isMet: Bool? {
         guard let goal, let value else { return nil }
         return goal.isMet(by: value)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The tables of one run, shown as they grow.
+/// The tables of one run, printed as they grow.
 struct Report: Encodable {
     let machine: MachineInformation
     private(set) var tables: [Table] = []
@@ -12,7 +12,7 @@ struct Report: Encodable {
         for fact in machine.facts { Console.show("| \(fact.name) | \(fact.value) |") }
     }
 
-    /// Begins a table; what is added next belongs to it.
+    /// Begins a table; later rows belong to it.
     mutating func begin(_ table: Table) { tables.append(table) }
 
     /// Adds a row to the last table.
@@ -23,7 +23,7 @@ struct Report: Encodable {
         for line in tables[tables.count - 1].add(Table.Row(labels: labels, figures: figures)) { Console.show(line) }
     }
 
-    /// Says how many goals are met, and names the others.
+    /// Prints how many goals are met, and lists the others.
     func showGoals() {
         let judged = tables.flatMap(\.rows).flatMap { row in
             row.figures.filter { $0.isMet != nil }.map { (labels: row.labels.joined(separator: ", "), figure: $0) }

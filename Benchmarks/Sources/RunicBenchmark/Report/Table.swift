@@ -1,15 +1,15 @@
 /// A table: rows of labels and figures.
 struct Table: Encodable {
-    /// What one row is about, and its figures. The figures of all rows have the same names.
+    /// The labels of a row and its figures. The figures of all rows have the same names.
     struct Row: Encodable {
         let labels: [String]
         let figures: [Measurement]
     }
 
     let title: String
-    /// What is measured and how, in a sentence or two.
+    /// What is measured and how, in one or two sentences.
     let explanation: String
-    /// The heads of the columns before the figures.
+    /// The headers of the columns before the figures.
     let labels: [String]
     private(set) var rows: [Row] = []
 
@@ -19,7 +19,7 @@ struct Table: Encodable {
         self.labels = labels
     }
 
-    /// Adds a row and gives the Markdown lines that it takes: the first brings the title and the head.
+    /// Adds a row and returns its Markdown lines; the first row includes title and header.
     mutating func add(_ row: Row) -> [String] {
         let line = Self.line(row.labels + row.figures.map(\.text))
         defer { rows.append(row) }

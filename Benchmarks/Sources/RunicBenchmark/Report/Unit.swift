@@ -1,7 +1,7 @@
 import Runic
 internal import RunicDisplay
 
-/// What a figure counts, and with how many digits it is shown.
+/// The unit of a figure, which also decides its number of digits.
 enum Unit: String, Encodable {
     case symbolsPerSecond = "symbols/s"
     case billionOperationsPerSecond = "GOP/s"

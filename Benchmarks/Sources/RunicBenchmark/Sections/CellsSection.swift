@@ -1,6 +1,6 @@
 import Runic
 
-/// The table of how fast each cell trains for what it has to compute, beside the plain LSTM in the same rounds.
+/// The table of training speed by cell, relative to the plain LSTM in the same rounds.
 struct CellsSection {
     let plan: MeasuringPlan
 
@@ -9,7 +9,7 @@ struct CellsSection {
         plain, "lstm:peephole", "lstm:coupled", "lstm:no-forget-gate", "lstm:no-output-gate", "gru", "gru:reset-before",
         "mgu", "rnn", "rnn:relu",
     ]
-    /// Options of the stack with the plain LSTM.
+    /// Features of the layers, each with the plain LSTM.
     private static let options: [(name: String, change: @Sendable (inout ModelConfiguration) -> Void)] = [
         ("projection to 256", { $0.projectionSize = 256 }), ("residual", { $0.residual = true }),
         ("layer norm", { $0.layerNorm = true }), ("zoneout", { ($0.zoneoutHidden, $0.zoneoutCell) = (0.1, 0.1) }),
@@ -40,7 +40,7 @@ struct CellsSection {
                 "Training by cell",
                 explanation:
                     "Whole steps of 2×\(size.hidden), \(size.batch)×\(size.sequence), \(plan.threads) threads; every round "
-                    + "has all cells in turn. The last figure is multiply-adds per second beside the plain LSTM's.",
+                    + "measures all cells in turn. The last figure is multiply-adds per second relative to the plain LSTM's.",
                 labels: ["cell", "precision"]))
         for precision in Precision.forTraining {
             let chosen = cases.filter { $0.name == Self.plain || plan.includes("\($0.name) \(precision.rawValue)") }

@@ -1,12 +1,12 @@
 import Runic
 internal import RunicDisplay
 
-/// The table of what the machine can do at most.
+/// The table of the machine's peaks.
 struct PeakSection {
     let meter: PeakMeter
     let threadCounts: [Int]
 
-    /// Bytes of memory that are read again and again: from what a core's second cache holds to what no cache does.
+    /// Bytes of memory that are read repeatedly: from what fits a core's second-level cache to what fits no cache.
     private static let workingSets = [800_000, 4_000_000, 12_000_000, 24_000_000, 48_000_000, 256_000_000]
 
     func measure(into report: inout Report) {
@@ -14,8 +14,8 @@ struct PeakSection {
             Table(
                 "Peaks",
                 explanation:
-                    "The best of \(meter.runs) short runs. An operation is half a multiply-add; reading is that "
-                    + "of all threads together, each its part of the memory.",
+                    "The best of \(meter.runs) short runs. A multiply-add is two operations; the threads together read "
+                    + "the memory, each its own part.",
                 labels: ["what", "unit"]))
         for precision in Precision.allCases {
             add("\(precision.rawValue) multiply-adds", .billionOperationsPerSecond, to: &report) {

@@ -5,14 +5,14 @@ internal import RunicDisplay
 struct ProfileSection {
     let options: MeasuringOptions
 
-    /// What binds a part: multiply-adds or memory, at the machine's best of this run.
+    /// The limit of a part: multiply-adds or memory, at the machine's peak in this run.
     private struct Bound {
-        /// What binds, and what of it is counted.
+        /// The name of the limit, and its unit.
         let name: String
         let unit: Unit
-        /// Operations or bytes of a step.
+        /// Operations or bytes per step.
         let work: Double
-        /// The most of them in a second; nil where it could not be measured.
+        /// The peak per second; nil if it could not be measured.
         let peak: Double?
     }
 
@@ -27,9 +27,9 @@ struct ProfileSection {
             Table(
                 "A step of \(model.name), \(precision.rawValue)",
                 explanation:
-                    "\(NumberFormat.fixed(1e3 * profile.stepSeconds, 1)) ms, \(options.threads) threads. The time of a part is "
-                    + "that of all workers over their number. It is set beside the multiply-adds that it needs at the peak, "
-                    + "or the bytes that pass the caches at the speed of reading a memory of that size. "
+                    "\(NumberFormat.fixed(1e3 * profile.stepSeconds, 1)) ms, \(options.threads) threads. The time of a part is the "
+                    + "mean over the workers. The limit is the peak rate of multiply-adds, or for parts bound by memory the "
+                    + "rate of reading as much memory as the part's working set. "
                     + others.sentence,
                 labels: ["part", "bound by"]))
         for part in profile.parts where part.workerSeconds > 0 {

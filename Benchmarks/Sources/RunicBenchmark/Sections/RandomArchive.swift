@@ -1,10 +1,10 @@
 import Runic
 
-/// Archives of models that learned nothing: for measuring what does not depend on the values.
+/// Archives of untrained models, for measurements that do not depend on the parameters.
 enum RandomArchive {
-    /// An LSTM's archive with the parameters uniform within ±1/√H and a vocabulary of letters.
+    /// The archive of an LSTM with parameters uniform within ±1/√H and a vocabulary of letters.
     ///
-    /// - Throws: `ArchiveError`, or `TextError` where ICU fails.
+    /// - Throws: `ArchiveError`, or `TextError` if ICU fails.
     static func make(_ configuration: ModelConfiguration) throws -> Archive {
         var manifest = ArchiveManifest()
         try manifest.encode(.model, value: configuration)

@@ -4,16 +4,16 @@ import Runic
 struct SamplingCase {
     let cell: String
     let layers, hidden: Int
-    /// Texts sampled at once.
+    /// Texts sampled in parallel.
     var streams = 1
-    /// Counted symbols of each of the peers' streams in a round.
+    /// Counted symbols per stream and round of the peers.
     let symbols: Int
 
     var name: String {
         "\(cell) \(layers)×\(hidden)" + (streams > 1 ? ", \(streams) streams" : "")
     }
 
-    /// Symbols per second of ours.
+    /// Symbols per second of Runic.
     func measure(_ precision: Precision, threads: Int, symbols: Int) throws -> Double {
         try SamplingSpeed.measure(
             ModelConfiguration(
@@ -22,7 +22,7 @@ struct SamplingCase {
         ).symbolsPerSecond
     }
 
-    /// What the peers say of one round.
+    /// The speeds of the peers in one round.
     func measurePeers(_ peers: Peers, threadCounts: [Int], symbols: Int) -> [PeerSpeed] {
         peers.run(
             "sample_peers.py",

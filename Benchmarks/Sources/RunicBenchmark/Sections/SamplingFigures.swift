@@ -1,8 +1,8 @@
 import Runic
 
-/// Symbols per second of one sampling case: by who sampled and on how many threads, one value a round.
+/// Symbols per second of one sampling case, by sampler and number of threads, one value per round.
 struct SamplingFigures {
-    /// Who samples.
+    /// The program that samples, and its precision.
     enum Sampled: Hashable {
         case runic(Precision)
         case onnxRuntime
@@ -23,7 +23,7 @@ struct SamplingFigures {
 
     /// Measures all in turn, round by round.
     init(_ model: SamplingCase, plan: MeasuringPlan) throws {
-        // Ours counts as many symbols as take about this long, so that a fast model is not measured for a moment only.
+        // Runic counts as many symbols as take about this long, so that a fast model is measured long enough.
         let seconds = plan.quick ? 0.02 : 0.5
         var counts: [Sampled: [Int: Int]] = [:]
         for round in 1...plan.rounds {
@@ -50,7 +50,7 @@ struct SamplingFigures {
         }
     }
 
-    /// The runs with the number of threads whose median is best; nil where there are none.
+    /// The runs with the number of threads whose median is best; nil if there are none.
     private func best(_ name: Sampled) -> (threads: Int, rates: [Double])? {
         rates[name]?.max { ($0.value.median ?? 0) < ($1.value.median ?? 0) }.map { ($0.key, $0.value) }
     }
@@ -58,7 +58,7 @@ struct SamplingFigures {
     /// The median symbols per second with the better number of threads.
     subscript(name: Sampled) -> Double? { best(name)?.rates.median }
 
-    /// The figures themselves as columns: ours in each precision, then the peers.
+    /// The figures as columns: Runic in each precision, then the peers.
     var columns: [Measurement] {
         let names: [(Sampled, String)] =
             Precision.allCases.map { (.runic($0), "Runic \($0.rawValue)") }

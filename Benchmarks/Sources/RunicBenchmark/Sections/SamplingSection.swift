@@ -1,10 +1,10 @@
 import Runic
 
-/// The table of sampling one text, ours and the peers' in turn.
+/// The table of sampling one text, Runic and its peers in turn.
 struct SamplingSection {
     let plan: MeasuringPlan
 
-    /// A model and what its ratios should be.
+    /// A model and the goals of its ratios.
     private struct Aim {
         let model: SamplingCase
         let float32ToRuntime, int8ToRuntime, float32ToTorch: Double
@@ -32,8 +32,8 @@ struct SamplingSection {
                 explanation:
                     "Symbols per second at temperature 0.8, draws included; vocabulary 65; medians of the rounds, "
                     + "each with the better of \(plan.threadCounts.map(String.init).joined(separator: " and ")) threads. "
-                    + "The peers are driven from Python, which is counted; ONNX Runtime's int8 is its dynamic quantisation, "
-                    + "where it has one. "
+                    + "The peers run from Python, which is counted; ONNX Runtime's int8 is its dynamic quantisation, if it has "
+                    + "one. "
                     + OtherPrograms.explanation,
                 labels: ["model"]))
         for aim in Self.aims where plan.includes(aim.model.name) {

@@ -1,6 +1,6 @@
 import Runic
 
-/// The table of how training gains from more threads.
+/// The table of how training scales with threads.
 struct ScalingSection {
     let plan: MeasuringPlan
 
@@ -16,8 +16,8 @@ struct ScalingSection {
             Table(
                 "Scaling of training",
                 explanation:
-                    "Whole steps of ours with 1 and with \(plan.threads) threads in turn, and how the peak of the "
-                    + "same moments scales. " + OtherPrograms.explanation,
+                    "Whole steps with 1 and with \(plan.threads) threads in turn, and how the peak scales at the same time. "
+                    + OtherPrograms.explanation,
                 labels: ["model, batch × sequence", "precision"]))
         for precision in Precision.forTraining where plan.includes("\(model.name) \(precision.rawValue)") {
             try measure(model, precision, into: &report)

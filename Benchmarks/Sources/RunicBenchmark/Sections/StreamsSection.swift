@@ -1,6 +1,6 @@
 import Runic
 
-/// The table of sampling many texts at once, ours and the peers' in turn.
+/// The table of sampling many texts in parallel, Runic and its peers in turn.
 struct StreamsSection {
     let plan: MeasuringPlan
 

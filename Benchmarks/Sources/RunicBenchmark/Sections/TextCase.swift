@@ -1,16 +1,16 @@
 import Foundation
 
-/// A text that the pipeline is measured on, repeated until it is large.
+/// A text for measuring the pipeline, repeated until it is large.
 struct TextCase {
     let name: String
-    /// How many times as fast as a plain loop over ICU it should be.
+    /// The goal of the speed relative to a plain loop over ICU.
     let goal: Double
     let bytes: Data
 
-    /// A text is repeated until it has so many bytes.
+    /// A text is repeated until it has this many bytes.
     private static let least = 48 << 20
 
-    /// - Throws: Foundation's error where it cannot be read.
+    /// - Throws: Foundation's error if it cannot be read.
     init(path: String, quick: Bool) throws {
         let once = try Data(contentsOf: URL(fileURLWithPath: path))
         name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
@@ -21,7 +21,7 @@ struct TextCase {
         self.bytes = bytes
     }
 
-    /// 5 for ASCII, 1.5 where most letters are Cyrillic, Chinese, Japanese or Korean, else 1.
+    /// 5 for ASCII, 1.5 if most letters are Cyrillic, Chinese, Japanese or Korean, else 1.
     private static func goal(_ text: Data) -> Double {
         let ascii = text.count { $0 < 0x80 }
         guard Double(ascii) < 0.99 * Double(text.count) else { return 5 }

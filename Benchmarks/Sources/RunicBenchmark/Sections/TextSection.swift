@@ -2,7 +2,7 @@ import CRunicICULoop
 import Foundation
 import Runic
 
-/// The table of how fast texts become ids, from a file to a file, beside a plain loop over ICU in memory.
+/// The table of encoding speed, from file to file, compared with a plain loop over ICU in memory.
 struct TextSection {
     let plan: MeasuringPlan
     /// The texts: files, or folders of them.
@@ -24,9 +24,9 @@ struct TextSection {
             Table(
                 "Text to ids",
                 explanation:
-                    "MB of UTF-8 a second, texts repeated to some 48 MB: ours from a file to a file of ids, vocabulary and "
-                    + "SHA-256 included; the loop over ICU decodes, normalises (NFC) and finds grapheme breaks in memory, on "
-                    + "one core, and stores nothing. \(plan.rounds) rounds of all in turn, medians. "
+                    "MB of UTF-8 per second, texts repeated to about 48 MB. Runic goes from a file to a file of ids, "
+                    + "vocabulary and SHA-256 included. The loop over ICU decodes, normalises (NFC) and finds grapheme breaks "
+                    + "in memory, on one core, and stores nothing. Medians of \(plan.rounds) rounds. "
                     + OtherPrograms.explanation,
                 labels: ["text"]))
         for file in try TextSource(paths: texts).files where plan.includes(file.path) {

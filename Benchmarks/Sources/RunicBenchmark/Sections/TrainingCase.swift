@@ -4,11 +4,11 @@ import Runic
 struct TrainingCase {
     let cell: String
     let layers, hidden, batch, sequence: Int
-    /// Counted steps of a round: fewer where a step takes seconds.
+    /// Counted steps per round; fewer if a step takes seconds.
     let steps: Int
-    /// What the ratio to PyTorch should be.
+    /// The goal of the ratio to PyTorch.
     let ratioGoals: [Precision: Double]
-    /// What share of the float32 peak should be reached, in percent.
+    /// The goal in percent of the float32 peak.
     let shareGoal: Double
 
     static let all = [
@@ -24,7 +24,7 @@ struct TrainingCase {
             ratioGoals: [.float32: 1.45, .bfloat16: 1.8], shareGoal: 90),
     ]
 
-    /// The case whose scaling over threads is measured too.
+    /// The case whose scaling with threads is measured too.
     static let large = TrainingCase(
         cell: "lstm", layers: 2, hidden: 512, batch: 64, sequence: 128, steps: 5,
         ratioGoals: [.float32: 1.65, .bfloat16: 1.7], shareGoal: 88)
@@ -43,12 +43,12 @@ struct TrainingCase {
         return settings
     }
 
-    /// Steps of ours.
+    /// Measures steps of Runic.
     func measure(_ precision: Precision, threads: Int, steps: Int) throws -> TrainingSpeed {
         try TrainingSpeed.measure(configuration, settings: settings(precision, threads: threads), steps: steps)
     }
 
-    /// Seconds of each of PyTorch's steps.
+    /// Seconds of each step of PyTorch.
     func measurePeer(_ peers: Peers, _ precision: Precision, threads: Int, steps: Int) -> [Double] {
         struct Step: Decodable { let seconds: Double }
         var arguments = [

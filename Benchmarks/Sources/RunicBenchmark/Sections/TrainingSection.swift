@@ -1,6 +1,6 @@
 import Runic
 
-/// The table of whole training steps, ours and PyTorch's in turn.
+/// The table of whole training steps, Runic and PyTorch in turn.
 struct TrainingSection {
     let plan: MeasuringPlan
 
@@ -10,8 +10,8 @@ struct TrainingSection {
                 "Training",
                 explanation:
                     "Forward, backward, clipping, AdamW; vocabulary 65, \(plan.threads) threads; medians of the "
-                    + "steps of all rounds. The share is that of the multiply-adds which the algorithm needs in the peak "
-                    + "measured beside the steps. " + OtherPrograms.explanation,
+                    + "steps of all rounds. The share of the peak counts the multiply-adds of the algorithm, against a peak "
+                    + "measured around the steps. " + OtherPrograms.explanation,
                 labels: ["model, batch × sequence", "precision"]))
         for model in TrainingCase.all {
             for precision in Precision.forTraining where plan.includes("\(model.name) \(precision.rawValue)") {

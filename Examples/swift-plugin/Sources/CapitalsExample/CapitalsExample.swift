@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Runic
 
-/// Trains a small model behind a stage of its own for a second, and lets it write.
+/// Trains a small model with a custom stage for a second, and generates text.
 ///
 ///     swift run -c release --package-path Examples/swift-plugin CapitalsExample corpora/hearth.txt
 @main
@@ -20,7 +20,7 @@ struct CapitalsExample {
     }
 
     private static func run(_ text: String) throws -> String {
-        // The registry is a value: whoever makes pipelines or models passes it on.
+        // The registry is a value: pass it to whatever makes pipelines or models.
         var registry = StageRegistry.builtIn
         registry.register(.capitals)
 
@@ -34,7 +34,7 @@ struct CapitalsExample {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let summary = try TrainingRun(options: options, out: folder, registry: registry).run()
 
-        // The archive names the stage: without a registry that has it, the model is refused.
+        // The archive names the stage, so the model needs a registry that has it.
         let model = try TextModel(path: summary.bestPath, registry: registry)
         let prompt = "The heron said "
         let written = try model.generate(

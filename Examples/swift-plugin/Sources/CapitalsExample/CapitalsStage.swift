@@ -1,13 +1,13 @@
 internal import Runic
 
-/// Writes a capital letter as a mark and the small letter: `The` becomes `⇧the`.
+/// Replaces a capital letter with a mark and the small letter: `The` becomes `⇧the`.
 ///
-/// A model then sees one `the` instead of `the`, `The` and `THE`, and needs 26 symbols less. Only ASCII letters are marked, so
-/// every byte is settled as it comes and there is nothing to carry from chunk to chunk.
+/// A model then sees one `the` instead of `the`, `The` and `THE`, and needs 26 symbols fewer. Only ASCII letters are marked, so
+/// every byte is processed on its own and nothing is carried from chunk to chunk.
 ///
-/// Option: `mark`, the text in front of a letter; ⇧ unless given. Where the mark is in a text already, the way back is lost.
+/// Option: `mark`, the text before a letter, by default ⇧. A text that already contains the mark cannot be restored.
 struct CapitalsStage: TextStage {
-    /// The mark unless the options name another.
+    /// The default mark.
     static let mark = "⇧"
 
     private let mark: [UInt8]
@@ -17,7 +17,7 @@ struct CapitalsStage: TextStage {
     func process(_ input: Span<UInt8>, into output: inout StageOutput) {
         var start = 0
         for index in input.indices where Self.capitals.contains(input[index]) {
-            // What did not change is passed, so that its symbols are traced byte by byte.
+            // Unchanged bytes are passed, so that their symbols can be traced byte by byte.
             output.pass(input.extracting(start..<index))
             output.replace(1, with: mark + [input[index] | 0x20])
             start = index + 1
@@ -27,7 +27,7 @@ struct CapitalsStage: TextStage {
 
     func finish(into output: inout StageOutput) {}
 
-    /// The text that a staged text was made from.
+    /// The text before the stage.
     static func undone(_ text: String, mark: String = Self.mark) -> String {
         var result = ""
         var rest = text[...]

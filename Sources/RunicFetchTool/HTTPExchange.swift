@@ -5,7 +5,7 @@ internal import RunicCorpora
 /// One request and its answer, which goes to standard output as it comes.
 ///
 /// Unchecked: all that changes is touched by the session's serial queue alone, until `ended` is signalled.
-final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private let request: URLRequest
     private let patience: Double
     private let ended = DispatchSemaphore(value: 0)

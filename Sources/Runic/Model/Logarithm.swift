@@ -1,4 +1,0 @@
-internal import Foundation
-
-/// The natural logarithm.
-func logarithm(_ value: Double) -> Double { Foundation.log(value) }
