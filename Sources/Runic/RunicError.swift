@@ -1,5 +1,6 @@
 public import RunicArchive
 public import RunicModel
+public import RunicSampling
 public import RunicText
 public import RunicTraining
 internal import RunicDisplay
@@ -14,6 +15,8 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
     case archive(ArchiveError)
     /// An archive holds a model that this library cannot run, or a model cannot be made.
     case model(path: String?, ModelError)
+    /// A sampler cannot be made.
+    case sampling(SamplingError)
     /// Training cannot start or go on.
     case training(TrainingError)
     /// A text has fewer symbols than a loss needs.
@@ -34,6 +37,7 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
         case .archive(let error): error.description
         case .model(_, .archive(let error)): error.description
         case .model(let path, let error): (path.map { "\($0): " } ?? "") + error.description
+        case .sampling(let error): "\(error)"
         case .training(let error): error.description
         case .tooFewSymbols(let path, let symbols):
             "\(path): \(symbols) symbols are too few to predict any; at least 2 are needed"
