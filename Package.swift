@@ -109,7 +109,7 @@ let testTargets: [Target] = [
     .target(
         name: "CRunicICUReference", path: "Tests/CRunicICUReference",
         linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
-    tests("RunicDisplayTests", ["RunicDisplay"]),
+    tests("RunicDisplayTests", ["RunicDisplay", "RunicSampling"]),
     tests("RunicSymbolsTests", ["RunicKernels", "RunicSymbols"]),
     tests("RunicKernelsTests", ["CRunicKernels", "RunicKernels"]),
     tests("RunicCellsTests", ["RunicCells", "RunicKernels", "RunicReference"]),
@@ -122,8 +122,8 @@ let testTargets: [Target] = [
     tests("RunicRunTests", ["RunicModel", "RunicRun", "RunicTraining"]),
     tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),
     tests("RunicSamplingTests", ["RunicSampling"]),
-    tests("RunicREPLTests", ["RunicREPL", "RunicSampling"]),
-    tests("RunicTerminalTests", ["CRunicEdit", "RunicREPL", "RunicSampling", "RunicTerminal"]),
+    tests("RunicREPLTests", ["RunicDisplay", "RunicREPL", "RunicSampling"]),
+    tests("RunicTerminalTests", ["CRunicEdit", "RunicDisplay", "RunicREPL", "RunicSampling", "RunicTerminal"]),
     tests("RunicTests", ["Runic", "RunicTesting"]),
     tests(
         "RunicStudyTests",

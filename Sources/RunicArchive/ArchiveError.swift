@@ -1,3 +1,5 @@
+internal import RunicDisplay
+
 /// Why an archive could not be read, written or understood; the description is one line for the user.
 public enum ArchiveError: Error, Equatable, Sendable {
     /// Which bytes an offset counts: those of the file, or those of the safetensors content inside the LZ4 frame.

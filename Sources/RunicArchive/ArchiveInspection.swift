@@ -1,3 +1,5 @@
+internal import RunicDisplay
+
 /// What is in an archive, for a person (`rendered`) or a program (`Encodable`).
 public struct ArchiveInspection: Encodable, Equatable, Sendable {
     /// One tensor.
@@ -98,5 +100,17 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
             while line.last == " " { line.removeLast() }
             return line
         }
+    }
+}
+
+extension String {
+    /// At most `count` characters of the string; the last is `…` if some are left off.
+    fileprivate func shortened(to count: Int) -> String {
+        self.count <= count ? self : prefix(max(0, count - 1)) + "…"
+    }
+
+    /// The string with spaces after it up to `width` characters.
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
     }
 }

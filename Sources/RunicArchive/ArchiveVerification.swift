@@ -1,3 +1,5 @@
+internal import RunicDisplay
+
 /// What was checked in an archive that proved sound; an unsound one has no verification, only an `ArchiveError`.
 public struct ArchiveVerification: Codable, Equatable, Sendable {
     /// The file.

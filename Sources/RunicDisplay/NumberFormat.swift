@@ -1,27 +1,27 @@
 internal import Foundation
 
-/// How numbers are shown to people.
+/// Formats numbers for people.
 public enum NumberFormat {
-    /// A loss with four digits behind the point.
+    /// A loss with four decimals.
     public static func nats(_ value: Double) -> String { fixed(value, 4) }
 
-    /// A change of a loss, with its sign and six digits behind the point.
+    /// A change of a loss, with its sign and six decimals.
     public static func change(_ value: Double) -> String {
         value.isFinite ? (value < 0 ? "−" : "+") + fixed(abs(value), 6) : "-"
     }
 
-    /// A number with a fixed count of digits behind the point; `-` for what is not a number.
+    /// A number with a fixed count of decimals; `-` if it is not finite.
     public static func fixed(_ value: Double, _ digits: Int) -> String {
         guard value.isFinite else { return "-" }
         return String(format: "%.\(digits)f", value)
     }
 
-    /// Where there is no figure in a table of results.
+    /// Replaces a missing number in a table.
     public static let missing = "–"
 
-    /// As many decimals as an uncertainty justifies: two of its digits are shown.
+    /// The decimals that show two digits of an uncertainty.
     ///
-    /// - Parameter usual: the decimals where the uncertainty is zero.
+    /// - Parameter usual: the decimals if the uncertainty is zero.
     /// - Returns: 0 to 6.
     public static func decimals(uncertainty: Double, usual: Int = 4) -> Int {
         guard uncertainty > 0 && uncertainty.isFinite else { return usual }
@@ -46,5 +46,16 @@ public enum NumberFormat {
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
         return hours > 0
             ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+    }
+}
+
+extension Int {
+    /// The digits with a comma after every three, the same in every locale.
+    package var grouped: String {
+        let digits = Array(String(magnitude))
+        let cut = digits.enumerated().map { index, digit in
+            index > 0 && (digits.count - index).isMultiple(of: 3) ? ",\(digit)" : "\(digit)"
+        }
+        return (self < 0 ? "−" : "") + cut.joined()
     }
 }

@@ -1,14 +1,14 @@
 /// Makes generated text harmless for a terminal: control characters are shown instead of sent.
 ///
-/// A new line and a tab pass; CR before LF is dropped. Other C0 controls and DEL are shown by their Unicode pictures (ESC as ␛), the
-/// C1 controls in caret form with a tilde (U+009B as `~^[`).
+/// Line feeds and tabs pass; CR before LF is dropped. Other C0 controls and DEL are shown by their Unicode pictures (ESC as ␛), C1
+/// controls in caret form with a tilde (U+009B as `~^[`). Names and messages of one line use `String.printable` instead.
 public struct TerminalFilter: Sendable {
     private var holdsReturn = false
 
     /// Creates a filter.
     public init() {}
 
-    /// Filters a part of the text; a CR at its end waits for what follows.
+    /// Filters the next chunk of the text; a CR at its end waits for the next chunk.
     public mutating func filter(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -28,13 +28,13 @@ public struct TerminalFilter: Sendable {
         return String(result)
     }
 
-    /// Returns what is left at the end: nothing, or the picture of a CR.
+    /// Ends the text: returns nothing, or the picture of a CR.
     public mutating func finish() -> String {
         defer { holdsReturn = false }
         return holdsReturn ? "\u{240D}" : ""
     }
 
-    /// The whole of a short text, such as a name or a message.
+    /// Filters a whole short text.
     public static func filtered(_ text: String) -> String {
         var filter = TerminalFilter()
         return filter.filter(text) + filter.finish()

@@ -1,37 +1,77 @@
-/// Escapes in typed text, where a line cannot hold a new line: `\n`, `\t` and `\\`.
+/// Escapes in typed text: `\n`, `\t`, `\\` and `\u{1F98A}`, a code point of 1 to 8 hexadecimal digits.
 public enum TextEscapes {
-    /// Turns `\n` into a new line, `\t` into a tab and `\\` into a backslash; any other backslash stays as it is.
-    public static func resolve(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
-        var result = String.UnicodeScalarView()
-        var escaped = false
-        for scalar in text.unicodeScalars {
-            if escaped {
-                escaped = false
-                switch scalar {
-                case "n": result.append("\n")
-                case "t": result.append("\t")
-                case "\\": result.append("\\")
-                default: result.append(contentsOf: ["\\", scalar])
-                }
-            } else if scalar == "\\" {
-                escaped = true
-            } else {
-                result.append(scalar)
-            }
-        }
-        if escaped { result.append("\\") }
-        return String(result)
+    /// What a backslash may begin, for an error message.
+    package static let expected = #"\n, \t, \\ or \u{…} after a backslash"#
+
+    /// A backslash that begins no escape, by its offset in code points.
+    package struct UnknownEscape: Error, Hashable {
+        package let offset: Int
     }
 
-    /// Writes a text on one line, so that `resolve` gives it back.
+    /// Resolves all escapes; a backslash that begins none stays as it is. Linear.
+    public static func resolve(_ text: String) -> String {
+        read(text).text
+    }
+
+    /// Resolves all escapes. Linear.
+    ///
+    /// - Throws: ``UnknownEscape`` for the first backslash that begins none.
+    package static func resolveStrictly(_ text: String) throws(UnknownEscape) -> String {
+        let (text, unknown) = read(text)
+        if let unknown { throw UnknownEscape(offset: unknown) }
+        return text
+    }
+
+    /// Writes a text on one line, so that ``resolve(_:)`` gives it back.
     public static func escape(_ text: String) -> String {
         escape(text, backslashes: true)
     }
 
-    /// Writes a message on one line: `escape` without the doubled backslashes.
+    /// Writes a message on one line: ``escape(_:)`` without the doubled backslashes.
     public static func escapeLines(_ text: String) -> String {
         escape(text, backslashes: false)
+    }
+
+    private static func read(_ text: String) -> (text: String, unknown: Int?) {
+        var result = String.UnicodeScalarView()
+        var unknown: Int?
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar == "\\" {
+                if let escaped = takeEscape(&rest) {
+                    result.append(escaped)
+                    continue
+                }
+                unknown = unknown ?? text.unicodeScalars.count - rest.count - 1
+            }
+            result.append(scalar)
+        }
+        return (String(result), unknown)
+    }
+
+    /// Takes the rest of an escape from after its backslash; nil, with nothing taken, where there is no escape.
+    private static func takeEscape(_ rest: inout Substring.UnicodeScalarView) -> Unicode.Scalar? {
+        let escaped: Unicode.Scalar
+        var after = rest.dropFirst()
+        switch rest.first {
+        case "n": escaped = "\n"
+        case "t": escaped = "\t"
+        case "\\": escaped = "\\"
+        case "u":
+            guard after.popFirst() == "{", let end = after.firstIndex(of: "}"),
+                let scalar = codePoint(after[..<end])
+            else { return nil }
+            escaped = scalar
+            after = after[end...].dropFirst()
+        default: return nil
+        }
+        rest = after
+        return escaped
+    }
+
+    private static func codePoint(_ digits: Substring.UnicodeScalarView) -> Unicode.Scalar? {
+        guard (1...8).contains(digits.count), digits.allSatisfy(\.properties.isASCIIHexDigit) else { return nil }
+        return UInt32(String(digits), radix: 16).flatMap(Unicode.Scalar.init)
     }
 
     private static func escape(_ text: String, backslashes: Bool) -> String {

@@ -17,7 +17,7 @@ package struct TextTable {
         rows.append(cells + [String](repeating: "", count: alignments.count - cells.count))
     }
 
-    /// The rows, each ended by a line feed, without spaces at their ends.
+    /// The rows, each ended by a line feed, without trailing spaces.
     package var text: String {
         let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in

@@ -1,4 +1,4 @@
-/// Puts bytes together to text: an incomplete character waits for its rest, and what cannot be one becomes U+FFFD.
+/// Assembles text from bytes: an incomplete character waits for its rest, and invalid bytes become U+FFFD.
 public struct UTF8Assembler: Sendable {
     private var pending: [UInt8] = []
 
@@ -14,13 +14,13 @@ public struct UTF8Assembler: Sendable {
         return text
     }
 
-    /// Returns what is left at the end: nothing, or U+FFFD for a character that was never completed.
+    /// Ends the text: returns nothing, or U+FFFD for an incomplete character.
     public mutating func finish() -> String {
         defer { pending = [] }
         return String(decoding: pending, as: UTF8.self)
     }
 
-    /// The length of the end of `pending` that is a proper beginning of a character, 0 to 3 bytes.
+    /// The length of an incomplete character at the end of `pending`, 0 to 3 bytes.
     private var incompleteSuffix: Int {
         for length in 1...3 where length <= pending.count {
             let lead = pending[pending.count - length]

@@ -1,5 +1,5 @@
-/// A character that is being put together from its bytes: what it has, and which bytes can follow (The Unicode Standard, table
-/// 3-7, "Well-Formed UTF-8 Byte Sequences").
+/// The bytes of an unfinished character, and those that can follow (The Unicode Standard, table 3-7, "Well-Formed UTF-8 Byte
+/// Sequences").
 public struct UTF8Sequence: Sendable, Hashable {
     /// The bytes of the unfinished character; none between characters.
     public private(set) var bytes: [UInt8] = []
@@ -7,7 +7,7 @@ public struct UTF8Sequence: Sendable, Hashable {
     /// Creates a sequence between characters.
     public init() {}
 
-    /// The bytes that can go on with the unfinished character; nil between characters, where those can stand that `begins` says.
+    /// The bytes that can continue the unfinished character; nil between characters, where `begins` says what can follow.
     public var continuation: ClosedRange<UInt8>? {
         guard let lead = bytes.first else { return nil }
         return bytes.count == 1 ? Self.second(after: lead) : 0x80...0xBF
@@ -16,7 +16,7 @@ public struct UTF8Sequence: Sendable, Hashable {
     /// Whether a byte can begin a character.
     public static func begins(_ byte: UInt8) -> Bool { length(from: byte) > 0 }
 
-    /// The bytes of a character that begins with a byte; 0 where none does.
+    /// The length of a character that begins with a byte; 0 if none does.
     public static func length(from lead: UInt8) -> Int {
         switch lead {
         case 0x00...0x7F: 1
@@ -40,16 +40,16 @@ public struct UTF8Sequence: Sendable, Hashable {
 
     /// Takes the next byte.
     ///
-    /// - Returns: the whole character, when this byte is its last; none before.
+    /// - Returns: the complete character if this byte is its last, else nothing.
     /// - Precondition: the byte can follow: see ``continuation`` and ``begins(_:)``.
     public mutating func take(_ byte: UInt8) -> [UInt8] {
-        precondition(continuation?.contains(byte) ?? Self.begins(byte), "byte \(byte) behind \(bytes)")
+        precondition(continuation?.contains(byte) ?? Self.begins(byte), "byte \(byte) after \(bytes)")
         bytes.append(byte)
         guard let lead = bytes.first, bytes.count == Self.length(from: lead) else { return [] }
         defer { bytes.removeAll(keepingCapacity: true) }
         return bytes
     }
 
-    /// Forgets an unfinished character.
+    /// Drops an unfinished character.
     public mutating func reset() { bytes.removeAll(keepingCapacity: true) }
 }

@@ -1,3 +1,4 @@
+internal import RunicDisplay
 internal import RunicText
 
 /// How a symbol looks on a page: every one can be seen and has a width.
@@ -34,7 +35,7 @@ package struct DisplaySymbol: Sendable, Hashable, Encodable {
             return
         }
         let scalars = string.unicodeScalars
-        name = scalars.map { "U+" + Self.padded($0.value) }.joined(separator: " ")
+        name = string.codePointNotation
         if LineEnd.isLineEnd(bytes) {
             (text, kind) = ("↵", .lineEnd)
         } else if string == "\t" {
@@ -83,17 +84,12 @@ package struct DisplaySymbol: Sendable, Hashable, Encodable {
         switch scalar.value {
         case 0..<0x20: String(Unicode.Scalar(0x2400 + scalar.value) ?? "␀")
         case 0x7F: "␡"
-        default: padded(scalar.value)
+        default: String(scalar.notation.dropFirst(2))
         }
     }
 
     private static func hexadecimal(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16, uppercase: true)
         return digits.count == 1 ? "0" + digits : digits
-    }
-
-    private static func padded(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(4 - digits.count, 0)) + digits
     }
 }

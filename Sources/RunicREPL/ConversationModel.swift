@@ -1,8 +1,9 @@
+public import RunicDisplay
 public import RunicSampling
 
 /// What the REPL needs from a model.
 public protocol ConversationModel: Sendable {
-    /// The model's memory of its text: a value, so that copying it forks it.
+    /// The recurrent state after a text: a value, so that a copy forks the text.
     associatedtype Context: Sendable
 
     /// The name in the prompt and in `/show`.
@@ -11,13 +12,18 @@ public protocol ConversationModel: Sendable {
     var summary: String { get }
     /// The number of symbols.
     var vocabularySize: Int { get }
-    /// The identifiers that are never sampled.
+    /// The ids that are never sampled.
     var bannedIdentifiers: [Int] { get }
 
-    /// Makes a fresh context that has read no text.
+    /// Makes a context that has read no text.
     func start() -> Context
-    /// Reads text into the context; it never fails: what the model does not know is read as unknown and reported.
-    func read(_ text: String, into context: inout Context) -> ReadReport
-    /// Draws one symbol, advances the context by it, and returns its UTF-8 bytes, for byte models a part of a character.
+    /// Reads text into the context and reports what the vocabulary lacks; it never throws.
+    ///
+    /// - Parameter isContinuation: whether the text continues the one read before, cut by `chunkEnd`.
+    func read(_ text: String, isContinuation: Bool, into context: inout Context) -> ReadReport
+    /// The end of the chunk from `start` of about `size` bytes such that chunks read one after the other give the symbols of the
+    /// whole text; the end of the text if it cannot be cut.
+    func chunkEnd(of text: [UInt8], from start: Int, size: Int) -> Int
+    /// Draws one symbol, reads it into the context, and returns its UTF-8 bytes; a byte model returns parts of characters.
     func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8]
 }

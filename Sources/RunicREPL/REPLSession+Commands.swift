@@ -2,18 +2,18 @@ internal import RunicSampling
 internal import RunicDisplay
 
 extension REPLSession {
-    mutating func perform(_ command: REPLCommand, value: String) throws(CommandError) -> REPLAction {
+    mutating func perform(_ command: SlashCommand, value: String) throws(CommandError) -> REPLAction {
         switch command {
         case .temperature, .topK, .topP, .minP, .seed, .length, .stop, .newline:
             if value.isEmpty { return .answer(describe(command)) }
             try change(command, to: value)
             return .confirmation(describe(command))
         case .show: return .answer(overview)
-        case .help: return .answer(REPLCommand.helpText)
+        case .help: return .answer(SlashCommand.helpText)
         case .quit: return .quit
         case .clear:
             clear()
-            return .confirmation("the text is forgotten")
+            return .confirmation("the text is empty again")
         case .undo:
             guard undo() else { throw CommandError("there is nothing to take back") }
             return .confirmation("taken back; \(size)")
@@ -29,7 +29,7 @@ extension REPLSession {
         }
     }
 
-    private mutating func change(_ command: REPLCommand, to value: String) throws(CommandError) {
+    private mutating func change(_ command: SlashCommand, to value: String) throws(CommandError) {
         let off = command.canBeOff && ["off", "none"].contains(value.lowercased())
         var changed = settings
         switch command {
@@ -79,12 +79,12 @@ extension REPLSession {
         }
     }
 
-    /// The refusal of a value, with the hint that there is `off` where the command knows it.
-    private func refusal(_ reason: String, of command: REPLCommand) -> CommandError {
+    /// The refusal of a value, which mentions `off` if the command takes it.
+    private func refusal(_ reason: String, of command: SlashCommand) -> CommandError {
         CommandError(command.canBeOff ? "\(reason), or off" : reason)
     }
 
-    private func number(_ value: String, for command: REPLCommand) throws(CommandError) -> Double {
+    private func number(_ value: String, for command: SlashCommand) throws(CommandError) -> Double {
         guard let number = Double(value) else {
             throw refusal(
                 "\(command.rawValue) cannot be \"\(TypedLine.shortened(value))\"; give a number, such as 0.7",
@@ -94,7 +94,7 @@ extension REPLSession {
     }
 
     private func wholeNumber<Number: FixedWidthInteger>(
-        _ value: String, for command: REPLCommand
+        _ value: String, for command: SlashCommand
     ) throws(CommandError) -> Number {
         guard let number = Number(value) else {
             throw refusal(
@@ -104,7 +104,7 @@ extension REPLSession {
         return number
     }
 
-    private func describe(_ command: REPLCommand) -> String {
+    private func describe(_ command: SlashCommand) -> String {
         let value =
             switch command {
             case .temperature: "\(settings.temperature)"
@@ -121,15 +121,15 @@ extension REPLSession {
     }
 
     private var overview: String {
-        let drawing = [REPLCommand.temperature, .topK, .topP, .minP, .seed].map(describe).joined(separator: ", ")
-        let writing = [REPLCommand.length, .stop, .newline].map(describe).joined(separator: ", ")
+        let drawing = [SlashCommand.temperature, .topK, .topP, .minP, .seed].map(describe).joined(separator: ", ")
+        let writing = [SlashCommand.length, .stop, .newline].map(describe).joined(separator: ", ")
         return [model.name, model.summary, drawing, writing, size].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private var size: String {
-        let bytes = exchanges.reduce(settled.count) { $0 + $1.prompt.count + $1.continuation.count }
+        let bytes = turns.reduce(settled.count) { $0 + $1.prompt.count + $1.continuation.count }
         return
-            "the text has \(bytes) bytes; \(exchanges.count) exchange\(exchanges.count == 1 ? "" : "s") can be taken back"
+            "the text has \(bytes) bytes; \(turns.count) turn\(turns.count == 1 ? "" : "s") can be taken back"
     }
 
     private func unquoted(_ value: String) -> String {

@@ -2,17 +2,17 @@ internal import RunicDisplay
 
 /// What a typed line asks for.
 public enum TypedLine: Hashable, Sendable {
-    /// Text for the model, its escapes resolved; empty: just go on.
+    /// Text for the model, its escapes resolved; if it is empty, the model continues its own text.
     case prompt(String)
-    /// A command and what follows it, without the space around.
-    case command(REPLCommand, value: String)
+    /// A command and its value, without the space around it.
+    case command(SlashCommand, value: String)
 
-    /// Takes a line apart.
+    /// Parses a line.
     ///
-    /// A line that begins with `/` is a command, one that begins with `//` is text from the second slash on. A command may be
-    /// shortened to any beginning that no other command has; case and `_` for `-` do not matter, and `=` may stand before the value.
+    /// A line that begins with `/` is a command; one that begins with `//` is text from the second slash on. A command may be
+    /// shortened to any prefix that no other command has. Case does not matter, `_` may replace `-`, and `=` may precede the value.
     ///
-    /// - Throws: `CommandError` if no command or more than one is meant, or if one without a value was given one.
+    /// - Throws: `CommandError` for an unknown or ambiguous command, and for a value that the command does not take.
     public init(parsing line: String) throws(CommandError) {
         let scalars = line.unicodeScalars
         guard scalars.first == "/" else {
@@ -34,10 +34,10 @@ public enum TypedLine: Hashable, Sendable {
         self = .command(command, value: value)
     }
 
-    private static func command(named typed: String) throws(CommandError) -> REPLCommand {
+    private static func command(named typed: String) throws(CommandError) -> SlashCommand {
         let name = String(typed.lowercased().map { $0 == "_" ? "-" : $0 })
-        if let command = REPLCommand(rawValue: name) { return command }
-        let matches = name.isEmpty ? [] : REPLCommand.allCases.filter { $0.rawValue.hasPrefix(name) }
+        if let command = SlashCommand(rawValue: name) { return command }
+        let matches = name.isEmpty ? [] : SlashCommand.allCases.filter { $0.rawValue.hasPrefix(name) }
         if matches.count == 1, let command = matches.first { return command }
         if matches.isEmpty {
             throw CommandError(

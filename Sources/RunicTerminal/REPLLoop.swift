@@ -69,6 +69,7 @@ private func stream<Model, Sink: ByteSink>(
         case .text(let bytes): printer.text(bytes)
         }
         if interrupt.isRequested || printer.isClosed {
+            printer.text(session.heldText)
             let note = session.interrupt()
             if let note {
                 printer.message("runic: \(note)")

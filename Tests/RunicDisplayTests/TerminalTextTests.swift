@@ -1,4 +1,3 @@
-import RunicREPL
 import RunicSampling
 import Testing
 @testable import RunicDisplay

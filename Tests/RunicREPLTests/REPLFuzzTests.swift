@@ -42,7 +42,7 @@ struct REPLFuzzTests {
         ]
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<6:
-            guard let command = REPLCommand.allCases.randomElement(using: &random) else { return "" }
+            guard let command = SlashCommand.allCases.randomElement(using: &random) else { return "" }
             let name = command.rawValue.prefix(Int.random(in: 1...12, using: &random))
             let separator = ["", " ", "=", "\t"].randomElement(using: &random) ?? " "
             // Length stays small, so that thousands of lines take no time.

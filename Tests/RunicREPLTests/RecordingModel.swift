@@ -1,21 +1,31 @@
+import RunicDisplay
 import RunicREPL
 import RunicSampling
 
-/// A model whose memory is the text itself, so that what it was fed can be compared with the transcript.
+/// A model whose context is the text itself, so that it can be compared with the transcript.
 struct RecordingModel: ConversationModel {
     var name = "recorder"
     var symbols: [[UInt8]] = ["a", "b", " ", "\n", "é", "猫", "👩‍💻", "."].map { Array($0.utf8) }
+
+    /// Whether unknown symbols are left out.
+    var leavesOut = false
 
     var summary: String { "a model\nfor tests" }
     var vocabularySize: Int { symbols.count }
     var bannedIdentifiers: [Int] { [] }
     func start() -> [UInt8] { [] }
 
-    func read(_ text: String, into context: inout [UInt8]) -> ReadReport {
+    func read(_ text: String, isContinuation: Bool, into context: inout [UInt8]) -> ReadReport {
         context += text.utf8
-        let unseen = text.filter { $0 == "Ω" || $0 == "\u{AD}" }
+        let unknown = text.filter { $0 == "Ω" || $0 == "\u{AD}" }
         return ReadReport(
-            symbols: text.count, unseenCount: unseen.count, unseenSymbols: unseen.prefix(2).map(String.init))
+            symbols: text.count, unknown: unknown.count, leftOut: leavesOut ? unknown.count : 0,
+            unknownExamples: unknown.prefix(2).map(String.init))
+    }
+
+    /// A text can be cut before any `|`.
+    func chunkEnd(of text: [UInt8], from start: Int, size: Int) -> Int {
+        text.indices.dropFirst(start + size).first { text[$0] == UInt8(ascii: "|") } ?? text.count
     }
 
     func next(_ context: inout [UInt8], sampler: inout Sampler) -> [UInt8] {
@@ -30,8 +40,8 @@ extension REPLSession {
     mutating func run(_ line: String) -> (action: REPLAction, text: [UInt8]) {
         let action = submit(line: line)
         var text: [UInt8] = []
-        while let piece = step() {
-            if case .text(let bytes) = piece { text += bytes }
+        while let output = step() {
+            if case .text(let bytes) = output { text += bytes }
         }
         return (action, text)
     }

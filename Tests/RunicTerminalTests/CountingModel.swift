@@ -1,3 +1,4 @@
+import RunicDisplay
 import RunicREPL
 import RunicSampling
 
@@ -10,9 +11,11 @@ struct CountingModel: ConversationModel {
     var bannedIdentifiers: [Int] { [] }
     func start() -> Int { 0 }
 
-    func read(_ text: String, into context: inout Int) -> ReadReport {
-        ReadReport(symbols: text.count, unseenCount: text.contains("?") ? 1 : 0, unseenSymbols: ["?"])
+    func read(_ text: String, isContinuation: Bool, into context: inout Int) -> ReadReport {
+        ReadReport(symbols: text.count, unknown: text.contains("?") ? 1 : 0, unknownExamples: ["?"])
     }
+
+    func chunkEnd(of text: [UInt8], from start: Int, size: Int) -> Int { text.count }
 
     func next(_ context: inout Int, sampler: inout Sampler) -> [UInt8] {
         context += 1

@@ -140,12 +140,14 @@ struct SpellingTests {
         }
     }
 
-    @Test("a prompt of unseen symbols is read, and nothing of it is unseen")
+    @Test("unseen symbols of a prompt are spelled, and none of them is unknown")
     func prompt() throws {
         let model = try trained(options)
         var context = model.start()
         let reading = model.read("Ω the ☃", into: &context)
-        #expect(reading.symbols == 7 && reading.unseen == 0)
+        #expect(reading.symbols == 7 && reading.unknown == 0 && reading.notice == nil)
+        let encoded = try model.pipeline.encode("Ω the ☃", vocabulary: model.vocabulary)
+        #expect(reading.spelled > 0 && reading.unseen == encoded.unseenSymbols)
         var other = model.start()
         model.read("Ψ the ☃", into: &other)
         var one = try model.makeSampler(SamplerSettings(seed: 1))

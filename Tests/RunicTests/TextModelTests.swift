@@ -40,13 +40,57 @@ struct TextModelTests {
         #expect((0..<20).map { _ in model.next(&again, sampler: &sampler) } == first)
     }
 
-    @Test("a prompt of unseen symbols is read as unknown and reported")
+    @Test("unseen symbols of a prompt are read as unknown and reported")
     func unseen() {
         var context = model.start()
-        let reading = model.read("Ω the Ω€", into: &context)
-        #expect(reading.symbols == 8)
-        #expect(reading.unseen == 3)
-        #expect(reading.unseenExamples.map { Array($0.unicodeScalars) } == [["Ω"], ["€"]])
+        let report = model.read("Ω the Ω€", into: &context)
+        #expect(report.symbols == 8)
+        #expect(report.unseen == 3 && report.unknown == 3 && report.spelled == 0 && report.leftOut == 0)
+        #expect(report.unknownExamples.map { Array($0.unicodeScalars) } == [["Ω"], ["€"]])
+        #expect(report.notice?.hasSuffix("were read as unknown: 'Ω' '€'") == true)
+    }
+
+    @Test("without an unknown symbol, unseen symbols of a prompt are left out, and the report says so")
+    func leftOut() throws {
+        var options = tinyOptions(textPath)
+        options.vocabulary = VocabularyOptions(includeUnknown: .never)
+        let model = try TextModel(path: TrainingRun(options: options, out: scratch.path + "/never").run().bestPath)
+        var (context, other) = (model.start(), model.start())
+        let report = model.read("Ω the", into: &context)
+        #expect(report.symbols == 4 && report.unknown == 1 && report.leftOut == 1)
+        #expect(report.notice == "1 symbol of the prompt is not in the model's vocabulary and was left out: 'Ω'")
+        model.read(" the", into: &other)
+        var (one, two) = (
+            try model.makeSampler(SamplerSettings(seed: 1)), try model.makeSampler(SamplerSettings(seed: 1))
+        )
+        #expect(model.next(&context, sampler: &one) == model.next(&other, sampler: &two))
+    }
+
+    @Test("if a stage fails on the prompt, generate throws what failed, and read reports it")
+    func failingStage() throws {
+        struct Picky: TextStage {
+            func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+                for index in input.indices where input[index] == UInt8(ascii: "!") { throw failure }
+                output.pass(input)
+            }
+            func finish(into output: inout StageOutput) {}
+            var failure: TextError { .stageFailed(name: "picky", path: "", reason: "it hates !") }
+        }
+        var registry = StageRegistry.builtIn
+        registry.register(StageDefinition(name: "picky") { _, _ in Picky() })
+        var options = tinyOptions(textPath)
+        options.pipeline.stages.insert(StageDescription(name: "picky"), at: 1)
+        let path = try TrainingRun(options: options, out: scratch.path + "/picky", registry: registry).run().bestPath
+        let model = try TextModel(path: path, registry: registry)
+        let error = #expect(throws: RunicError.self) { try model.generate(prompt: "no!", length: 3) }
+        #expect(error?.description.contains("it hates !") == true)
+        var context = model.start()
+        #expect(model.read("no!", into: &context).failure?.contains("it hates !") == true)
+        #expect(try model.generate(prompt: "no", length: 3).isEmpty == false)
+        let settings = #expect(throws: RunicError.self) {
+            try model.generate(settings: SamplerSettings(temperature: -1))
+        }
+        #expect(settings?.description == "temperature cannot be -1.0; give a number of 0 or more")
     }
 
     @Test("evaluation counts symbols, characters and bytes of the text")

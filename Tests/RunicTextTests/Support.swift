@@ -33,24 +33,24 @@ func utf8(_ hexadecimal: some StringProtocol) -> [UInt8] {
     return Array(String(scalars).utf8)
 }
 
-/// Sends the pieces through a stage and ends the text.
-func run(_ stage: inout some TextStage, _ pieces: [[UInt8]]) throws(TextError) -> [UInt8] {
+/// Sends the chunks through a stage and ends the text.
+func run(_ stage: inout some TextStage, _ chunks: [[UInt8]]) throws(TextError) -> [UInt8] {
     var output = StageOutput()
-    for piece in pieces { try stage.process(piece.span, into: &output) }
+    for chunk in chunks { try stage.process(chunk.span, into: &output) }
     try stage.finish(into: &output)
     return output.bytes
 }
 
-/// Cuts the pieces into symbols and ends the text.
-func cut(_ segmenter: Segmenter, _ pieces: [[UInt8]]) -> [[UInt8]] {
+/// Cuts the chunks into symbols and ends the text.
+func cut(_ segmenter: Segmenter, _ chunks: [[UInt8]]) -> [[UInt8]] {
     var collector = SymbolCollector()
-    for piece in pieces { segmenter.feed(piece.span, isFinal: false, into: &collector) }
+    for chunk in chunks { segmenter.feed(chunk.span, isFinal: false, into: &collector) }
     segmenter.feed(Span(), isFinal: true, into: &collector)
     return collector.symbols.map(\.bytes)
 }
 
-/// The text in pieces of `size` bytes.
-func pieces(_ bytes: [UInt8], of size: Int) -> [[UInt8]] {
+/// The text in chunks of `size` bytes.
+func chunks(_ bytes: [UInt8], of size: Int) -> [[UInt8]] {
     stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }
 }
 

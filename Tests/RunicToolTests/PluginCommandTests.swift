@@ -156,7 +156,8 @@ struct PluginCommandTests {
             saying: "runic: \(Quotes.library): stage 'quotes': use to=straight or curly, and unclosed=keep or stop "
                 + "(options {\"to\":\"bent\"})\n")
         for (stage, words) in [
-            ("", "stage '': it begins with no name of a stage"), (":a=b", "stage ':a=b': it begins with no name"),
+            ("", "stage '': it does not begin with the name of a stage"),
+            (":a=b", "stage ':a=b': it does not begin with the name"),
             ("quotes:to", "stage 'quotes:to': option=value must follow"),
             ("quotes:to=a,to=b", "stage 'quotes:to=a,to=b': option to is given twice"),
             ("quotes:", "stage 'quotes:': option=value must follow"),

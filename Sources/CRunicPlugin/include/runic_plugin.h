@@ -7,36 +7,34 @@
 /*
  * Text stages in a shared library of one's own, in C99 or anything that speaks its calling convention.
  *
- * A plugin is a shared library that exports one function, runic_plugin_describe. Runic loads it only where a person
- * names the file (--plugin PATH, or StagePlugin in a program), never finds one by itself, and never unloads it. This
- * header needs nothing but the C standard library, and a plugin links against nothing of Runic's:
+ * A plugin is a shared library that exports one function, runic_plugin_describe. Runic loads it only if the user names
+ * the file (--plugin PATH, or StagePlugin in a program), never searches for one, and never unloads it. This header needs
+ * only the C standard library, and a plugin does not link against Runic:
  *
  *     cc -std=c99 -O2 -shared -fPIC -I Sources/CRunicPlugin/include -o libquotes.so quotes.c
  *
- * A plugin runs in Runic's process and can do whatever a program can: use those you trust. The host checks all that
- * it can check, and whatever a plugin does wrong there is an error with its path; a crash inside of a plugin is a
- * crash of the process.
+ * A plugin runs in Runic's process and can do whatever a program can: use only those you trust. The host checks all
+ * that it can, and reports what a plugin does wrong with its path; a crash inside a plugin crashes the process.
  *
- * TEXT. Everything is UTF-8: names, options, paths, errors and texts. What a stage is given is valid and made of
- * whole code points, in every call: the host holds an unfinished sequence back. Beyond that a text is cut anywhere,
- * also between the code points of one character, a CR and its LF, or two letters, and what a stage gives in all must
- * not depend on the cuts. A text can hold U+0000. What a stage gives must be valid UTF-8 as a whole, over all of its
- * calls.
+ * TEXT. Everything is UTF-8: names, options, paths, errors and texts. In every call, the input of a stage is valid and
+ * consists of whole code points: the host holds an unfinished sequence back. Otherwise a text is cut anywhere, even
+ * between the code points of one character, a CR and its LF, or two letters, and the whole output of a stage must not
+ * depend on the cuts. A text may contain U+0000. The whole output, over all calls, must be valid UTF-8.
  *
- * ACCOUNTING. A stage accounts for its input in order, from the first byte on: it passes the next bytes on as they
- * are, gives others in their place, or drops them. What it cannot settle yet it leaves, and accounts for it in a
- * later call, before the bytes that came after it; at the end of `finish` every byte must be accounted for. The host
- * keeps what is not accounted for, so that `pass` needs no more than a count. It is what lets a person see which
- * bytes of a file a symbol comes from, so account for the smallest part that changes and pass what does not.
+ * ACCOUNTING. A stage accounts for its input in order, from the first byte on: it passes the next bytes on, replaces
+ * them, or drops them. It leaves bytes that it cannot settle yet, and accounts for them in a later call, before the
+ * bytes that came after them; at the end of `finish` every byte must be accounted for. The host keeps unaccounted
+ * bytes, so `pass` needs only a count. Accounting shows which bytes of a file a symbol comes from, so replace as little
+ * as possible and pass the rest.
  *
  * THREADS. A handle (what `create` returns) is used by one thread at a time, not always the same one. Several
  * handles are used by several threads at once, and `create` and `destroy` are called from any of them: nothing that
  * changes may be shared between handles unless it is locked. runic_plugin_describe is called once each time that the
  * library is named.
  *
- * LIFETIME. What runic_plugin_describe returns, and all that it points to, stays as it is for the rest of the
- * process. What the host gives to a function (options, path, bytes, output, error) is valid until that function
- * returns; nothing of it is the plugin's to free. Bytes handed to the host are copied before the callback returns.
+ * LIFETIME. The result of runic_plugin_describe, and all that it points to, must not change for the rest of the process.
+ * The arguments of a function (options, path, bytes, output, error) are valid until it returns, and the plugin must not
+ * free them. Bytes handed to the host are copied before the callback returns.
  */
 
 /* The version of this interface. A plugin of another version is refused: the layout below belongs to this one. */
@@ -45,8 +43,8 @@
 /* The most bytes of text in one call of `process`. */
 #define RUNIC_PLUGIN_MOST_INPUT 65536
 
-/* The most bytes that `replace` may give in one call of `process` or `finish`: 64 MiB, 1,024 for each byte of the
-   longest input. What is passed does not count. */
+/* The most bytes that `replace` may write in one call of `process` or `finish`: 64 MiB, 1,024 for each byte of the
+   longest input. Passed bytes do not count. */
 #define RUNIC_PLUGIN_MOST_OUTPUT 67108864
 
 /* The most bytes that a stage may leave unaccounted for at the end of `process`: 64 MiB. */
@@ -58,73 +56,73 @@
 /* The most stages of a plugin. */
 #define RUNIC_PLUGIN_MOST_STAGES 256
 
-/* Flags of a stage, for whatever options it may get; 0 promises nothing and is always right. */
+/* Flags of a stage, valid for all its options; 0 promises nothing and is always correct. */
 enum {
-    /* The input can be told from the output, up to canonical equivalence. */
+    /* The output determines the input, up to canonical equivalence. */
     RUNIC_PLUGIN_LOSSLESS = 1,
-    /* Wherever a text is cut behind a line feed, between two ASCII letters, digits or spaces, or between two CJK
-       ideographs or kana, two handles that stage the two parts give what one gives for the whole: large files
-       then use several threads. */
+    /* If a text is cut after a line feed, between two ASCII letters, digits or spaces, or between two CJK ideographs
+       or kana, two handles that stage the two sides give what one gives for the whole. Large files then use several
+       threads. */
     RUNIC_PLUGIN_SPLITTABLE = 2
 };
 
-/* Where a function that fails says why: UTF-8, one line with no full stop, ended by NUL, such as
+/* The reason of a function that fails: UTF-8, one line without a full stop, ended by NUL, such as
        snprintf(error->text, sizeof error->text, "line %zu: a quotation is not closed", line);
    It is empty when the function is called. The host adds the plugin's path, the stage and the text's path. */
 typedef struct runic_plugin_error {
     char text[512];
 } runic_plugin_error;
 
-/* What a stage gives its output to, during `process` and `finish` only.
+/* Takes the output of a stage, only during `process` and `finish`.
  *
- * Each function returns 0, or something else when the host will fail whatever follows: the stage can then return at
- * once, with anything. Calls with a count of 0 are allowed. */
+ * Each function returns 0, or another value if the host will fail in any case: the stage can then return at once, with
+ * any result. Calls with a count of 0 are allowed. */
 typedef struct runic_plugin_output {
     /* The host's; the first argument of the functions. */
     void *context;
-    /* The next `count` bytes of the input stay as they are. */
+    /* Keeps the next `count` bytes of the input. */
     int (*pass)(void *context, size_t count);
-    /* bytes[0..<length) stand in place of the next `count` bytes of the input; a count of 0 adds bytes there. */
+    /* Replaces the next `count` bytes of the input by bytes[0..<length); a count of 0 inserts them. */
     int (*replace)(void *context, size_t count, const uint8_t *bytes, size_t length);
-    /* The next `count` bytes of the input are left out. */
+    /* Drops the next `count` bytes of the input. */
     int (*drop)(void *context, size_t count);
 } runic_plugin_output;
 
 /* One stage. No function may be NULL. */
 typedef struct runic_plugin_stage {
-    /* How pipelines ask for it. Not that of another stage: a built-in one, this plugin's, or another plugin's. */
+    /* The name in a pipeline; unique among built-in stages and those of all plugins. */
     const char *name;
-    /* Of its behaviour, from 1 on; raise it when the same text and options give another output. Models record it. */
+    /* The version of its behaviour, from 1 on; raise it when the same text and options give another output. Models
+       record it. */
     uint32_t version;
     /* RUNIC_PLUGIN_LOSSLESS, RUNIC_PLUGIN_SPLITTABLE, both or neither. */
     uint32_t flags;
 
-    /* Makes a stage for one text after the other, and returns its handle; NULL, with the error's text set, for
-       options that it does not have, or when memory is short.
+    /* Makes a stage, for one text after the other, and returns its handle; NULL, with the error's text set, for
+       unknown options, or if memory is short.
 
-       `options` is a JSON object, all values of which are strings, such as {"to":"curly"}; {} when there are
-       none. It is written without spaces, its names sorted, escapes only where JSON must have them. See
-       runic_plugin_next_option.
+       `options` is a JSON object of strings, such as {"to":"curly"}; {} without options. It has no spaces, its names
+       are sorted, and it has only the escapes that JSON requires. See runic_plugin_next_option.
 
-       `path` is the file that will be read: for messages; empty for a text in memory such as a prompt, - for
-       standard input. A handle is also made, and destroyed without a text, to see whether options are right. */
+       `path` is the file that will be read, for messages; it is empty for a text in memory such as a prompt, and - for
+       standard input. To check options, a handle is also made and destroyed without a text. */
     void *(*create)(const char *options, const char *path, runic_plugin_error *error);
 
-    /* Takes the next bytes of the text, at least 1 and at most RUNIC_PLUGIN_MOST_INPUT, and gives what is settled
-       to `output`. Returns 0, or something else, with the error's text set, to refuse the text; then only
-       `destroy` follows. */
+    /* Takes the next bytes of the text, at least 1 and at most RUNIC_PLUGIN_MOST_INPUT, and writes settled ones to
+       `output`. Returns 0, or another value, with the error's text set, to refuse the text; then only `destroy`
+       follows. */
     int (*process)(void *stage, const uint8_t *bytes, size_t count, const runic_plugin_output *output,
                    runic_plugin_error *error);
 
-    /* Ends the text and gives the rest to `output`. The stage is at its start again: another text can follow.
-       Returns as `process`. */
+    /* Ends the text, writes the rest to `output`, and resets the stage: another text can follow. Returns as
+       `process`. */
     int (*finish)(void *stage, const runic_plugin_output *output, runic_plugin_error *error);
 
     /* Frees a handle, in whatever state it is; called once for each. */
     void (*destroy)(void *stage);
 } runic_plugin_stage;
 
-/* The whole plugin. `abi`, `size` and `stage_size` stand in these places in every version. */
+/* The whole plugin. `abi`, `size` and `stage_size` have these places in every version. */
 typedef struct runic_plugin {
     uint32_t abi;        /* RUNIC_PLUGIN_ABI */
     uint32_t size;       /* sizeof(runic_plugin) */
@@ -155,7 +153,7 @@ RUNIC_PLUGIN_EXPORT const runic_plugin *runic_plugin_describe(void);
 
 /* ---- For reading options: code that becomes part of the plugin ---- */
 
-/* Copies the string at *place, which begins with a quotation mark, to `text`; 0 when it does not fit. */
+/* Copies the string at *place, which begins with a quotation mark, to `text`; 0 if it does not fit. */
 static inline int runic_plugin_take_string(const char **place, char *text, size_t capacity) {
     const char *next = *place + 1;
     size_t length = 0;
@@ -164,7 +162,7 @@ static inline int runic_plugin_take_string(const char **place, char *text, size_
         if (byte == '\\' && *next != '\0') {
             byte = (unsigned char)*next++;
             if (byte == 'u') {
-                /* The host writes control characters below U+0020 in this way, and nothing else. */
+                /* The host writes only control characters below U+0020 in this way. */
                 int digit;
                 byte = 0;
                 for (digit = 0; digit < 4 && *next != '\0'; digit++, next++)
@@ -180,9 +178,9 @@ static inline int runic_plugin_take_string(const char **place, char *text, size_
     return 1;
 }
 
-/* Reads the options that `create` gets, one a call: *cursor begins as `options` and moves on. The name and the value of
- * the next one are copied, each ended by NUL; a NUL inside ends what a C string shows of it. Returns 1, 0 where there
- * are no more, or -1 when one does not fit: then no option of the stage is as long as that, so refuse it. */
+/* Reads the options of `create`, one in each call: *cursor is `options` at first and moves on. The name and the value of
+ * the next option are copied and ended by NUL; a NUL inside ends the C string. Returns 1, 0 if there are no more, or -1
+ * if one does not fit: then no option of the stage is that long, so refuse it. */
 static inline int runic_plugin_next_option(const char **cursor, char *name, size_t name_capacity, char *value,
                                            size_t value_capacity) {
     const char *place = *cursor;

@@ -7,9 +7,9 @@
 #include "../Plain/utf8.h"
 
 /*
- * Case depends on what stands around a code point, but never across one that has no case, is not ignored by the rules
- * of case and starts a combining sequence: the text can be cut behind such a one. Title case looks at words, and is
- * cut behind line feeds.
+ * Case depends on the neighbours of a code point, but never across one that has no case, is not ignored by the case
+ * rules and starts a combining sequence: the text can be cut after such a code point. Title case looks at words, and is
+ * cut after line feeds.
  */
 #define KNOWN 1
 #define CASELESS 2
@@ -18,11 +18,11 @@
 struct runic_caser {
     UCaseMap *map;
     int32_t kind;
-    uint32_t fold; /* how to tell letters that differ in case */
+    uint32_t fold; /* the folding that maps letters that differ in case to one */
     uint8_t *facts;
     uint8_t *input;
     size_t count, capacity;
-    size_t scanned, cut; /* input: the code points looked at, and the last place to cut */
+    size_t scanned, cut; /* in the input: the bytes examined, and the last place to cut */
     uint8_t *mapped;
     size_t mapped_capacity;
     runic_edits edits;
@@ -67,7 +67,7 @@ static uint8_t facts_of(runic_caser *c, uint32_t value) {
     return facts;
 }
 
-/* Behind the next code point that has no case, from `i` on; `count` if there is none. */
+/* The end of the next code point without case, from `i` on; `count` if there is none. */
 static size_t next_caseless(runic_caser *c, const uint8_t *bytes, size_t i, size_t count) {
     while (i < count) {
         runic_scalar scalar = runic_next(bytes + i, count - i);
@@ -98,19 +98,19 @@ static int32_t map(runic_caser *c, const uint8_t *bytes, size_t count, size_t *m
     return (int32_t)U_BUFFER_OVERFLOW_ERROR;
 }
 
-/* Whether these are the same letter but for case. */
+/* Whether two letters differ only in case. */
 static int are_pair(const runic_caser *c, uint32_t a, uint32_t b) {
     return a == b || u_foldCase((UChar32)a, c->fold) == u_foldCase((UChar32)b, c->fold);
 }
 
-/* Accounts for code points that correspond one to one, as far as they do. */
+/* Accounts for the leading code points that correspond one to one. */
 static int32_t account_pairs(runic_caser *c, const uint8_t *old, size_t count, const uint8_t *new, size_t mapped,
                              size_t *i, size_t *j) {
     int32_t status = 0;
     while (status == 0 && *i < count && *j < mapped) {
         size_t same = 0;
         while (*i + same < count && *j + same < mapped && old[*i + same] == new[*j + same]) same++;
-        /* Not into the middle of a code point that differs behind its first byte. */
+        /* Not into the middle of a code point that differs after its first byte. */
         if (*i + same < count) while (same > 0 && (old[*i + same] & 0xC0) == 0x80) same--;
         while (same > 0 && *j + same < mapped && (new[*j + same] & 0xC0) == 0x80) same--;
         status = runic_edits_keep(&c->edits, old + *i, same);
@@ -126,7 +126,7 @@ static int32_t account_pairs(runic_caser *c, const uint8_t *old, size_t count, c
     return status;
 }
 
-/* How many bytes at the ends correspond, code point by code point. */
+/* The number of bytes that correspond at the ends, code point by code point. */
 static void common_end(const runic_caser *c, const uint8_t *old, size_t count, const uint8_t *new, size_t mapped, size_t *i, size_t *j) {
     size_t p = count, q = mapped;
     while (p > 0 && q > 0) {
@@ -142,8 +142,8 @@ static void common_end(const runic_caser *c, const uint8_t *old, size_t count, c
     *j = q;
 }
 
-/* Accounts for `count` bytes that became `mapped` others: letter by letter, and where that does not go, by what lies
-   between letters that correspond, up to the next code point without case, which stays as it is. */
+/* Accounts for `count` bytes that became `mapped` others: letter by letter if possible, else by the ranges between
+   letters that correspond, up to the next code point without case, which is unchanged. */
 static int32_t account(runic_caser *c, const uint8_t *old, size_t count, const uint8_t *new, size_t mapped) {
     size_t i = 0, j = 0;
     int32_t status = 0;
@@ -164,7 +164,7 @@ static int32_t account(runic_caser *c, const uint8_t *old, size_t count, const u
 }
 
 static int32_t work(runic_caser *c, size_t end) {
-    /* By pieces, so that what is made stays small. */
+    /* In ranges, so that the output stays small. */
     int32_t status = 0;
     for (size_t i = 0; status == 0 && i < end;) {
         size_t stop = i, mapped = 0;

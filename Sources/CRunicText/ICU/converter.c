@@ -8,9 +8,9 @@
 #include "../Plain/utf8.h"
 
 /*
- * The converter gets one byte at a time, so that its behaviour cannot depend on where the text is cut and every code
- * point knows its bytes. What it does from its initial state with one or two bytes is remembered, so that most text
- * does not go through it.
+ * The converter gets one byte at a time, so that the result cannot depend on where the text is cut and the bytes of
+ * every code point are known. Its results for one or two bytes from the initial state are cached, so that most text
+ * bypasses it.
  */
 typedef enum { RUNIC_SLOW, RUNIC_TABLES, RUNIC_UTF16LE, RUNIC_UTF16BE } converter_speed;
 
@@ -20,15 +20,15 @@ struct runic_converter {
     converter_speed speed;
     int32_t errors, drop_mark;
     int32_t passes_ascii;
-    int32_t keeps_no_state; /* nothing but the bytes of one code point is ever waiting */
-    size_t sniff; /* how many bytes tell UTF-16 or UTF-32 of either order, or 0 */
+    int32_t keeps_no_state; /* only the bytes of one code point are ever pending */
+    size_t sniff; /* bytes that show the byte order of UTF-16 or UTF-32, or 0 */
     uint8_t head[4];
     size_t head_count;
     uint32_t single[256]; /* 1 + the code point of one byte, or 0 */
-    uint32_t *pairs;      /* the same for two */
-    size_t pending;       /* bytes that the converter has taken and that are not accounted for */
+    uint32_t *pairs;      /* the same for two bytes */
+    size_t pending;       /* bytes that the converter has taken and that are not accounted for yet */
     uint8_t last[2];
-    UChar lead; /* half of a surrogate pair whose other half is to come, or 0 */
+    UChar lead; /* the first half of a surrogate pair whose second half is missing, or 0 */
     size_t offset, repaired;
     int32_t at_start;
     runic_edits edits;
@@ -47,7 +47,7 @@ static UConverter *open_converter(const char *name, UErrorCode *error) {
     return NULL;
 }
 
-/* The one code point that these bytes are in the converter's initial state, or -1. */
+/* The single code point that these bytes are in the converter's initial state, or -1. */
 static int32_t convert_alone(UConverter *icu, const uint8_t *bytes, size_t count) {
     UErrorCode error = U_ZERO_ERROR;
     UChar units[16], *target = units;
@@ -140,7 +140,7 @@ static int32_t emit(runic_converter *c, size_t input, uint32_t value) {
     return runic_edits_put(&c->edits, input, bytes, count);
 }
 
-/* What the converter gave for the first `input` bytes that are pending. */
+/* Takes the converter's output for the first `input` pending bytes. */
 static int32_t emit_units(runic_converter *c, size_t input, const UChar *units, int32_t length) {
     uint8_t bytes[256 * 3];
     size_t count = 0;
@@ -215,9 +215,9 @@ static int32_t step(runic_converter *c, const uint8_t *byte, runic_bad_bytes *ba
         ucnv_getInvalidChars(c->icu, (char *)bad->bytes, &shown, &ignored);
         size_t count = U_SUCCESS(ignored) && shown > 0 ? (size_t)shown : taken;
         if (count > taken) count = taken;
-        /* The converter may fail over bytes that it has given something for, once. */
+        /* The converter may fail, once, on bytes for which it has already given output. */
         if (count == 0 && failures++ > 0) return (int32_t)error;
-        /* Then what else is waiting came behind the bad bytes. */
+        /* Then all other pending bytes came after the bad ones. */
         if (c->keeps_no_state && length == 0) taken = count;
         bad->count = count > 0 || shown < 0 ? count : (size_t)shown;
         int32_t status = emit_units(c, taken - count, units, length);
@@ -263,7 +263,7 @@ static int32_t convert(runic_converter *c, const uint8_t *bytes, size_t count, r
     return status;
 }
 
-/* Finds the order of UTF-16 or UTF-32 by the mark, where there is one, and converts the first bytes. */
+/* Finds the byte order of UTF-16 or UTF-32 by the mark, if there is one, and converts the first bytes. */
 static int32_t decide_order(runic_converter *c, runic_bad_bytes *bad) {
     size_t count = c->head_count;
     c->head_count = c->sniff + 1;

@@ -6,13 +6,13 @@
 
 #include "runic_icu.h"
 
-/* Output, and which stretches of it stand for other input. */
+/* Output, and its changes against the input. */
 typedef struct {
     uint8_t *bytes;
     size_t count, capacity;
     runic_change *list;
     size_t list_count, list_capacity;
-    size_t settled; /* where the last change of the list ends */
+    size_t settled; /* the end of the last change of the list */
 } runic_edits;
 
 static inline void runic_edits_clear(runic_edits *e) { e->count = e->list_count = e->settled = 0; }
@@ -22,7 +22,7 @@ static inline void runic_edits_free(runic_edits *e) {
     free(e->list);
 }
 
-/* Makes room for `need` elements of `size` bytes; the old array stays where memory is short. */
+/* Makes room for `need` elements of `size` bytes; keeps the old array if memory is short. */
 static inline int32_t runic_grow(void **array, size_t *capacity, size_t need, size_t size) {
     if (*capacity >= need) return 0;
     size_t wanted = *capacity < 256 ? 256 : *capacity;
@@ -34,7 +34,7 @@ static inline int32_t runic_grow(void **array, size_t *capacity, size_t need, si
     return 0;
 }
 
-/* The next `count` bytes of the input stay as they are. */
+/* Keeps the next `count` bytes of the input. */
 static inline int32_t runic_edits_keep(runic_edits *e, const uint8_t *bytes, size_t count) {
     if (count == 0) return 0;
     int32_t status = runic_grow((void **)&e->bytes, &e->capacity, e->count + count, 1);
@@ -44,7 +44,7 @@ static inline int32_t runic_edits_keep(runic_edits *e, const uint8_t *bytes, siz
     return 0;
 }
 
-/* The next `input` bytes of the input become `count` others. */
+/* Replaces the next `input` bytes of the input by `count` others. */
 static inline int32_t runic_edits_put(runic_edits *e, size_t input, const uint8_t *bytes, size_t count) {
     if (input == 0 && count == 0) return 0;
     int32_t status = runic_grow((void **)&e->list, &e->list_capacity, e->list_count + 1, sizeof *e->list);

@@ -9,16 +9,16 @@
 #include "../Plain/utf8.h"
 
 /*
- * Text is cut before every code point that has a normalisation boundary before it, whatever stands there.
- * A piece whose code points all pass the quick check, in canonical order, is its own normal form (UAX #15,
- * section 9) and is copied; other pieces go through ICU. The facts about a code point are looked up once.
+ * Text is cut into spans: one begins at every code point that always has a normalisation boundary before it.
+ * A span whose code points all pass the quick check, in canonical order, is its own normal form (UAX #15,
+ * section 9) and is copied; other spans go through ICU. The facts about a code point are looked up once.
  */
 #define CODE_POINTS 0x110000
 #define KNOWN 1
 #define BOUNDARY 2
 #define QUICK 4
 
-/* Beyond this many code points marks are put in order here, in linear time; ICU inserts them one by one. */
+/* Longer spans have their marks ordered here, in linear time; ICU inserts them one by one. In code points. */
 #define LONG_PIECE 64
 #define LONGEST_PIECE (1u << 28)
 
@@ -31,14 +31,14 @@ struct runic_normalizer {
     const UNormalizer2 *form, *decompose, *compose;
     int32_t casefold;
     uint16_t *facts; /* the flags above, and the combining class in the high byte */
-    buffer input;      /* the open piece, and what could not be read yet */
-    buffer output;     /* what stands in place of pieces that are not normal */
-    size_t piece, scan; /* of the text that is gone over: [piece, scan) is the open piece */
+    buffer input;      /* the open span, and bytes that could not be read yet */
+    buffer output;     /* replacements of spans that are not normal */
+    size_t span, scan; /* offsets in the text being read: [span, scan) is the open span */
     size_t settled_input; /* bytes of the input that the last call settled */
-    size_t piece_length;  /* code points */
+    size_t span_length;  /* code points */
     uint8_t clean, last_class;
     uint64_t changes;
-    runic_change *list; /* of what is settled so far */
+    runic_change *list; /* the changes settled so far */
     size_t list_count, list_capacity;
     size_t settled; /* where the last change of the list ends in the text */
 };
@@ -78,7 +78,7 @@ static int note_change(runic_normalizer *n, size_t at, size_t output) {
 }
 
 static void reset(runic_normalizer *n) {
-    n->input.count = n->piece = n->scan = n->piece_length = n->settled_input = 0;
+    n->input.count = n->span = n->scan = n->span_length = n->settled_input = 0;
     n->clean = 1;
     n->last_class = 0;
 }
@@ -227,10 +227,10 @@ static int32_t apply(const UNormalizer2 *form, const UChar *source, int32_t leng
     return (int32_t)U_BUFFER_OVERFLOW_ERROR;
 }
 
-/* Appends the normal form of the open piece to the output, unless it is the piece itself. */
+/* Appends the normal form of the open span to the output, unless it is the span itself. */
 static int32_t normalize_piece(runic_normalizer *n, const uint8_t *text) {
-    const uint8_t *bytes = text + n->piece;
-    const size_t count = n->scan - n->piece, length = n->piece_length;
+    const uint8_t *bytes = text + n->span;
+    const size_t count = n->scan - n->span, length = n->span_length;
     if (count > LONGEST_PIECE) return RUNIC_TOO_LONG;
     UChar *source = malloc((count + 1) * sizeof *source), *result = NULL;
     if (source == NULL) return RUNIC_OUT_OF_MEMORY;
@@ -258,7 +258,7 @@ static int32_t normalize_piece(runic_normalizer *n, const uint8_t *text) {
         if (U_FAILURE(error)) status = (int32_t)error;
         if (status == 0 && ((size_t)written != count || memcmp(out, bytes, count) != 0)) {
             n->output.count = at + (size_t)written;
-            status = note_change(n, n->piece, (size_t)written);
+            status = note_change(n, n->span, (size_t)written);
         }
     }
     free(source);
@@ -266,26 +266,26 @@ static int32_t normalize_piece(runic_normalizer *n, const uint8_t *text) {
     return status;
 }
 
-/* Ends the open piece at n->scan. */
+/* Ends the open span at n->scan. */
 static inline int32_t close_piece(runic_normalizer *n, const uint8_t *text) {
     int32_t status = n->clean ? 0 : normalize_piece(n, text);
-    n->piece = n->scan;
-    n->piece_length = 0;
+    n->span = n->scan;
+    n->span_length = 0;
     n->clean = 1;
     n->last_class = 0;
     return status;
 }
 
-/* Goes over code points that stand as they are, in order, from one on that a piece begins with. Returns where they
-   end, with the last piece among them open, or `i` if there are none. */
+/* Skips unchanged code points in canonical order, from one on that begins a span. Returns their end, with the last span
+   among them open, or `i` if there are none. */
 static size_t clean_run(runic_normalizer *n, const uint8_t *bytes, size_t count, size_t i) {
     const uint16_t *facts = n->facts;
     const size_t begin = i;
-    size_t piece = i;
+    size_t span = i;
     uint32_t last_class = 0, begins = BOUNDARY;
     while (count - i >= 8) {
         if (!n->casefold && runic_is_ascii(bytes + i)) {
-            piece = i + 7;
+            span = i + 7;
             i += 8;
             last_class = begins = 0;
             continue;
@@ -294,20 +294,20 @@ static size_t clean_run(runic_normalizer *n, const uint8_t *bytes, size_t count,
         if (length == 0) break;
         uint32_t found = facts[value], class = found >> 8;
         if (!(found & QUICK) || (class != 0 && last_class > class) || (begins & ~found)) break;
-        piece = found & BOUNDARY ? i : piece;
+        span = found & BOUNDARY ? i : span;
         last_class = class;
         begins = 0;
         i += length;
     }
     if (i == begin) return i;
-    n->piece = piece;
+    n->span = span;
     n->scan = i;
-    n->piece_length = runic_utf8_code_points(bytes + piece, i - piece);
+    n->span_length = runic_utf8_code_points(bytes + span, i - span);
     n->last_class = (uint8_t)last_class;
     return i;
 }
 
-/* Whether a piece begins at n->scan with a code point that stands as it is. */
+/* Whether a span begins at n->scan with an unchanged code point. */
 static int can_begin(const runic_normalizer *n, const uint8_t *bytes, size_t count) {
     uint32_t value;
     if (count - n->scan < 8 || runic_whole(bytes + n->scan, &value) == 0) return 0;
@@ -317,7 +317,7 @@ static int can_begin(const runic_normalizer *n, const uint8_t *bytes, size_t cou
 static int32_t go_over(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final) {
     while (n->scan < count) {
         size_t start = n->scan;
-        if (start == n->piece || can_begin(n, bytes, count)) {
+        if (start == n->span || can_begin(n, bytes, count)) {
             int32_t status = close_piece(n, bytes);
             if (status != 0) return status;
             if (clean_run(n, bytes, count, start) > start) continue;
@@ -336,22 +336,22 @@ static int32_t go_over(runic_normalizer *n, const uint8_t *bytes, size_t count, 
         uint8_t class = (uint8_t)(facts >> 8);
         if (!(facts & QUICK) || (class != 0 && n->last_class > class)) n->clean = 0;
         n->last_class = class;
-        n->piece_length++;
+        n->span_length++;
         n->scan += scalar.length;
     }
     return final ? close_piece(n, bytes) : 0;
 }
 
-/* Goes over a text whose first n->scan bytes were gone over, and says what is settled: all before the open piece. */
+/* Reads a text whose first n->scan bytes have been read, and sets *output to the settled part: all before the open span. */
 static int32_t settle(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final,
                       runic_normalizer_output *output) {
     n->output.count = n->list_count = n->settled = 0;
     int32_t status = go_over(n, bytes, count, final);
-    *output = (runic_normalizer_output){bytes, n->piece, n->output.bytes, n->list, n->list_count};
+    *output = (runic_normalizer_output){bytes, n->span, n->output.bytes, n->list, n->list_count};
     return status;
 }
 
-/* So many bytes are put behind an open piece at first, to see where it ends. */
+/* Bytes that are first appended to an open span, to find its end. */
 #define LOOK_AHEAD 256
 
 int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t count, int32_t final,
@@ -360,7 +360,7 @@ int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t 
         n->input.count -= n->settled_input;
         memmove(n->input.bytes, n->input.bytes + n->settled_input, n->input.count);
         n->scan -= n->settled_input;
-        n->piece = n->settled_input = 0;
+        n->span = n->settled_input = 0;
     }
     size_t carried = n->input.count;
     if (carried == 0) {
@@ -370,9 +370,9 @@ int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t 
             reset(n);
             return status;
         }
-        status = append(&n->input, bytes + n->piece, count - n->piece);
-        n->scan -= n->piece;
-        n->piece = 0;
+        status = append(&n->input, bytes + n->span, count - n->span);
+        n->scan -= n->span;
+        n->span = 0;
         return status;
     }
     size_t more = count < LOOK_AHEAD ? count : LOOK_AHEAD;
@@ -381,13 +381,13 @@ int32_t runic_normalizer_feed(runic_normalizer *n, const uint8_t *bytes, size_t 
     *consumed = more;
     if (status != 0 || (final && more == count)) {
         reset(n);
-    } else if (n->piece >= carried) {
-        /* What follows is read where it lies, from the piece that is open now on. */
-        *consumed = n->piece - carried;
+    } else if (n->span >= carried) {
+        /* The rest is read in place, from the open span on. */
+        *consumed = n->span - carried;
         reset(n);
-    } else if (n->piece > 0) {
-        /* The output still points to what is settled: the rest moves at the next call. */
-        n->settled_input = n->piece;
+    } else if (n->span > 0) {
+        /* The output still points to the settled bytes: the rest moves at the next call. */
+        n->settled_input = n->span;
     }
     return status;
 }

@@ -6,7 +6,7 @@
 #include "edits.h"
 #include "../Plain/utf8.h"
 
-/* A part of the replacement: bytes of its own, or what a group matched. */
+/* An element of the replacement: literal bytes, or the match of a group. */
 typedef struct {
     size_t start, count; /* of the literals */
     int32_t group;       /* or -1 */
@@ -19,14 +19,14 @@ struct runic_replacer {
     uint8_t *literals;
     size_t literal_count, literal_capacity;
     UChar *units;     /* of the line */
-    uint32_t *places; /* where in the line each of them begins, and where it ends */
+    uint32_t *places; /* the offset in the line of each unit, and of the end */
     size_t unit_capacity, place_capacity;
     uint8_t *made;
     size_t made_count, made_capacity;
     runic_edits edits;
 };
 
-/* Per match: in thousands of steps back, which is seconds, and in bytes. */
+/* Limits for a match: thousands of backtracking steps, about seconds, and bytes. */
 #define TIME_LIMIT 5000
 #define STACK_LIMIT (32 << 20)
 
@@ -59,7 +59,7 @@ static int32_t hexadecimal(const char *text, int digits) {
     return value > 0x10FFFF || (value >> 11) == 0x1B ? -1 : (int32_t)value;
 }
 
-/* Reads $1, ${name}, \u0041, \U00000041, \n, \t, \r and \x for any other x; *at is where it stopped. */
+/* Reads $1, ${name}, \u0041, \U00000041, \n, \t, \r and \x for any other x; *at is the offset where it stopped. */
 static int32_t parse_replacement(runic_replacer *r, const char *text, size_t *at) {
     UErrorCode error = U_ZERO_ERROR;
     int32_t groups = uregex_groupCount(r->icu, &error), status = 0;
@@ -96,7 +96,7 @@ static int32_t parse_replacement(runic_replacer *r, const char *text, size_t *at
         } else if (text[i] == '$') {
             int32_t group = 0;
             size_t digits = 0;
-            /* As many digits as a group has; the first always counts. */
+            /* The longest number that is a group; the first digit always counts. */
             for (const char *d = text + i + 1; *d >= '0' && *d <= '9'; d++) {
                 int32_t more = group * 10 + (*d - '0');
                 if (digits > 0 && more > groups) break;
@@ -176,7 +176,7 @@ void runic_replacer_destroy(runic_replacer *r) {
     free(r);
 }
 
-/* Makes the replacement of the present match. */
+/* Makes the replacement of the current match. */
 static int32_t make(runic_replacer *r, const uint8_t *line) {
     int32_t status = 0;
     r->made_count = 0;
@@ -224,7 +224,7 @@ static int32_t replace_line(runic_replacer *r, const uint8_t *line, size_t count
     size_t kept = 0;
     while (status == 0 && uregex_findNext(r->icu, &error) && U_SUCCESS(error)) {
         int32_t start = uregex_start(r->icu, 0, &error), end = uregex_end(r->icu, 0, &error);
-        /* Behind its line feed the next line begins. */
+        /* The next line begins after its line feed. */
         if (start == length && line[count - 1] == '\n') break;
         size_t from = r->places[start], input = r->places[end] - from;
         status = make(r, line);

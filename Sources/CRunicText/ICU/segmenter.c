@@ -9,11 +9,11 @@
 #include "../Plain/utf8.h"
 
 /*
- * Extended grapheme clusters of UAX #29 as a state machine over ICU's own properties: one step a code point,
+ * Extended grapheme clusters of UAX #29 as a state machine over ICU's own properties: one step for each code point,
  * so a text may be cut anywhere and a cluster may have any length.
  *
- * A class is ICU's Grapheme_Cluster_Break + 1 in the low five bits, and above it what GB9c and GB11 ask for.
- * The table starts as zeros and is filled as code points are met.
+ * A class is ICU's Grapheme_Cluster_Break + 1 in the low five bits, and above it the facts for GB9c and GB11.
+ * The table starts as zeros and is filled as code points occur.
  */
 #define CODE_POINTS 0x110000
 #define BREAK 0x1F
@@ -24,15 +24,15 @@
 #define CONJUNCT 0xC0
 #define CLASS(name) (U_GCB_##name + 1)
 
-/* What the rules ask of the text before a code point. */
+/* What the rules need to know of the text before a code point. */
 typedef struct {
     uint8_t previous; /* the break class of the code point before, 0 at the start of a text */
     uint8_t emoji;    /* 1 after a pictograph and its extenders, 2 after the joiner that follows them */
-    uint8_t odd_flag; /* an odd number of regional indicators stands before */
-    uint8_t conjunct; /* 1 after a consonant, 2 when a linker has followed */
+    uint8_t odd_flag; /* an odd number of regional indicators precedes */
+    uint8_t conjunct; /* 1 after a consonant, 2 if a linker has followed */
 } context;
 
-/* Contexts that can be told apart by what may follow; there are fewer. */
+/* An upper bound on the distinguishable contexts. */
 #define MOST_CONTEXTS 127
 #define UNKNOWN 0xFF
 
@@ -40,12 +40,12 @@ struct runic_segmenter {
     int32_t unit;
     int32_t conjuncts;
     uint8_t *classes;
-    uint8_t *steps; /* of a context's number and a class: the next context's number * 2, + 1 at a boundary, or UNKNOWN */
+    uint8_t *steps; /* for a context's index and a class: the next context's index * 2, + 1 at a boundary, or UNKNOWN */
     context contexts[MOST_CONTEXTS];
-    uint8_t apart[MOST_CONTEXTS]; /* 1 where what comes next does not depend on what was before the last code point */
+    uint8_t apart[MOST_CONTEXTS]; /* 1 if what follows does not depend on anything before the last code point */
     uint8_t context_count;
     uint8_t started;
-    uint8_t state; /* the number of the context */
+    uint8_t state; /* the index of the context */
     uint32_t open; /* the open symbol, if it is one code point so far */
 };
 
@@ -138,22 +138,22 @@ static void advance(context *s, uint8_t class) {
     s->previous = now;
 }
 
-/* Classes, without flags, of code points between any two of which symbols end; and whether a context is that of one. */
+/* Whether the last code point has a class, without flags, such that a symbol ends between any two of them. */
 #define IS_APART(class) ((class) < 32 && ((1u << CLASS(OTHER) | 1u << CLASS(LV) | 1u << CLASS(LVT)) >> (class) & 1))
 
 static int is_apart(const context *c) { return IS_APART(c->previous) && !c->emoji && !c->odd_flag && !c->conjunct; }
 
-/* Finds what a class does in the segmenter's context, and notes it. */
+/* Finds and notes the step of a class from the segmenter's context. */
 static uint8_t find_step(runic_segmenter *s, uint8_t class) {
     context next = s->contexts[s->state];
-    uint8_t boundary = (uint8_t)is_boundary(&next, class), number = 0;
+    uint8_t boundary = (uint8_t)is_boundary(&next, class), index = 0;
     advance(&next, class);
-    while (number < s->context_count && memcmp(&s->contexts[number], &next, sizeof next) != 0) number++;
-    if (number == s->context_count) {
-        s->apart[number] = (uint8_t)is_apart(&next);
+    while (index < s->context_count && memcmp(&s->contexts[index], &next, sizeof next) != 0) index++;
+    if (index == s->context_count) {
+        s->apart[index] = (uint8_t)is_apart(&next);
         s->contexts[s->context_count++] = next;
     }
-    uint8_t step = (uint8_t)(number << 1 | boundary);
+    uint8_t step = (uint8_t)(index << 1 | boundary);
     s->steps[s->state << 8 | class] = step;
     return step;
 }
@@ -168,7 +168,7 @@ uint8_t runic_segmenter_kind(runic_segmenter *s, uint32_t value) {
         case CLASS(LVT):
         case CLASS(CR):
         case CLASS(LF): return RUNIC_ALONE;
-        /* No mark joins a control character: those beyond ASCII are not looked for. */
+        /* No mark joins a control character, so those beyond ASCII need no kind of their own. */
         case CLASS(CONTROL): return value < 0x80 ? RUNIC_ALONE : RUNIC_OTHER;
         case CLASS(REGIONAL_INDICATOR): return RUNIC_REGIONAL;
         case CLASS(ZWJ): return RUNIC_JOINER;
@@ -176,7 +176,7 @@ uint8_t runic_segmenter_kind(runic_segmenter *s, uint32_t value) {
         case CLASS(EXTEND): {
             if (class & PICTOGRAPH) return RUNIC_OTHER;
             if ((class & CONJUNCT) == LINKER) return RUNIC_LINKER;
-            /* That a mark keeps consonants joined is told by its combining class. */
+            /* Its combining class shows whether a mark keeps consonants joined. */
             int32_t keeps = (class & CONJUNCT) == JOINED_EXTEND;
             return s->conjuncts && keeps != (u_getCombiningClass((UChar32)value) != 0) ? RUNIC_OTHER : RUNIC_MARK;
         }
@@ -240,7 +240,7 @@ static size_t feed_byte(runic_segmenter *s, const uint8_t *bytes, size_t count, 
     return 1;
 }
 
-/* Runs of fewer bytes are not worth a return to the caller. */
+/* Shorter runs, in bytes, are not worth a return to the caller. */
 #define SHORTEST_RUN 16
 
 size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t count, int32_t final,
@@ -279,7 +279,7 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
         started = 1;
         i += length;
         if (graphemes && s->apart[state]) {
-            /* While it is so, what comes next does not depend on what was before. */
+            /* During the run, what follows does not depend on what preceded it. */
             uint8_t class = 0;
             while (count - i >= SHORTEST_RUN && !(value < 0x80 && runic_is_ascii(bytes + i))) {
                 uint32_t next, bytes_of_next = runic_whole(bytes + i, &next);
@@ -303,7 +303,7 @@ size_t runic_segmenter_feed(runic_segmenter *s, const uint8_t *bytes, size_t cou
         run += runic_ascii_symbols(bytes + i + run, count - i - run);
         uint8_t last = bytes[i + run - 1];
         if (graphemes) {
-            /* Behind ASCII but CR nothing of what stands before it matters. */
+            /* After ASCII other than CR, nothing before it matters. */
             s->state = 0;
             uint8_t class = classes[last] == 0 ? find_class(s, last) : classes[last];
             uint8_t step = steps[class];

@@ -12,14 +12,14 @@ static runic_cell *cell_at(const runic_traced *t, size_t i) {
 }
 
 static void move_gap(runic_traced *t, size_t to) {
-    runic_cell *behind = t->cells + (t->capacity - t->after);
+    runic_cell *after = t->cells + (t->capacity - t->after);
     if (to < t->before) {
         size_t count = t->before - to;
-        memmove(behind - count, t->cells + to, count * sizeof *t->cells);
+        memmove(after - count, t->cells + to, count * sizeof *t->cells);
         t->after += count;
     } else if (to > t->before) {
         size_t count = to - t->before;
-        memmove(t->cells + t->before, behind, count * sizeof *t->cells);
+        memmove(t->cells + t->before, after, count * sizeof *t->cells);
         t->after -= count;
     }
     t->before = to;
@@ -36,7 +36,7 @@ static int make_room(runic_traced *t, size_t count) {
     return 1;
 }
 
-/* Puts the tail behind the other cells. */
+/* Moves the tail after the other cells. */
 static int join_tail(runic_traced *t) {
     size_t count = t->tail_count;
     if (count == 0) return 1;
@@ -48,7 +48,7 @@ static int join_tail(runic_traced *t) {
     return 1;
 }
 
-/* Puts `count` cells in place of [start, limit), where all of that is in the tail or none of it. */
+/* Replaces [start, limit), which is all in the tail or not at all, by `count` cells. */
 static void put(runic_traced *t, size_t start, size_t limit, const runic_cell *cells, size_t count) {
     size_t body = t->before + t->after;
     if (start >= body && (t->tail_count > 0 || count > 0)) {
@@ -89,7 +89,7 @@ static UChar32 char32_at(const UReplaceable *rep, int32_t offset) {
     return unit;
 }
 
-/* Whether [start, limit) is in the text; if so, the body and the tail are joined where it has parts of both. */
+/* Whether [start, limit) is in the text; if it spans body and tail, they are joined. */
 static int is_within(runic_traced *t, int32_t start, int32_t limit) {
     size_t body = t->before + t->after;
     if (t->status != 0 || start < 0 || limit < start || (size_t)limit > runic_traced_count(t)) return 0;
@@ -112,7 +112,7 @@ static void replace(UReplaceable *rep, int32_t start, int32_t limit, const UChar
         if (cell->to > to) to = cell->to;
     }
     for (int32_t k = 0; k < count; k++) cells[k] = (runic_cell){from, to, text[k]};
-    /* A transform may put new text before the old, and then take the old away: it stands for the same bytes. */
+    /* A transform may insert new text before the old and then delete the old: the new text stands for the same bytes. */
     if (count == 0 && from < to && (size_t)start < t->before + t->after) {
         for (size_t i = (size_t)start; i > 0 && cell_at(t, i - 1)->from > cell_at(t, i - 1)->to; i--) {
             cell_at(t, i - 1)->from = from;
@@ -188,8 +188,8 @@ static int32_t account(const runic_cell *cells, size_t start, size_t end, const 
 }
 
 /*
- * The text can be cut between two cells if all before stand for bytes before all that the others stand for. Cells that
- * stand for no known bytes stand for those that no cell stands for where they are.
+ * The text can be cut between two cells if all earlier cells stand for bytes before those of all later cells. Cells
+ * without known bytes stand for the unclaimed bytes at their place.
  */
 int32_t runic_traced_account(runic_traced *t, const uint8_t *line, size_t count, runic_edits *edits) {
     if (t->status == 0) join_tail(t);
@@ -197,7 +197,7 @@ int32_t runic_traced_account(runic_traced *t, const uint8_t *line, size_t count,
     size_t units = t->before + t->after;
     move_gap(t, units);
     const runic_cell *cells = t->cells;
-    /* What the cells from each on stand for begins here at the earliest. */
+    /* For each cell, the lowest byte that it or a later cell stands for. */
     uint32_t *least = malloc((units + 1) * sizeof *least);
     if (least == NULL) return RUNIC_OUT_OF_MEMORY;
     least[units] = (uint32_t)count;
@@ -210,9 +210,9 @@ int32_t runic_traced_account(runic_traced *t, const uint8_t *line, size_t count,
         int next_known = i + 1 == units || cells[i + 1].from <= cells[i + 1].to;
         int splits_pair = i + 1 < units && U16_IS_LEAD(cells[i].unit) && U16_IS_TRAIL(cells[i + 1].unit);
         if (most > least[i + 1] || splits_pair || (!is_known && !next_known)) continue;
-        /* Bytes that no cell stands for go to the cells without bytes beside them, or are dropped. */
+        /* Unclaimed bytes go to adjacent cells without bytes, or are dropped. */
         size_t end = is_known ? most : least[i + 1];
-        /* What was put in where nothing was goes with what follows. */
+        /* Inserted text belongs to what follows. */
         if (end == source && i + 1 < units) continue;
         status = account(cells, start, i + 1, line, source, end, edits);
         source = end;

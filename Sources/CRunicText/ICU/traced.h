@@ -6,22 +6,22 @@
 #include "edits.h"
 
 /*
- * A line that a transform of ICU changes in place, in which every UTF-16 unit knows the bytes of the line that it
- * stands for. The cells have a gap where the transform works, so that changing lengths there moves nothing; what a
- * transform appends for a while at the end of the text stands apart in the tail, so that the gap can stay.
+ * A line that a transform of ICU changes in place; every UTF-16 unit knows the bytes of the line that it stands for.
+ * The cells have a gap where the transform works, so that changing lengths there moves nothing. Text that a transform
+ * appends temporarily at the end is in a separate tail, so that the gap can stay.
  */
 typedef struct {
-    uint32_t from, to; /* bytes of the line; from > to where it stands for none that is known */
+    uint32_t from, to; /* bytes of the line; from > to if they are not known */
     UChar unit;
 } runic_cell;
 
 typedef struct {
     runic_cell *cells;
     size_t capacity;
-    size_t before, after; /* cells before the gap and behind it */
+    size_t before, after; /* cells before the gap and after it */
     runic_cell *tail;
     size_t tail_count, tail_capacity;
-    size_t limit;   /* the most units */
+    size_t limit;   /* most units */
     int32_t status; /* of the first failure; nothing changes after it */
 } runic_traced;
 
@@ -30,7 +30,7 @@ extern const UReplaceableCallbacks runic_traced_callbacks;
 /* Begins a line. */
 int32_t runic_traced_set(runic_traced *t, const uint8_t *line, size_t count);
 
-/* Accounts in `edits` for what became of the line. Linear. */
+/* Accounts in `edits` for the changes of the line. Linear. */
 int32_t runic_traced_account(runic_traced *t, const uint8_t *line, size_t count, runic_edits *edits);
 
 static inline size_t runic_traced_count(const runic_traced *t) { return t->before + t->after + t->tail_count; }

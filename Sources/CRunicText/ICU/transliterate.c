@@ -39,7 +39,7 @@ static UTransliterator *open_transform(const char *id, const char *rules, int32_
     return NULL;
 }
 
-/* How many letters must be put in, left out or exchanged to make one name of the other. */
+/* The edit distance of two names. */
 static int distance(const char *a, const char *b) {
     int row[65];
     int width = (int)strlen(b);
@@ -81,7 +81,7 @@ static void find_similar(const char *id, char *similar, size_t capacity) {
     snprintf(similar, capacity, "%s%s%s%s%s", best[0], best[1][0] ? ", " : "", best[1], best[2][0] ? ", " : "", best[2]);
 }
 
-/* Names the first part of the id that ICU does not have. */
+/* Names the first part of the id that ICU lacks. */
 static void explain_id(const char *id, int32_t reverse, runic_transliterator_problem *problem) {
     char part[128];
     snprintf(problem->where, sizeof problem->where, "%s", id);

@@ -5,19 +5,19 @@
 #include "utf8.h"
 
 /*
- * Most text is made of code points that every stage passes on as they are, and that are symbols of their own, or the
- * beginnings of symbols that marks make longer. Here it is read once, where stages, segmentation and numbering would each
- * read it: what a code point does is found once, by them, and looked up from then on.
+ * In most text, every stage passes every code point on unchanged, and a code point is a symbol of its own or begins one that
+ * marks extend. Such text is read once here instead of once each by stages, segmenter and indexer: they say once what kind a
+ * code point is, and then it is looked up.
  */
 
 #define NO_STATE UINT32_MAX
-#define NO_NUMBER UINT32_MAX
-/* The base of a symbol that no mark can follow, because it was followed as far as it goes. */
+#define NO_ID UINT32_MAX
+/* The base of a symbol that is already complete: no mark can follow. */
 #define CLOSED 0x110001
-/* ASCII is mapped in runs from so many bytes on. */
+/* Shortest run of ASCII that is mapped at once, in bytes. */
 #define SHORTEST_RUN 16
 
-/* Reads the sequence at bytes[0..<count); returns its bytes, 0 where none is whole and valid. CR LF is one value. */
+/* Reads the sequence at bytes[0..<count); returns its length, 0 if none is complete and valid. CR LF is one value. */
 static inline __attribute__((always_inline)) uint32_t read_value(const uint8_t *bytes, size_t count, uint32_t *value) {
     uint32_t length;
     if (count >= 4) {
@@ -36,15 +36,15 @@ static inline __attribute__((always_inline)) uint32_t read_value(const uint8_t *
 
 static inline int is_ascii_block(const uint8_t *bytes) { return runic_is_ascii(bytes) && runic_is_ascii(bytes + 8); }
 
-/* Whether a mark behind it stands apart from it. */
+/* Whether a mark after it is a symbol of its own. */
 static int ends_symbol(uint32_t base) { return base < 0x20 || base == 0x7F || base >= RUNIC_CRLF; }
 
 static runic_join *place_of(const runic_fast_path_tables *t, uint64_t key) {
     return &t->joins[key * 0x9E3779B97F4A7C15u >> (64 - RUNIC_JOIN_BITS)];
 }
 
-/* What a symbol becomes when a code point joins it: a state of its own the first time, and again after another one has taken
-   its place in the table. NULL when there are no more states. */
+/* The state of a symbol that a code point joins: a new one the first time, and again after another one has taken its place in
+   the table. NULL if there are no more states. */
 static runic_join *join(runic_fast_path_tables *t, uint32_t state, uint32_t value) {
     uint64_t key = ((uint64_t)state << 21 | value) + 1;
     runic_join *found = place_of(t, key);
@@ -54,16 +54,16 @@ static runic_join *join(runic_fast_path_tables *t, uint32_t state, uint32_t valu
     return found;
 }
 
-/* A symbol of several code points on its way. */
+/* An open symbol of several code points. */
 typedef struct {
     uint32_t state;
     uint32_t last_class; /* the combining class of the last code point */
-    int32_t emoji;       /* 1 behind a pictograph and its extenders, 2 behind the joiner that follows them */
-    int32_t conjunct;    /* 1 behind a consonant, 2 when a linker has followed */
-    int32_t flag;        /* 1 behind the first of two regional indicators */
+    int32_t emoji;       /* 1 after a pictograph and its extenders, 2 after the joiner that follows them */
+    int32_t conjunct;    /* 1 after a consonant, 2 if a linker has followed */
+    int32_t flag;        /* 1 after the first of two regional indicators */
 } cluster;
 
-/* The symbol that has begun with a code point of `kind`. */
+/* The symbol that a code point of `kind` begins. */
 static cluster begin(uint32_t state, uint32_t kind) {
     return (cluster){state, 0, kind == RUNIC_PICTOGRAPH, kind == RUNIC_CONSONANT, kind == RUNIC_REGIONAL};
 }
@@ -78,7 +78,7 @@ static int joins(const cluster *c, uint32_t kind) {
     }
 }
 
-/* Takes a code point that joins; 0 where it is not in canonical order. */
+/* Adds a code point that joins; 0 if it is not in canonical order. */
 static int take(cluster *c, uint32_t kind) {
     uint32_t class = kind >= RUNIC_MARK ? kind - RUNIC_MARK : kind == RUNIC_LINKER ? RUNIC_LINKER_CLASS : 0;
     if (class != 0 && c->last_class > class) return 0;
@@ -102,19 +102,19 @@ static int take(cluster *c, uint32_t kind) {
     return 1;
 }
 
-runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t *bytes, size_t count, uint16_t *numbers) {
+runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t *bytes, size_t count, uint16_t *ids) {
     const uint8_t *const kinds = t->kinds;
     const uint16_t *const alone = t->alone, *const map = t->map;
     size_t *const counts = t->counts;
     runic_fast_path_result result = {0};
-    /* The open symbol begins at `start`; its number is `open`, its first code point `base`. */
+    /* The open symbol begins at `start`; its id is `open`, its first code point `base`. */
     size_t written = 0, i = 0, start = 0;
-    uint32_t open = NO_NUMBER, base = 0, value = 0, kind = 0;
+    uint32_t open = NO_ID, base = 0, value = 0, kind = 0;
     result.reason = RUNIC_AT_END;
-/* Nothing joins the open symbol any more. */
-#define CLOSE()                              \
-    if (open != NO_NUMBER) {                 \
-        numbers[written++] = (uint16_t)open; \
+/* Ends the open symbol. */
+#define CLOSE()                          \
+    if (open != NO_ID) {                 \
+        ids[written++] = (uint16_t)open; \
         counts[open]++;                      \
     }
     while (i < count) {
@@ -122,7 +122,7 @@ runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t 
             size_t run = runic_ascii_symbols(bytes + i, count - i);
             if (run >= SHORTEST_RUN) {
                 CLOSE();
-                runic_map_bytes(bytes + i, run - 1, map, numbers + written, t->tally);
+                runic_map_bytes(bytes + i, run - 1, map, ids + written, t->tally);
                 written += run - 1;
                 i += run;
                 start = i - 1;
@@ -136,10 +136,10 @@ runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t 
             result.reason = RUNIC_AT_OTHER;
             break;
         }
-        uint32_t number = alone[value];
-        if (number != 0) {
+        uint32_t id = alone[value];
+        if (id != 0) {
             CLOSE();
-            open = number - 1;
+            open = id - 1;
             base = value;
             start = i;
             i += length;
@@ -152,18 +152,18 @@ runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t 
         }
         if (kind <= RUNIC_LAST_ALONE) {
             CLOSE();
-            open = NO_NUMBER;
+            open = NO_ID;
             start = i;
             result.symbol_end = i + length;
-            result.reason = RUNIC_AT_NUMBER;
+            result.reason = RUNIC_AT_ID;
             break;
         }
-        /* A mark behind a control character, or at the start of a text, is a symbol of its own. */
-        int32_t follows = kind != RUNIC_REGIONAL && open != NO_NUMBER && !ends_symbol(base);
+        /* A mark after a control character, or at the start of a text, is a symbol of its own. */
+        int32_t follows = kind != RUNIC_REGIONAL && open != NO_ID && !ends_symbol(base);
         cluster c = follows ? begin(open, kinds[base]) : begin(NO_STATE, kind);
         if (!follows) {
             CLOSE();
-            open = NO_NUMBER;
+            open = NO_ID;
             start = i;
         }
         if (kind != RUNIC_REGIONAL && !take(&c, kind)) {
@@ -194,15 +194,15 @@ runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t 
             if (kind == RUNIC_NOT_KNOWN) result.reason = RUNIC_AT_KIND;
             break;
         }
-        if (joined->number == 0) {
-            open = NO_NUMBER;
-            result.reason = RUNIC_AT_NUMBER;
+        if (joined->id == 0) {
+            open = NO_ID;
+            result.reason = RUNIC_AT_ID;
             result.symbol_end = end;
             result.join = joined->key;
             break;
         }
         result.reason = RUNIC_AT_END;
-        open = joined->number - 1;
+        open = joined->id - 1;
         base = CLOSED;
         i = end;
     }
@@ -213,23 +213,23 @@ runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t 
 #undef CLOSE
     result.value = value;
     result.consumed = start;
-    result.numbers = written;
+    result.ids = written;
     return result;
 }
 
-void runic_fast_path_learn(runic_fast_path_tables *t, const runic_fast_path_result *at, uint16_t number) {
+void runic_fast_path_learn(runic_fast_path_tables *t, const runic_fast_path_result *at, uint16_t id) {
     if (at->join == 0) {
-        t->alone[at->value] = (uint16_t)(number + 1);
+        t->alone[at->value] = (uint16_t)(id + 1);
         return;
     }
     runic_join *found = place_of(t, at->join);
-    if (found->key == at->join) found->number = (uint32_t)number + 1;
+    if (found->key == at->join) found->id = (uint32_t)id + 1;
 }
 
 size_t runic_fast_path_resume(const uint8_t *kinds, const uint8_t *bytes, size_t count, size_t from, uint32_t *unknown) {
     size_t i = from;
     while (i < count && (bytes[i] & 0xC0) == 0x80) i++;
-    /* A line feed there may be the end of CR LF. */
+    /* A line feed here may be the end of CR LF. */
     int32_t alone = 0;
     while (i < count) {
         uint32_t value, length = read_value(bytes + i, count - i, &value);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Whether the code point that ends before bytes[end] never joins another one beside it; *start is where it begins. */
+/* Whether the code point that ends before bytes[end] never joins a neighbour; *start is its start. */
 static int stands_alone(const uint8_t *bytes, size_t end, size_t *start) {
     uint8_t last = bytes[end - 1];
     if (last < 0x80) {

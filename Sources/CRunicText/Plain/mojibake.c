@@ -4,15 +4,14 @@
 
 #include "utf8.h"
 
-/* What windows-1252 has at 0x80 to 0x9F; 0 where it has nothing. */
+/* The code points of windows-1252 at 0x80 to 0x9F; 0 if there is none. */
 static const uint16_t upper[32] = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
-/* The byte 0x80 to 0xBF that windows-1252 reads as this code point, or 0. Bytes that it does not have come through as
-   controls. */
+/* The byte 0x80 to 0xBF that windows-1252 reads as this code point, or 0. Bytes that it lacks are read as controls. */
 static uint8_t continuation(uint32_t value) {
     if (value >= 0x80 && value <= 0xBF) return (uint8_t)value;
     for (int k = 0; value >= 0x152 && k < 32; k++) {
@@ -21,8 +20,8 @@ static uint8_t continuation(uint32_t value) {
     return 0;
 }
 
-/* Whether texts that are read wrongly often have sequences with this first byte. Others stand for rare letters, and are more
-   often a capital before a closing quotation mark. */
+/* Whether misread texts often have sequences with this first byte. Others encode rare letters, and are more often a capital
+   before a closing quotation mark. */
 static int is_common(uint8_t lead) {
     return (lead >= 0xC2 && lead <= 0xC5) || lead == 0xCE || lead == 0xCF || lead == 0xD0 || lead == 0xD1 ||
            (lead >= 0xD7 && lead <= 0xD9) || (lead >= 0xE0 && lead <= 0xF0);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* How many bytes from the start are ASCII; read eight by eight. */
+/* The number of ASCII bytes from the start, read eight at a time. */
 static inline size_t runic_ascii_run(const uint8_t *bytes, size_t count) {
     size_t i = 0;
     while (count - i >= 8) {
@@ -19,7 +19,7 @@ static inline size_t runic_ascii_run(const uint8_t *bytes, size_t count) {
     return i;
 }
 
-/* Bytes from the start that are ASCII, and none of them CR: where one ends the next symbol begins. */
+/* The number of bytes from the start that are ASCII except CR: each is a symbol if another follows. */
 static inline size_t runic_ascii_symbols(const uint8_t *bytes, size_t count) {
     size_t i = 0;
     while (count - i >= 8) {
@@ -34,8 +34,8 @@ static inline size_t runic_ascii_symbols(const uint8_t *bytes, size_t count) {
     return i;
 }
 
-/* Reads a valid sequence at bytes[0..<4], all of which can be read. Returns its bytes, or 0 where it is not valid.
-   Well-formedness is Unicode's table 3-7, told by the value. */
+/* Reads a valid sequence at bytes[0..<4], all of which can be read. Returns its length, or 0 if it is not valid.
+   Well-formedness is that of Unicode's table 3-7, checked by the value. */
 static inline uint32_t runic_whole(const uint8_t *bytes, uint32_t *value) {
     uint32_t lead = bytes[0];
     if (lead < 0x80) {
@@ -116,7 +116,7 @@ static inline runic_scalar runic_next(const uint8_t *bytes, size_t count) {
     return (runic_scalar){value, need, need, RUNIC_VALID};
 }
 
-/* Writes the UTF-8 of a code point, which is no surrogate, and returns how many bytes that is. */
+/* Writes the UTF-8 of a code point that is no surrogate; returns its length. */
 static inline size_t runic_put_scalar(uint8_t *out, uint32_t value) {
     if (value < 0x80) {
         out[0] = (uint8_t)value;

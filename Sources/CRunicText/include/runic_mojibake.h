@@ -6,13 +6,13 @@
 
 /* A character whose UTF-8 was once read as windows-1252 and then written as UTF-8 again. */
 typedef struct {
-    size_t at;      /* where it begins, or the limit if there is none */
-    size_t length;  /* the bytes that it takes up */
+    size_t at;      /* its offset, or the limit if there is none */
+    size_t length;  /* its bytes */
     uint32_t value; /* the code point that was probably meant */
 } runic_mojibake;
 
-/* The first such character of valid UTF-8 that begins in from..<limit; it may end behind the limit, not behind
-   `count`. Sequences whose code point would be an unlikely one are passed over. Linear. */
+/* The first such character of valid UTF-8 that begins in from..<limit; it may end after the limit, but not after
+   `count`. Sequences of unlikely code points are skipped. Linear. */
 runic_mojibake runic_mojibake_next(const uint8_t *bytes, size_t count, size_t from, size_t limit);
 
 #endif

@@ -4,17 +4,23 @@ internal import RunicSampling
 internal import RunicTraining
 internal import RunicSymbols
 
-/// The drawing side of one of several streams.
+/// The sampler and text of one of several streams.
 final class SampledStream: @unchecked Sendable {
-    // Sendable by hand: one worker at a time draws for a stream, and its driver looks between the steps.
+    // Unchecked: one worker at a time draws for a stream, and its driver reads it between steps.
     var sampler: Sampler
-    /// Sees where documents begin.
+    /// Finds where documents begin.
     var matcher: SeparatorMatcher
-    /// What is drawn of a character so far.
+    /// Holds the bytes drawn so far of an unfinished character.
     var writer: CharacterWriter
+<<<<<<< HEAD
     /// What was drawn last; nil before the first draw.
     private(set) var identifier: Int?
     /// The text that is complete with it where it is a byte that spells; nil where its text is the vocabulary's.
+=======
+    /// The id drawn last.
+    private(set) var identifier = 0
+    /// The text that it completes if it is a byte that spells; nil if its text is that of the vocabulary.
+>>>>>>> text
     private(set) var spelled: [UInt8]?
 
     init(_ sampler: Sampler, _ matcher: SeparatorMatcher, _ writer: CharacterWriter) {

@@ -1,3 +1,4 @@
+public import RunicDisplay
 internal import RunicModel
 public import RunicSampling
 internal import RunicText
@@ -5,32 +6,22 @@ internal import RunicTraining
 internal import RunicSymbols
 
 extension TextModel {
-    /// A model's memory of its text: a few kilobytes that can be copied, kept and forked.
+    /// The recurrent state after a text: a value of a few kilobytes, so that a copy forks the text.
     public struct Context: Sendable {
         var state: InferenceState
-        /// Sees where documents begin.
+        /// Finds where documents begin.
         var matcher: SeparatorMatcher
-        /// What is drawn of a character so far.
+        /// Holds the bytes drawn so far of an unfinished character.
         var writer: CharacterWriter
     }
 
-    /// What a model made of a text that it read.
-    public struct Reading: Sendable, Hashable {
-        /// Symbols read.
-        public var symbols: Int
-        /// Symbols that the vocabulary neither has nor spells, and the first few of them.
-        public var unseen: Int
-        public var unseenExamples: [String]
-        /// Why nothing was read: what a stage that is not built in says of the text; nil where it was read.
-        public var failure: String?
-    }
-
-    /// The ids that are not drawn but inside an unfinished character: the unknown symbol and, where the vocabulary spells in
-    /// bytes, those that begin none.
+    /// The ids that are never drawn between two characters: the unknown symbol and, where the vocabulary spells in bytes, the bytes
+    /// that begin no character.
     public var bannedIdentifiers: [Int] { (vocabulary.unknown.map { [$0] } ?? []) + CharacterWriter.banned(vocabulary) }
 
-    /// A context at the beginning of a text: it has read the end of a document separator where the model knows one, else a
-    /// line end where the vocabulary has one.
+    /// A context at the beginning of a text.
+    ///
+    /// It has read a document separator if the model knows one, else a line end if the vocabulary has one.
     public func start() -> Context {
         var context = Context(
             state: inference.start(), matcher: SeparatorMatcher(separator), writer: CharacterWriter(vocabulary))
@@ -47,50 +38,57 @@ extension TextModel {
         return context
     }
 
-    /// Reads one symbol; one that a document begins with finds the state before any text.
+    /// Reads one symbol; the first one of a document resets the state.
     func advance(_ identifier: Int, _ context: inout Context) {
         if context.matcher.take(UInt16(identifier)) { context.state = inference.start() }
         inference.read(identifier, into: &context.state)
     }
 
-    /// Reads text. What the vocabulary does not have is read as it spells it, or as *unknown*, or left out where there is neither.
+    /// Reads text; unseen symbols are spelled, read as *unknown*, or left out, and reported.
     ///
-    /// A character that was drawn in part is forgotten.
+    /// A character that was drawn in part is dropped. If a stage fails on the text, nothing is read and the report says why.
     ///
-    /// - Complexity: one step of the model an id, of which a symbol has one unless it is spelled.
+    /// - Parameter isContinuation: whether the text continues the one read before, cut by ``chunkEnd(of:from:size:)``.
+    /// - Complexity: one step of the model for each id; a symbol has one id unless it is spelled.
     @discardableResult
-    public func read(_ text: String, into context: inout Context) -> Reading {
-        var reading = Reading(symbols: 0, unseen: 0, unseenExamples: [])
-        let symbols: [Symbol]
+    public func read(_ text: String, isContinuation: Bool = false, into context: inout Context) -> ReadReport {
         do throws(TextError) {
-            symbols = try pipeline.symbols(of: Array(text.utf8))
+            let encoded = try pipeline.encode(
+                Array(text.utf8), vocabulary: vocabulary, isContinuation: isContinuation)
+            return read(encoded, into: &context)
         } catch {
             // Invalid bytes cannot come from a String, so only a stage that is not built in can fail here.
-            reading.failure = error.description
-            return reading
+            return ReadReport(failure: error.description)
         }
-        if !symbols.isEmpty { context.writer.reset() }
-        for symbol in symbols {
-            if vocabulary.byteBase == nil && vocabulary.identifier(of: symbol) == nil {
-                reading.unseen += 1
-                let shown = String(decoding: symbol.bytes, as: UTF8.self)
-                if reading.unseenExamples.count < 5 && !reading.unseenExamples.contains(shown) {
-                    reading.unseenExamples.append(shown)
-                }
-            }
-            guard let identifiers = vocabulary.spelling(of: symbol) else { continue }
-            for identifier in identifiers { advance(Int(identifier), &context) }
-            reading.symbols += 1
-        }
-        return reading
+    }
+
+    private func read(_ text: EncodedText, into context: inout Context) -> ReadReport {
+        if text.symbolCount > 0 { context.writer.reset() }
+        for identifier in text.identifiers { advance(Int(identifier), &context) }
+        return ReadReport(
+            symbols: text.symbolCount - text.droppedSymbols, spelled: text.spelledSymbols, unknown: text.unknownSymbols,
+            leftOut: text.droppedSymbols,
+            unknownExamples: text.unknownExamples.map { String(decoding: $0.bytes, as: UTF8.self) })
+    }
+
+    /// The end of the first chunk of a long text that can be read on its own: all chunks, read one after the other, give the symbols
+    /// of the whole text.
+    ///
+    /// - Parameters:
+    ///   - text: in UTF-8.
+    ///   - start: where the chunk begins.
+    ///   - size: the bytes that the chunk should have; it has more if the text cannot be cut earlier.
+    /// - Complexity: O(bytes of the chunk).
+    public func chunkEnd(of text: [UInt8], from start: Int, size: Int) -> Int {
+        pipeline.chunkEnd(of: text, from: start, size: size)
     }
 
     /// Draws the next symbol and reads it.
     ///
-    /// - Precondition: the context was started by this model, read in this precision, and the sampler is
-    ///   ``makeSampler(_:registry:)``'s or bans the same ids.
-    /// - Returns: the symbol's bytes; UTF-8 but for models whose unit is the byte, where it is part of it. A byte that spells
-    ///   gives none until its character is whole.
+    /// - Precondition: this model, in this precision, started the context; ``makeSampler(_:registry:)`` made the sampler, or it bans
+    ///   the same ids.
+    /// - Returns: the symbol's bytes, in UTF-8. A model whose unit is the byte returns single bytes. A byte that spells returns
+    ///   nothing until its character is complete.
     public func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8] {
         let identifier = context.writer.draw(from: context.state.logits.span, sampler: &sampler)
         advance(identifier, &context)
@@ -107,17 +105,21 @@ extension TextModel {
             settings: settings, vocabularySize: vocabulary.count, banned: bannedIdentifiers, registry: registry)
     }
 
-    /// A continuation of a prompt.
+    /// Continues a prompt; the result does not repeat it.
     ///
-    /// - Parameters:
-    ///   - length: symbols to draw.
-    /// - Throws: `SamplingError` for settings out of range.
+    /// - Parameter length: symbols to draw.
+    /// - Throws: ``RunicError/sampling(_:)`` for settings out of range, ``RunicError/text(_:)`` if a stage fails on the prompt.
     public func generate(
         prompt: String = "", length: Int = 400, settings: SamplerSettings = SamplerSettings()
-    ) throws(SamplingError) -> String {
-        var sampler = try makeSampler(settings)
+    ) throws(RunicError) -> String {
+        var sampler: Sampler
+        do { sampler = try makeSampler(settings) } catch { throw .sampling(error) }
         var context = start()
-        read(prompt, into: &context)
+        do throws(TextError) {
+            _ = read(try pipeline.encode(prompt, vocabulary: vocabulary), into: &context)
+        } catch {
+            throw .text(error)
+        }
         var bytes: [UInt8] = []
         for _ in 0..<max(length, 0) { bytes += next(&context, sampler: &sampler) }
         return String(decoding: bytes, as: UTF8.self)

@@ -7,13 +7,18 @@ internal import RunicTraining
 public import RunicText
 
 extension TextModel {
-    /// How well the model predicts some files: the state is carried from the first symbol to the last.
+    /// Evaluates the model on files; the state is carried from the first symbol to the last.
     ///
     /// - Parameters:
     ///   - source: the files.
     ///   - repair: replaces invalid bytes instead of stopping at them.
+<<<<<<< HEAD
     ///   - window: symbols after which the state is forgotten; nil: never.
     /// - Throws: ``RunicError``: a file cannot be read, the text has fewer than two symbols, or the window is below 1.
+=======
+    ///   - window: symbols after which the state is reset; nil: never.
+    /// - Throws: ``RunicError`` if a file cannot be read, or there are fewer than two symbols.
+>>>>>>> text
     /// - Complexity: one forward pass over the text.
     public func evaluate(
         _ source: TextSource, repair: Bool = false, window: Int? = nil
@@ -35,17 +40,17 @@ extension TextModel {
             throw .tooFewSymbols(
                 path: corpus.files.map(\.path).joined(separator: ", "), symbols: corpus.identifiers.count)
         }
-        // A vocabulary without an unknown symbol: what it lacks is not read, and costs as if drawn from one symbol more.
+        // Without an unknown symbol, unseen symbols are not read, and cost as if drawn from one more symbol.
         let readable =
             vocabulary.unknown == nil
             ? SymbolSequence(corpus.identifiers.filter { $0 != Vocabulary.absent }) : corpus.identifiers
-        // The first symbol is not predicted, so it is not among those that pay here.
+        // The first symbol is not predicted, so it costs nothing here.
         let absent = corpus.identifiers.dropFirst().count { $0 == Vocabulary.absent }
         let documents = DocumentStarts.startsAt(readable, separator: separator)
         let scored = inference.score(
             readable,
             startsAt: window.map { window in { $0 % window == 0 || documents?($0) == true } } ?? documents)
-        // Behind a first symbol that cannot be read, the first one that can has nothing to be predicted from.
+        // After a first symbol that cannot be read, the first readable one has nothing to be predicted from.
         let uncounted =
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty
             ? log(Double(vocabulary.count)) : 0

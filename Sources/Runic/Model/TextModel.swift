@@ -9,30 +9,30 @@ internal import RunicDisplay
 ///     let model = try TextModel(path: "models/hearth-gru.runic")
 ///     print(try model.generate(prompt: "The fox said", length: 200))
 ///
-/// It is immutable; any number of threads may use it. What it has read lives in a ``Context``, a value.
+/// It is immutable; any number of threads may use it. Its state after a text is a value, a ``Context``.
 public struct TextModel: Sendable {
-    /// The file's name without folder and ending, or what the maker called it.
+    /// The file's name without folder and extension.
     public let name: String
     /// Cell and sizes.
     public let configuration: ModelConfiguration
-    /// How bytes become symbols.
+    /// The stages from bytes to symbols.
     public let pipeline: TextPipeline
     /// The symbols in id order.
     public let vocabulary: Vocabulary
-    /// The archive's metadata, for what is not modelled here.
+    /// The archive's metadata.
     public let manifest: ArchiveManifest
-    /// What the model computes in: what the archive holds, unless another precision was asked for.
+    /// The precision of computation; default: that of the archive.
     public let precision: Precision
-    /// What the archive's matrices are stored in.
+    /// The precision of the archive's matrices.
     public let storedPrecision: Precision
-    /// The most worker threads that share a step; small models use fewer.
+    /// Most worker threads of a step; small models use fewer.
     public let threads: Int
-    /// How this machine's Unicode differs from that the model was made with, as one line; nil where it does not.
+    /// How this machine's Unicode differs from that of the model, in one line; nil if it does not.
     public let unicodeWarning: String?
     let registry: StageRegistry
     let parameters: ModelParameters
     let inference: InferenceModel
-    /// The symbols that stand between two documents; none where the model knows of no documents.
+    /// The symbols between two documents; none if the model knows no documents.
     let separator: [UInt16]
 
     /// The number of parameters.
@@ -41,12 +41,20 @@ public struct TextModel: Sendable {
     /// Reads an archive.
     ///
     /// - Parameters:
+<<<<<<< HEAD
     ///   - path: the file.
     ///   - limit: the largest content that is accepted, in bytes.
     ///   - registry: where the stages that the archive names are found.
     ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
     ///   - threads: the most worker threads; what the model says does not depend on it.
     /// - Throws: ``RunicError``: the file is not a sound archive, or holds no model that this library can run.
+=======
+    ///   - limit: the largest accepted content, in bytes.
+    ///   - registry: the stages that the archive may name.
+    ///   - precision: the precision of computation, to which the matrices are rounded; nil: that of the archive.
+    ///   - threads: most worker threads; results do not depend on it.
+    /// - Throws: ``RunicError`` if the file is not a sound archive, or has no model that this library can run.
+>>>>>>> text
     /// - Complexity: O(size of the archive).
     public init(
         path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn,
@@ -61,13 +69,19 @@ public struct TextModel: Sendable {
         }
     }
 
-    /// The model that an archive holds.
+    /// Creates the model of an archive.
     ///
     /// - Parameters:
+<<<<<<< HEAD
     ///   - archive: the model, with its pipeline and vocabulary.
     ///   - registry: where the stages that the archive names are found.
     ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
     ///   - threads: the most worker threads; what the model says does not depend on it.
+=======
+    ///   - registry: the stages that the archive may name.
+    ///   - precision: the precision of computation, to which the matrices are rounded; nil: that of the archive.
+    ///   - threads: most worker threads; results do not depend on it.
+>>>>>>> text
     /// - Throws: ``RunicError``.
     public init(
         archive: Archive, registry: StageRegistry = .builtIn, precision: Precision? = nil,
@@ -119,10 +133,10 @@ public struct TextModel: Sendable {
             + (changes.isEmpty ? "" : ": " + changes.joined(separator: ", "))
     }
 
-    /// What training noted in the archive; nil where there is nothing, or it is not this library's.
+    /// The archive's record of training; nil if there is none that this library can read.
     public var trainingNote: TrainingNote? { try? manifest.decode(TrainingNote.self, key: .training) }
 
-    /// What making the model smaller changed; nil where it was not made smaller, or the note is not this library's.
+    /// The archive's record of quantization; nil if there is none that this library can read.
     public var quantizationNote: QuantizationNote? {
         try? manifest.decode(QuantizationNote.self, key: .quantization)
     }
@@ -144,5 +158,17 @@ public struct TextModel: Sendable {
         if let text = try? manifest.description() { lines.append(text) }
         if let licence = try? manifest.licence() { lines.append("licence: \(licence)") }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension TextModel {
+    /// The model below the text: one id at a time, for users of its states.
+    package var steps: InferenceModel { inference }
+
+    /// The model's stages, replacing invalid bytes instead of stopping at them.
+    ///
+    /// - Throws: `TextError`.
+    package func repairingPipeline() throws(TextError) -> TextPipeline {
+        try TextPipeline(pipeline.description.repairing, registry: registry)
     }
 }

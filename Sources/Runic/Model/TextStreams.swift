@@ -1,8 +1,7 @@
 internal import RunicModel
 public import RunicSampling
 
-/// Texts that one model writes side by side: its weights are read once for all of them, so that many texts take hardly
-/// longer than a few.
+/// Texts that one model writes in parallel: its weights are read once for all of them, so many texts take little longer than a few.
 ///
 ///     let streams = try TextStreams(model, from: context, samplers: samplers)
 ///     for _ in 0..<400 {
@@ -10,18 +9,18 @@ public import RunicSampling
 ///         for index in 0..<streams.count { texts[index] += streams.bytes(ofStream: index) }
 ///     }
 ///
-/// What a stream writes does not depend on what the others write. In int8 it is what ``TextModel/next(_:sampler:)`` would
-/// write. In float32 sums go another way, which also depends on how many streams there are, so that two nearly equal chances
-/// can fall the other way; in bfloat16 hidden states are rounded besides, where the processor multiplies bfloat16.
+/// A stream does not depend on the others. In int8 it writes what ``TextModel/next(_:sampler:)`` would. In float32 the order of
+/// sums differs and depends on the number of streams, so that a close draw may turn out differently; in bfloat16 hidden states
+/// are also rounded if the processor multiplies bfloat16.
 public final class TextStreams {
     private let model: TextModel
     private let batch: InferenceBatch
     private let streams: [SampledStream]
 
-    /// Streams that go on from a context, each with a sampler of its own.
+    /// Creates streams that continue a context, each with a sampler of its own.
     ///
-    /// - Throws: ``RunicError`` where the matrix library refuses.
-    /// - Precondition: there is a sampler, and the context was started by this model.
+    /// - Throws: ``RunicError`` if the matrix library fails.
+    /// - Precondition: there is a sampler, and this model started the context.
     public init(
         _ model: TextModel, from context: TextModel.Context, samplers: [Sampler]
     ) throws(RunicError) {
@@ -35,10 +34,10 @@ public final class TextStreams {
         for index in streams.indices { batch.set(context.state, stream: index) }
     }
 
-    /// How many streams there are.
+    /// The number of streams.
     public var count: Int { streams.count }
 
-    /// Begins a stream anew.
+    /// Restarts a stream from a context.
     public func restart(stream: Int, from context: TextModel.Context, sampler: Sampler) {
         streams[stream].restart(sampler, context.matcher, context.writer)
         batch.set(context.state, stream: stream)
@@ -46,7 +45,7 @@ public final class TextStreams {
 
     /// Draws the next symbol of every stream and reads it.
     ///
-    /// - Complexity: one step of the model for each stream, and one reading of its weights for all.
+    /// - Complexity: one step of the model for each stream, with one pass over its weights for all.
     public func next() {
         batch.step { [streams] stream, logits in streams[stream].draw(logits) }
     }

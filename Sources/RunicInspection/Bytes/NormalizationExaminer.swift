@@ -1,3 +1,4 @@
+internal import RunicDisplay
 package import RunicText
 
 /// Finds what of a text is not in NFC.
@@ -136,6 +137,6 @@ package struct NormalizationExaminer {
     }
 
     private static func notation(_ bytes: [UInt8]) -> [String] {
-        String(decoding: bytes, as: UTF8.self).unicodeScalars.map { SymbolReport.notation($0.value) }
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.map(\.notation)
     }
 }

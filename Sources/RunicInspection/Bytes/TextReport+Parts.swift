@@ -1,3 +1,4 @@
+internal import RunicDisplay
 package import RunicText
 
 /// Something in a file that a person should know about before training on it.
@@ -95,15 +96,9 @@ package struct SymbolReport: Codable, Sendable, Hashable {
             names = bytes.map { $0 < 0x80 ? UnicodeInformation.name(of: UInt32($0)) : "byte" }
         } else {
             text = String(decoding: bytes, as: UTF8.self)
-            let values = text.unicodeScalars.map(\.value)
-            codePoints = values.map(Self.notation)
-            names = values.map { UnicodeInformation.name(of: $0) }
+            codePoints = text.unicodeScalars.map(\.notation)
+            names = text.unicodeScalars.map { UnicodeInformation.name(of: $0.value) }
         }
-    }
-
-    package static func notation(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -9,7 +9,7 @@ package struct StudyText: Sendable {
     package let symbols: [Symbol]
     /// The ids; nil for a symbol that the vocabulary does not have where it has no unknown symbol either: it is not read.
     package let identifiers: [Int?]
-    /// How many symbols the vocabulary does not have.
+    /// Symbols that the vocabulary lacks, spelled or unknown.
     package let unseen: Int
 
     /// Reads the first symbols of files.
@@ -26,23 +26,17 @@ package struct StudyText: Sendable {
             throw .text(error)
         }
         let paths = source.files.map(\.path)
-        let vocabulary = model.vocabulary
+        var encoded = EncodedText()
         var symbols: [Symbol] = []
         var identifiers: [Int?] = []
-        var unseen = 0
         for symbol in found where symbols.count < limit {
-            if vocabulary.identifier(of: symbol) == nil { unseen += 1 }
-            guard let spelling = vocabulary.spelling(of: symbol), spelling.count > 1 else {
-                symbols.append(symbol)
-                identifiers.append(vocabulary.spelling(of: symbol)?.first.map(Int.init))
-                continue
-            }
-            symbols += spelling.map { vocabulary.symbols[Int($0)] }
-            identifiers += spelling.map(Int.init)
+            let ids = encoded.append(symbol, model.vocabulary)
+            symbols += ids.count > 1 ? ids.map { model.vocabulary.symbols[Int($0)] } : [symbol]
+            identifiers += ids.isEmpty ? [nil] : ids.map(Int.init)
         }
         self.symbols = Array(symbols.prefix(limit))
         self.identifiers = Array(identifiers.prefix(limit))
-        self.unseen = unseen
+        unseen = encoded.unseenSymbols
         let first = paths.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
         let shown = first == TextFile.standardInputPath ? "standard input" : first
         name = paths.count > 1 ? "\(shown) and \(paths.count - 1) more" : shown

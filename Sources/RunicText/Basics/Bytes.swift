@@ -1,6 +1,13 @@
+internal import CRunicText
+
 extension [UInt8] {
     /// Appends the bytes of a span.
     package mutating func append(_ bytes: Span<UInt8>) {
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
+}
+
+/// The number of code points in valid UTF-8; for a single byte, 1 if it begins a code point.
+package func codePointCount(of bytes: Span<UInt8>) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { unsafe Int(runic_utf8_code_points($0.baseAddress, $0.count)) }
 }

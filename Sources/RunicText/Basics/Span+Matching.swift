@@ -1,13 +1,13 @@
-/// How far a pattern stands at a place.
+/// Whether a pattern occurs at a place.
 enum PatternMatch: Hashable {
     case whole
-    /// As far as there are bytes.
+    /// As far as the bytes reach.
     case cut
     case none
 }
 
 extension Span<UInt8> {
-    /// Compares `pattern` with what begins at `index`.
+    /// Compares `pattern` with the bytes from `index` on.
     func match(_ pattern: [UInt8], at index: Int) -> PatternMatch {
         for offset in pattern.indices {
             guard index + offset < count else { return .cut }

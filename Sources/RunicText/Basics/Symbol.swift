@@ -1,9 +1,9 @@
 /// One symbol: a byte string, compared byte by byte, never by canonical equivalence.
 public struct Symbol: Sendable, Hashable {
-    /// The first eight bytes, the first one highest, zeros after the end.
+    /// The first eight bytes, big-endian, padded with zeros.
     private let head: UInt64
     private let length: UInt32
-    /// All bytes, when there are more than eight.
+    /// All bytes, if there are more than eight.
     private let long: [UInt8]?
 
     /// The symbol of these bytes.
@@ -29,10 +29,18 @@ public struct Symbol: Sendable, Hashable {
 }
 
 extension Symbol: Comparable {
-    /// Byte by byte, as C's `memcmp`; for code points this is the order of their values.
+    /// Byte by byte, like C's `memcmp`; for code points this is the order of their values.
     public static func < (left: Symbol, right: Symbol) -> Bool {
         if left.head != right.head { return left.head < right.head }
         if left.long == nil && right.long == nil { return left.length < right.length }
         return left.bytes.lexicographicallyPrecedes(right.bytes)
     }
+}
+
+/// The symbols that end a line.
+package enum LineEnd {
+    private static let all: Set<[UInt8]> = Set(
+        ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].map { Array($0.utf8) })
+
+    package static func isLineEnd(_ bytes: [UInt8]) -> Bool { all.contains(bytes) }
 }

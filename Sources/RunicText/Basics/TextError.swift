@@ -1,53 +1,55 @@
-/// What can go wrong between files and symbol ids; `description` is the one line a user sees.
+internal import CRunicText
+
+/// An error between files and symbol ids; `description` is the line that a user sees.
 public enum TextError: Error, Sendable, Hashable {
-    /// Bytes that are not in the encoding: the file (empty for text in memory), the offset in bytes, and the bytes that show it.
+    /// Bytes that are invalid in the encoding: the file (empty for text in memory), their offset, and the bytes that show it.
     case invalidByte(path: String, offset: Int, bytes: [UInt8], encoding: String = "UTF-8")
-    /// A text whose encoding cannot be guessed, and the best guesses with their confidence of 100.
+    /// A text whose encoding cannot be guessed, and the best guesses with their confidence in percent.
     case unknownEncoding(path: String, guesses: [String])
     /// A file or folder that could not be read, and the system's reason.
     case unreadable(path: String, reason: String)
-    /// A folder in which the symbols of a text cannot be kept, and the reason.
+    /// A folder in which the ids of a text cannot be stored, and the reason.
     case unwritable(reason: String)
-    /// Text without a single symbol.
+    /// A text without symbols.
     case emptyText(path: String)
-    /// A folder in which there is no regular file that is not hidden.
+    /// A folder without a regular file that is not hidden.
     case noFiles(path: String)
-    /// A stage that the registry does not have.
+    /// A stage that the registry lacks.
     case unknownStage(name: String, known: [String])
-    /// A stage that the registry has in another version only.
+    /// A stage of which the registry has another version.
     case stageVersion(name: String, found: Int, expected: Int)
-    /// A stage that an archive took from a shared library, and that is not here, or from another one.
+    /// A stage that an archive took from a shared library, but that is compiled in here or comes from another one.
     case stageLibrary(name: String, found: String?, expected: String)
-    /// A stage that an archive took from a shared library, and that no library given here has.
+    /// A stage that an archive took from a shared library that was not given.
     case missingPlugin(stage: String, version: Int?, library: String)
     /// A shared library that cannot be loaded as a plugin.
     case plugin(path: String, reason: String)
-    /// A stage of a plugin that cannot be used, or that did something wrong: the plugin's path, and the text's where there is one.
+    /// A stage of a plugin that cannot be used or misbehaved: the plugin's path, and the text's if there is one.
     case pluginStage(path: String, stage: String, text: String?, reason: String)
-    /// An option of a stage, or its value, that the stage does not have.
+    /// An option of a stage that is unknown, or has an unknown value.
     case stageOption(stage: String, option: String, value: String, expected: String)
-    /// A list of stages that does not end in its only `segment` stage.
+    /// A list of stages that does not end with its only `segment` stage.
     case pipelineShape
-    /// A stage that failed while it worked on a file.
+    /// A stage that failed on a file.
     case stageFailed(name: String, path: String, reason: String)
-    /// More symbols than ids of two bytes can tell apart.
+    /// More different symbols than two-byte ids.
     case tooManySymbols(found: Int, limit: Int)
-    /// Rare symbols without an unknown symbol to stand for them.
+    /// Rare symbols that need an unknown symbol, which was ruled out.
     case noUnknownSymbol(rareSymbols: Int, minimumCount: Int)
-    /// Symbols beyond the size of a vocabulary, without an unknown symbol to stand for them.
+    /// Symbols beyond the size of a vocabulary that need an unknown symbol, which was ruled out.
     case leftOut(symbols: Int, maximumSize: Int)
-    /// A vocabulary's size that leaves no room for a symbol, and the least that does.
+    /// A vocabulary size without room for a symbol, and the smallest size with room.
     case vocabularySize(maximum: Int, least: Int)
-    /// A vocabulary that contradicts itself: the id where, and what.
+    /// A vocabulary that contradicts itself: the id, and the reason.
     case vocabulary(id: Int, reason: String)
-    /// A stage that is not written as one: what was written, and why.
+    /// Text that is not the description of a stage, and why.
     case stageSyntax(text: String, reason: String)
-    /// Two wishes of which one can be fulfilled, as they were written.
+    /// Two options that exclude each other, as written.
     case contradiction(first: String, second: String, reason: String)
 }
 
 extension TextError {
-    /// The same error with its place so many bytes further on.
+    /// The same error, with its offset moved by `bytes`.
     func moved(by bytes: Int) -> TextError {
         guard case .invalidByte(let path, let offset, let shown, let encoding) = self else { return self }
         return .invalidByte(path: path, offset: offset + bytes, bytes: shown, encoding: encoding)
@@ -129,4 +131,12 @@ extension TextError: CustomStringConvertible {
 package func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+/// The reason for a C function's status, for the end of an error message.
+func reason(forStatus status: Int32) -> String {
+    switch status {
+    case RUNIC_OUT_OF_MEMORY: "memory is short"
+    default: unsafe String(cString: runic_status_name(status))
+    }
 }

@@ -1,5 +1,22 @@
 internal import Glibc
 
+/// One file of a corpus.
+public struct TextFile: Sendable, Hashable {
+    /// The path that means standard input.
+    public static let standardInputPath = "-"
+
+    /// Its path; `-` is standard input.
+    public let path: String
+    /// Its size in bytes when it was looked up; 0 if unknown.
+    public let size: Int
+
+    /// The file at `path`.
+    public init(path: String, size: Int = 0) {
+        self.path = path
+        self.size = size
+    }
+}
+
 /// The files of a corpus, in the order in which they are read.
 public struct TextSource: Sendable, Hashable {
     /// The files; never empty when made from paths.
@@ -32,7 +49,7 @@ public struct TextSource: Sendable, Hashable {
         self.files = files
     }
 
-    /// The sum of the sizes, in bytes, as far as they are known.
+    /// The sum of the known sizes, in bytes.
     public var size: Int { files.reduce(0) { $0 + $1.size } }
 
     /// The paths, for messages about all of them.

@@ -1,6 +1,6 @@
 /// What was read from all files of a corpus.
 public struct TextStatistics: Codable, Sendable, Hashable {
-    /// Bytes of the files as they are.
+    /// Bytes of the original files.
     public var bytes = 0
     /// Code points after all stages.
     public var codePoints = 0
@@ -8,20 +8,20 @@ public struct TextStatistics: Codable, Sendable, Hashable {
     public var graphemeClusters = 0
     /// Symbols.
     public var symbols = 0
-    /// Symbols that are not in the vocabulary and not spelled.
+    /// *Unknown* symbols: the vocabulary neither has nor spells them.
     public var unknownSymbols = 0
-    /// Symbols that are not in the vocabulary and spelled with code points and bytes.
+    /// *Spelled* symbols: the vocabulary lacks them and spells them in code points and bytes.
     public var spelledSymbols = 0
-    /// Code points in those symbols; for the unit `byte`, bytes that begin one.
+    /// Code points in the unknown symbols; for the unit `byte`, bytes that begin one.
     public var unknownCodePoints = 0
-    /// Code points of the very first symbol if that is not in the vocabulary, else 0; counted like `unknownCodePoints`.
+    /// Code points of the very first symbol if it is unknown, else 0; counted like `unknownCodePoints`.
     public var firstSymbolUnknownCodePoints = 0
     /// Original bytes that were replaced because they were invalid.
     public var repairedBytes = 0
     /// Whether the pipeline lost information: by a lossy stage, or because bytes were replaced.
     public var isLossy = false
 
-    /// Nothing was read yet.
+    /// Creates statistics of no text.
     public init() {}
 
     /// The sums over `files`.
@@ -46,5 +46,38 @@ public struct TextStatistics: Codable, Sendable, Hashable {
         case firstSymbolUnknownCodePoints = "first_symbol_unknown_code_points"
         case repairedBytes = "repaired_bytes"
         case isLossy = "lossy"
+    }
+}
+
+/// What was read from one file.
+public struct FileStatistics: Codable, Sendable, Hashable {
+    /// The file; `-` is standard input.
+    public var path: String
+    /// Bytes of the original file.
+    public var bytes = 0
+    /// SHA-256 of these bytes, as 64 hexadecimal digits.
+    public var sha256 = ""
+    /// Code points after all stages.
+    public var codePoints = 0
+    /// Grapheme clusters after all stages, whatever the unit.
+    public var graphemeClusters = 0
+    /// Symbols.
+    public var symbols = 0
+    /// Original bytes that were replaced because they were invalid.
+    public var repairedBytes = 0
+
+    /// The stages' remarks about the file, one line each.
+    public var remarks: [String] = []
+
+    /// Creates statistics of a file that has not been read yet.
+    public init(path: String) {
+        self.path = path
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path, bytes, sha256, symbols, remarks
+        case codePoints = "code_points"
+        case graphemeClusters = "grapheme_clusters"
+        case repairedBytes = "repaired_bytes"
     }
 }

@@ -1,8 +1,8 @@
-/// What one symbol is.
+/// What a symbol is.
 public enum TextUnit: String, Codable, CaseIterable, Sendable {
     /// An extended grapheme cluster of UAX #29; CR LF is one.
     case grapheme
-    /// A word of UAX #29, or what stands between words: spaces, punctuation marks, line ends.
+    /// A word of UAX #29, or a space, punctuation mark or line end between words.
     case word
     /// A Unicode code point.
     case codepoint

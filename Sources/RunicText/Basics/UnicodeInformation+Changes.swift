@@ -1,9 +1,11 @@
+internal import RunicDisplay
+
 extension UnicodeInformation {
-    /// Where the probe's symbols here are others than `other`'s, such as `«क्ष» is 1 symbol here and was 2`.
+    /// How the probe's symbols here differ from those of `other`, such as `«क्ष» is 1 symbol here and was 2`.
     ///
     /// - Parameters:
-    ///   - other: what another machine noted of the same probe; nothing is known where it noted no segments, or of another one.
-    ///   - limit: the most examples.
+    ///   - other: the information of another machine; without its segments for the same probe there are no examples.
+    ///   - limit: most examples.
     public func changes(from other: UnicodeInformation, limit: Int = 3) -> [String] {
         let probe = Array(Self.probe.utf8)
         guard let here = Self.ends(segments, of: probe), let there = Self.ends(other.segments, of: probe) else {
@@ -23,7 +25,7 @@ extension UnicodeInformation {
         return changes
     }
 
-    /// Where the segments end; nil where there are none, or they are not those of `probe`.
+    /// The ends of the segments; nil if there are none, or they do not fit `probe`.
     private static func ends(_ segments: [Int]?, of probe: [UInt8]) -> Set<Int>? {
         guard let segments, segments.allSatisfy({ (1...probe.count).contains($0) }), segments.count <= probe.count
         else {
@@ -38,7 +40,7 @@ extension UnicodeInformation {
         return end == probe.count ? ends : nil
     }
 
-    /// The text, with code points in place of what has no look of its own.
+    /// The text, or its code points if it would not be seen.
     private static func shown(_ text: String) -> String {
         let scalars = text.unicodeScalars
         let isVisible =
@@ -49,10 +51,6 @@ extension UnicodeInformation {
                 default: true
                 }
             }
-        guard !isVisible else { return text }
-        return scalars.map { scalar in
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        }.joined(separator: " ")
+        return isVisible ? text : text.codePointNotation
     }
 }

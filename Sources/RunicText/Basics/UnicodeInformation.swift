@@ -1,17 +1,17 @@
 internal import CRunicText
 
-/// Which Unicode cuts the text here; the `unicode` entry of an archive.
+/// The Unicode version that cuts text into symbols here; the `unicode` entry of an archive.
 public struct UnicodeInformation: Codable, Sendable, Hashable {
     /// ICU's version, such as `72.1`.
     public let icu: String
     /// The version of Unicode that ICU has, such as `15.0`.
     public let unicode: String
-    /// SHA-256 of where the symbols of a fixed probe text end: equal where the same text gives the same symbols.
+    /// SHA-256 of the symbol lengths of a fixed probe text: equal if texts are cut in the same way.
     public let fingerprint: String
-    /// The lengths of these symbols in bytes; nil in archives that do not say.
+    /// The lengths of these symbols in bytes; nil in old archives.
     public let segments: [Int]?
 
-    /// Asks the ICU of this machine.
+    /// Describes the ICU of this machine.
     ///
     /// - Throws: `TextError.stageFailed` if memory is short.
     public init() throws(TextError) {
@@ -36,7 +36,7 @@ public struct UnicodeInformation: Codable, Sendable, Hashable {
         + " #\u{FE0F}\u{20E3} \u{2764}\u{FE0F}\u{200D}\u{1F525} \u{1F3F4}\u{E0067}\u{E0062}\u{E007F}"
         + " \u{1160C}\u{200B}\u{AD}\u{2060}x\u{0}\u{85}\u{1F9D1}\u{1F3FB}\u{1F3FC} \u{200D}\u{1F680}"
 
-    /// The name of a code point, such as `LATIN SMALL LETTER A`, or `<control-0007>` where it has none.
+    /// The name of a code point, such as `LATIN SMALL LETTER A`, or `<control-0007>` if it has none.
     public static func name(of codePoint: UInt32) -> String {
         unsafe text(capacity: 160) { unsafe runic_code_point_name(codePoint, $0, 160) }
     }

@@ -1,25 +1,25 @@
 internal import Synchronization
 
-/// SHA-256 of files whose pieces come from several threads: hashed in order, by whoever holds the one whose turn it is.
+/// SHA-256 of files whose chunks come from several threads: the thread that has the next chunk in order hashes it.
 final class ChunkHashes: Sendable {
     private struct State {
-        /// The piece whose turn it is.
+        /// The next chunk to hash.
         var next = 0
         var isBusy = false
-        /// Pieces that were given away before their turn: a few, unless a thread stands still.
+        /// Chunks given away before their turn: few, unless a thread stalls.
         var waiting: [Int: TextChunk] = [:]
         var file = 0
         var hash = SHA256()
         var digests: [Int: String] = [:]
 
-        /// Whether it is this piece's turn; others then wait.
-        mutating func begin(_ piece: Int) -> Bool {
-            guard next == piece && !isBusy else { return false }
+        /// Begins a chunk if it is its turn, so that the others wait; returns whether it was.
+        mutating func begin(_ chunk: Int) -> Bool {
+            guard next == chunk && !isBusy else { return false }
             isBusy = true
             return true
         }
 
-        /// The hash so far of the file that the next piece is of.
+        /// The hash so far of the next chunk's file.
         mutating func beginFile(_ index: Int) -> SHA256 {
             if index != file {
                 digests[file] = hash.hexadecimalDigest
@@ -28,7 +28,7 @@ final class ChunkHashes: Sendable {
             return hash
         }
 
-        /// Ends a piece, and takes the one behind it if that waits.
+        /// Ends a chunk, and takes the one after it if it waits.
         mutating func end(_ hash: SHA256) -> TextChunk? {
             self.hash = hash
             next += 1
@@ -40,25 +40,25 @@ final class ChunkHashes: Sendable {
 
     private let state = Mutex(State())
 
-    /// Hashes a piece, and those behind it that wait, if it is its turn; returns whether it was.
-    func take(_ piece: TextChunk) -> Bool {
-        guard state.withLock({ $0.begin(piece.index) }) else { return false }
-        work(from: piece)
+    /// Hashes a chunk and the waiting ones after it if it is its turn; returns whether it was.
+    func take(_ chunk: TextChunk) -> Bool {
+        guard state.withLock({ $0.begin(chunk.index) }) else { return false }
+        work(from: chunk)
         return true
     }
 
-    /// Hashes a piece if it is its turn, and otherwise takes its bytes away and keeps them until it is.
-    func give(_ piece: inout TextChunk) {
-        let given = piece
+    /// Hashes a chunk if it is its turn; otherwise takes its bytes and keeps them until then.
+    func give(_ chunk: inout TextChunk) {
+        let given = chunk
         let isNext = state.withLock { state in
             let isNext = state.begin(given.index)
             if !isNext { state.waiting[given.index] = given }
             return isNext
         }
-        if isNext { work(from: given) } else { piece.bytes = [] }
+        if isNext { work(from: given) } else { chunk.bytes = [] }
     }
 
-    /// Of each file the digest, when all pieces have been given.
+    /// The digest of each file, once all chunks have been given.
     func digests(count: Int) -> [String] {
         state.withLock { state in
             var digests = state.digests
@@ -68,13 +68,13 @@ final class ChunkHashes: Sendable {
         }
     }
 
-    /// Hashes a piece and those behind it that wait; by one thread at a time.
+    /// Hashes a chunk and the waiting ones after it; one thread at a time does this.
     private func work(from first: TextChunk) {
-        var piece: TextChunk? = first
-        while let current = piece {
+        var chunk: TextChunk? = first
+        while let current = chunk {
             var hash = state.withLock { $0.beginFile(current.file) }
             hash.update(current.bytes.span)
-            piece = state.withLock { [hash] in $0.end(hash) }
+            chunk = state.withLock { [hash] in $0.end(hash) }
         }
     }
 }

@@ -1,25 +1,25 @@
 internal import RunicSymbols
 internal import Synchronization
 
-/// Puts the numbers of pieces into a spool one behind the other, whatever order they are done in.
+/// Writes the local ids of chunks to a store in the order of the text, in whatever order workers finish.
 final class ChunkOrder: Sendable {
-    /// Where the numbers of a piece lie, and whose they are.
+    /// Where the ids of a chunk are, and which worker they belong to.
     struct Place: Sendable {
         /// In bytes.
         let offset: Int
-        /// How many numbers there are.
+        /// The number of ids.
         let count: Int
-        /// Bytes of a number.
+        /// Bytes of an id.
         let width: Int
         let worker: Int
-        /// Code points of the piece's first symbol if a vocabulary does not have that, else 0.
+        /// Code points of the chunk's first symbol if it is unknown, else 0.
         let absentCodePoints: Int
 
         var bytes: Int { count * width }
     }
 
-    /// The numbers of a piece, without a place yet.
-    @unsafe struct Numbers {
+    /// The ids of a chunk that has no place yet.
+    @unsafe struct IDs {
         let bytes: UnsafeRawBufferPointer
         let width: Int
         let worker: Int
@@ -34,13 +34,13 @@ final class ChunkOrder: Sendable {
     }
 
     private struct State {
-        /// Of the pieces whose place is known, in order.
+        /// The places of the first chunks, in order.
         var places: [Place] = []
         var end = 0
-        /// Pieces that were done before one that comes before them.
+        /// Chunks that were finished before an earlier one.
         var waiting: [Int: Waiting] = [:]
 
-        /// The next piece lies behind those before it; where.
+        /// Places the next chunk after the others; returns its offset.
         mutating func append(bytes: Int, width: Int, worker: Int, absentCodePoints: Int) -> Int {
             defer { end += bytes }
             places.append(
@@ -51,36 +51,36 @@ final class ChunkOrder: Sendable {
         }
     }
 
-    private let spool: IDStore
+    private let store: IDStore
     private let state = Mutex(State())
 
-    init(_ spool: IDStore) {
-        self.spool = spool
+    init(_ store: IDStore) {
+        self.store = store
     }
 
-    /// Takes the numbers of a piece.
-    func put(_ numbers: Numbers, piece: Int) throws(SymbolFileError) {
+    /// Takes the ids of a chunk, and writes all whose turn it is.
+    func put(_ ids: IDs, chunk: Int) throws(SymbolFileError) {
         let place = state.withLock { (state) -> Int? in
-            guard piece == state.places.count else {
-                state.waiting[piece] = unsafe Waiting(
-                    bytes: Array(numbers.bytes), width: numbers.width, worker: numbers.worker,
-                    absentCodePoints: numbers.absentCodePoints)
+            guard chunk == state.places.count else {
+                state.waiting[chunk] = unsafe Waiting(
+                    bytes: Array(ids.bytes), width: ids.width, worker: ids.worker,
+                    absentCodePoints: ids.absentCodePoints)
                 return nil
             }
             return unsafe state.append(
-                bytes: numbers.bytes.count, width: numbers.width, worker: numbers.worker,
-                absentCodePoints: numbers.absentCodePoints)
+                bytes: ids.bytes.count, width: ids.width, worker: ids.worker,
+                absentCodePoints: ids.absentCodePoints)
         }
         guard let place else { return }
-        try unsafe spool.write(numbers.bytes, at: place)
+        try unsafe store.write(ids.bytes, at: place)
         while let (bytes, place) = takeWaiting() {
             try unsafe bytes.withUnsafeBufferPointer { bytes throws(SymbolFileError) in
-                try unsafe spool.write(UnsafeRawBufferPointer(bytes), at: place)
+                try unsafe store.write(UnsafeRawBufferPointer(bytes), at: place)
             }
         }
     }
 
-    /// Where all pieces lie, in order.
+    /// The places of all chunks, in order.
     var places: [Place] { state.withLock { $0.places } }
 
     private func takeWaiting() -> (bytes: [UInt8], place: Int)? {

@@ -1,19 +1,32 @@
 internal import CRunicText
 internal import Synchronization
 
-/// Reads files in order and cuts them into pieces that can be staged and segmented apart; any thread may ask for the next one.
+/// About 1 MB of a file, staged and segmented apart from the rest.
+struct TextChunk {
+    /// Its index among all chunks of the corpus.
+    var index = 0
+    /// The index of its file in the source.
+    var file = 0
+    /// Its start in the file, in bytes.
+    var offset = 0
+    /// Whether it is not the first chunk of its file.
+    var isContinuation = false
+    /// The text.
+    var bytes: [UInt8] = []
+}
+
+/// Reads files in order and cuts them into chunks that can be staged and segmented apart; any thread may take the next one.
 ///
-/// Stages that need the whole text run here, one piece after the other. Files are hashed here if there are any; else pieces are,
-/// by the threads that have them.
+/// Stages that need the whole text run here, and then files are hashed here too. Otherwise the threads hash the chunks they have.
 final class ChunkReader: Sendable {
     private struct State: ~Copyable {
-        var pieceIndex = 0
+        var chunkIndex = 0
         var file = 0
         var reader: FileReader?
         var head: PipelineRun?
         var hash = SHA256()
         var statistics: [FileStatistics]
-        /// What was read behind the last cut.
+        /// The bytes read after the last cut.
         var rest: [UInt8] = []
         /// Where `rest` begins in its file.
         var offset = 0
@@ -22,36 +35,36 @@ final class ChunkReader: Sendable {
         var buffer: [UInt8] = []
     }
 
-    /// Bytes of the two code points that a text can be cut between.
+    /// Most bytes of the two code points around a cut.
     private static let longestPair = 8
 
     private let source: TextSource
     private let pipeline: TextPipeline
-    private let pieceSize: Int
+    private let chunkSize: Int
     private let headStages: Range<Int>
     private let cutsLinesOnly: Bool
-    /// Of the pieces, which are the files as they are; nil if stages here make them.
+    /// Hashes the chunks, which are the bytes of the files; nil if stages here change them.
     private let hashes: ChunkHashes?
     private let state: Mutex<State>
 
-    init(_ source: TextSource, pipeline: TextPipeline, pieceSize: Int) {
+    init(_ source: TextSource, pipeline: TextPipeline, chunkSize: Int) {
         self.source = source
         self.pipeline = pipeline
-        self.pieceSize = max(1, pieceSize)
+        self.chunkSize = max(1, chunkSize)
         headStages = 0..<pipeline.splittableStages.lowerBound
         cutsLinesOnly = pipeline.cutsLinesOnly
         hashes = headStages.isEmpty ? ChunkHashes() : nil
         state = Mutex(State(statistics: source.files.map { FileStatistics(path: $0.path) }))
     }
 
-    /// Puts the next piece into `piece`, whose memory it takes up again.
+    /// Puts the next chunk into `chunk`, whose memory is reused.
     ///
     /// - Returns: whether there was one.
-    func next(_ piece: inout TextChunk) throws(TextError) -> Bool {
+    func next(_ chunk: inout TextChunk) throws(TextError) -> Bool {
         try state.withLock { state throws(TextError) in
             guard !state.isStopped else { return false }
             do throws(TextError) {
-                return try next(&piece, &state)
+                return try next(&chunk, &state)
             } catch {
                 state.isStopped = true
                 throw error
@@ -59,18 +72,18 @@ final class ChunkReader: Sendable {
         }
     }
 
-    /// No more pieces are given.
+    /// Gives no more chunks.
     func stop() {
         state.withLock { $0.isStopped = true }
     }
 
-    /// Hashes a piece of ``next(_:)`` if it is its turn; returns whether nothing is left to do for it.
-    func hash(_ piece: TextChunk) -> Bool { hashes?.take(piece) ?? true }
+    /// Hashes a chunk of ``next(_:)`` if it is its turn; returns whether hashing it is done.
+    func hash(_ chunk: TextChunk) -> Bool { hashes?.take(chunk) ?? true }
 
-    /// Hashes a piece now or later; its bytes may be taken away.
-    func giveToHash(_ piece: inout TextChunk) { hashes?.give(&piece) }
+    /// Hashes a chunk now or later; may take its bytes.
+    func giveToHash(_ chunk: inout TextChunk) { hashes?.give(&chunk) }
 
-    /// What was read of each file, when all pieces have been hashed; its symbols are counted elsewhere.
+    /// What was read of each file, without its symbols; valid once all chunks have been hashed.
     var statistics: [FileStatistics] {
         var statistics = state.withLock { $0.statistics }
         guard let hashes else { return statistics }
@@ -80,23 +93,23 @@ final class ChunkReader: Sendable {
         return statistics
     }
 
-    private func next(_ piece: inout TextChunk, _ state: inout State) throws(TextError) -> Bool {
-        piece.bytes.removeAll(keepingCapacity: true)
+    private func next(_ chunk: inout TextChunk, _ state: inout State) throws(TextError) -> Bool {
+        chunk.bytes.removeAll(keepingCapacity: true)
         while state.file < source.files.count {
             if state.reader == nil { try open(&state) }
-            // Nowhere in what was left could it be cut; at its end, with what follows, perhaps.
+            // The rest has no place to cut but perhaps at its end, together with what follows.
             let known = max(0, state.rest.count - Self.longestPair)
             let isFinal = try read(&state)
             let cut = isFinal ? state.rest.count : lastCut(state.rest, from: known)
             if cut > 0 {
-                (piece.index, piece.file) = (state.pieceIndex, state.file)
-                (piece.offset, piece.isContinuation) = (state.offset, state.isContinuation)
-                swap(&piece.bytes, &state.rest)
-                state.rest.append(piece.bytes.span.extracting(cut..<piece.bytes.count))
-                piece.bytes.removeSubrange(cut...)
+                (chunk.index, chunk.file) = (state.chunkIndex, state.file)
+                (chunk.offset, chunk.isContinuation) = (state.offset, state.isContinuation)
+                swap(&chunk.bytes, &state.rest)
+                state.rest.append(chunk.bytes.span.extracting(cut..<chunk.bytes.count))
+                chunk.bytes.removeSubrange(cut...)
                 state.offset += cut
                 state.isContinuation = true
-                state.pieceIndex += 1
+                state.chunkIndex += 1
             }
             if isFinal { close(&state) }
             if cut > 0 { return true }
@@ -104,7 +117,7 @@ final class ChunkReader: Sendable {
         return false
     }
 
-    /// The last place where text can be cut, 0 if that is not behind `start`.
+    /// The last place after `start` where the text can be cut; 0 if there is none.
     private func lastCut(_ text: [UInt8], from start: Int) -> Int {
         let found = unsafe text.withUnsafeBufferPointer { bytes in
             unsafe Int(
@@ -120,12 +133,12 @@ final class ChunkReader: Sendable {
             headStages.isEmpty ? nil : try pipeline.makeRun(StageContext(path: file.path), stages: headStages)
         state.hash = SHA256()
         state.offset = 0
-        // What the stages here have taken off, such as a byte order mark, is not looked for again.
+        // Stages here have already dropped a byte order mark: later ones must not look for it.
         state.isContinuation = !headStages.isEmpty
-        if state.buffer.count != pieceSize { state.buffer = [UInt8](repeating: 0, count: pieceSize) }
+        if state.buffer.count != chunkSize { state.buffer = [UInt8](repeating: 0, count: chunkSize) }
     }
 
-    /// Adds the next bytes of the file to `rest`, staged as far as that is done here.
+    /// Appends the next bytes of the file to `rest`, after the stages that run here.
     ///
     /// - Returns: whether the file ended.
     private func read(_ state: inout State) throws(TextError) -> Bool {
@@ -134,13 +147,13 @@ final class ChunkReader: Sendable {
         swap(&buffer, &state.buffer)
         defer { swap(&buffer, &state.buffer) }
         let count = try reader.read(into: &buffer)
-        let chunk = buffer.span.extracting(0..<count)
+        let input = buffer.span.extracting(0..<count)
         state.statistics[state.file].bytes += count
-        if hashes == nil { state.hash.update(chunk) }
+        if hashes == nil { state.hash.update(input) }
         if state.head == nil {
-            state.rest.append(chunk)
+            state.rest.append(input)
         } else {
-            if count == 0 { try state.head?.finish() } else { try state.head?.process(chunk) }
+            if count == 0 { try state.head?.finish() } else { try state.head?.process(input) }
             if let output = state.head?.output { state.rest += output }
         }
         return count == 0

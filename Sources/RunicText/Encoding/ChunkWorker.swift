@@ -1,46 +1,46 @@
-/// Stages, segments and numbers pieces of a corpus, one at a time.
+/// Stages, segments and encodes chunks of a corpus, one at a time.
 final class ChunkWorker {
-    /// Of one file, what this worker saw of it.
-    struct Share: Sendable {
+    /// What this worker counted in one file.
+    struct Counts: Sendable {
         var codePoints = 0
         var symbols = 0
         var graphemeClusters = 0
         var repairedBytes = 0
         var remarks: [String] = []
 
-        /// Adds what was counted in a piece.
-        mutating func add(_ piece: Share) {
-            codePoints += piece.codePoints
-            symbols += piece.symbols
-            graphemeClusters += piece.graphemeClusters
+        /// Adds the counts of a chunk.
+        mutating func add(_ chunk: Counts) {
+            codePoints += chunk.codePoints
+            symbols += chunk.symbols
+            graphemeClusters += chunk.graphemeClusters
         }
     }
 
-    /// So many bytes at least go through the stages where they are needed.
-    private static let shortestStretch = 64
-    /// Going the direct way for so many bytes between two stretches is worth trying it again soon.
+    /// Fewest bytes that go through the stages when the fast path stops.
+    private static let shortestRange = 64
+    /// Bytes on the fast path that make it worth trying again soon.
     private static let worthwhile = 256
 
-    private(set) var numberer: SymbolIndexer
-    private(set) var shares: [Int: Share] = [:]
+    private(set) var indexer: SymbolIndexer
+    private(set) var fileCounts: [Int: Counts] = [:]
     private let pipeline: TextPipeline
     private let source: TextSource
     private let cutter: SymbolCutter
     private let clusters: Segmenter?
-    /// For the direct way; nil where the pipeline has none.
+    /// For the fast path; nil if the pipeline has none.
     private let kinds: CodePointKinds?
     private let stepSize: Int
     private var run: PipelineRun?
     private var runIsFor = (file: -1, isContinuation: false)
 
-    /// - Parameter stepSize: how many bytes go through all stages at a time: as many as a processor's cache holds well.
+    /// - Parameter stepSize: bytes that go through all stages at a time; they should fit a processor's cache.
     init(
         _ source: TextSource, pipeline: TextPipeline, vocabulary: Vocabulary?, stepSize: Int
     ) throws(TextError) {
         self.source = source
         self.pipeline = pipeline
         self.stepSize = max(1, stepSize)
-        numberer = SymbolIndexer(unit: pipeline.unit, vocabulary: vocabulary)
+        indexer = SymbolIndexer(unit: pipeline.unit, vocabulary: vocabulary)
         cutter = try pipeline.makeCutter()
         clusters = pipeline.unit == .grapheme ? nil : try Segmenter(unit: .grapheme)
         kinds =
@@ -51,93 +51,93 @@ final class ChunkWorker {
             }
     }
 
-    /// Goes over a piece; its numbers are then in ``numberer``.
+    /// Encodes a chunk; ``indexer`` then holds its ids.
     ///
     /// - Throws: `TextError`, with offsets from the start of the file.
-    func take(_ piece: TextChunk) throws(TextError) {
-        numberer.beginPiece()
+    func take(_ chunk: TextChunk) throws(TextError) {
+        indexer.beginChunk()
         do throws(TextError) {
-            try prepare(piece)
-            try goOver(piece)
+            try prepare(chunk)
+            try encode(chunk)
         } catch {
-            throw error.moved(by: piece.offset)
+            throw error.moved(by: chunk.offset)
         }
     }
 
-    /// Notes what the stages of the last file say.
+    /// Ends the last file: notes repairs and remarks of its stages.
     func finish() {
         guard let run, runIsFor.file >= 0 else { return }
-        shares[runIsFor.file, default: Share()].repairedBytes += run.repairedBytes
-        shares[runIsFor.file, default: Share()].remarks += run.remarks
+        fileCounts[runIsFor.file, default: Counts()].repairedBytes += run.repairedBytes
+        fileCounts[runIsFor.file, default: Counts()].remarks += run.remarks
         self.run = nil
     }
 
-    private func prepare(_ piece: TextChunk) throws(TextError) {
-        guard run == nil || runIsFor != (piece.file, piece.isContinuation) else { return }
+    private func prepare(_ chunk: TextChunk) throws(TextError) {
+        guard run == nil || runIsFor != (chunk.file, chunk.isContinuation) else { return }
         finish()
-        let context = StageContext(path: source.files[piece.file].path, isContinuation: piece.isContinuation)
+        let context = StageContext(path: source.files[chunk.file].path, isContinuation: chunk.isContinuation)
         run = try pipeline.makeRun(context, stages: pipeline.splittableStages)
-        runIsFor = (piece.file, piece.isContinuation)
+        runIsFor = (chunk.file, chunk.isContinuation)
         if let run { kinds?.prepare(run) }
     }
 
-    /// Goes the direct way where it can, and through stages and segmenter in between, for stretches that grow where that is little
-    /// use.
-    private func goOver(_ piece: TextChunk) throws(TextError) {
-        var share = Share()
+    /// Encodes by the fast path where it can, and by stages and segmenter elsewhere, in ranges that grow while the fast path gains
+    /// little.
+    private func encode(_ chunk: TextChunk) throws(TextError) {
+        var counts = Counts()
         var start = 0
-        var stretch = Self.shortestStretch
-        while start < piece.bytes.count {
-            let direct = encodeFast(piece, from: start, &share)
-            stretch = direct - start >= Self.worthwhile ? Self.shortestStretch : min(2 * stretch, stepSize)
-            start = direct
-            guard start < piece.bytes.count else { break }
-            let end = resume(piece, from: start + stretch)
+        var size = Self.shortestRange
+        while start < chunk.bytes.count {
+            let end = encodeFast(chunk, from: start, &counts)
+            size = end - start >= Self.worthwhile ? Self.shortestRange : min(2 * size, stepSize)
+            start = end
+            guard start < chunk.bytes.count else { break }
+            let next = resume(chunk, from: start + size)
             do throws(TextError) {
-                try goThroughStages(piece, start..<end, &share)
+                try runStages(chunk, start..<next, &counts)
             } catch {
                 throw error.moved(by: start)
             }
-            start = end
+            start = next
         }
-        shares[piece.file, default: Share()].add(share)
+        fileCounts[chunk.file, default: Counts()].add(counts)
     }
 
-    private func encodeFast(_ piece: TextChunk, from start: Int, _ share: inout Share) -> Int {
+    private func encodeFast(_ chunk: TextChunk, from start: Int, _ counts: inout Counts) -> Int {
         guard let kinds, let run, kinds.isUseful else { return start }
-        let before = numberer.symbolCount
-        let end = numberer.encodeFast(piece.bytes.span, from: start, kinds, run)
-        share.codePoints += codePointCount(of: piece.bytes.span.extracting(start..<end))
-        share.symbols += numberer.symbolCount - before
-        share.graphemeClusters += numberer.symbolCount - before
+        let before = indexer.symbolCount
+        let end = indexer.encodeFast(chunk.bytes.span, from: start, kinds, run)
+        counts.codePoints += codePointCount(of: chunk.bytes.span.extracting(start..<end))
+        counts.symbols += indexer.symbolCount - before
+        counts.graphemeClusters += indexer.symbolCount - before
         return end
     }
 
-    private func resume(_ piece: TextChunk, from start: Int) -> Int {
-        guard let kinds, let run, kinds.isUseful else { return piece.bytes.count }
-        return kinds.resume(piece.bytes.span, from: start, run)
+    private func resume(_ chunk: TextChunk, from start: Int) -> Int {
+        guard let kinds, let run, kinds.isUseful else { return chunk.bytes.count }
+        return kinds.resume(chunk.bytes.span, from: start, run)
     }
 
-    /// Sends a part that can be staged and segmented apart through everything.
-    private func goThroughStages(
-        _ piece: TextChunk, _ part: Range<Int>, _ share: inout Share
+    /// Sends a range that can be staged and segmented apart through stages and segmenter.
+    private func runStages(
+        _ chunk: TextChunk, _ range: Range<Int>, _ counts: inout Counts
     ) throws(TextError) {
         var counter = SymbolCounter()
-        let before = numberer.symbolCount
-        var start = part.lowerBound
+        let before = indexer.symbolCount
+        var start = range.lowerBound
         var isFinal = false
         while !isFinal {
-            let end = min(start + stepSize, part.upperBound)
+            let end = min(start + stepSize, range.upperBound)
             isFinal = start == end
-            if isFinal { try run?.finish() } else { try run?.process(piece.bytes.span.extracting(start..<end)) }
+            if isFinal { try run?.finish() } else { try run?.process(chunk.bytes.span.extracting(start..<end)) }
             start = end
             guard let output = run?.output else { break }
-            share.codePoints += codePointCount(of: output.span)
-            try cutter.feed(output.span, isFinal: isFinal, path: source.files[piece.file].path, into: &numberer)
+            counts.codePoints += codePointCount(of: output.span)
+            try cutter.feed(output.span, isFinal: isFinal, path: source.files[chunk.file].path, into: &indexer)
             clusters?.feed(output.span, isFinal: isFinal, into: &counter)
         }
-        let symbols = numberer.symbolCount - before
-        share.symbols += symbols
-        share.graphemeClusters += clusters == nil ? symbols : counter.symbolCount
+        let symbols = indexer.symbolCount - before
+        counts.symbols += symbols
+        counts.graphemeClusters += clusters == nil ? symbols : counter.symbolCount
     }
 }

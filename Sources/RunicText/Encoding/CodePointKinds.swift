@@ -1,23 +1,23 @@
 internal import CRunicText
 internal import Glibc
 
-/// How code points stand in text, for the stages of a pipeline and the segmentation of grapheme clusters together.
+/// The kind of each code point, which says how stages and segmentation treat it together.
 ///
-/// What is known of each lies in a table, and is found when it is first met.
+/// Kinds are in a table; each is found when its code point first occurs.
 @safe final class CodePointKinds {
-    /// Of each code point, and of CR LF, its kind in the words of `runic_fast_path`.
+    /// The kind of each code point, and of CR LF, as `runic_fast_path` defines them.
     let table: UnsafeMutablePointer<UInt8>
     private let segmenter: Segmenter
-    /// Whether code points join to symbols; else each is one.
+    /// Whether code points can join to form a symbol; otherwise each is a symbol.
     private let joins: Bool
-    /// Whether every ASCII character stands alone, but CR, and a text can be read in runs of them.
+    /// Whether every ASCII character except CR is a symbol of its own, so that runs of them can be mapped at once.
     private(set) var asciiStandsAlone = false
-    /// Whether any does: stages that may change all letters leave nothing to gain.
+    /// Whether any ASCII character is one; otherwise stages may change every letter, and the fast path gains nothing.
     private(set) var isUseful = false
     private var isReady = false
 
     /// - Parameters:
-    ///   - segmenter: into grapheme clusters.
+    ///   - segmenter: cuts grapheme clusters.
     ///   - unit: what a symbol is, a grapheme cluster or a code point.
     init?(segmenter: Segmenter, unit: TextUnit) {
         guard unit == .grapheme || unit == .codepoint, let memory = unsafe calloc(LocalIDTables.values, 1) else {
@@ -30,7 +30,7 @@ internal import Glibc
 
     deinit { unsafe free(table) }
 
-    /// Asks the stages once, whose answers follow from their options.
+    /// Asks the stages about ASCII, once: their answers depend only on their options.
     func prepare(_ stages: PipelineRun) {
         guard !isReady else { return }
         isReady = true
@@ -46,7 +46,7 @@ internal import Glibc
         unsafe table[Int(value)] = UInt8(truncatingIfNeeded: kind(of: value, stages))
     }
 
-    /// The first place, from `start` on, where a text can be cut and the direct way begins; the end where there is none.
+    /// The first place from `start` on where the fast path can begin; the end of the text if there is none.
     func resume(_ bytes: Span<UInt8>, from start: Int, _ stages: PipelineRun) -> Int {
         var place = min(start, bytes.count)
         while true {
@@ -61,28 +61,28 @@ internal import Glibc
 
     private func kind(of value: UInt32, _ stages: PipelineRun) -> Int {
         if value == RUNIC_CRLF {
-            let isLeft = stages.treatment(of: 0x0D) == .leaves && stages.treatment(of: 0x0A) == .leaves
-            return joins && isLeft ? RUNIC_ALONE : RUNIC_OTHER
+            let isUnchanged = stages.effect(on: 0x0D) == .unchanged && stages.effect(on: 0x0A) == .unchanged
+            return joins && isUnchanged ? RUNIC_ALONE : RUNIC_OTHER
         }
         let kind = Int(segmenter.kind(of: value))
-        let treatment = stages.treatment(of: value)
+        let effect = stages.effect(on: value)
         switch kind {
         case RUNIC_ALONE, RUNIC_PICTOGRAPH, RUNIC_CONSONANT:
-            guard treatment == .leaves else { return RUNIC_OTHER }
+            guard effect == .unchanged else { return RUNIC_OTHER }
             return joins ? kind : RUNIC_ALONE
         case RUNIC_REGIONAL:
-            return joins && treatment == .leaves ? kind : RUNIC_OTHER
+            return joins && effect == .unchanged ? kind : RUNIC_OTHER
         case RUNIC_JOINER, RUNIC_SPACING:
-            let isStarter = treatment == .leaves || treatment == .joins(combiningClass: 0)
+            let isStarter = effect == .unchanged || effect == .unchangedMark(combiningClass: 0)
             return joins && isStarter ? kind : RUNIC_OTHER
         case RUNIC_LINKER:
-            return joins && treatment == .joins(combiningClass: UInt8(RUNIC_LINKER_CLASS)) ? kind : RUNIC_OTHER
+            return joins && effect == .unchangedMark(combiningClass: UInt8(RUNIC_LINKER_CLASS)) ? kind : RUNIC_OTHER
         case RUNIC_MARK:
             guard joins else { return RUNIC_OTHER }
-            switch treatment {
-            case .depends: return RUNIC_OTHER
-            case .leaves: return RUNIC_MARK
-            case .joins(let combiningClass):
+            switch effect {
+            case .contextual: return RUNIC_OTHER
+            case .unchanged: return RUNIC_MARK
+            case .unchangedMark(let combiningClass):
                 let found = RUNIC_MARK + Int(combiningClass)
                 return found <= Int(UInt8.max) ? found : RUNIC_OTHER
             }

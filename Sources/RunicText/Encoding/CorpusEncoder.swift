@@ -1,20 +1,20 @@
-internal import RunicSymbols
+public import RunicSymbols
 
-/// Turns files into ids, a piece at a time, with several threads.
+/// Turns files into ids, chunk by chunk, with several threads.
 ///
-/// Memory holds, for each thread, a piece of text, what the stages make of it and its ids, and the different symbols; the ids of
-/// large texts lie in a nameless file that is mapped. The result does not depend on the number of threads.
+/// Memory holds one chunk for each thread, with its staged text and its ids, and the different symbols. The ids of large texts are in
+/// an unnamed mapped file. The result does not depend on the number of threads.
 public struct CorpusEncoder: Sendable {
     /// The stages.
     public let pipeline: TextPipeline
-    /// How many bytes are read at a time; the result does not depend on it.
+    /// Bytes read at a time; the result does not depend on it.
     public let chunkSize: Int
-    /// How many threads work.
+    /// The number of worker threads.
     public let threads: Int
-    /// Where ids of large texts lie; nil: `TMPDIR`, or `/var/tmp`.
+    /// The folder for the ids of large texts; nil: `TMPDIR`, or `/var/tmp`.
     public let folder: String?
 
-    /// An encoder through `pipeline`.
+    /// Creates an encoder for `pipeline`.
     public init(pipeline: TextPipeline, chunkSize: Int = 1 << 20, threads: Int = 2, folder: String? = nil) {
         self.pipeline = pipeline
         self.chunkSize = chunkSize
@@ -22,11 +22,11 @@ public struct CorpusEncoder: Sendable {
         self.folder = folder
     }
 
-    /// The ids of all files, and the vocabulary made of their symbols.
+    /// Encodes all files with the vocabulary made of their symbols.
     ///
-    /// Files are read a second time if they have more than 65,535 different symbols.
+    /// Files with more than 65,535 different symbols are read a second time.
     ///
-    /// - Parameter base: a vocabulary that these symbols are added to, or nil for one of their own.
+    /// - Parameter base: a vocabulary to which the symbols are added; nil for a new one.
     /// - Throws: `TextError`, naming the file.
     public func encode(
         _ source: TextSource, options: VocabularyOptions = VocabularyOptions(), growing base: Vocabulary? = nil
@@ -39,7 +39,7 @@ public struct CorpusEncoder: Sendable {
             } else {
                 try Vocabulary(unit: pipeline.unit, counts: seen, options: options)
             }
-        guard !pass.workers.contains(where: \.numberer.isOverfull) else {
+        guard !pass.workers.contains(where: \.indexer.isOverfull) else {
             if source.files.contains(where: { $0.path == TextFile.standardInputPath }) {
                 throw .tooManySymbols(found: seen.count, limit: Vocabulary.maximumCount)
             }
@@ -52,7 +52,7 @@ public struct CorpusEncoder: Sendable {
         }
     }
 
-    /// The ids that `vocabulary` gives to the symbols of all files.
+    /// Encodes all files with an existing vocabulary.
     ///
     /// - Throws: `TextError`, naming the file.
     public func encode(_ source: TextSource, with vocabulary: Vocabulary) throws(TextError) -> EncodedCorpus {
@@ -60,17 +60,17 @@ public struct CorpusEncoder: Sendable {
         var statistics = TextStatistics(pass.files, isLossless: pipeline.isLossless)
         var counts = [Int](repeating: 0, count: vocabulary.count)
         for worker in pass.workers {
-            statistics.unknownSymbols += worker.numberer.absent.unknown
-            statistics.spelledSymbols += worker.numberer.absent.spelled
-            statistics.unknownCodePoints += worker.numberer.absent.unknownCodePoints
-            for (id, count) in worker.numberer.counts.enumerated() { counts[id] += count }
+            statistics.unknownSymbols += worker.indexer.absent.unknown
+            statistics.spelledSymbols += worker.indexer.absent.spelled
+            statistics.unknownCodePoints += worker.indexer.absent.unknownCodePoints
+            for (id, count) in worker.indexer.counts.enumerated() { counts[id] += count }
         }
         let first = pass.places.first { $0.count > 0 }
         statistics.firstSymbolUnknownCodePoints = first?.absentCodePoints ?? 0
         let total = pass.places.reduce(0) { $0 + $1.count }
         do throws(SymbolFileError) {
             return EncodedCorpus(
-                identifiers: try pass.spool.sequence(count: total), vocabulary: vocabulary, counts: counts,
+                identifiers: try pass.store.sequence(count: total), vocabulary: vocabulary, counts: counts,
                 statistics: statistics, files: pass.files)
         } catch {
             throw .unwritable(reason: error.description)
@@ -78,17 +78,34 @@ public struct CorpusEncoder: Sendable {
     }
 
     private func pass(_ source: TextSource, vocabulary: Vocabulary?) throws(TextError) -> CorpusPass.Result {
-        try CorpusPass(pipeline: pipeline, pieceSize: chunkSize, threads: threads, folder: folder)
+        try CorpusPass(pipeline: pipeline, chunkSize: chunkSize, threads: threads, folder: folder)
             .run(source, vocabulary: vocabulary)
     }
 
     private static func counts(_ workers: [ChunkWorker]) -> [Symbol: Int] {
         var seen: [Symbol: Int] = [:]
         for worker in workers {
-            for (number, count) in worker.numberer.counts.enumerated() where count > 0 {
-                seen[worker.numberer.symbol(of: number), default: 0] += count
+            for (id, count) in worker.indexer.counts.enumerated() where count > 0 {
+                seen[worker.indexer.symbol(of: id), default: 0] += count
             }
         }
         return seen
     }
+}
+
+/// A corpus as ids, two bytes a symbol.
+public struct EncodedCorpus: Sendable {
+    /// The ids in the order of the text.
+    ///
+    /// An unseen symbol is spelled, or it is the unknown id, or `Vocabulary.absent` if the vocabulary has neither. `absent` cannot
+    /// occur if the vocabulary was made from this corpus.
+    public let identifiers: SymbolSequence
+    /// The vocabulary that the ids belong to.
+    public let vocabulary: Vocabulary
+    /// How often each id occurs.
+    public let counts: [Int]
+    /// The totals of all files.
+    public let statistics: TextStatistics
+    /// What was read from each file.
+    public let files: [FileStatistics]
 }

@@ -2,42 +2,42 @@ internal import Dispatch
 internal import RunicSymbols
 internal import Synchronization
 
-/// One pass over a corpus by several threads: pieces are read, staged, segmented and numbered, and the numbers spooled.
+/// One pass over a corpus by several threads: chunks are read, staged, segmented and encoded, and their ids stored.
 struct CorpusPass {
-    /// What a pass leaves.
+    /// The result of a pass.
     struct Result {
         let workers: [ChunkWorker]
-        let spool: IDStore
+        let store: IDStore
         let places: [ChunkOrder.Place]
         let files: [FileStatistics]
     }
 
     let pipeline: TextPipeline
-    let pieceSize: Int
+    let chunkSize: Int
     let threads: Int
     let folder: String?
 
-    /// How many bytes go through all stages at a time.
+    /// Bytes that go through all stages at a time.
     private static let stepSize = 1 << 17
 
-    /// Goes over all files.
+    /// Encodes all files.
     ///
-    /// - Parameter vocabulary: where numbers come from; nil: each worker gives its own.
-    /// - Throws: `TextError.emptyText` if there is no symbol at all, and of what reading and the stages throw what comes first
-    ///   in the text.
+    /// - Parameter vocabulary: gives the ids; nil: each worker gives local ids of its own.
+    /// - Throws: `TextError.emptyText` if there is no symbol at all; otherwise the first error, in the order of the text, of reading
+    ///   and the stages.
     func run(_ source: TextSource, vocabulary: Vocabulary?) throws(TextError) -> Result {
-        let reader = ChunkReader(source, pipeline: pipeline, pieceSize: pieceSize)
+        let reader = ChunkReader(source, pipeline: pipeline, chunkSize: chunkSize)
         let size = source.files.contains { $0.path == TextFile.standardInputPath } ? Int.max / 4 : source.size
-        let spool: IDStore
-        do { spool = try IDStore(expectedBytes: size * 2, folder: folder) } catch {
+        let store: IDStore
+        do { store = try IDStore(expectedBytes: size * 2, folder: folder) } catch {
             throw .unwritable(reason: error.description)
         }
-        let order = ChunkOrder(spool)
+        let order = ChunkOrder(store)
         var workers: [ChunkWorker] = []
         for _ in 0..<max(1, threads) {
             workers.append(
                 try ChunkWorker(
-                    source, pipeline: pipeline, vocabulary: vocabulary, stepSize: min(pieceSize, Self.stepSize)))
+                    source, pipeline: pipeline, vocabulary: vocabulary, stepSize: min(chunkSize, Self.stepSize)))
         }
         let failure = FirstFailure()
         let crew = Crew(workers)
@@ -48,18 +48,18 @@ struct CorpusPass {
         for worker in workers { worker.finish() }
         let files = sum(reader.statistics, workers)
         if files.allSatisfy({ $0.symbols == 0 }) { throw .emptyText(path: source.label) }
-        return Result(workers: workers, spool: spool, places: order.places, files: files)
+        return Result(workers: workers, store: store, places: order.places, files: files)
     }
 
     private func sum(_ read: [FileStatistics], _ workers: [ChunkWorker]) -> [FileStatistics] {
         var files = read
-        for share in workers.flatMap(\.shares) {
-            files[share.key].codePoints += share.value.codePoints
-            files[share.key].symbols += share.value.symbols
-            files[share.key].graphemeClusters += share.value.graphemeClusters
-            files[share.key].repairedBytes += share.value.repairedBytes
-            for remark in share.value.remarks where !files[share.key].remarks.contains(remark) {
-                files[share.key].remarks.append(remark)
+        for counts in workers.flatMap(\.fileCounts) {
+            files[counts.key].codePoints += counts.value.codePoints
+            files[counts.key].symbols += counts.value.symbols
+            files[counts.key].graphemeClusters += counts.value.graphemeClusters
+            files[counts.key].repairedBytes += counts.value.repairedBytes
+            for remark in counts.value.remarks where !files[counts.key].remarks.contains(remark) {
+                files[counts.key].remarks.append(remark)
             }
         }
         return files
@@ -68,7 +68,7 @@ struct CorpusPass {
 
 /// The workers of a pass.
 ///
-/// `@unchecked`: each worker is used by the thread that has its number, and by nobody else before all are done.
+/// `@unchecked`: each worker is used by the thread of its index only, until all are done.
 private final class Crew: @unchecked Sendable {
     private let workers: [ChunkWorker]
 
@@ -76,21 +76,21 @@ private final class Crew: @unchecked Sendable {
 
     func work(_ index: Int, _ reader: ChunkReader, _ order: ChunkOrder, _ failure: FirstFailure) {
         let worker = workers[index]
-        var piece = TextChunk()
+        var chunk = TextChunk()
         while true {
             do throws(TextError) {
-                guard try reader.next(&piece) else { return }
+                guard try reader.next(&chunk) else { return }
             } catch {
-                failure.note(error, piece: Int.max)
+                failure.note(error, chunk: Int.max)
                 return
             }
             do throws(TextError) {
-                let isHashed = reader.hash(piece)
-                try worker.take(piece)
-                try put(piece, index, worker.numberer, order)
-                if !isHashed { reader.giveToHash(&piece) }
+                let isHashed = reader.hash(chunk)
+                try worker.take(chunk)
+                try put(chunk, index, worker.indexer, order)
+                if !isHashed { reader.giveToHash(&chunk) }
             } catch {
-                failure.note(error, piece: piece.index)
+                failure.note(error, chunk: chunk.index)
                 reader.stop()
                 return
             }
@@ -98,13 +98,13 @@ private final class Crew: @unchecked Sendable {
     }
 
     private func put(
-        _ piece: TextChunk, _ index: Int, _ numberer: SymbolIndexer, _ order: ChunkOrder
+        _ chunk: TextChunk, _ index: Int, _ indexer: SymbolIndexer, _ order: ChunkOrder
     ) throws(TextError) {
         do throws(SymbolFileError) {
-            try unsafe numberer.withNumbers { bytes, width throws(SymbolFileError) in
-                let numbers = unsafe ChunkOrder.Numbers(
-                    bytes: bytes, width: width, worker: index, absentCodePoints: numberer.absent.firstUnknownCodePoints)
-                try unsafe order.put(numbers, piece: piece.index)
+            try unsafe indexer.withIDs { bytes, width throws(SymbolFileError) in
+                let ids = unsafe ChunkOrder.IDs(
+                    bytes: bytes, width: width, worker: index, absentCodePoints: indexer.absent.firstUnknownCodePoints)
+                try unsafe order.put(ids, chunk: chunk.index)
             }
         } catch {
             throw .unwritable(reason: error.description)
@@ -112,15 +112,15 @@ private final class Crew: @unchecked Sendable {
     }
 }
 
-/// Of the errors of all workers the one that comes first in the text.
+/// The first error of all workers in the order of the text.
 private final class FirstFailure: Sendable {
-    private let found = Mutex<(piece: Int, error: TextError)?>(nil)
+    private let found = Mutex<(chunk: Int, error: TextError)?>(nil)
 
     var error: TextError? { found.withLock { $0?.error } }
 
-    func note(_ error: TextError, piece: Int) {
+    func note(_ error: TextError, chunk: Int) {
         found.withLock { found in
-            if found == nil || found.map({ piece < $0.piece }) == true { found = (piece, error) }
+            if found == nil || found.map({ chunk < $0.chunk }) == true { found = (chunk, error) }
         }
     }
 }

@@ -2,7 +2,7 @@ internal import Dispatch
 internal import RunicSymbols
 internal import Synchronization
 
-/// Replaces the numbers that workers gave to symbols by the ids of the vocabulary that was made of them.
+/// Replaces the local ids of workers by the ids of the vocabulary that was made of their symbols.
 struct IDResolution {
     private let pass: CorpusPass.Result
     private let vocabulary: Vocabulary
@@ -17,13 +17,14 @@ struct IDResolution {
         self.encoder = encoder
         maps = pass.workers.map { worker in
             var map = LocalIDMap()
-            for (number, count) in worker.numberer.counts.enumerated() {
-                map.append(count > 0 ? Self.identifiers(of: worker.numberer.symbol(of: number), vocabulary) : [0])
+            for (localID, count) in worker.indexer.counts.enumerated() {
+                map.append(count > 0 ? Self.identifiers(of: worker.indexer.symbol(of: localID), vocabulary) : [0])
             }
             return map
         }
     }
 
+    /// The corpus in ids of the vocabulary.
     func corpus() throws(SymbolFileError) -> EncodedCorpus {
         var statistics = TextStatistics(pass.files, isLossless: encoder.pipeline.isLossless)
         var counts = [Int](repeating: 0, count: vocabulary.count)
@@ -58,12 +59,12 @@ struct IDResolution {
         try unsafe bytes.withUnsafeMutableBufferPointer { buffer throws(SymbolFileError) in
             let part = unsafe UnsafeMutableRawBufferPointer(
                 UnsafeMutableBufferPointer(rebasing: buffer[..<first.width]))
-            try unsafe pass.spool.read(into: part, at: first.offset)
+            try unsafe pass.store.read(into: part, at: first.offset)
         }
-        return pass.workers[first.worker].numberer.symbol(of: Int(bytes[0]) | Int(bytes[1]) << 8)
+        return pass.workers[first.worker].indexer.symbol(of: Int(bytes[0]) | Int(bytes[1]) << 8)
     }
 
-    /// The ids of all pieces, one behind the other in a spool of their own.
+    /// The ids of all chunks, in order, in a store of their own.
     private func identifiers() throws(SymbolFileError) -> SymbolSequence {
         let lengths = try lengths()
         let total = lengths.reduce(0, +)
@@ -74,54 +75,54 @@ struct IDResolution {
             starts.append(end)
             end += length
         }
-        try unsafe eachPiece { [maps, places = pass.places, starts] piece, numbers, buffer throws(SymbolFileError) in
-            let place = places[piece]
-            if buffer.count < lengths[piece] { buffer = Array(repeating: 0, count: lengths[piece]) }
+        try unsafe eachChunk { [maps, places = pass.places, starts] chunk, localIDs, buffer throws(SymbolFileError) in
+            let place = places[chunk]
+            if buffer.count < lengths[chunk] { buffer = Array(repeating: 0, count: lengths[chunk]) }
             try unsafe buffer.withUnsafeMutableBufferPointer { buffer throws(SymbolFileError) in
-                let part = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<lengths[piece]])
-                unsafe maps[place.worker].apply(numbers, width: place.width, to: part)
-                try unsafe target.write(UnsafeRawBufferPointer(part), at: starts[piece] * 2)
+                let part = unsafe UnsafeMutableBufferPointer(rebasing: buffer[..<lengths[chunk]])
+                unsafe maps[place.worker].apply(localIDs, width: place.width, to: part)
+                try unsafe target.write(UnsafeRawBufferPointer(part), at: starts[chunk] * 2)
             }
         }
         return try target.sequence(count: total)
     }
 
-    /// How many ids each piece becomes.
+    /// The number of ids of each chunk.
     private func lengths() throws(SymbolFileError) -> [Int] {
         guard maps.contains(where: { !$0.keepsLength }) else { return pass.places.map(\.count) }
         let lengths = Mutex([Int](repeating: 0, count: pass.places.count))
-        try unsafe eachPiece { [maps, places = pass.places] piece, numbers, _ throws(SymbolFileError) in
-            let length = unsafe maps[places[piece].worker].length(numbers, width: places[piece].width)
-            lengths.withLock { $0[piece] = length }
+        try unsafe eachChunk { [maps, places = pass.places] chunk, localIDs, _ throws(SymbolFileError) in
+            let length = unsafe maps[places[chunk].worker].length(localIDs, width: places[chunk].width)
+            lengths.withLock { $0[chunk] = length }
         }
         return lengths.withLock { $0 }
     }
 
-    /// Reads the numbers of every piece, by several threads, each of which has a buffer of its own.
-    private func eachPiece(
+    /// Reads the local ids of every chunk with several threads, each with a buffer of its own.
+    private func eachChunk(
         _ body:
-            @Sendable (_ piece: Int, UnsafeRawBufferPointer, _ buffer: inout [UInt16]) throws(SymbolFileError) -> Void
+            @Sendable (_ chunk: Int, UnsafeRawBufferPointer, _ buffer: inout [UInt16]) throws(SymbolFileError) -> Void
     ) throws(SymbolFileError) {
         let next = Mutex(0)
         let failure = Mutex<SymbolFileError?>(nil)
-        let (places, spool) = (pass.places, pass.spool)
+        let (places, store) = (pass.places, pass.store)
         DispatchQueue.concurrentPerform(iterations: max(1, encoder.threads)) { _ in
-            var numbers: [UInt8] = []
+            var localIDs: [UInt8] = []
             var buffer: [UInt16] = []
             while true {
-                let piece = next.withLock { index in
+                let chunk = next.withLock { index in
                     index += 1
                     return index - 1
                 }
-                guard piece < places.count, failure.withLock({ $0 == nil }) else { return }
-                let place = places[piece]
-                if numbers.count < place.bytes { numbers = Array(repeating: 0, count: place.bytes) }
+                guard chunk < places.count, failure.withLock({ $0 == nil }) else { return }
+                let place = places[chunk]
+                if localIDs.count < place.bytes { localIDs = Array(repeating: 0, count: place.bytes) }
                 do throws(SymbolFileError) {
-                    try unsafe numbers.withUnsafeMutableBufferPointer { bytes throws(SymbolFileError) in
+                    try unsafe localIDs.withUnsafeMutableBufferPointer { bytes throws(SymbolFileError) in
                         let part = unsafe UnsafeMutableRawBufferPointer(
                             UnsafeMutableBufferPointer(rebasing: bytes[..<place.bytes]))
-                        try unsafe spool.read(into: part, at: place.offset)
-                        try unsafe body(piece, UnsafeRawBufferPointer(part), &buffer)
+                        try unsafe store.read(into: part, at: place.offset)
+                        try unsafe body(chunk, UnsafeRawBufferPointer(part), &buffer)
                     }
                 } catch {
                     failure.withLock { $0 = error }

@@ -1,32 +1,32 @@
 internal import CRunicText
 
-/// Numbers the symbols of pieces of text, counts them, and keeps the numbers of one piece at a time.
+/// Gives ids to the symbols of chunks, counts them, and keeps the ids of one chunk at a time.
 ///
-/// Without a vocabulary a number is a byte's value, for ASCII or the unit `byte`, or follows from the order in which symbols are
-/// first met. With one it is the symbol's id. Symbols of one code point are found in a table over all code points, those of several
-/// in a hash table; on the direct way, `runic_fast_path` has tables of its own, filled from here.
+/// With a vocabulary these are its ids. Without one they are local: a byte's value, for ASCII or the unit `byte`, and otherwise in the
+/// order in which symbols first occur. Symbols of one code point index a table directly; longer ones go through a hash table. The fast
+/// path, `runic_fast_path`, has tables of its own, filled from here.
 struct SymbolIndexer: SymbolConsumer {
-    /// Numbers that bytes have for themselves where there is no vocabulary.
+    /// The number of bytes whose local id is their value.
     private let byteCount: Int
     private let vocabulary: Vocabulary?
     private let isFixed: Bool
-    /// The vocabulary's.
+    /// That of the vocabulary.
     private let byteBase: Int?
     private var table = SymbolTable()
-    /// Whether each byte of `byteCount` has a number.
+    /// Whether each of the first `byteCount` bytes has an id.
     private let mapIsWhole: Bool
     private let memory = LocalIDTables()
-    /// How many numbers there are.
-    private var numberLimit: Int
-    /// How many numbers the piece has: as many as symbols, unless some are spelled.
-    private(set) var numberCount = 0
+    /// One more than the highest id.
+    private var idLimit: Int
+    /// The number of ids of the chunk; more than its symbols if some are spelled.
+    private(set) var idCount = 0
     private(set) var symbolCount = 0
     private(set) var absent = AbsentSymbols()
 
-    /// Whether there are more different symbols than numbers; the numbers are then worth nothing, but the counts hold.
-    var isOverfull: Bool { numberLimit > Int(Vocabulary.absent) }
+    /// Whether there are more different symbols than ids: the ids are then invalid, but the counts hold.
+    var isOverfull: Bool { idLimit > Int(Vocabulary.absent) }
 
-    /// - Parameter vocabulary: where the numbers come from; nil: they are given as symbols are met.
+    /// - Parameter vocabulary: gives the ids; nil for local ids.
     init(unit: TextUnit, vocabulary: Vocabulary? = nil) {
         self.vocabulary = vocabulary
         isFixed = vocabulary != nil
@@ -40,37 +40,37 @@ struct SymbolIndexer: SymbolConsumer {
                 let identifier = byte < byteCount ? vocabulary.identifier(of: Symbol([UInt8(byte)])) : nil
                 unsafe memory.map[byte] = identifier.map { UInt16($0) } ?? Vocabulary.absent
             }
-            numberLimit = vocabulary.count
+            idLimit = vocabulary.count
         } else {
-            numberLimit = byteCount
+            idLimit = byteCount
         }
         mapIsWhole =
             vocabulary == nil || (0..<byteCount).allSatisfy { [memory] in unsafe memory.map[$0] != Vocabulary.absent }
-        memory.reserveCounts(numberLimit)
+        memory.reserveCounts(idLimit)
     }
 
-    /// The numbers of the piece, in order: ids, or as bytes where every number so far fits one.
-    func withNumbers<Result, Failure: Error>(
+    /// The ids of the chunk, in order; local ids are bytes (`width` 1) while all of them fit one.
+    func withIDs<Result, Failure: Error>(
         _ body: (_ bytes: UnsafeRawBufferPointer, _ width: Int) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let numbers = unsafe UnsafeMutableBufferPointer(start: memory.numbers, count: numberCount)
-        guard !isFixed && numberLimit <= 256 else { return try unsafe body(UnsafeRawBufferPointer(numbers), 2) }
-        let narrow = unsafe UnsafeMutableRawBufferPointer(start: memory.numbers, count: numberCount)
-        // Each byte lands before, or in, the number that it is of.
-        unsafe runic_narrow(memory.numbers, numberCount)
+        let ids = unsafe UnsafeMutableBufferPointer(start: memory.ids, count: idCount)
+        guard !isFixed && idLimit <= 256 else { return try unsafe body(UnsafeRawBufferPointer(ids), 2) }
+        let narrow = unsafe UnsafeMutableRawBufferPointer(start: memory.ids, count: idCount)
+        // In place: each byte lands before its id, or in it.
+        unsafe runic_narrow(memory.ids, idCount)
         return try unsafe body(UnsafeRawBufferPointer(narrow), 1)
     }
 
-    /// Begins the next piece.
-    mutating func beginPiece() {
-        numberCount = 0
+    /// Begins the next chunk.
+    mutating func beginChunk() {
+        idCount = 0
         symbolCount = 0
-        absent.beginPiece()
+        absent.beginChunk()
     }
 
-    /// How often each number occurred, in all pieces.
+    /// How often each id occurred in all chunks.
     var counts: [Int] {
-        var counts = (0..<numberLimit).map { unsafe memory.counts[$0] }
+        var counts = (0..<idLimit).map { unsafe memory.counts[$0] }
         for byte in 0..<256 {
             let count = (0..<4).reduce(0) { unsafe $0 + memory.tally[$1 * 256 + byte] }
             if count > 0 { unsafe counts[Int(memory.map[byte])] += Int(count) }
@@ -78,53 +78,53 @@ struct SymbolIndexer: SymbolConsumer {
         return counts
     }
 
-    /// The symbol that a number stands for, where there is no vocabulary.
-    func symbol(of number: Int) -> Symbol {
-        number < byteCount ? Symbol([UInt8(number)]) : Symbol(table.bytes(at: number - byteCount))
+    /// The symbol of a local id.
+    func symbol(of id: Int) -> Symbol {
+        id < byteCount ? Symbol([UInt8(id)]) : Symbol(table.bytes(at: id - byteCount))
     }
 
-    /// Numbers symbols of a text from `start` on, where one begins, for as long as neither stages nor segmenter are needed.
+    /// Encodes symbols by the fast path, from `start` on, where one begins, until stages or segmenter are needed.
     ///
-    /// - Returns: where it stopped, a symbol's start; the end of the text if it got there.
+    /// - Returns: the start of the first symbol not encoded, or the end of the text.
     mutating func encodeFast(
         _ bytes: Span<UInt8>, from start: Int, _ kinds: CodePointKinds, _ stages: PipelineRun
     ) -> Int {
         var start = start
         while start < bytes.count {
-            memory.reserveNumbers(numberCount + bytes.count - start, used: numberCount)
+            memory.reserveIDs(idCount + bytes.count - start, used: idCount)
             var tables = unsafe runic_fast_path_tables(
                 kinds: kinds.table, alone: memory.alone, joins: memory.joins, next_state: memory.nextState,
                 map: kinds.asciiStandsAlone && mapIsWhole ? memory.map : nil, tally: memory.tally,
                 counts: memory.counts)
             let rest = bytes.extracting(start..<bytes.count)
             var found = unsafe rest.withUnsafeBufferPointer { rest in
-                unsafe runic_fast_path(&tables, rest.baseAddress, rest.count, memory.numbers + numberCount)
+                unsafe runic_fast_path(&tables, rest.baseAddress, rest.count, memory.ids + idCount)
             }
-            numberCount += found.numbers
-            symbolCount += found.numbers
-            if found.numbers > 0 { absent.endBeginning() }
+            idCount += found.ids
+            symbolCount += found.ids
+            if found.ids > 0 { absent.endBeginning() }
             let symbol = start + found.consumed..<max(start + found.consumed, start + found.symbol_end)
             start = symbol.lowerBound
             switch Int(found.reason) {
             case RUNIC_AT_KIND: kinds.learn(found.value, stages)
-            case RUNIC_AT_NUMBER:
-                guard let number = directNumber(bytes, symbol) else { return start }
-                unsafe runic_fast_path_learn(&tables, &found, number)
+            case RUNIC_AT_ID:
+                guard let id = fastPathID(bytes, symbol) else { return start }
+                unsafe runic_fast_path_learn(&tables, &found, id)
             default: return start
             }
         }
         return start
     }
 
-    /// The number of a symbol that has not been met on the direct way; nil where it has none that fits there.
-    private mutating func directNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt16? {
+    /// The id of a symbol that is new to the fast path; nil if it has none, or one that does not fit its tables.
+    private mutating func fastPathID(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt16? {
         let byte = Int(bytes[range.lowerBound])
         if range.count == 1 && byte < byteCount {
-            let number = unsafe memory.map[byte]
-            return number == Vocabulary.absent ? nil : number
+            let id = unsafe memory.map[byte]
+            return id == Vocabulary.absent ? nil : id
         }
-        guard let number = number(bytes, range), number < Int(Vocabulary.absent) else { return nil }
-        return UInt16(number)
+        guard let id = id(bytes, range), id < Int(Vocabulary.absent) else { return nil }
+        return UInt16(id)
     }
 
     mutating func consume(_ bytes: Span<UInt8>, each range: Range<Int>) {
@@ -133,37 +133,37 @@ struct SymbolIndexer: SymbolConsumer {
             for index in range { take(bytes, index..<index + 1, byte: bytes[index]) }
             return
         }
-        memory.reserveNumbers(numberCount + range.count, used: numberCount)
+        memory.reserveIDs(idCount + range.count, used: idCount)
         unsafe bytes.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return }
             unsafe runic_map_bytes(
-                base + range.lowerBound, range.count, memory.map, memory.numbers + numberCount, memory.tally)
+                base + range.lowerBound, range.count, memory.map, memory.ids + idCount, memory.tally)
         }
-        numberCount += range.count
+        idCount += range.count
         absent.endBeginning()
     }
 
     mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
         precondition(values.count == ends.count, "\(values.count) values of \(ends.count) symbols")
         symbolCount += ends.count
-        memory.reserveNumbers(numberCount + ends.count, used: numberCount)
+        memory.reserveIDs(idCount + ends.count, used: idCount)
         var (start, k) = (start, 0)
         while k < ends.count {
-            // Symbols that have been met before and are one code point: all but a few in most scripts.
-            let (direct, counts) = unsafe (memory.direct, memory.counts)
-            let numbers = unsafe memory.numbers + numberCount
-            var met = 0
+            // Symbols of one code point that occurred before: nearly all symbols in most scripts.
+            let (byValue, counts) = unsafe (memory.byValue, memory.counts)
+            let ids = unsafe memory.ids + idCount
+            var known = 0
             while k < ends.count {
                 let value = Int(values[k])
-                let found = value < LocalIDTables.values ? unsafe direct[value] : 0
+                let found = value < LocalIDTables.values ? unsafe byValue[value] : 0
                 guard found != 0 else { break }
-                unsafe numbers[met] = found &- 1
+                unsafe ids[known] = found &- 1
                 unsafe counts[Int(found) - 1] &+= 1
-                met += 1
+                known += 1
                 k += 1
             }
-            numberCount += met
-            if met > 0 {
+            idCount += known
+            if known > 0 {
                 start = base + Int(ends[k - 1])
                 absent.endBeginning()
             }
@@ -175,58 +175,58 @@ struct SymbolIndexer: SymbolConsumer {
         }
     }
 
-    /// A symbol of several code points, or one that was not met yet.
+    /// Takes a symbol of several code points, or a new one.
     private mutating func takeOther(_ bytes: Span<UInt8>, _ range: Range<Int>, value: Int, left: Int) {
         if value < byteCount {
             take(bytes, range, byte: UInt8(truncatingIfNeeded: value))
-        } else if let number = number(bytes, range) {
-            // One number is kept back, so that each that counts, and 1, fit the table.
-            if value < LocalIDTables.values && number < Int(Vocabulary.absent) {
-                unsafe memory.direct[value] = UInt16(truncatingIfNeeded: number + 1)
+        } else if let id = id(bytes, range) {
+            // One id is never used, so that 1 + an id fits the table.
+            if value < LocalIDTables.values && id < Int(Vocabulary.absent) {
+                unsafe memory.byValue[value] = UInt16(truncatingIfNeeded: id + 1)
             }
-            put(number)
+            put(id)
         } else {
             takeAbsent(bytes.extracting(range))
         }
-        memory.reserveNumbers(numberCount + left, used: numberCount)
+        memory.reserveIDs(idCount + left, used: idCount)
     }
 
     private mutating func take(_ bytes: Span<UInt8>, _ range: Range<Int>, byte: UInt8) {
-        let number = unsafe memory.map[Int(byte)]
-        guard number != Vocabulary.absent else {
+        let id = unsafe memory.map[Int(byte)]
+        guard id != Vocabulary.absent else {
             takeAbsent(bytes.extracting(range))
             return
         }
-        unsafe memory.direct[Int(byte)] = number + 1
-        put(Int(number))
+        unsafe memory.byValue[Int(byte)] = id + 1
+        put(Int(id))
     }
 
-    private mutating func put(_ number: Int) {
-        memory.reserveNumbers(numberCount + 1, used: numberCount)
-        unsafe memory.numbers[numberCount] = UInt16(truncatingIfNeeded: number)
-        unsafe memory.counts[number] += 1
-        numberCount += 1
+    private mutating func put(_ id: Int) {
+        memory.reserveIDs(idCount + 1, used: idCount)
+        unsafe memory.ids[idCount] = UInt16(truncatingIfNeeded: id)
+        unsafe memory.counts[id] += 1
+        idCount += 1
         absent.endBeginning()
     }
 
-    /// The number of a symbol that is no byte of `map`; nil where the vocabulary does not have it.
-    private mutating func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    /// The id of a symbol that is not in `map`; nil if the vocabulary lacks it.
+    private mutating func id(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         if isFixed { return table.find(bytes, range).map { Vocabulary.identifier($0, byteBase) } }
-        let number = byteCount + table.insert(bytes, range)
-        if number == numberLimit {
-            numberLimit += 1
-            memory.reserveCounts(numberLimit)
+        let id = byteCount + table.insert(bytes, range)
+        if id == idLimit {
+            idLimit += 1
+            memory.reserveCounts(idLimit)
         }
-        return number
+        return id
     }
 
     private mutating func takeAbsent(_ bytes: Span<UInt8>) {
         guard let vocabulary else { return }
         let identifiers = absent.take(bytes, vocabulary)
-        memory.reserveNumbers(numberCount + identifiers.count, used: numberCount)
+        memory.reserveIDs(idCount + identifiers.count, used: idCount)
         for identifier in identifiers {
-            unsafe memory.numbers[numberCount] = identifier
-            numberCount += 1
+            unsafe memory.ids[idCount] = identifier
+            idCount += 1
             if identifier != Vocabulary.absent { unsafe memory.counts[Int(identifier)] += 1 }
         }
     }

@@ -1,14 +1,14 @@
-/// A stage that sees the text from any place on, and leaves what it cannot settle yet for the next call.
+/// A stage that keeps the bytes it cannot settle yet for the next call.
 ///
-/// It must settle all but a few bytes of what it sees: the rest is copied in front of the next chunk.
+/// It must settle all but a few bytes: the rest is copied in front of the next chunk.
 protocol CarryingStage: TextStage {
-    /// What was not settled.
+    /// The bytes that are not settled yet.
     var carry: [UInt8] { get set }
 
-    /// Works on `bytes`, all of them at the end of the text, and returns how many are settled.
+    /// Works on `bytes`, all of them if `isFinal`, and returns how many are settled.
     mutating func settle(_ bytes: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) throws(TextError) -> Int
 
-    /// Puts the stage at its start again.
+    /// Resets the stage for another text.
     mutating func restart()
 }
 

@@ -1,16 +1,16 @@
-/// How a stretch of output was made from a stretch of input, part by part, in order.
+/// The edits that made some output from some input, in order.
 package struct EditList: Sendable, Hashable {
-    /// One part: `input` bytes became `output` bytes, or stayed as they are.
+    /// One edit: `input` bytes became `output` bytes, or were kept.
     package struct Edit: Sendable, Hashable {
         package var input: Int
         package var output: Int
-        /// Whether each byte of the output is the byte of the input at the same place.
+        /// Whether the bytes of the output are those of the input.
         package var isKept: Bool
     }
 
     package private(set) var edits: [Edit] = []
 
-    /// The next `count` bytes stay as they are.
+    /// Notes that the next `count` bytes are kept.
     package mutating func keep(_ count: Int) {
         guard count > 0 else { return }
         if let last = edits.indices.last, edits[last].isKept {
@@ -21,7 +21,7 @@ package struct EditList: Sendable, Hashable {
         }
     }
 
-    /// The next `input` bytes become `output` others.
+    /// Notes that the next `input` bytes become `output` others.
     package mutating func replace(_ input: Int, with output: Int) {
         guard input > 0 || output > 0 else { return }
         edits.append(Edit(input: input, output: output, isKept: false))

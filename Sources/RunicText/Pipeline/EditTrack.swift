@@ -1,4 +1,4 @@
-/// Where each stretch of a stage's output came from, for as much of a text as is still asked about.
+/// Traces a stage's output to its input, for as much of a text as is still needed.
 struct EditTrack {
     private struct Placed {
         let inputStart: Int
@@ -10,7 +10,7 @@ struct EditTrack {
     private var input = 0
     private var output = 0
 
-    /// Adds what the stage did next.
+    /// Adds the next edits of the stage.
     mutating func append(_ list: EditList) {
         for edit in list.edits {
             if edit.output > 0 { placed.append(Placed(inputStart: input, outputStart: output, edit: edit)) }
@@ -19,15 +19,15 @@ struct EditTrack {
         }
     }
 
-    /// Forgets what lies before `position` of the output, which is not asked about any more.
+    /// Forgets edits before `position` of the output, which are no longer needed.
     mutating func forget(before position: Int) {
-        let index = firstIndex(behind: position)
+        let index = firstIndex(after: position)
         if index > 64 { placed.removeFirst(index - 1) }
     }
 
-    /// The bytes of the input that `range` of the output stands for: whole edits, single bytes of what was kept.
+    /// The bytes of the input that became `range` of the output: whole edits, or single bytes where they were kept.
     ///
-    /// A range without a byte gives one without a byte.
+    /// An empty range gives an empty range.
     /// - Complexity: logarithmic in the number of edits.
     func source(of range: Range<Int>) -> Range<Int> {
         let lower = inputBounds(ofByte: range.lowerBound).lowerBound
@@ -36,7 +36,7 @@ struct EditTrack {
     }
 
     private func inputBounds(ofByte position: Int) -> Range<Int> {
-        let index = firstIndex(behind: position) - 1
+        let index = firstIndex(after: position) - 1
         guard index >= 0, position < placed[index].outputStart + placed[index].edit.output else { return input..<input }
         let found = placed[index]
         guard found.edit.isKept else { return found.inputStart..<found.inputStart + found.edit.input }
@@ -44,8 +44,8 @@ struct EditTrack {
         return start..<start + 1
     }
 
-    /// The first index whose output begins behind `position`.
-    private func firstIndex(behind position: Int) -> Int {
+    /// The first index whose output begins after `position`.
+    private func firstIndex(after position: Int) -> Int {
         var (low, high) = (0, placed.count)
         while low < high {
             let middle = (low + high) / 2

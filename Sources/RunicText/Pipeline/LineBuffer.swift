@@ -1,9 +1,9 @@
 internal import CRunicText
 
-/// Text that is kept until its lines are whole.
+/// Text that is kept until its lines are complete.
 struct LineBuffer {
     private(set) var bytes: [UInt8] = []
-    /// How many bytes from the start are whole lines, each up to and with its line feed, or the end of the text.
+    /// The bytes of complete lines, from the start; a line ends with its line feed or the end of the text.
     private(set) var wholeCount = 0
 
     /// Adds the next bytes of the text. Linear in them.
@@ -16,13 +16,13 @@ struct LineBuffer {
         }
     }
 
-    /// Ends the text: its last line is whole.
+    /// Ends the text: its last line is complete.
     mutating func end() { wholeCount = bytes.count }
 
-    /// How many bytes wait for the end of their line.
+    /// The bytes that wait for the end of their line.
     var waitingCount: Int { bytes.count - wholeCount }
 
-    /// Gives the whole lines to `work`, and forgets them; returns its status.
+    /// Passes the complete lines to `work` and forgets them; returns its status.
     mutating func take(_ work: (UnsafeBufferPointer<UInt8>) -> Int32) -> Int32 {
         guard wholeCount > 0 else { return 0 }
         let status = unsafe bytes.withUnsafeBufferPointer { bytes in
@@ -33,7 +33,7 @@ struct LineBuffer {
         return status
     }
 
-    /// Gives `output` what `work` makes of the whole lines, and forgets them; returns the status of `work`.
+    /// Gives `output` the complete lines as `work` edits them, and forgets them; returns the status of `work`.
     mutating func give(
         to output: inout StageOutput, _ work: (UnsafeBufferPointer<UInt8>, inout runic_edited) -> Int32
     ) -> Int32 {

@@ -21,7 +21,7 @@ public struct PipelineDescription: Codable, Sendable, Hashable {
         ]
     }
 
-    /// The same pipeline, except that its `decode` stages replace invalid bytes instead of stopping.
+    /// The same pipeline, with `decode` stages that replace invalid bytes instead of stopping.
     public var repairing: PipelineDescription {
         PipelineDescription(
             stages: stages.map { stage in
@@ -32,14 +32,14 @@ public struct PipelineDescription: Codable, Sendable, Hashable {
             })
     }
 
-    /// Whether the text can be told from the symbols, up to canonical equivalence, a byte order mark and repairs.
+    /// Whether the symbols determine the text, up to canonical equivalence, a byte order mark and repairs.
     ///
     /// Stages that are not built in count as lossy here; `TextPipeline.isLossless` asks its registry.
     public var isLossless: Bool {
         StageRegistry.builtIn.areLossless(stages)
     }
 
-    /// Writes the list of stages itself, with no object around it.
+    /// Writes the list of stages, without an object around it.
     public func encode(to encoder: any Encoder) throws {
         try stages.encode(to: encoder)
     }

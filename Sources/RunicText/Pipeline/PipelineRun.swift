@@ -1,15 +1,15 @@
-/// The stages of a pipeline at work on one text, all but the segmentation.
+/// The stages of a pipeline, except the segmentation, at work on one text.
 package struct PipelineRun {
     private let names: [String]
     private let path: String
     private var stages: [any TextStage]
     private var outputs: [StageOutput]
-    /// Bytes that each stage has taken.
+    /// Bytes of input to each stage.
     private var taken: [Int]
-    /// What came in last, where there is no stage.
+    /// The last input, if there is no stage.
     private var unstaged: [UInt8] = []
 
-    /// - Parameter recordsEdits: whether symbols are to be traced.
+    /// - Parameter recordsEdits: whether to record edits, which tracing needs.
     package init(names: [String], stages: [any TextStage], path: String, recordsEdits: Bool = false) {
         self.names = names
         self.stages = stages
@@ -18,21 +18,21 @@ package struct PipelineRun {
         taken = stages.map { _ in 0 }
     }
 
-    /// What the last call gave.
+    /// The output of the last call.
     package var output: [UInt8] { outputs.last?.bytes ?? unstaged }
 
-    /// What the last call of each stage did, first to last; empty unless edits are recorded.
+    /// The edits of each stage in the last call, first stage first; empty unless edits are recorded.
     package var edits: [EditList] { outputs.map(\.edits) }
 
-    /// How many bytes the stages replaced because they were invalid.
+    /// The number of invalid bytes that the stages replaced.
     package var repairedBytes: Int { stages.reduce(0) { $0 + $1.repairedBytes } }
 
-    /// What the stages remark about the text.
+    /// The remarks of all stages about the text.
     package var remarks: [String] { stages.flatMap(\.remarks) }
 
-    /// What all stages together make of a code point, whatever text it stands in.
-    package func treatment(of codePoint: UInt32) -> CodePointEffect {
-        stages.reduce(.leaves) { $0.followed(by: $1.treatment(of: codePoint)) }
+    /// The effect of all stages together on a code point, whatever text surrounds it.
+    package func effect(on codePoint: UInt32) -> CodePointEffect {
+        stages.reduce(.unchanged) { $0.followed(by: $1.effect(on: codePoint)) }
     }
 
     /// Sends the next bytes through all stages.
@@ -46,7 +46,7 @@ package struct PipelineRun {
         for index in stages.indices.dropFirst() { try pass(index, isFinal: false) }
     }
 
-    /// Ends the text; what follows is another.
+    /// Ends the text; the next bytes begin another one.
     package mutating func finish() throws(TextError) {
         unstaged.removeAll(keepingCapacity: true)
         for index in stages.indices {

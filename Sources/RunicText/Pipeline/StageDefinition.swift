@@ -1,22 +1,21 @@
 /// A kind of stage that a registry can make.
 public struct StageDefinition: Sendable {
-    /// The name by which pipelines ask for it.
+    /// The name in a pipeline.
     public var name: String
     /// The version of its behaviour.
     public var version: Int
-    /// What it does and which options it has, in a line or two.
+    /// Its effect and its options, in a line or two.
     public var summary: String
-    /// SHA-256 of the shared library that the stage comes from, as 64 hexadecimal digits; nil for one that is compiled in.
+    /// SHA-256 of the shared library that has the stage, as 64 hexadecimal digits; nil if it is compiled in.
     public var library: String?
-    /// Whether, with these options, the input can be told from the output up to canonical equivalence.
+    /// Whether, with these options, the output determines the input up to canonical equivalence.
     public var isLossless: @Sendable (_ options: [String: String]) -> Bool
-    /// Whether, with these options, parts of a text can be staged apart: the same comes out when it is cut behind a line feed, or
-    /// between two letters, digits or spaces of ASCII, or two CJK ideographs or kana. Large files then go through several
-    /// threads.
+    /// Whether, with these options, chunks of a text can be staged apart: the output is the same if the text is cut after a line
+    /// feed, or between two letters, digits or spaces of ASCII, or two CJK ideographs or kana. Several threads can then share a file.
     public var isSplittable: @Sendable (_ options: [String: String]) -> Bool
-    /// Whether, with these options, every text comes out as it is: the stage is then left out.
+    /// Whether, with these options, no text is changed: the stage is then left out.
     public var isIdentity: @Sendable (_ options: [String: String]) -> Bool
-    /// Makes a stage, or throws what is wrong with the options.
+    /// Makes a stage; throws for options that it does not accept.
     public var make: @Sendable (_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
 
     /// Defines the stage `name`.
@@ -36,5 +35,23 @@ public struct StageDefinition: Sendable {
         self.isIdentity = isIdentity
         self.make = make
         self.summary = summary
+    }
+}
+
+/// The text that a stage is made for.
+public struct StageContext: Sendable {
+    /// The file, for error messages; empty for text in memory, `-` for standard input.
+    public var path: String
+
+    /// Whether the text continues one that began elsewhere, so that it has no byte order mark.
+    public var isContinuation: Bool
+
+    /// Whether the text is in memory, such as a prompt: it is then UTF-8, whatever encoding the corpus has.
+    public var isInMemory: Bool { path.isEmpty }
+
+    /// Describes the text at `path`.
+    public init(path: String = "", isContinuation: Bool = false) {
+        self.path = path
+        self.isContinuation = isContinuation
     }
 }

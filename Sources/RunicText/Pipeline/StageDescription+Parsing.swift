@@ -1,8 +1,8 @@
 extension StageDescription {
-    /// Reads a stage as it is written on a command line: `name`, or `name:option=value,option=value`.
+    /// Parses a stage from a command line: `name`, or `name:option=value,option=value`.
     ///
-    /// A comma begins another option only where letters or dashes and `=` follow it, so that values may hold commas; `\,` is a comma
-    /// in any case. Other backslashes are left for the stage.
+    /// A comma begins another option only if letters or dashes and `=` follow it, so that values may contain commas; `\,` is always a
+    /// comma. Other backslashes are left for the stage.
     ///
     /// - Throws: `TextError.stageSyntax`.
     public init(parsing text: String) throws(TextError) {
@@ -10,7 +10,7 @@ extension StageDescription {
         let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
         let name = bytes[..<colon]
         guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }) else {
-            throw .stageSyntax(text: text, reason: "it begins with no name of a stage")
+            throw .stageSyntax(text: text, reason: "it does not begin with the name of a stage")
         }
         self.init(name: String(decoding: name, as: UTF8.self))
         guard colon < bytes.endIndex else { return }
@@ -28,14 +28,14 @@ extension StageDescription {
         } while !rest.isEmpty
     }
 
-    /// Where the `=` of the option stands that `text` begins with; nil if it begins with none.
+    /// The index of `=` after the option that `text` begins with; nil if it begins with none.
     private static func optionEnd(_ text: ArraySlice<UInt8>) -> Int? {
         let name = text.prefix { $0.isLetter || $0 == UInt8(ascii: "-") }
         guard !name.isEmpty, name.endIndex < text.endIndex, text[name.endIndex] == UInt8(ascii: "=") else { return nil }
         return name.endIndex
     }
 
-    /// Takes the value that `rest` begins with, and the comma behind it.
+    /// Takes the value that `rest` begins with, and the comma after it.
     private static func takeValue(_ rest: inout ArraySlice<UInt8>) -> String {
         var value: [UInt8] = []
         while let byte = rest.popFirst() {

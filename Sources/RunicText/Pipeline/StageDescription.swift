@@ -1,12 +1,12 @@
-/// One stage of a pipeline, as it is written in an archive: its name, version and options.
+/// One stage of a pipeline, as an archive stores it: its name, version and options.
 public struct StageDescription: Codable, Sendable, Hashable {
-    /// The name by which a registry finds the stage.
+    /// The name in a registry.
     public var name: String
-    /// The version of the stage's behaviour: another version may give other text. Nil, in what a person writes: the registry's.
+    /// The version of the stage's behaviour: another one may give other text. Nil, as people write it: the registry's.
     public var version: Int?
-    /// SHA-256 of the shared library that the stage comes from; nil for one that is compiled in, and in what a person writes.
+    /// SHA-256 of the shared library that has the stage; nil if it is compiled in, and as people write it.
     public var library: String?
-    /// The options that differ from, or spell out, the stage's defaults.
+    /// The options; those left out take the stage's defaults.
     public var options: [String: String]
 
     /// Describes the stage `name`.
@@ -17,7 +17,7 @@ public struct StageDescription: Codable, Sendable, Hashable {
         self.options = options
     }
 
-    /// Reads a stage; a person may leave out version and options.
+    /// Reads a stage; version and options may be missing.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         name = try container.decode(String.self, forKey: .name)

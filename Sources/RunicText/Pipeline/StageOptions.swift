@@ -1,6 +1,7 @@
 internal import CRunicText
+internal import RunicDisplay
 
-/// Reads the options of a built-in stage and refuses those it does not have.
+/// Reads the options of a built-in stage and refuses unknown ones.
 package struct StageOptions {
     let stage: String
     let options: [String: String]
@@ -29,10 +30,10 @@ package struct StageOptions {
         return choice
     }
 
-    /// The text of `option`, or nil where it is not given.
+    /// The text of `option`, or nil if it is missing.
     func text(_ option: String) -> String? { options[option] }
 
-    /// The text of `option`, which has to be given.
+    /// The text of `option`, which is required.
     func required(_ option: String, expected: String) throws(TextError) -> String {
         guard let value = options[option] else {
             throw .stageOption(stage: stage, option: option, value: "", expected: expected)
@@ -40,7 +41,7 @@ package struct StageOptions {
         return value
     }
 
-    /// The whole number of `option` in `range`; nil where it is not given.
+    /// The whole number of `option` in `range`; nil if it is missing.
     package func number(_ option: String, in range: ClosedRange<Int>) throws(TextError) -> Int? {
         guard let value = options[option] else { return nil }
         guard let number = Int(value), range.contains(number) else {
@@ -61,12 +62,12 @@ package struct StageOptions {
         }
     }
 
-    /// The error for the value of `option`, which is not as it should be.
+    /// The error for a value of `option` that is not as expected.
     func refusal(of option: String, expected: String) -> TextError {
         .stageOption(stage: stage, option: option, value: options[option] ?? "", expected: expected)
     }
 
-    /// The value of `locale`, which is one that ICU has data for or speaks the language of; empty where it is not given.
+    /// The value of `locale`, whose language ICU must know; empty if it is missing.
     func locale() throws(TextError) -> String {
         guard let name = options["locale"] else { return "" }
         guard unsafe runic_locale_is_known(name) != 0 else {
@@ -75,35 +76,16 @@ package struct StageOptions {
         return name
     }
 
-    /// The text of `option`, in which `\n`, `\t` and `\\` stand for a line feed, a tab and a backslash.
+    /// The UTF-8 of `option`, its ``TextEscapes`` resolved.
     func text(_ option: String, default standard: String) throws(TextError) -> [UInt8] {
-        guard let value = options[option] else { return Array(standard.utf8) }
-        var text: [UInt8] = []
-        var isEscaped = false
-        for byte in value.utf8 {
-            if isEscaped {
-                switch byte {
-                case UInt8(ascii: "n"): text.append(0x0A)
-                case UInt8(ascii: "t"): text.append(0x09)
-                case UInt8(ascii: "\\"): text.append(byte)
-                default:
-                    throw .stageOption(
-                        stage: stage, option: option, value: value, expected: #"\n, \t and \\ after a backslash"#)
-                }
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else {
-                text.append(byte)
-            }
+        do throws(TextEscapes.UnknownEscape) {
+            return Array(try TextEscapes.resolveStrictly(options[option] ?? standard).utf8)
+        } catch {
+            throw refusal(of: option, expected: TextEscapes.expected)
         }
-        if isEscaped {
-            throw .stageOption(stage: stage, option: option, value: value, expected: #"\\ for a backslash"#)
-        }
-        return text
     }
 
-    /// The parts of `option`, joined by `+` there.
+    /// The values of `option`, which are joined by `+`.
     func list(_ option: String) -> [String]? {
         options[option].map { $0.split(separator: "+", omittingEmptySubsequences: false).map(String.init) }
     }

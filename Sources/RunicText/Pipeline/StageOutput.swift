@@ -1,44 +1,43 @@
 internal import CRunicText
 
-/// What a stage gives, and which bytes of its input each part of that stands for.
+/// The output of a stage, and the input bytes that each part of it accounts for.
 ///
-/// A stage accounts for every byte of its input, in order: it passes bytes on, replaces some by others, or drops them. So any
-/// symbol can be traced to the bytes of the original file, through every stage. Bytes that a stage cannot settle yet are accounted
-/// for later, when it settles them.
+/// A stage accounts for every byte of its input, in order: it passes bytes on, replaces them, or drops them. So any symbol can be traced
+/// through every stage to the bytes of the original file. Bytes that a stage cannot settle yet are accounted for later.
 public struct StageOutput: Sendable {
-    /// What the stage gave since the last call of ``clear()``.
+    /// The output since the last call of ``clear()``.
     public private(set) var bytes: [UInt8] = []
 
-    /// How many bytes of the input have been accounted for, since the text began.
+    /// Bytes of the input that have been accounted for since the text began.
     public private(set) var accounted = 0
 
-    /// Which parts are not as they were in the input, since the last call of ``clear()``; recorded on demand.
+    /// The edits since the last call of ``clear()``, if they are recorded.
     package private(set) var edits = EditList()
-    /// Whether edits are kept: fine accounting is worth its time.
+    /// Whether edits are recorded: stages may then account in finer detail.
     package let recordsEdits: Bool
 
-    /// An empty output.
+    /// Creates an empty output.
     ///
-    /// - Parameter recordsEdits: whether the stage's edits are kept, to trace symbols by.
+    /// - Parameter recordsEdits: whether to record edits, which tracing needs.
     public init(recordsEdits: Bool = false) {
         self.recordsEdits = recordsEdits
     }
 
-    /// Gives the next bytes of the input as they are. Linear.
+    /// Passes the next bytes of the input on. Linear.
     public mutating func pass(_ unchanged: Span<UInt8>) {
         bytes.append(unchanged)
         accounted += unchanged.count
         if recordsEdits { edits.keep(unchanged.count) }
     }
 
-    /// Gives `new` in place of the next `count` bytes of the input. Linear in the length of `new`.
+    /// Replaces the next `count` bytes of the input by `new`. Linear in the length of `new`.
     public mutating func replace(_ count: Int, with new: Span<UInt8>) {
         bytes.append(new)
         accounted += count
         if recordsEdits { edits.replace(count, with: new.count) }
     }
 
-    /// Gives `new` in place of the next `count` bytes of the input. Linear in the length of `new`.
+    /// Replaces the next `count` bytes of the input by `new`. Linear in the length of `new`.
     public mutating func replace(_ count: Int, with new: [UInt8]) {
         replace(count, with: new.span)
     }
@@ -48,7 +47,7 @@ public struct StageOutput: Sendable {
         replace(count, with: Span())
     }
 
-    /// Gives what C made of the next bytes of the input. Linear.
+    /// Takes the output of C for the next bytes of the input. Linear.
     mutating func give(_ edited: runic_edited) {
         let text = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: edited.bytes, count: edited.count))
         let changes = unsafe Span(
@@ -68,7 +67,7 @@ public struct StageOutput: Sendable {
         if recordsEdits { edits.keep(text.count - start) }
     }
 
-    /// Forgets what was given, and keeps its memory for the next chunk.
+    /// Empties the output; its memory is reused for the next chunk.
     package mutating func clear() {
         bytes.removeAll(keepingCapacity: true)
         edits.removeAll()

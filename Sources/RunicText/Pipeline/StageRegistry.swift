@@ -1,6 +1,6 @@
-/// The stages that pipelines can be made of, by name.
+/// The stages that a pipeline can have, by name.
 ///
-/// `segment` is not among them: it ends every pipeline and is the pipeline's own.
+/// `segment` is not among them: every pipeline ends in one, which is its own.
 public struct StageRegistry: Sendable {
     private var definitions: [String: StageDefinition] = [:]
 
@@ -9,7 +9,7 @@ public struct StageRegistry: Sendable {
         for definition in definitions { register(definition) }
     }
 
-    /// The stages that are compiled in.
+    /// The built-in stages.
     public static let builtIn = StageRegistry([
         .decode, .newlines, .normalize, .letterCase, .transliterate, .replace, .filter, .strip, .spaces, .dedupe,
         .fields,
@@ -21,16 +21,15 @@ public struct StageRegistry: Sendable {
         definitions[definition.name] = definition
     }
 
-    /// Adds the stages of a plugin.
+    /// Adds the stages of a plugin, which may be there already.
     ///
-    /// The same plugin may be added again.
-    /// - Throws: `TextError.pluginStage` where another stage has the name of one of them.
+    /// - Throws: `TextError.pluginStage` if a stage of another origin has the name of one of them.
     public mutating func register(_ plugin: StagePlugin) throws(TextError) {
         for definition in plugin.definitions {
             if let other = definitions[definition.name], other.library != plugin.sha256 {
                 throw .pluginStage(
                     path: plugin.path, stage: definition.name, text: nil,
-                    reason: "the name is that of another stage that is here; leave out one of the two")
+                    reason: "another stage has this name; leave out one of the two")
             }
             register(definition)
         }
@@ -39,7 +38,7 @@ public struct StageRegistry: Sendable {
     /// The names of all stages, sorted.
     public var names: [String] { definitions.keys.sorted() }
 
-    /// Finds the stage that is described.
+    /// Finds a described stage.
     ///
     /// - Throws: `TextError.unknownStage`, `.missingPlugin`, `.stageLibrary` or `.stageVersion`.
     public func definition(for description: StageDescription) throws(TextError) -> StageDefinition {

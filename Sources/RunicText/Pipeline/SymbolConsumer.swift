@@ -1,19 +1,18 @@
-/// What takes the symbols of a corpus, and may look at the original bytes.
+/// Takes the symbols of a corpus, and may look at the original bytes.
 package protocol SymbolConsumer {
-    /// How many symbols it has taken.
+    /// The number of symbols taken so far.
     var symbolCount: Int { get }
 
-    /// Takes symbols that lie one after the other: the first begins at `start`, each ends at `base` + its element
-    /// of `ends`, where the next one begins.
+    /// Takes adjacent symbols: the first begins at `start`, and each ends at `base` + its element of `ends`, where the next one
+    /// begins.
     ///
-    /// - Parameter values: of each symbol the code point that it consists of, or `Segmenter.several`; for the unit `byte`
-    ///   the byte.
+    /// - Parameter values: for each symbol its code point, or `Segmenter.several`; for the unit `byte`, the byte.
     mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>)
 
     /// Takes symbols of one byte each.
     mutating func consume(_ bytes: Span<UInt8>, each range: Range<Int>)
 
-    /// Takes the next bytes of the file at `path` as they are on disk, before their symbols.
+    /// Takes the next original bytes of the file at `path`, before their symbols.
     mutating func examine(_ original: Span<UInt8>, path: String) throws(TextError)
 
     /// Ends the file at `path`.
@@ -29,4 +28,34 @@ extension SymbolConsumer {
 
     package mutating func examine(_ original: Span<UInt8>, path: String) throws(TextError) {}
     package mutating func finish(path: String) throws(TextError) {}
+}
+
+/// Keeps every symbol.
+struct SymbolCollector: SymbolConsumer {
+    private(set) var symbols: [Symbol] = []
+
+    var symbolCount: Int { symbols.count }
+
+    mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
+        var start = start
+        for k in 0..<ends.count {
+            let end = base + Int(ends[k])
+            symbols.append(Symbol((start..<end).map { bytes[$0] }))
+            start = end
+        }
+    }
+}
+
+/// Counts symbols and keeps nothing of them.
+package struct SymbolCounter: SymbolConsumer {
+    package private(set) var symbolCount = 0
+
+    package init() {}
+
+    package mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>)
+    {
+        symbolCount += ends.count
+    }
+
+    package mutating func consume(_ bytes: Span<UInt8>, each range: Range<Int>) { symbolCount += range.count }
 }

@@ -1,9 +1,9 @@
-/// Cuts a text that comes in chunks into the symbols that a pipeline asks for.
+/// Cuts a text that comes in chunks into the symbols of a pipeline.
 package enum SymbolCutter {
     case streaming(Segmenter)
     case paragraphs(ParagraphSegmenter)
 
-    /// A cutter into `unit`s; `locale` is nil, or names the language whose rules hold for words and grapheme clusters.
+    /// Creates a cutter for `unit`; `locale` names the language whose rules apply to words and grapheme clusters, or is nil.
     package init(unit: TextUnit, locale: String? = nil) throws(TextError) {
         switch (unit, locale) {
         case (.word, _): self = .paragraphs(try ParagraphSegmenter(words: true, locale: locale ?? ""))
@@ -12,7 +12,7 @@ package enum SymbolCutter {
         }
     }
 
-    /// Takes the next bytes and hands on the symbols that are complete; `isFinal` ends the text and starts anew.
+    /// Takes the next bytes and passes complete symbols on; `isFinal` ends the text, and another one can follow.
     ///
     /// - Throws: `TextError.stageFailed` for a paragraph that is too long for the rules of a language.
     package func feed<Consumer: SymbolConsumer>(

@@ -1,10 +1,20 @@
-/// Follows the symbols of one text back to its bytes.
+/// A symbol and its bytes in the original text.
+public struct TracedSymbol: Sendable, Hashable {
+    /// The symbol, after all stages.
+    public let symbol: Symbol
+    /// Its bytes in the original text; empty, at its place, if a stage inserted it.
+    ///
+    /// A symbol that a stage made of several bytes, such as a composed letter, has all of them.
+    public let range: Range<Int>
+}
+
+/// Traces the symbols of one text to its bytes.
 struct SymbolTracer: SymbolConsumer {
     private(set) var symbols: [TracedSymbol] = []
     private(set) var symbolCount = 0
     private var tracks: [EditTrack]
     private var position = 0
-    /// The symbols that are kept, by their number from the start of the text.
+    /// The indices of the symbols to keep.
     private let wanted: Range<Int>
 
     init(stages: Int, wanted: Range<Int>) {
@@ -12,7 +22,7 @@ struct SymbolTracer: SymbolConsumer {
         self.wanted = wanted
     }
 
-    /// Adds what the stages did with a chunk, before its symbols come.
+    /// Adds the edits of all stages for a chunk, before its symbols.
     mutating func follow(_ edits: [EditList]) {
         for (index, list) in edits.enumerated() { tracks[index].append(list) }
     }

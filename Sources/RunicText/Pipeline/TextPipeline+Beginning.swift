@@ -1,8 +1,8 @@
 extension TextPipeline {
-    /// The first symbols of files, which are read no further than that.
+    /// The first symbols of files, which are read no further.
     ///
-    /// - Parameter limit: the most symbols; fewer come where the files have fewer.
-    /// - Throws: `TextError`, naming the file; `.emptyText` where there is no symbol.
+    /// - Parameter limit: most symbols; shorter files give fewer.
+    /// - Throws: `TextError`, naming the file; `.emptyText` if there is no symbol.
     package func beginning(of source: TextSource, limit: Int) throws(TextError) -> [Symbol] {
         precondition(limit > 0, "\(limit) symbols")
         let segmenter = try makeCutter()

@@ -1,8 +1,8 @@
 extension TextPipeline {
-    /// The symbols of a text in memory, each with the bytes that it stands for.
+    /// The symbols of a text in memory, each with its bytes in it.
     ///
     /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
-    /// - Complexity: as ``symbols(of:)``, and a search in each stage's edits for every symbol.
+    /// - Complexity: that of ``symbols(of:isContinuation:)``, and a binary search in each stage's edits for every symbol.
     public func trace(_ text: [UInt8]) throws(TextError) -> [TracedSymbol] {
         var isRead = false
         return try trace(StageContext(), 0..<Int.max) { () throws(TextError) in
@@ -11,11 +11,11 @@ extension TextPipeline {
         }
     }
 
-    /// Some of the symbols of a file, each with the bytes of the file that it stands for.
+    /// Some of the symbols of a file, each with its bytes in the file.
     ///
-    /// - Parameter wanted: the symbols, by their number from the start of the file; the file is read no further than they need.
+    /// - Parameter wanted: the indices of the symbols; the file is read no further than necessary.
     /// - Throws: `TextError`, naming the file.
-    /// - Complexity: linear in the file up to the last of them; memory holds a chunk and its edits.
+    /// - Complexity: linear in the file up to the last wanted symbol; memory holds a chunk and its edits.
     public func trace(_ file: TextFile, symbols wanted: Range<Int>) throws(TextError) -> [TracedSymbol] {
         let reader = try FileReader(file)
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -1,10 +1,10 @@
-/// A pipeline whose stages have been found and whose options have been checked.
+/// A pipeline with its stages found and their options checked.
 public struct TextPipeline: Sendable {
-    /// The stages as they are written in an archive: with their versions, and the libraries that they come from.
+    /// The stages as an archive stores them, with versions and libraries.
     public let description: PipelineDescription
-    /// What one symbol is.
+    /// What a symbol is.
     public let unit: TextUnit
-    /// Whether the text can be told from the symbols, up to canonical equivalence, a byte order mark and repairs.
+    /// Whether the symbols determine the text, up to canonical equivalence, a byte order mark and repairs.
     public let isLossless: Bool
 
     private let definitions: [StageDefinition]
@@ -33,11 +33,15 @@ public struct TextPipeline: Sendable {
         _ = try makeCutter()
     }
 
-    /// The text after every stage but the segmentation.
+    /// The text after every stage except the segmentation.
     ///
     /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
     public func transform(_ text: [UInt8]) throws(TextError) -> [UInt8] {
-        var run = try makeRun(StageContext())
+        try transform(text, StageContext())
+    }
+
+    private func transform(_ text: [UInt8], _ context: StageContext) throws(TextError) -> [UInt8] {
+        var run = try makeRun(context)
         var result: [UInt8] = []
         try run.process(text.span)
         result += run.output
@@ -48,52 +52,45 @@ public struct TextPipeline: Sendable {
 
     /// The symbols of the text after all stages.
     ///
+    /// - Parameter isContinuation: whether the text continues one that began elsewhere.
     /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
-    public func symbols(of text: [UInt8]) throws(TextError) -> [Symbol] {
+    public func symbols(of text: [UInt8], isContinuation: Bool = false) throws(TextError) -> [Symbol] {
         var collector = SymbolCollector()
-        let transformed = try transform(text)
+        let transformed = try transform(text, StageContext(isContinuation: isContinuation))
         try makeCutter().feed(transformed.span, isFinal: true, into: &collector)
         return collector.symbols
     }
 
-    /// The ids of the text's symbols; see `EncodedText` for symbols that the vocabulary does not have.
-    ///
-    /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
-    public func encode(_ text: [UInt8], vocabulary: Vocabulary) throws(TextError) -> EncodedText {
-        var recorder = VocabularyRecorder(vocabulary: vocabulary)
-        let transformed = try transform(text)
-        try makeCutter().feed(transformed.span, isFinal: true, into: &recorder)
-        return EncodedText(
-            identifiers: recorder.identifiers, unknownSymbols: recorder.absent.unknown,
-            spelledSymbols: recorder.absent.spelled,
-            droppedSymbols: vocabulary.unknown == nil ? recorder.absent.unknown : 0)
-    }
-
-    /// The ids of the text's symbols; see `EncodedText` for symbols that the vocabulary does not have.
-    ///
-    /// - Throws: what stages that are not built in throw; the built-in ones take any String.
-    public func encode(_ text: String, vocabulary: Vocabulary) throws(TextError) -> EncodedText {
-        try encode(Array(text.utf8), vocabulary: vocabulary)
-    }
-
-    /// Where the stages begin that parts of a text can be staged by apart: all from there on are splittable.
+    /// The stages that can work on chunks of a text apart: the last ones, all of them splittable.
     var splittableStages: Range<Int> {
         let count = definitions.count
         let last = (0..<count).last { !definitions[$0].isSplittable(description.stages[$0].options) }
         return (last.map { $0 + 1 } ?? 0)..<count
     }
 
-    /// Whether a text can be cut into parts behind line feeds only.
+    /// Whether a text can be cut only after line feeds.
     var cutsLinesOnly: Bool { unit == .word || locale != nil }
 
-    /// What cuts texts into symbols, one after the other.
+    /// Whether a text in memory can be staged in chunks.
+    ///
+    /// Stages that read encodings or fields of files cannot do that for files, but pass UTF-8 in memory through.
+    var splitsTextInMemory: Bool {
+        definitions.indices.allSatisfy { index in
+            let options = description.stages[index].options
+            guard !definitions[index].isSplittable(options) else { return true }
+            let stage = try? definitions[index].make(options, StageContext())
+            return stage is PassingStage || stage is DecodeStage
+        }
+    }
+
+    /// A cutter into the pipeline's symbols, for one text after the other.
     package func makeCutter() throws(TextError) -> SymbolCutter {
         try SymbolCutter(unit: unit, locale: locale)
     }
 
     /// New stages for one text.
     ///
-    /// - Parameter range: which of the stages; nil: all of them.
+    /// - Parameter range: the stages to make; nil: all.
     package func makeRun(
         _ context: StageContext, stages range: Range<Int>? = nil, recordsEdits: Bool = false
     ) throws(TextError) -> PipelineRun {

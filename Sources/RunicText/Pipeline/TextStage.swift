@@ -1,28 +1,56 @@
 /// A stage at work on one text: chunks of bytes in, chunks of bytes out.
 ///
-/// What comes out in all must not depend on where the input is cut: a stage carries what it cannot settle yet. It accounts in
-/// `output` for every byte that it takes, in order.
+/// The whole output must not depend on where the input is cut: a stage keeps bytes that it cannot settle yet. It accounts in `output`
+/// for every byte of its input, in order.
 public protocol TextStage {
-    /// Takes the next bytes of the text and gives what is settled to `output`.
+    /// Takes the next bytes of the text and writes settled ones to `output`.
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError)
 
-    /// Ends the text, gives the rest to `output`, and puts the stage at its start again.
+    /// Ends the text, writes the rest to `output`, and resets the stage for another text.
     mutating func finish(into output: inout StageOutput) throws(TextError)
 
-    /// How many bytes of the input, since the stage was made, were replaced because they were invalid.
+    /// Invalid bytes of the input that were replaced since the stage was made.
     var repairedBytes: Int { get }
 
-    /// What the stage makes of a code point whatever text it stands in; the most careful answer is `.depends`.
+    /// The stage's effect on a code point, whatever text surrounds it; the default, `.contextual`, is always correct.
     ///
-    /// Text of code points that are all left as they are need not go through the stage at all.
-    func treatment(of codePoint: UInt32) -> CodePointEffect
+    /// Text in which every code point is unchanged skips the stage.
+    func effect(on codePoint: UInt32) -> CodePointEffect
 
-    /// What a person should know of how this text was read, such as a guessed encoding; one line each, without the path.
+    /// Remarks for the user on how the text was read, such as a guessed encoding: one line each, without the path.
     var remarks: [String] { get }
 }
 
 extension TextStage {
     public var repairedBytes: Int { 0 }
     public var remarks: [String] { [] }
-    public func treatment(of codePoint: UInt32) -> CodePointEffect { .depends }
+    public func effect(on codePoint: UInt32) -> CodePointEffect { .contextual }
+}
+
+/// What a stage does to a code point, whatever text surrounds it.
+public enum CodePointEffect: Sendable, Hashable {
+    /// It may be changed, or its effect depends on its neighbours.
+    case contextual
+    /// Passed through unchanged next to any other unchanged code point, and independent of what precedes it, so a text may be cut
+    /// before it.
+    case unchanged
+    /// Passed through unchanged after any other unchanged code point, as long as combining classes other than 0 do not decrease
+    /// within a run of marks.
+    case unchangedMark(combiningClass: UInt8)
+
+    /// The effect of two stages, one after the other.
+    func followed(by next: CodePointEffect) -> CodePointEffect {
+        switch (self, next) {
+        case (.contextual, _), (_, .contextual): .contextual
+        case (.unchanged, let other), (let other, .unchanged): other
+        case (.unchangedMark(let one), .unchangedMark(let other)): one == other ? self : .contextual
+        }
+    }
+}
+
+/// Passes the text on: stages that read the format of a file are this for text in memory, such as a prompt.
+struct PassingStage: TextStage {
+    func process(_ input: Span<UInt8>, into output: inout StageOutput) { output.pass(input) }
+    func finish(into output: inout StageOutput) {}
+    func effect(on codePoint: UInt32) -> CodePointEffect { .unchanged }
 }

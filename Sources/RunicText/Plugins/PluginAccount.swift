@@ -1,29 +1,29 @@
 internal import CRunicPlugin
 
-/// The account that a plugin gives of its input: what it has not settled yet, and what it did wrong.
+/// The account of a plugin's input: what it has not settled yet, and what it did wrong.
 ///
-/// A plugin reaches it through C functions, while one of its own is called and on the same thread.
+/// A plugin reaches it through C functions, only during a call of one of its own functions and on the same thread.
 final class PluginAccount {
-    /// The most bytes that a plugin may make up in one call.
+    /// Most bytes that a plugin may write in place of others in one call.
     private static let mostNew = Int(RUNIC_PLUGIN_MOST_OUTPUT)
 
-    /// Input from the first byte that may be unsettled on.
+    /// Input, from the first byte that may be unsettled.
     private(set) var held: [UInt8] = []
-    /// How many bytes of ``held`` were given to the plugin; the others begin a sequence that is not whole.
+    /// Bytes of ``held`` that were given to the plugin; the others are an incomplete sequence.
     var given = 0
-    /// How many bytes of the text stood before ``held``.
+    /// Bytes of the text before ``held``.
     private(set) var settledBefore = 0
-    /// What it did wrong in the last call; nil where it did not.
+    /// What the plugin did wrong in the last call; nil if nothing.
     private(set) var misdeed: String?
 
     private var settled = 0
     private var new = 0
     private var output = StageOutput()
 
-    /// How many bytes the plugin was given and has not accounted for.
+    /// Bytes that the plugin was given and has not accounted for.
     var unsettled: Int { given - settled }
 
-    /// Takes the next bytes of the text. What is settled is forgotten when it is as much as what is not: linear in all.
+    /// Takes the next bytes of the text. Settled bytes are dropped once they outnumber the others, so all calls together are linear.
     func take(_ input: Span<UInt8>) {
         if settled > 0 && settled >= held.count - settled {
             held.removeFirst(settled)
@@ -46,10 +46,10 @@ final class PluginAccount {
         swap(&self.output, &output)
     }
 
-    /// Takes it back.
+    /// Takes `output` back.
     func end(_ output: inout StageOutput) { swap(&self.output, &output) }
 
-    /// The functions that the plugin gives its output to.
+    /// The functions that take the plugin's output.
     func withFunctions<Result>(_ body: (UnsafePointer<runic_plugin_output>) -> Result) -> Result {
         var functions = unsafe runic_plugin_output(
             context: Unmanaged.passUnretained(self).toOpaque(),
@@ -74,7 +74,7 @@ final class PluginAccount {
 
     private func replace(_ count: Int, _ bytes: UnsafePointer<UInt8>?, _ length: Int) -> Int32 {
         guard canSettle(count, "replaced or dropped") else { return -1 }
-        // A size beyond the range of Int comes in as a negative number.
+        // A size beyond the range of Int arrives as a negative number.
         guard length >= 0, length <= Self.mostNew - new else {
             return refuse("it gave more than \(Self.mostNew) new bytes in one call")
         }

@@ -1,9 +1,9 @@
 internal import CRunicPlugin
 internal import Glibc
 
-/// One stage of a plugin: its name, and functions none of which is missing.
+/// One stage of a plugin, with its name and all its functions.
 ///
-/// Unchecked: what it points to belongs to a library that stays loaded, and its functions may be called from any thread.
+/// Unchecked: its pointers belong to a library that stays loaded, and its functions may be called from any thread.
 @safe struct PluginEntry: @unchecked Sendable {
     typealias Create =
         @convention(c) (UnsafePointer<CChar>?, UnsafePointer<CChar>?, UnsafeMutablePointer<runic_plugin_error>?)
@@ -30,8 +30,8 @@ internal import Glibc
     let finish: Finish
     let destroy: Destroy
 
-    /// - Parameter number: which of the plugin's stages it is, from 1 on.
-    /// - Throws: `TextError.plugin` for a name that is none, else `.pluginStage`.
+    /// - Parameter number: its number in the plugin, from 1 on.
+    /// - Throws: `TextError.plugin` for an invalid name, else `.pluginStage`.
     init(_ stage: runic_plugin_stage, number: Int, path: String) throws(TextError) {
         guard let start = unsafe stage.name else {
             throw .plugin(path: path, reason: "stage \(number) of the plugin has no name (NULL)")

@@ -1,10 +1,10 @@
 internal import CRunicPlugin
 
-/// What a plugin made for one text, and all checks around the calls of its functions.
+/// A plugin's handle for one text, with all checks around the calls of its functions.
 @safe final class PluginHandle {
-    /// The most bytes of one call, so that they and an unfinished sequence are no more than the header promises.
+    /// Most bytes in one call, so that they and an incomplete sequence stay within the limit of the header.
     static let mostTaken = Int(RUNIC_PLUGIN_MOST_INPUT) - 3
-    /// The most bytes that are kept for a plugin which does not account for them.
+    /// Most bytes kept for a plugin that does not account for them.
     private static let mostHeld = Int(RUNIC_PLUGIN_MOST_HELD)
 
     private let entry: PluginEntry
@@ -13,10 +13,10 @@ internal import CRunicPlugin
     private let stage: UnsafeMutableRawPointer
     private let account = PluginAccount()
     private var check = UTF8Check()
-    /// Why it is not called again.
+    /// Why it must not be called again; nil if it may.
     private var failure: TextError?
 
-    /// - Throws: `TextError.pluginStage`: the options are not the stage's, or it cannot be made.
+    /// - Throws: `TextError.pluginStage` for options that the stage refuses, or if it cannot be made.
     init(_ entry: PluginEntry, options: [String: String], path: String) throws(TextError) {
         self.entry = entry
         text = path
@@ -32,7 +32,7 @@ internal import CRunicPlugin
 
     deinit { unsafe entry.destroy(stage) }
 
-    /// Gives the next bytes to the plugin, whole code points of them.
+    /// Passes the next bytes to the plugin, in whole code points.
     ///
     /// - Parameter input: at most ``mostTaken`` bytes.
     func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
@@ -88,7 +88,7 @@ internal import CRunicPlugin
 
     private func invalidInput(after valid: Int) -> TextError {
         let offset = account.settledBefore + account.given + valid
-        return fail("byte \(offset) of what it is to read is not UTF-8; put the stage behind 'decode'")
+        return fail("byte \(offset) of its input is not UTF-8; put the stage after 'decode'")
     }
 
     private func fail(_ reason: String) -> TextError {
@@ -97,9 +97,33 @@ internal import CRunicPlugin
         return error
     }
 
-    /// What the plugin wrote, as one line; nil where it wrote nothing.
+    /// The error text of the plugin, as one line; nil if it is empty.
     private static func reason(_ error: inout runic_plugin_error) -> String? {
         let bytes = unsafe withUnsafeBytes(of: &error.text) { unsafe Array($0.prefix { $0 != 0 }) }
         return bytes.isEmpty ? nil : oneLine(String(decoding: bytes, as: UTF8.self))
+    }
+}
+
+/// Options in the form that plugins read.
+enum PluginOptions {
+    /// A JSON object of strings: names sorted by their scalars, no spaces, only the escapes that JSON requires.
+    static func json(_ options: [String: String]) -> String {
+        let sorted = options.sorted { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
+        return "{" + sorted.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",") + "}"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result.append(contentsOf: ["\\", scalar])
+            case "\u{0}"..<"\u{20}":
+                result.append(
+                    contentsOf: "\\u00\(hexadecimal([UInt8(truncatingIfNeeded: scalar.value)]))".unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        result.append("\"")
+        return String(result)
     }
 }

@@ -1,16 +1,16 @@
 internal import CRunicPlugin
 internal import Glibc
 
-/// A shared library in this process: found by its path alone, hashed, and never unloaded.
+/// A shared library in this process: found only by its path, hashed, and never unloaded.
 @safe struct PluginLibrary {
     typealias Describe = @convention(c) () -> UnsafePointer<runic_plugin>?
 
     let path: String
     let sha256: String
-    /// What the library exports.
+    /// The exported description.
     let describe: Describe
 
-    /// - Parameter expected: the hash that the file must have, asked before it is loaded.
+    /// - Parameter expected: the hash that the file must have, checked before it is loaded.
     /// - Throws: `TextError.plugin`.
     init(path given: String, sha256 expected: String?) throws(TextError) {
         let path = try Self.absolute(given)
@@ -20,11 +20,11 @@ internal import Glibc
                 path: path,
                 reason: "the plugin has SHA-256 \(sha256), but the one with \(expected) is needed; give that file back")
         }
-        // With a path that begins with a slash, nothing is searched for.
+        // A path that begins with a slash is not searched for.
         guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
             throw .plugin(path: path, reason: "cannot be loaded as a shared library: \(Self.lastReason(path))")
         }
-        // What was hashed is what was loaded only if nobody wrote the file in between.
+        // The loaded file is the hashed one only if nobody wrote to it in between.
         guard try Self.hash(path) == sha256 else {
             throw .plugin(path: path, reason: "the file was changed while it was loaded; try again")
         }
@@ -53,7 +53,7 @@ internal import Glibc
         guard unsafe stat(path, &status) == 0 else {
             throw .plugin(path: path, reason: "the plugin cannot be read: \(systemReason())")
         }
-        // Asked before it is opened: opening a pipe waits for somebody to write.
+        // Checked before opening: opening a pipe waits for a writer.
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .plugin(path: path, reason: "is no plain file; name a shared library")
         }
@@ -72,7 +72,7 @@ internal import Glibc
         }
     }
 
-    /// What the loader says of its last failure, without the path that it begins with.
+    /// The loader's message for its last failure, without the path at its start.
     private static func lastReason(_ path: String) -> String {
         guard let text = unsafe dlerror() else { return "no reason is given" }
         let reason = unsafe String(cString: text)
@@ -80,7 +80,7 @@ internal import Glibc
     }
 }
 
-/// The text without what would break a line or a terminal.
+/// The text without characters that would break a line or a terminal.
 func oneLine(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
 }

@@ -1,7 +1,7 @@
 internal import CRunicPlugin
 internal import Glibc
 
-/// The stages that a plugin describes, checked.
+/// The checked stages of a plugin.
 struct PluginTable {
     /// At least one, in the plugin's order.
     let entries: [PluginEntry]
@@ -10,7 +10,7 @@ struct PluginTable {
     init(_ library: PluginLibrary) throws(TextError) {
         func refusal(_ reason: String) -> TextError { .plugin(path: library.path, reason: reason) }
         guard let table = unsafe library.describe() else { throw refusal("the plugin describes nothing (NULL)") }
-        // In every version the first words are the same; nothing behind them is read before they are right.
+        // The first fields are the same in every version; nothing after them is read until they are right.
         let abi = unsafe table.pointee.abi
         guard abi == RUNIC_PLUGIN_ABI else {
             throw refusal(

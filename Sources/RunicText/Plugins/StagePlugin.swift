@@ -1,24 +1,26 @@
-/// A shared library with text stages, loaded.
+internal import CRunicPlugin
+
+/// A loaded shared library with text stages.
 ///
 ///     var registry = StageRegistry.builtIn
 ///     try registry.register(try StagePlugin(path: "libquotes.so"))
 ///
-/// The header `runic_plugin.h` says how such a library is made. It runs in this process and can do whatever the process can,
-/// from the moment that it is loaded on: load those you trust. It stays loaded until the process ends.
+/// The header `runic_plugin.h` explains how to write such a library. Once loaded, it can do whatever this process can: load only
+/// those you trust. It stays loaded until the process ends.
 public struct StagePlugin: Sendable {
     /// The file, absolute.
     public let path: String
     /// SHA-256 of the file, as 64 hexadecimal digits.
     public let sha256: String
-    /// Its stages, in its own order.
+    /// Its stages, in their order in the library.
     public let definitions: [StageDefinition]
 
     /// Loads a library.
     ///
     /// - Parameters:
-    ///   - path: the file; it is not searched for anywhere else.
-    ///   - sha256: the hash that it must have, checked before anything of it runs; nil accepts any.
-    /// - Throws: `TextError.plugin` or `.pluginStage`, which say what is wrong with it.
+    ///   - path: the file; no other place is searched.
+    ///   - sha256: the hash that it must have, checked before any of its code runs; nil accepts any.
+    /// - Throws: `TextError.plugin` or `.pluginStage`, with the reason.
     /// - Complexity: O(size of the file).
     public init(path: String, sha256: String? = nil) throws(TextError) {
         let library = try PluginLibrary(path: path, sha256: sha256)
@@ -34,6 +36,38 @@ public struct StagePlugin: Sendable {
         }
     }
 
-    /// What is needed to load the same plugin again.
+    /// The record with which the same plugin can be loaded again.
     public var file: PluginFile { PluginFile(path: path, sha256: sha256) }
+}
+
+/// The path and hash of a plugin, which a training run records to load the same one again.
+public struct PluginFile: Codable, Sendable, Hashable {
+    /// The file, absolute.
+    public var path: String
+    /// SHA-256 of the file, as 64 hexadecimal digits.
+    public var sha256: String
+
+    /// Creates a record of a plugin.
+    public init(path: String, sha256: String) {
+        self.path = path
+        self.sha256 = sha256
+    }
+}
+
+/// A stage of a plugin at work on one text.
+struct PluginStage: TextStage {
+    let handle: PluginHandle
+
+    func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+        var start = 0
+        while start < input.count {
+            let end = min(start + PluginHandle.mostTaken, input.count)
+            try handle.process(input.extracting(start..<end), into: &output)
+            start = end
+        }
+    }
+
+    func finish(into output: inout StageOutput) throws(TextError) {
+        try handle.finish(into: &output)
+    }
 }

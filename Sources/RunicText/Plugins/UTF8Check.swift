@@ -1,14 +1,14 @@
 internal import CRunicText
 
-/// How far bytes are UTF-8.
+/// The valid prefix of bytes that should be UTF-8.
 struct UTF8Prefix {
     /// Bytes of whole, valid sequences from the start.
     let valid: Int
-    /// Bytes of the ill-formed part that follows, 0 if none.
+    /// Bytes of the ill-formed subpart that follows, 0 if none.
     let bad: Int
     /// Bytes that show why.
     let shown: Int
-    /// Whether what follows could become valid with more bytes.
+    /// Whether more bytes could make the rest valid.
     let isTruncated: Bool
 }
 
@@ -19,7 +19,7 @@ func utf8(_ bytes: Span<UInt8>) -> UTF8Prefix {
         valid: Int(found.valid), bad: Int(found.bad), shown: Int(found.shown), isTruncated: found.truncated != 0)
 }
 
-/// Checks that bytes which come in parts are UTF-8 as a whole.
+/// Checks that bytes that come in chunks are UTF-8 as a whole.
 struct UTF8Check {
     /// The first bytes that are not UTF-8, and their offset from the start.
     struct Wrong: Hashable {
@@ -27,14 +27,14 @@ struct UTF8Check {
         let bytes: [UInt8]
     }
 
-    /// A sequence that has begun.
+    /// The open sequence.
     private var begun: [UInt8] = []
     private var offset = 0
 
-    /// Whether no sequence has begun that is not whole.
+    /// Whether no sequence is open.
     var isWhole: Bool { begun.isEmpty }
 
-    /// Takes the next bytes, and returns what is wrong with them. Linear.
+    /// Takes the next bytes, and returns the first invalid ones. Linear.
     mutating func firstWrong(_ bytes: Span<UInt8>) -> Wrong? {
         guard !begun.isEmpty else { return check(bytes) }
         var joined = begun

@@ -2,8 +2,7 @@ internal import CRunicText
 
 /// Cuts a text that comes in chunks into words, or into grapheme clusters by the rules of a language, as ICU does.
 ///
-/// A line feed ends a paragraph, and no symbol goes over that. Memory holds a chunk and a paragraph, of at most
-/// ``paragraphLimit`` bytes.
+/// A line feed ends a paragraph, and no symbol crosses it. Memory holds a chunk and a paragraph of at most ``paragraphLimit`` bytes.
 @safe package final class ParagraphSegmenter {
     /// The longest paragraph, in bytes.
     package static let paragraphLimit = 16 << 20
@@ -11,11 +10,11 @@ internal import CRunicText
 
     private let handle: OpaquePointer
     private var ends = [UInt32](repeating: 0, count: ParagraphSegmenter.window)
-    /// Whether a symbol is one code point is not told here.
+    /// ICU does not tell whether a symbol is one code point.
     private var values = [UInt32](repeating: Segmenter.several, count: ParagraphSegmenter.window)
     private var held = LineBuffer()
 
-    /// A segmenter into words or else into grapheme clusters; `locale` is empty for the rules of no language.
+    /// Creates a segmenter into words or grapheme clusters; an empty `locale` means the rules of no language.
     package init(words: Bool, locale: String) throws(TextError) {
         var status: Int32 = 0
         let kind = words ? RUNIC_WORDS : RUNIC_CLUSTERS
@@ -29,9 +28,9 @@ internal import CRunicText
         unsafe runic_paragraphs_destroy(handle)
     }
 
-    /// Takes the next bytes and hands on the symbols of whole paragraphs; `isFinal` ends the text and starts anew.
+    /// Takes the next bytes and passes the symbols of complete paragraphs on; `isFinal` ends the text, and another one can follow.
     ///
-    /// - Throws: `TextError.stageFailed` for a paragraph that is too long; `path` names the text there.
+    /// - Throws: `TextError.stageFailed`, with `path`, for a paragraph that is too long.
     package func feed<Consumer: SymbolConsumer>(
         _ input: Span<UInt8>, isFinal: Bool, path: String, into consumer: inout Consumer
     ) throws(TextError) {
@@ -53,7 +52,7 @@ internal import CRunicText
             let count = unsafe ends.withUnsafeMutableBufferPointer { ends in
                 unsafe Int(runic_paragraphs_next(handle, ends.baseAddress, ends.count))
             }
-            // ICU stops early only where its memory is short.
+            // ICU stops early only if memory is short.
             guard count > 0 else { return start == paragraphs.count ? 0 : Int32(RUNIC_OUT_OF_MEMORY) }
             let bytes = unsafe Span(_unsafeElements: paragraphs)
             consumer.consume(

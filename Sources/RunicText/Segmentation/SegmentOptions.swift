@@ -2,9 +2,11 @@
 package enum SegmentOptions {
     package static let stageName = "segment"
     static let version = 1
-    package static let summary = "cuts the text into symbols, the last stage of all; unit=grapheme, codepoint or byte"
+    package static let summary =
+        "the last stage: cuts the text into symbols; unit=grapheme, word, codepoint or byte; "
+        + "locale=LANGUAGE whose rules cut words or graphemes"
 
-    /// The unit of the last stage, when it is the only `segment` stage, and the language whose rules hold, or nil.
+    /// The unit of the last stage, which must be the only `segment` stage, and the language whose rules apply, or nil.
     static func read(_ stages: [StageDescription]) throws(TextError) -> (unit: TextUnit, locale: String?) {
         guard let last = stages.last, last.name == stageName,
             !stages.dropLast().contains(where: { $0.name == stageName })

@@ -2,7 +2,7 @@ internal import CRunicText
 
 /// Cuts a text that comes in chunks into symbols.
 ///
-/// The unfinished symbol is held whole, however long it is.
+/// The unfinished symbol is held, however long it is.
 @safe package final class Segmenter {
     /// The value of a symbol that is not one code point.
     package static let several = RUNIC_SEVERAL
@@ -12,18 +12,18 @@ internal import CRunicText
     private let handle: OpaquePointer
     private var work = Work()
 
-    /// What a call works on: taken out of the segmenter meanwhile, so that no access to it has to be checked.
+    /// The data of a call: taken out of the segmenter meanwhile, so that access to it need not be checked.
     private struct Work {
         var ends = [UInt32](repeating: 0, count: Segmenter.window)
         var values = [UInt32](repeating: 0, count: Segmenter.window)
         var pending: [UInt8] = []
         var scanned = 0
 
-        /// What stands in the segmenter meanwhile.
+        /// The placeholder in the segmenter meanwhile.
         static var none: Work { Work(ends: [], values: []) }
     }
 
-    /// A segmenter into `unit`s; `conjuncts` asks for Unicode's rule GB9c, and nil for what this ICU's version has.
+    /// Creates a segmenter; `conjuncts` says whether to apply Unicode's rule GB9c, nil: as this version of ICU does.
     package init(unit: TextUnit, conjuncts: Bool? = nil) throws(TextError) {
         let code: Int
         switch unit {
@@ -43,7 +43,7 @@ internal import CRunicText
         unsafe runic_segmenter_destroy(handle)
     }
 
-    /// Takes the next bytes and hands on the symbols that are complete; `isFinal` ends the text and starts anew.
+    /// Takes the next bytes and passes complete symbols on; `isFinal` ends the text, and another one can follow.
     package func feed<Consumer: SymbolConsumer>(_ input: Span<UInt8>, isFinal: Bool, into consumer: inout Consumer) {
         var work = Work.none
         swap(&work, &self.work)
@@ -62,7 +62,7 @@ internal import CRunicText
             }
             work.scanned += found.consumed
             if found.run > 0 {
-                // The symbol of the run's last byte may go on behind it.
+                // The symbol of the run's last byte may continue after it.
                 if found.run > 1 { consumer.consume(work.pending.span, each: start..<start + found.run - 1) }
                 work.scanned += found.run
                 start = work.scanned - 1
@@ -87,7 +87,7 @@ internal import CRunicText
         }
     }
 
-    /// How a code point stands in text as far as grapheme clusters go, in the words of `runic_fast_path`.
+    /// The kind of a code point for grapheme clusters, as `runic_fast_path` defines kinds.
     ///
     /// - Precondition: `unit` is `.grapheme`.
     package func kind(of codePoint: UInt32) -> UInt8 {

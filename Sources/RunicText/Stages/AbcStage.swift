@@ -1,17 +1,17 @@
-/// Takes the tunes of ABC files (the abc standard 2.1), one document each, with one empty line between two.
+/// Takes the tunes of ABC files (the abc standard 2.1), one document each, separated by an empty line.
 ///
-/// A tune begins with a line that begins with `X:` and goes on to an empty line, to the next `X:` or to the end of the text. Lines
-/// behind an empty line that begin no tune, such as a file header or text between tunes, are outside of it and a document of their
-/// own. Lines end in a line feed; CR LF becomes one, and white space before it is left out.
+/// A tune begins with a line that begins with `X:` and continues to an empty line, to the next `X:` or to the end of the text. Other
+/// lines after an empty line, such as a file header or text between tunes, are outside and a document of their own. Lines end in a
+/// line feed; CR LF becomes one, and white space before it is dropped.
 ///
 /// Options:
 /// - `comments=keep` or `drop`: from a `%` without a backslash before it to the end of the line, directives `%%` too.
-/// - `outside=keep` or `drop`: what is outside of tunes.
-/// - `fields=LETTERS`: the information fields that stay, such as `TMLK`; all unless given. A continuation `+:` goes where the field
-///   before it goes. `X:` is not among them.
+/// - `outside=keep` or `drop`: text outside of tunes.
+/// - `fields=LETTERS`: the information fields to keep, such as `TMLK`; default: all. A continuation `+:` is treated like the field
+///   before it. `X:` is not among them.
 /// - `number=keep` or `drop`: the line `X:`.
 ///
-/// Text in memory, such as a prompt, stays as it is: a tune may begin there and go on elsewhere.
+/// Text in memory, such as a prompt, is unchanged: a tune may begin there and continue elsewhere.
 /// Memory holds a chunk and one line of at most 1 MiB.
 struct AbcStage: TextStage {
     enum Choice: String, CaseIterable { case keep, drop }
@@ -22,18 +22,18 @@ struct AbcStage: TextStage {
         var comments = Choice.keep
         var outside = Choice.keep
         var number = Choice.keep
-        /// The letters of the fields that stay; nil for all.
+        /// The letters of the fields to keep; nil for all.
         var fields: [UInt8]?
     }
 
     private let rules: Rules
     private let path: String
     private var writer = OutputWriter()
-    /// The line that has not ended yet, as far as it came in earlier chunks.
+    /// The open line, as far as it came in earlier chunks.
     private var held: [UInt8] = []
     private var isInBlock = false
     private var isInTune = false
-    /// Whether a line of this block, and of any, was given.
+    /// Whether a line of this block, and of any block, was written.
     private var hasGivenOfBlock = false
     private var hasGiven = false
     private var isLastFieldKept = true
@@ -80,7 +80,7 @@ struct AbcStage: TextStage {
         }
     }
 
-    /// Takes a whole line with its end.
+    /// Takes a complete line with its end.
     private mutating func take(_ line: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
         try check(line.count)
         var end = contentEnd(line, before: line.count)
@@ -113,7 +113,7 @@ struct AbcStage: TextStage {
         }
     }
 
-    /// Where the line ends without white space and the line feed.
+    /// The end of the line without white space and line feed.
     private func contentEnd(_ line: Span<UInt8>, before limit: Int) -> Int {
         var end = limit
         while end > 0, line[end - 1].isMarkupSpace { end -= 1 }
@@ -131,7 +131,7 @@ struct AbcStage: TextStage {
         }
         guard line.count >= 2, line[1] == UInt8(ascii: ":") else { return true }
         if line[0] == UInt8(ascii: "+") { return isLastFieldKept }
-        // A note before a repeat, as in "e:|", is no field.
+        // A note before a repeat, as in "e:|", is not a field.
         let isMusic = line.count > 2 && (line[2] == UInt8(ascii: "|") || line[2] == UInt8(ascii: ":"))
         guard line[0].isLetter, !isMusic else { return true }
         isLastFieldKept = rules.fields?.contains(line[0]) ?? true
@@ -159,6 +159,6 @@ extension StageDefinition {
     public static let abc = StageDefinition(
         name: "abc", make: AbcStage.make,
         summary:
-            "tunes of ABC files, an empty line between two; comments=keep or drop; outside=keep or drop (file headers and "
-            + "text between tunes); fields=LETTERS that stay, such as TMLK; number=keep or drop (X:)")
+            "tunes of ABC files, separated by empty lines; comments=keep or drop; outside=keep or drop (file headers and "
+            + "text between tunes); fields=LETTERS to keep, such as TMLK; number=keep or drop (X:)")
 }

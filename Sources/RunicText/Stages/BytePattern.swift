@@ -1,9 +1,9 @@
 /// Finds a text in bytes that come one by one (Knuth, Morris and Pratt, https://doi.org/10.1137/0206024).
 struct BytePattern {
     let bytes: [UInt8]
-    /// For every length of a beginning, the longest shorter one that it ends in.
+    /// For every length of a prefix, the longest shorter prefix that it ends with.
     private let failures: [Int]
-    /// How much of the pattern the bytes so far end in.
+    /// The length of the prefix of the pattern that the bytes so far end with.
     private(set) var matched = 0
 
     /// - Parameter bytes: the pattern, not empty.
@@ -19,7 +19,7 @@ struct BytePattern {
         self.failures = failures
     }
 
-    /// Takes the next byte; true if the pattern ends with it, and then looks for another from the next byte on.
+    /// Takes the next byte; returns whether the pattern ends with it, and then looks for another one after it.
     mutating func take(_ byte: UInt8) -> Bool {
         while matched > 0 && bytes[matched] != byte { matched = failures[matched] }
         if bytes[matched] == byte { matched += 1 }

@@ -2,13 +2,13 @@ internal import CRunicText
 
 /// Changes the case of letters.
 ///
-/// Options: `to=lower`, `upper`, `title` or `fold`; `locale`, the language whose rules hold, such as `tr`; none unless given.
-/// Memory holds a chunk and what must be seen at once, at most ``limit`` bytes: a line for title case, else letters and
-/// marks up to the next space, digit or other character without case.
+/// Options: `to=lower`, `upper`, `title` or `fold`; `locale`, the language whose rules apply, such as `tr` (default: none).
+/// Memory holds a chunk and the text that must be seen at once, at most ``limit`` bytes: a line for title case, else letters
+/// and marks up to the next space, digit or other character without case.
 @safe final class CaseStage: TextStage {
     enum Case: String, CaseIterable { case lower, upper, title, fold }
 
-    /// The most bytes that are seen at once.
+    /// Most bytes that are seen at once.
     static let limit = 1 << 20
     private static let name = "case"
 

@@ -2,13 +2,12 @@
 ///
 /// Options:
 /// - `by=line` or `document`.
-/// - `separator=TEXT`: what stands between two documents; an empty line (`\n\n`) unless given.
-/// - `minimum=N`: what is shorter than N code points stays, however often it comes; 1 unless given, so that empty lines stay.
+/// - `separator=TEXT`: the separator of documents; default: an empty line (`\n\n`).
+/// - `minimum=N`: lines or documents of fewer than N code points are always kept; default: 1, so that empty lines are kept.
 ///
-/// Lines and documents are equal where their bytes are; line feeds around a document do not count. What is compared is the first
-/// 128 bits of SHA-256: memory holds 16 bytes for each that differs, in a table that is half full or more, and the one that is being
-/// read. One of more than 16 MiB stays and is not compared. Another file is another text; text in memory, such as a
-/// prompt, stays as it is.
+/// Lines and documents are equal if their bytes are; line feeds around a document do not count. The first 128 bits of SHA-256 are
+/// compared: memory holds 16 bytes for each different one, in a table that is at least half full, and the one being read. One of
+/// more than 16 MiB is kept and not compared. Each file is a text of its own; text in memory, such as a prompt, is unchanged.
 struct DedupeStage: TextStage {
     enum Unit: String, CaseIterable { case line, document }
 
@@ -17,11 +16,11 @@ struct DedupeStage: TextStage {
     private let longest: Int
     private var pattern: BytePattern
     private var seen: Set<UInt128> = []
-    /// The unit that has not ended yet, as far as it came in earlier chunks.
+    /// The open unit, as far as it came in earlier chunks.
     private var held: [UInt8] = []
-    /// Whether a separator stands before it, which goes where it goes.
+    /// Whether a separator precedes it, which is kept or dropped with it.
     private var isSeparated = false
-    /// Whether so much of it came that it is passed on without being compared.
+    /// Whether it is so long that it is passed on without being compared.
     private var isTooLong = false
     private var units = 0
     private var dropped = 0
@@ -52,7 +51,7 @@ struct DedupeStage: TextStage {
             start = index + 1
         }
         held.append(input.extracting(start..<input.count))
-        // What may be the beginning of a separator is no part of the unit yet.
+        // Bytes that may begin a separator do not belong to the unit yet.
         let settled = held.count - pattern.matched
         guard isTooLong || settled > longest else { return }
         passSeparator(into: &output)
@@ -74,7 +73,7 @@ struct DedupeStage: TextStage {
         isSeparated = false
     }
 
-    /// Ends a unit with its last bytes, of which `tail` are those of the separator behind it.
+    /// Ends a unit with its last bytes, of which `tail` belong to the separator after it.
     private mutating func end(_ rest: Span<UInt8>, tail: Int, into output: inout StageOutput) {
         if held.isEmpty {
             decide(rest.extracting(0..<rest.count - tail), isLast: tail == 0, into: &output)
@@ -92,7 +91,7 @@ struct DedupeStage: TextStage {
             tooLong += 1
             isTooLong = false
         } else if isRepeated(bytes) {
-            // The text goes on ending in a line feed if it did.
+            // A text that ended in a line feed must still do so.
             let kept = isLast && unit == .document && !bytes.isEmpty && bytes[bytes.count - 1] == 0x0A ? 1 : 0
             let count = bytes.count - kept + (isSeparated ? pattern.bytes.count : 0)
             output.drop(count)
@@ -145,5 +144,5 @@ extension StageDefinition {
         name: "dedupe", make: DedupeStage.make,
         summary:
             "keeps the first of equal lines or documents of a file; by=line or document; separator=TEXT between documents "
-            + "(an empty line unless given); minimum=N code points, shorter ones stay (1 unless given)")
+            + "(default: an empty line); minimum=N code points, shorter ones are kept (default: 1)")
 }

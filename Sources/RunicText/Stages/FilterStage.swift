@@ -2,8 +2,8 @@ internal import CRunicText
 
 /// Keeps or drops the code points of a set.
 ///
-/// Options: `keep` or `drop`, one of both, a set in ICU's notation, such as `[[:L:][:N:][:White_Space:]]` or `[a-z]`.
-/// What is not UTF-8 counts as U+FFFD. Memory holds a chunk.
+/// Options: either `keep` or `drop`, a set in ICU's notation, such as `[[:L:][:N:][:White_Space:]]` or `[a-z]`.
+/// Invalid bytes count as U+FFFD. Memory holds a chunk.
 @safe final class FilterStage: TextStage {
     private static let name = "filter"
 
@@ -51,13 +51,13 @@ internal import CRunicText
         filter(rest.span, isFinal: true, into: &output)
     }
 
-    func treatment(of codePoint: UInt32) -> CodePointEffect {
-        guard let scalar = Unicode.Scalar(codePoint) else { return .depends }
+    func effect(on codePoint: UInt32) -> CodePointEffect {
+        guard let scalar = Unicode.Scalar(codePoint) else { return .contextual }
         let bytes = Array(String(scalar).utf8)
         let run = unsafe bytes.withUnsafeBufferPointer { bytes in
             unsafe runic_set_next(handle, bytes.baseAddress, bytes.count, 1)
         }
-        return (run.is_in != 0) == keeps ? .leaves : .depends
+        return (run.is_in != 0) == keeps ? .unchanged : .contextual
     }
 
     private func filter(_ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) {

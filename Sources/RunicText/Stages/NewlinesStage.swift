@@ -1,6 +1,6 @@
 internal import CRunicText
 
-/// Makes CR LF and CR line feeds, or leaves them.
+/// Converts CR LF and CR to line feeds, or leaves them.
 ///
 /// Options: `to=keep` or `lf`; `unicode=false` or `true`: with `to=lf`, whether next line (U+0085), line separator (U+2028) and
 /// paragraph separator (U+2029) become line feeds too.
@@ -8,7 +8,7 @@ struct NewlinesStage: TextStage {
     let rule: NewlineRule
     private let mapsUnicode: Bool
     private var afterReturn = false
-    /// The beginning of a sequence that the chunk before ended in.
+    /// The incomplete sequence at the end of the previous chunk.
     private var carry: [UInt8] = []
 
     init(rule: NewlineRule, mapsUnicode: Bool = false) {
@@ -31,7 +31,7 @@ struct NewlinesStage: TextStage {
         separators(bytes.span, into: &output)
     }
 
-    /// Makes next line, line separator and paragraph separator line feeds, and returns in between.
+    /// Converts next line, line separator and paragraph separator to line feeds, and passes the bytes between them to `returns`.
     private mutating func separators(_ bytes: Span<UInt8>, into output: inout StageOutput) {
         var start = 0
         var index = 0
@@ -61,7 +61,7 @@ struct NewlinesStage: TextStage {
     private mutating func returns(_ input: Span<UInt8>, into output: inout StageOutput) {
         var start = 0
         while start < input.count {
-            // A line feed that follows a carriage return, which stands for both already.
+            // A line feed after a carriage return, which was already replaced for both.
             if afterReturn && input[start] == 0x0A {
                 output.drop(1)
                 start += 1
@@ -85,10 +85,10 @@ struct NewlinesStage: TextStage {
         carry = []
     }
 
-    func treatment(of codePoint: UInt32) -> CodePointEffect {
-        guard rule == .lf else { return .leaves }
+    func effect(on codePoint: UInt32) -> CodePointEffect {
+        guard rule == .lf else { return .unchanged }
         let isMapped = codePoint == 0x0D || (mapsUnicode && [0x85, 0x2028, 0x2029].contains(codePoint))
-        return isMapped ? .depends : .leaves
+        return isMapped ? .contextual : .unchanged
     }
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
@@ -109,5 +109,14 @@ extension StageDefinition {
     public static let newlines = StageDefinition(
         name: "newlines", isLossless: { $0["to"] != NewlineRule.lf.rawValue }, isSplittable: { _ in true },
         isIdentity: { $0["to"] != NewlineRule.lf.rawValue && $0["unicode"] != "true" }, make: NewlinesStage.make,
-        summary: "line ends; to=keep or lf (CR LF and CR become LF); unicode=true takes U+0085, U+2028 and U+2029 too")
+        summary:
+            "line ends; to=keep or lf (CR LF and CR become LF); unicode=true also converts U+0085, U+2028 and U+2029")
+}
+
+/// How line ends are changed.
+public enum NewlineRule: String, Codable, CaseIterable, Sendable {
+    /// They are kept.
+    case keep
+    /// CR LF and CR become LF.
+    case lf
 }

@@ -6,10 +6,10 @@ public enum NormalizationForm: String, Codable, CaseIterable, Sendable {
     case nfkd
     /// NFKC with case folding; default-ignorable code points are removed.
     case nfkcCasefold = "nfkc-casefold"
-    /// The text stays as it is.
+    /// The text is unchanged.
     case none
 
-    /// Whether texts that differ in their bytes come out different unless Unicode calls them canonically equivalent.
+    /// Whether different texts stay different unless they are canonically equivalent.
     public var isLossless: Bool {
         switch self {
         case .nfc, .nfd, .none: true

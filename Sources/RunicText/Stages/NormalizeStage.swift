@@ -1,4 +1,4 @@
-/// Brings the text into a normalisation form. Option: `form`, one of the cases of `NormalizationForm`.
+/// Normalises the text. Option: `form`, one of the cases of `NormalizationForm`.
 ///
 /// Memory holds one chunk and the longest run of code points between two normalisation boundaries.
 struct NormalizeStage: TextStage {
@@ -20,8 +20,8 @@ struct NormalizeStage: TextStage {
         try normalizer?.feed(Span(), isFinal: true, into: &output)
     }
 
-    func treatment(of codePoint: UInt32) -> CodePointEffect {
-        normalizer?.treatment(of: codePoint) ?? .leaves
+    func effect(on codePoint: UInt32) -> CodePointEffect {
+        normalizer?.effect(on: codePoint) ?? .unchanged
     }
 
     @Sendable static func isLossless(_ options: [String: String]) -> Bool {

@@ -1,11 +1,11 @@
 internal import CRunicText
 
-/// Brings a text that comes in chunks into a normalisation form.
+/// Normalises a text that comes in chunks.
 @safe package final class Normalizer {
     private let handle: OpaquePointer
     private let path: String
 
-    /// A normaliser for `form`, or nil for `.none`.
+    /// Creates a normaliser for `form`; nil for `.none`.
     package init?(form: NormalizationForm, path: String) throws(TextError) {
         let code: Int
         switch form {
@@ -28,7 +28,7 @@ internal import CRunicText
         unsafe runic_normalizer_destroy(handle)
     }
 
-    /// Takes the next bytes and gives what is settled; `isFinal` ends the text and starts anew.
+    /// Takes the next bytes and writes settled ones; `isFinal` ends the text, and another one can follow.
     package func feed(_ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) throws(TextError) {
         var start = 0
         repeat {
@@ -64,17 +64,17 @@ internal import CRunicText
         output.pass(text.extracting(start..<text.count))
     }
 
-    /// How many stretches of the text so far were not in the form.
+    /// The number of spans of the text so far that were not in the form.
     package var changes: Int {
         unsafe Int(runic_normalizer_changes(handle))
     }
 
-    /// What becomes of a code point whatever text it stands in.
-    package func treatment(of codePoint: UInt32) -> CodePointEffect {
-        guard codePoint < 0x110000 else { return .depends }
+    /// The effect on a code point, whatever text surrounds it.
+    package func effect(on codePoint: UInt32) -> CodePointEffect {
+        guard codePoint < 0x110000 else { return .contextual }
         let found = unsafe runic_normalizer_leaves(handle, codePoint)
-        if found < 0 { return .depends }
-        return found == 0 ? .leaves : .joins(combiningClass: UInt8(truncatingIfNeeded: found))
+        if found < 0 { return .contextual }
+        return found == 0 ? .unchanged : .unchangedMark(combiningClass: UInt8(truncatingIfNeeded: found))
     }
 
     private static func reason(_ status: Int32) -> String {

@@ -1,14 +1,14 @@
 internal import CRunicText
 
-/// Replaces what matches a regular expression, line by line.
+/// Replaces matches of a regular expression, line by line.
 ///
-/// Options: `pattern`, a regular expression of ICU; `with`, the replacement, nothing unless given: `$1` and `${name}` are
+/// Options: `pattern`, a regular expression of ICU; `with`, the replacement (default: empty): `$1` and `${name}` are
 /// groups, and `\$`, `\\`, `\n`, `\t`, `\r` and `\u0041` are characters; `flags`, some of `i` (ignore case), `m` (`^` and `$`
 /// also at other line ends within the line), `s` (`.` matches line ends) and `x` (white space and comments in the pattern
 /// do not count).
 ///
-/// A match never spans two lines: each line, up to and with its line feed, is a text of its own. An empty match behind the
-/// line feed does not count. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
+/// A match never spans two lines: each line, including its line feed, is a text of its own. An empty match after the line
+/// feed does not count. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
 @safe final class ReplaceStage: TextStage {
     /// The longest line, in bytes.
     static let lineLimit = 1 << 20

@@ -1,15 +1,15 @@
-/// Makes white space regular.
+/// Normalises white space.
 ///
-/// Options, in the order in which they take effect:
-/// - `unicode=keep` or `ascii`: U+00A0, U+1680, U+2000 to U+200A, U+202F, U+205F and U+3000 become a space. White space for the
-///   other options is a space, a tab, and with `ascii` these.
+/// Options, in the order in which they are applied:
+/// - `unicode=keep` or `ascii`: U+00A0, U+1680, U+2000 to U+200A, U+202F, U+205F and U+3000 become a space. For the other options,
+///   white space is a space or tab, and with `ascii` also these.
 /// - `tabs=N`, 1 to 64: a tab becomes spaces up to the next multiple of N code points in the line.
-/// - `runs=keep` or `one`: white space in a row becomes one space, a lone tab too.
-/// - `ends=keep` or `trim`: white space before a line feed, a carriage return or the end of the text is left out; text in
-///   memory, such as a prompt, does not end a line.
-/// - `lines=N`, 0 or more: at most N lines in a row with nothing in them stay, also at the start of the text.
+/// - `runs=keep` or `one`: a run of white space becomes one space, even a single tab.
+/// - `ends=keep` or `trim`: white space before a line feed, a carriage return or the end of the text is dropped; the end of a text
+///   in memory, such as a prompt, is not the end of a line.
+/// - `lines=N`, 0 or more: at most N consecutive empty lines are kept, also at the start of the text.
 ///
-/// Memory holds a chunk, and with `ends=trim` and `runs=keep` one stretch of white space of at most 16 MiB.
+/// Memory holds a chunk, and with `ends=trim` and `runs=keep` one run of white space of at most 16 MiB.
 struct SpacesStage: CarryingStage {
     enum Unicode: String, CaseIterable { case keep, ascii }
     enum Runs: String, CaseIterable { case keep, one }
@@ -23,20 +23,20 @@ struct SpacesStage: CarryingStage {
         var lines: Int?
     }
 
-    /// The longest stretch of white space that is held, in bytes.
+    /// The longest run of white space that is held, in bytes.
     private let longestRun: Int
     private let rules: Rules
     private let context: StageContext
     private let specials: [Bool]
     var carry: [UInt8] = []
-    /// White space that nothing has followed yet: its bytes where they may be needed, and its length.
+    /// White space that nothing has followed yet: its bytes, if they may be needed, and its length.
     private var held: [UInt8] = []
     private var heldCount = 0
-    /// Code points in the line so far, where tabs are expanded.
+    /// Code points in the line so far, if tabs are expanded.
     private var column = 0
-    /// Line ends in a row; the start of the text counts as one.
+    /// Consecutive line ends; the start of the text counts as one.
     private var lineEnds = 1
-    /// Whether the byte before was a carriage return, and whether it was left out.
+    /// Whether the previous byte was a carriage return, and whether it was dropped.
     private var afterReturn: Bool?
 
     init(rules: Rules, context: StageContext, longestRun: Int = 1 << 24) {
@@ -82,7 +82,7 @@ struct SpacesStage: CarryingStage {
                 index += 1
                 continue
             }
-            // A single space between two other characters is as it should be.
+            // A single space between two other characters is kept.
             if byte == 0x20, heldCount == 0, index + 1 < bytes.count, !specials[Int(bytes[index + 1])] {
                 advance(bytes.extracting(index..<index + 1))
                 index += 1
@@ -104,7 +104,7 @@ struct SpacesStage: CarryingStage {
         afterReturn = nil
     }
 
-    /// How many bytes of white space begin at `index`, which holds a special byte; nil where more bytes are needed.
+    /// The bytes of the white space at `index`, which holds a special byte; nil if more bytes are needed.
     private func whiteSpace(_ bytes: Span<UInt8>, _ index: Int) -> Int? {
         if bytes[index] < 0x80 { return 1 }
         switch DecodedScalar(bytes, at: index) {
@@ -118,7 +118,7 @@ struct SpacesStage: CarryingStage {
         }
     }
 
-    /// Goes on in the line over what is neither white space nor a line end.
+    /// Continues the line over bytes that are neither white space nor a line end.
     private mutating func advance(_ bytes: Span<UInt8>) {
         lineEnds = 0
         afterReturn = nil
@@ -141,7 +141,7 @@ struct SpacesStage: CarryingStage {
         }
     }
 
-    /// Gives the white space that was held, as what follows it asks.
+    /// Writes the held white space, depending on what follows it.
     private mutating func release(isAtEnd: Bool, into output: inout StageOutput) {
         guard heldCount > 0 else { return }
         defer {
@@ -218,6 +218,6 @@ extension StageDefinition {
         name: "spaces", isSplittable: { options in options.keys.allSatisfy { $0 == "unicode" } },
         make: SpacesStage.make,
         summary:
-            "white space; runs=keep or one (a run becomes a space); ends=keep or trim (at line ends); lines=N (so many "
-            + "empty lines in a row); tabs=N (expanded); unicode=keep or ascii (U+00A0, U+2000… become a space)")
+            "white space; runs=keep or one (a run becomes a space); ends=keep or trim (at line ends); lines=N (most "
+            + "consecutive empty lines); tabs=N (expanded); unicode=keep or ascii (U+00A0, U+2000… become a space)")
 }

@@ -1,10 +1,10 @@
 internal import CRunicText
 
-/// Writes the text in another script, or changes it by other transforms of ICU, line by line.
+/// Transliterates the text, or applies other transforms of ICU, line by line.
 ///
-/// Options: `id`, the name of a transform, or of several with semicolons between, such as `Any-Latin; Latin-ASCII`; or
-/// `rules`, in ICU's notation, such as `ä > ae; ö > oe;`; `reverse=true` for the inverse transform. Each line, up to and
-/// with its line feed, is a text of its own. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
+/// Options: `id`, the name of a transform, or of several separated by semicolons, such as `Any-Latin; Latin-ASCII`; or
+/// `rules`, in ICU's notation, such as `ä > ae; ö > oe;`; `reverse=true` for the inverse transform. Each line, including
+/// its line feed, is a text of its own. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
 @safe final class TransliterateStage: TextStage {
     /// The longest line, in bytes.
     static let lineLimit = 1 << 20

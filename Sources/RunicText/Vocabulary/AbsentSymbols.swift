@@ -1,24 +1,24 @@
-/// What becomes of symbols that a vocabulary does not have, and how many there were.
+/// Encodes and counts the symbols of a corpus that its vocabulary lacks.
 struct AbsentSymbols: Sendable {
-    /// Symbols that nothing but the unknown symbol stands for, if that.
+    /// Symbols that the vocabulary neither has nor spells.
     private(set) var unknown = 0
-    /// Symbols that other symbols spell.
+    /// Symbols that the vocabulary spells.
     private(set) var spelled = 0
     /// Code points of unknown symbols.
     private(set) var unknownCodePoints = 0
-    /// Code points of the first symbol of the piece if that is unknown, else 0.
+    /// Code points of the first symbol of the chunk if it is unknown, else 0.
     private(set) var firstUnknownCodePoints = 0
     private var isBeginning = true
 
-    mutating func beginPiece() {
+    mutating func beginChunk() {
         firstUnknownCodePoints = 0
         isBeginning = true
     }
 
-    /// The next symbol is not the first of the piece.
+    /// Notes that the next symbol is not the first of the chunk.
     mutating func endBeginning() { isBeginning = false }
 
-    /// Counts a symbol, and gives the ids that stand for it: `Vocabulary.absent` where none does.
+    /// Counts a symbol and returns its ids; `Vocabulary.absent` if it has none.
     mutating func take(_ bytes: Span<UInt8>, _ vocabulary: Vocabulary) -> [UInt16] {
         let symbol = Symbol((0..<bytes.count).map { bytes[$0] })
         count(symbol, times: 1, vocabulary)
@@ -27,7 +27,7 @@ struct AbsentSymbols: Sendable {
         return vocabulary.spelling(of: symbol) ?? [Vocabulary.absent]
     }
 
-    /// Counts a symbol that the vocabulary does not have, and that occurs so many times.
+    /// Counts a symbol that the vocabulary lacks and that occurs `times` times.
     mutating func count(_ symbol: Symbol, times: Int, _ vocabulary: Vocabulary) {
         guard vocabulary.byteBase == nil else {
             spelled += times

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Numbers byte strings in the order in which they are first met, and finds their numbers again.
+/// Gives each byte string an index, in the order of insertion, and finds it again.
 ///
-/// An open-addressed table; the bytes lie one after the other in `arena`.
+/// An open-addressed hash table; the bytes are in `arena`, one string after the other.
 package struct SymbolTable: Sendable {
     private var single = [Int32](repeating: -1, count: 256)
     private var slots = [Slot](repeating: Slot(), count: 256)
@@ -17,15 +17,15 @@ package struct SymbolTable: Sendable {
 
     package init() {}
 
-    /// How many byte strings there are.
+    /// The number of byte strings.
     package var count: Int { hashes.count }
 
-    /// The bytes of number `index`.
+    /// The bytes at an index.
     package func bytes(at index: Int) -> ArraySlice<UInt8> {
         arena[starts[index]..<starts[index + 1]]
     }
 
-    /// The number of `bytes[range]`, or nil. Linear in its length.
+    /// The index of `bytes[range]`, or nil. Linear in its length.
     package func find(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         if range.count == 1 {
             let found = single[Int(bytes[range.lowerBound])]
@@ -35,7 +35,7 @@ package struct SymbolTable: Sendable {
         return found < 0 ? nil : Int(found)
     }
 
-    /// The number of `bytes[range]`, a new one if it has none. Linear in its length.
+    /// The index of `bytes[range]`, a new one if it has none. Linear in its length.
     package mutating func insert(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
         if range.count == 1 {
             let byte = Int(bytes[range.lowerBound])
@@ -82,7 +82,7 @@ package struct SymbolTable: Sendable {
         }
     }
 
-    /// Eight bytes at a time, the last of which may be read twice, each time multiplied by an odd constant.
+    /// Mixes eight bytes at a time by multiplication with an odd constant; the last bytes may be read twice.
     private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes \(range) of \(bytes.count)")
         let count = range.count

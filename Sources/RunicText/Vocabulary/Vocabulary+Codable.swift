@@ -1,8 +1,8 @@
-/// The archive's form: an object of `unit`, `symbols` (strings in id order), `unknown` (an id or null) and, with the fallback
-/// to bytes, `byte_base` (the id of byte 0).
+/// In an archive: an object of `unit`, `symbols` (strings in id order), `unknown` (an id or null) and, with the fallback to bytes,
+/// `byte_base` (the id of byte 0).
 ///
 /// The unknown symbol is the empty string. For the unit `byte`, byte b is the code point U+00b. The 256 symbols from `byte_base`
-/// on are `<0x00>` to `<0xFF>`; that they are bytes is said by their place, not by their text.
+/// on are `<0x00>` to `<0xFF>`; their place, not their text, makes them bytes.
 extension Vocabulary: Codable {
     private enum CodingKeys: String, CodingKey {
         case unit, symbols, unknown
@@ -31,7 +31,7 @@ extension Vocabulary: Codable {
         do {
             var symbols: [Symbol] = []
             for (id, string) in strings.enumerated() {
-                // A place far off must be refused, not overflow.
+                // A far-off place must be refused, not overflow.
                 let byte = byteBase.flatMap { id.subtractingReportingOverflow($0).partialValue }
                 if let byte, Self.byteStrings.indices.contains(byte), string == Self.byteStrings[byte] {
                     symbols.append(Self.byteSymbols[byte])

@@ -2,12 +2,12 @@ extension Vocabulary {
     /// A vocabulary that has grown by counted symbols: those of `base` keep their ids, new ones follow, sorted by their
     /// bytes, and the unknown symbol stays last.
     ///
-    /// - Parameter options: a new symbol that is seen less often than its minimum, or has no place among the most symbols that it
-    ///   allows, is left out: it becomes the unknown one or is spelled. A base without an unknown symbol gets one where the
-    ///   options ask for it; one that is there stays. The bytes of a fallback stay where they are; a base without them gets
-    ///   them behind the new symbols where the options ask for them, in the place of its unknown symbol.
-    /// - Throws: `TextError.tooManySymbols`, or `.noUnknownSymbol` or `.leftOut` if symbols that are left out need an unknown
-    ///   one that is not wanted.
+    /// - Parameter options: new symbols that occur less often than the minimum, or exceed the maximum size, are left out: they become
+    ///   unknown or are spelled. A base without an unknown symbol gets one if the options ask for it; an existing one stays. The
+    ///   bytes of a fallback keep their ids; a base without them gets them after the new symbols if the options ask for them, and
+    ///   then loses its unknown symbol.
+    /// - Throws: `TextError.tooManySymbols`; `.noUnknownSymbol` or `.leftOut` if symbols that are left out need an unknown symbol
+    ///   that the options rule out.
     /// - Complexity: O(n log n) comparisons.
     public init(
         growing base: Vocabulary, counts: [Symbol: Int], options: VocabularyOptions = VocabularyOptions()
@@ -32,6 +32,6 @@ extension Vocabulary {
         try self.init(unit: base.unit, symbols: Array(symbols), unknown: unknown, byteBase: byteBase)
     }
 
-    /// The number of symbols, the unknown one and the bytes of the fallback left out.
+    /// The number of symbols without the unknown one and the bytes of the fallback.
     public var knownCount: Int { count - (unknown == nil ? 0 : 1) - (byteBase == nil ? 0 : Self.byteSymbols.count) }
 }

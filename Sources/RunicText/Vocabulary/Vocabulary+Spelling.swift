@@ -1,33 +1,32 @@
 extension Vocabulary {
-    /// The bytes that a fallback spells with, in the order of their ids.
+    /// The bytes of the fallback, in the order of their ids.
     static let byteSymbols = (UInt8.min...UInt8.max).map { Symbol([$0]) }
 
-    /// The ids of the fallback's bytes; nil where there is none.
+    /// The ids of the fallback's bytes; nil without a fallback.
     public var byteIdentifiers: Range<Int>? { byteBase.map { $0..<($0 + Self.byteSymbols.count) } }
 
-    /// The ids that stand for a symbol: its own where it has one; else, with the fallback to bytes, those that spell it;
-    /// else the unknown one.
+    /// The ids of a symbol: its own if it has one; else, with the fallback to bytes, those that spell it; else the unknown one.
     ///
-    /// - Returns: nil for a symbol that nothing stands for.
+    /// - Returns: nil if there is none of these.
     /// - Complexity: O(bytes of the symbol).
     public func spelling(of symbol: Symbol) -> [UInt16]? {
         if let own = identifier(of: symbol) { return [UInt16(truncatingIfNeeded: own)] }
-        return byteBase == nil ? unknown.map { [UInt16(truncatingIfNeeded: $0)] } : pieces(of: symbol.bytes)
+        return byteBase == nil ? unknown.map { [UInt16(truncatingIfNeeded: $0)] } : codePointsAndBytes(of: symbol.bytes)
     }
 
-    /// The ids that would stand for a symbol of the vocabulary if it were not in it: those of its code points where there are
-    /// several, of bytes for one that is not in the vocabulary and for a code point alone.
+    /// The ids that would spell a symbol of the vocabulary if it were unseen: its code points if there are several, and bytes for
+    /// those that the vocabulary lacks; the bytes of a single code point.
     ///
-    /// - Returns: nil for bytes of the fallback, for the unknown symbol, and where there is no fallback to bytes.
+    /// - Returns: nil for bytes of the fallback, for the unknown symbol, and without a fallback to bytes.
     /// - Complexity: O(bytes of the symbol).
     public func spelledOut(_ identifier: Int) -> [UInt16]? {
         guard let byteIdentifiers, symbols.indices.contains(identifier), !byteIdentifiers.contains(identifier) else {
             return nil
         }
-        return pieces(of: symbols[identifier].bytes)
+        return codePointsAndBytes(of: symbols[identifier].bytes)
     }
 
-    private func pieces(of bytes: [UInt8]) -> [UInt16] {
+    private func codePointsAndBytes(of bytes: [UInt8]) -> [UInt16] {
         guard let byteBase else { return [] }
         var ids: [UInt16] = []
         var start = 0

@@ -1,22 +1,22 @@
 /// The symbols of a model in the order of their ids.
 ///
-/// Symbols are sorted by their bytes (for code points: by value); the unknown symbol, whose bytes are empty, is last. Instead
-/// of an unknown symbol there can be a block of 256 bytes, which spell what is not in the vocabulary, so that any text comes back
-/// from its ids as it was: see ``spelling(of:)``.
+/// Symbols are sorted by their bytes (for code points: by value); the unknown symbol, whose bytes are empty, is last. Instead of an
+/// unknown symbol there can be a block of 256 bytes, which spell unseen symbols, so that ids determine any text: see
+/// ``spelling(of:)``.
 public struct Vocabulary: Sendable {
-    /// The most symbols a vocabulary can have, the unknown one included: ids are two bytes, and one is kept back.
+    /// Most symbols of a vocabulary, the unknown one included: ids have two bytes, and one of them is ``absent``.
     public static let maximumCount = 65_535
 
-    /// The id that marks, in an encoded corpus, a symbol that is not in a vocabulary without an unknown symbol.
+    /// Marks an unknown symbol in an encoded corpus if the vocabulary has no id for it.
     public static let absent = UInt16.max
 
-    /// What one symbol is.
+    /// What a symbol is.
     public let unit: TextUnit
     /// The symbols; the unknown one is empty.
     public let symbols: [Symbol]
     /// The id of the unknown symbol, always the last, or nil if there is none.
     public let unknown: Int?
-    /// The id of byte 0 of the bytes that spell what is not in the vocabulary, 256 ids in a row; nil if there are none.
+    /// The id of byte 0 of the 256 bytes that spell unseen symbols, with consecutive ids; nil if there are none.
     public let byteBase: Int?
 
     let table: SymbolTable
@@ -24,11 +24,11 @@ public struct Vocabulary: Sendable {
     /// The number of symbols, the unknown one included.
     public var count: Int { symbols.count }
 
-    /// A vocabulary of these symbols in the order of their ids.
+    /// Creates a vocabulary of symbols in the order of their ids.
     ///
-    /// - Throws: `TextError.vocabulary` for a symbol that is there twice, does not fit the unit, or is empty without
-    ///   being the unknown one, for an unknown one that is not the last, and for a block of bytes that is not all 256 in their
-    ///   order or stands beside an unknown symbol; `TextError.tooManySymbols`.
+    /// - Throws: `TextError.vocabulary` for a symbol that occurs twice, does not fit the unit, or is empty but not the unknown one;
+    ///   for an unknown symbol that is not last; and for a block of bytes that is not complete and in order, or comes in addition to
+    ///   an unknown symbol. `TextError.tooManySymbols`.
     public init(unit: TextUnit, symbols: [Symbol], unknown: Int?, byteBase: Int? = nil) throws(TextError) {
         guard symbols.count <= Self.maximumCount else {
             throw .tooManySymbols(found: symbols.count, limit: Self.maximumCount)
@@ -60,10 +60,10 @@ public struct Vocabulary: Sendable {
         self.table = table
     }
 
-    /// A vocabulary of counted symbols.
+    /// Creates a vocabulary of counted symbols.
     ///
-    /// - Throws: `TextError.tooManySymbols`; `.noUnknownSymbol` or `.leftOut` if symbols that are left out need an unknown
-    ///   one that is not wanted; `.vocabularySize` for a size without room for a symbol.
+    /// - Throws: `TextError.tooManySymbols`; `.noUnknownSymbol` or `.leftOut` if symbols that are left out need an unknown symbol that
+    ///   the options rule out; `.vocabularySize` for a size without room for a symbol.
     /// - Complexity: O(n log n) comparisons.
     public init(
         unit: TextUnit, counts: [Symbol: Int], options: VocabularyOptions = VocabularyOptions()
@@ -84,9 +84,9 @@ public struct Vocabulary: Sendable {
         table.find(bytes, range).map { Self.identifier($0, byteBase) }
     }
 
-    /// The id of a number of the table, which leaves out the bytes of the fallback.
-    static func identifier(_ number: Int, _ byteBase: Int?) -> Int {
-        byteBase.map { number < $0 ? number : number + byteSymbols.count } ?? number
+    /// The id of an index of the table, which lacks the bytes of the fallback.
+    static func identifier(_ index: Int, _ byteBase: Int?) -> Int {
+        byteBase.map { index < $0 ? index : index + byteSymbols.count } ?? index
     }
 
     private static func checkBytes(_ symbols: [Symbol], _ base: Int, hasUnknown: Bool) throws(TextError) {
@@ -96,7 +96,9 @@ public struct Vocabulary: Sendable {
         for (byte, symbol) in byteSymbols.enumerated() where symbols[base + byte] != symbol {
             throw .vocabulary(id: base + byte, reason: "is not the byte \(byte), which its place says")
         }
-        if hasUnknown { throw .vocabulary(id: symbols.count - 1, reason: "is unknown beside bytes that spell all") }
+        if hasUnknown {
+            throw .vocabulary(id: symbols.count - 1, reason: "is unknown, although bytes spell all unseen symbols")
+        }
     }
 
     /// The bytes of the symbol `identifier`; none for the unknown symbol and for ids that are not in the vocabulary.

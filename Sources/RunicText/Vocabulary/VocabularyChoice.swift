@@ -1,16 +1,16 @@
-/// Which of counted symbols a vocabulary takes.
+/// The counted symbols that a vocabulary takes.
 struct VocabularyChoice {
-    /// Those that are taken, in the order of their bytes.
+    /// The symbols taken, in the order of their bytes.
     let symbols: [Symbol]
     /// Whether there is an unknown symbol.
     let includesUnknown: Bool
 
     /// - Parameters:
-    ///   - counts: the symbols that are not in the vocabulary yet.
-    ///   - kept: how many symbols are in the vocabulary whatever is chosen, the unknown one left out.
-    ///   - spells: whether what is left out is spelled.
-    ///   - hasUnknown: whether an unknown symbol is there already.
-    /// - Throws: `TextError.noUnknownSymbol` or `.leftOut` if an unknown symbol is needed that is not wanted.
+    ///   - counts: symbols that the vocabulary lacks.
+    ///   - kept: the number of symbols in the vocabulary before, without the unknown one.
+    ///   - spells: whether symbols that are left out are spelled.
+    ///   - hasUnknown: whether there is an unknown symbol already.
+    /// - Throws: `TextError.noUnknownSymbol` or `.leftOut` if an unknown symbol is needed but ruled out.
     /// - Complexity: O(n log n) comparisons.
     init(
         _ counts: [Symbol: Int], _ options: VocabularyOptions, kept: Int, spells: Bool, hasUnknown: Bool

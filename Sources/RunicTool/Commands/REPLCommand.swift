@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
-internal import Runic
-internal import RunicREPL
+public import Runic
+public import RunicREPL
 internal import RunicTerminal
 
 struct REPLCommand: ParsableCommand {
@@ -49,4 +49,8 @@ struct REPLCommand: ParsableCommand {
             runREPL(session: &session, reader: &reader, sink: StandardStreams(), load: load)
         }
     }
+}
+
+extension TextModel: ConversationModel {
+    public var vocabularySize: Int { vocabulary.count }
 }

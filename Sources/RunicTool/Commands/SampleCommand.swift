@@ -36,11 +36,9 @@ struct SampleCommand: ParsableCommand {
         let settings = try sampler.settings()
         InterruptFlag.catchSignals()
         var prompted = model.start()
-        let reading: TextModel.Reading = model.read(prompt, into: &prompted)
-        if let failure = reading.failure { throw Failure(failure) }
-        if reading.unseen > 0 {
-            Console.note("runic: \(reading.unseen) symbols of the prompt are not in the model's vocabulary")
-        }
+        let report = model.read(prompt, into: &prompted)
+        if let failure = report.failure { throw Failure(failure) }
+        if let notice = report.notice { Console.note("runic: \(notice)") }
         let request = SampleRequest(
             model: model, context: prompted, prompt: Array(prompt.utf8), length: length, count: count,
             stops: stop.map { Array($0.utf8) })

@@ -1,10 +1,10 @@
 internal import Runic
 internal import RunicTerminal
 
-/// Samples that were asked for, drawn and printed in order.
+/// A request for samples, which are drawn and printed in order.
 struct SampleRequest {
     let model: TextModel
-    /// What has read the prompt.
+    /// The context after the prompt.
     let context: TextModel.Context
     let prompt: [UInt8]
     /// The most symbols of a sample.
@@ -12,14 +12,14 @@ struct SampleRequest {
     let count: Int
     let stops: [[UInt8]]
 
-    /// From so many samples on, reading the weights once for all of them is quicker than all cores for one.
+    /// From this many samples on, drawing them together, which reads the weights once, is faster than all cores on one.
     static let fewestSideBySide = 4
-    /// The most samples that are drawn at once.
+    /// Most samples drawn at once.
     private static let mostSideBySide = 64
-    /// The most samples that are begun while an earlier one is not done.
+    /// Most samples begun while an earlier one is unfinished.
     private static let mostWaiting = 1_024
 
-    /// Draws one sample after the other.
+    /// Draws the samples one after the other.
     func drawOneByOne(_ makeSampler: (Int) throws -> Sampler) throws {
         for index in 0..<count {
             var sampler = try makeSampler(index)
@@ -34,17 +34,17 @@ struct SampleRequest {
         }
     }
 
-    /// Draws many samples at once: a stream that is done begins the next one.
+    /// Draws many samples at once; a stream that has finished one begins the next.
     ///
-    /// The first sample that is not done is printed as it comes, those behind it when it is their turn.
+    /// The first unfinished sample is printed as it is drawn, later ones when it is their turn.
     func drawSideBySide(_ makeSampler: (Int) throws -> Sampler) throws {
-        // As many rounds as there must be, and their streams as equal as can be: none is taken through for nothing.
+        // As few rounds as possible, with about the same number of streams in each, so that few streams run empty.
         let rounds = (count + Self.mostSideBySide - 1) / Self.mostSideBySide
         let width = (count + rounds - 1) / rounds
         let streams = try reporting { [samplers = try (0..<width).map(makeSampler)] () throws(RunicError) in
             try TextStreams(model, from: context, samplers: samplers)
         }
-        // What each stream draws, and how many symbols it has.
+        // The sample that each stream draws, and its symbols so far.
         var samples: [Int?] = (0..<width).map { $0 }
         var drawn = [Int](repeating: 0, count: width)
         var outputs: [Int: SampleOutput] = [:]
@@ -62,7 +62,7 @@ struct SampleRequest {
             if length > 0 { streams.next() }
             for stream in 0..<width {
                 guard let index = samples[stream] else {
-                    // A stream rests while too many samples wait behind a long one.
+                    // A stream rests while too many samples wait for a long one.
                     if next < count && next < printing + Self.mostWaiting { try start(stream) }
                     continue
                 }

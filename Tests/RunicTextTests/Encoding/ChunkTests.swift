@@ -5,8 +5,8 @@ import Testing
 @testable import RunicText
 
 struct ChunkTests {
-    @Test("random texts in pieces of any size, by any number of threads, give the clusters of the whole normal form")
-    func pieces() throws {
+    @Test("random texts in chunks of any size, by any number of threads, give the clusters of the whole normal form")
+    func randomTexts() throws {
         let folder = try TemporaryFolder()
         var texts = RandomTexts(generator: Generator(state: 29))
         let pipeline = try TextPipeline()
@@ -20,14 +20,14 @@ struct ChunkTests {
                 let encoder = CorpusEncoder(pipeline: pipeline, chunkSize: size, threads: threads)
                 let made = try encoder.encode(source)
                 let found = made.identifiers.map { made.vocabulary.bytes(of: Int($0)) }
-                if found != expected { Issue.record("\(text) in pieces of \(size)") }
+                if found != expected { Issue.record("\(text) in chunks of \(size)") }
                 let again = try encoder.encode(source, with: made.vocabulary)
                 #expect(again.identifiers == made.identifiers && again.counts == made.counts)
             }
         }
     }
 
-    @Test("files are hashed in order, whoever has their pieces")
+    @Test("files are hashed in order, whoever has their chunks")
     func hashes() throws {
         let folder = try TemporaryFolder()
         var generator = Generator(state: 3)
@@ -43,19 +43,19 @@ struct ChunkTests {
         // And out of order.
         let hashes = ChunkHashes()
         for index in [2, 1, 3, 0, 4] {
-            var piece = TextChunk(
+            var chunk = TextChunk(
                 index: index, file: index / 2, bytes: [UInt8](repeating: UInt8(index), count: 100 + index))
-            if !hashes.take(piece) { hashes.give(&piece) }
+            if !hashes.take(chunk) { hashes.give(&chunk) }
         }
-        let pieces = (0..<5).map { [UInt8](repeating: UInt8($0), count: 100 + $0) }
+        let chunks = (0..<5).map { [UInt8](repeating: UInt8($0), count: 100 + $0) }
         #expect(
             hashes.digests(count: 4)
-                == [pieces[0] + pieces[1], pieces[2] + pieces[3], pieces[4], []].map {
+                == [chunks[0] + chunks[1], chunks[2] + chunks[3], chunks[4], []].map {
                     SHA256.hexadecimalDigest(of: $0)
                 })
     }
 
-    @Test("a stage that needs the whole text gives the same in pieces")
+    @Test("a stage that needs the whole text gives the same in chunks")
     func headStages() throws {
         let folder = try TemporaryFolder()
         let text = bytes("a,b\n\"x\ny\",z\n1,\u{E9}e\u{301}\n")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RunicText
 
-@Suite("The direct way from text to numbers")
+@Suite("The fast path from text to ids")
 struct FastPathTests {
     /// What rules of normalisation and of grapheme clusters are about, and what lies between.
     private static let parts = [
@@ -45,7 +45,7 @@ struct FastPathTests {
         let folder = try TemporaryFolder()
         var generator = Generator(state: UInt64(91 + index))
         for round in 0..<40 {
-            // Long stretches of what is easy, and short ones: the way back is looked for in both.
+            // Long ranges for the fast path, and short ones: the return to it is tested in both.
             let easy = String(repeating: ["x y ", "\u{4E2D}\u{6587}", "ку", "\u{0915}\u{093F}"][round % 4], count: 90)
             let text = bytes(
                 (0..<6).map { _ in randomText(&generator, Self.parts, count: 30) }.joined(separator: easy))
@@ -63,7 +63,7 @@ struct FastPathTests {
         }
     }
 
-    @Test("a vocabulary that lacks some symbols gives the same in one piece and in many")
+    @Test("a vocabulary that lacks some symbols gives the same in one chunk and in many")
     func absent() throws {
         let folder = try TemporaryFolder()
         let pipeline = try TextPipeline()
@@ -83,7 +83,7 @@ struct FastPathTests {
         }
     }
 
-    @Test("errors name the byte in the file, wherever the direct way ended")
+    @Test("errors name the byte in the file, wherever the fast path ended")
     func errors() throws {
         let folder = try TemporaryFolder()
         for count in [0, 1, 15, 63, 64, 65, 1000, 200_000] {
@@ -96,18 +96,18 @@ struct FastPathTests {
     }
 
     @Test("what a stage says it leaves, it leaves, alone and behind others", arguments: NormalizationForm.allCases)
-    func treatments(_ form: NormalizationForm) throws {
+    func effects(_ form: NormalizationForm) throws {
         guard form != .none else { return }
         let stage = try NormalizeStage(form: form, path: "")
         var left: [[UInt8]] = []
         for value in UInt32(0)..<0x110000 {
             // Swift may know a later Unicode than ICU.
             guard let scalar = Unicode.Scalar(value), let age = scalar.properties.age, age <= (15, 0) else { continue }
-            switch stage.treatment(of: value) {
-            case .depends: continue
-            case .joins(let combiningClass):
+            switch stage.effect(on: value) {
+            case .contextual: continue
+            case .unchangedMark(let combiningClass):
                 #expect(Int(combiningClass) == Int(scalar.properties.canonicalCombiningClass.rawValue))
-            case .leaves:
+            case .unchanged:
                 #expect(scalar.properties.canonicalCombiningClass == .notReordered)
                 left.append(bytes(String(Character(scalar))))
             }

@@ -24,11 +24,11 @@ struct SHA256Tests {
     }
 
     @Test("chunks of any size give the same digest, and both compressions agree")
-    func chunks() {
+    func hashesChunks() {
         let text = (0..<200).map { UInt8(truncatingIfNeeded: $0 &* 37) }
         for size in 1...200 {
             var hash = SHA256()
-            for piece in pieces(text, of: size) { hash.update(piece.span) }
+            for chunk in chunks(text, of: size) { hash.update(chunk.span) }
             #expect(hash.hexadecimalDigest == SHA256.hexadecimalDigest(of: text))
         }
         var fast = [UInt32](0..<8)

@@ -83,12 +83,12 @@ struct ConformanceTests {
             }
             let text = bytes(String(scalars))
             let size = 1 + generator.next(below: 7)
-            if cut(segmenter, pieces(text, of: size)) != wholeClusters(text) {
+            if cut(segmenter, chunks(text, of: size)) != wholeClusters(text) {
                 Issue.record("clusters: \(scalars.map(\.value))")
             }
             for form in normalForms {
                 var stage = try NormalizeStage(form: form, path: "")
-                let found = try run(&stage, pieces(text, of: size))
+                let found = try run(&stage, chunks(text, of: size))
                 if found != wholeNormal(form, text) { Issue.record("\(form): \(scalars.map(\.value))") }
             }
         }
@@ -107,11 +107,11 @@ struct ConformanceTests {
     func manyMarks() throws {
         let text = bytes("a") + Array((0..<500_000).map { _ in bytes("\u{301}\u{323}") }.joined())
         var stage = try NormalizeStage(form: .nfc, path: "")
-        let result = try run(&stage, pieces(text, of: 65_536))
+        let result = try run(&stage, chunks(text, of: 65_536))
         let below = Array(repeatElement(bytes("\u{323}"), count: 499_999).joined())
         let above = Array(repeatElement(bytes("\u{301}"), count: 500_000).joined())
         let isExpected = result == bytes("\u{1EA1}") + below + above
         #expect(isExpected)
-        #expect(cut(try Segmenter(unit: .grapheme), pieces(result, of: 65_536)).count == 1)
+        #expect(cut(try Segmenter(unit: .grapheme), chunks(result, of: 65_536)).count == 1)
     }
 }

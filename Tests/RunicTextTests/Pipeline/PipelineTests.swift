@@ -64,6 +64,34 @@ struct PipelineTests {
         #expect(!description.isLossless)
     }
 
+    @Test("the summary of the segment stage names every unit and option")
+    func segmentSummary() {
+        for word in TextUnit.allCases.map(\.rawValue) + ["locale="] {
+            #expect(SegmentOptions.summary.contains(word))
+        }
+    }
+
+    @Test("the texts of a stage have the escapes of the command line, and refuse others by name")
+    func escapes() throws {
+        func dedupe(_ separator: String) throws -> TextPipeline {
+            try TextPipeline(
+                PipelineDescription(stages: [
+                    StageDescription(name: "dedupe", options: ["by": "document", "separator": separator]),
+                    StageDescription(name: "segment"),
+                ]))
+        }
+        _ = try dedupe(#"\u{2029}\n\t\\"#)
+        for wrong in [#"\d"#, #"a\"#, #"\u{zz}"#] {
+            #expect(
+                throws: TextError.stageOption(
+                    stage: "dedupe", option: "separator", value: wrong,
+                    expected: #"\n, \t, \\ or \u{…} after a backslash"#)
+            ) { try dedupe(wrong) }
+        }
+        let stage = try StageOptions(stage: "x", options: ["a": #"\u{e9}\n"#], known: ["a"])
+        #expect(try stage.text("a", default: "") == bytes("é\n"))
+    }
+
     @Test("lossless is what keeps the text up to canonical equivalence")
     func lossless() {
         for form in NormalizationForm.allCases {

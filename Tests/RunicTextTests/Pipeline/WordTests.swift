@@ -10,9 +10,9 @@ struct WordTests {
         "שלום עולם \"מא\"ב", "\u{1F1E9}\u{1F1EA}\u{1F1EB} x", "क्षत्रिय है",
     ]
 
-    private func cut(_ cutter: SymbolCutter, _ pieces: [[UInt8]]) throws -> [[UInt8]] {
+    private func cut(_ cutter: SymbolCutter, _ chunks: [[UInt8]]) throws -> [[UInt8]] {
         var collector = SymbolCollector()
-        for piece in pieces { try cutter.feed(piece.span, isFinal: false, into: &collector) }
+        for chunk in chunks { try cutter.feed(chunk.span, isFinal: false, into: &collector) }
         try cutter.feed(Span(), isFinal: true, into: &collector)
         return collector.symbols.map(\.bytes)
     }
@@ -27,7 +27,7 @@ struct WordTests {
             let text = bytes(text)
             let expected = wholeSymbols(unit == .word ? 1 : 0, locale, text)
             for size in [1, 2, 3, 7, 1000] {
-                let isExpected = try cut(cutter, pieces(text, of: size)) == expected
+                let isExpected = try cut(cutter, chunks(text, of: size)) == expected
                 #expect(isExpected, "\(String(decoding: text, as: UTF8.self)) in chunks of \(size)")
             }
         }
@@ -36,9 +36,9 @@ struct WordTests {
     @Test("more symbols than fit at once, and bytes that are not UTF-8, are cut all the same")
     func long() throws {
         let text = Array(repeatElement(bytes("ab c\u{301}d, "), count: 10_000).joined())
-        #expect(try cut(SymbolCutter(unit: .word), pieces(text, of: 65_536)) == wholeSymbols(1, "", text))
+        #expect(try cut(SymbolCutter(unit: .word), chunks(text, of: 65_536)) == wholeSymbols(1, "", text))
         let bad: [UInt8] = [0x61, 0xFF, 0x20, 0xE2, 0x82]
-        #expect(try cut(SymbolCutter(unit: .word), pieces(bad, of: 1)).flatMap(\.self) == bad)
+        #expect(try cut(SymbolCutter(unit: .word), chunks(bad, of: 1)).flatMap(\.self) == bad)
     }
 
     @Test("a pipeline of words knows their places, and their vocabulary survives")
@@ -84,8 +84,8 @@ struct WordTests {
                     name: "segment", path: "x.txt",
                     reason: "a paragraph has more than 16777216 bytes; put line feeds into it")
             ) {
-                for piece in pieces(long, of: size) {
-                    try segmenter.feed(piece.span, isFinal: false, path: "x.txt", into: &counter)
+                for chunk in chunks(long, of: size) {
+                    try segmenter.feed(chunk.span, isFinal: false, path: "x.txt", into: &counter)
                 }
             }
         }

@@ -19,11 +19,11 @@ struct PluginStageTests {
         let edits: EditList
     }
 
-    /// What a stage gives for a text in pieces, and what it did to it.
+    /// What a stage gives for a text in chunks, and what it did to it.
     private func staged(_ text: [UInt8], by size: Int, _ options: [String: String]) throws -> Staged {
         var stage = try stage(options)
         var output = StageOutput(recordsEdits: true)
-        for piece in pieces(text, of: size) { try stage.process(piece.span, into: &output) }
+        for chunk in chunks(text, of: size) { try stage.process(chunk.span, into: &output) }
         try stage.finish(into: &output)
         return Staged(bytes: output.bytes, edits: output.edits)
     }
@@ -107,8 +107,8 @@ struct PluginStageTests {
             var run = try pipeline.makeRun(StageContext())
             var found: [UInt8] = []
             let part = Array(text.prefix(size < 9 ? 1000 : text.count))
-            for piece in pieces(part, of: size) {
-                try run.process(piece.span)
+            for chunk in chunks(part, of: size) {
+                try run.process(chunk.span)
                 found += run.output
             }
             try run.finish()
@@ -145,8 +145,8 @@ struct PluginStageTests {
                 bytes("na\u{EF}ve \u{1F98A}"), bytes("x"), [], bytes(String(repeating: "\u{2019}", count: 50)),
             ] {
                 var found: [UInt8] = []
-                for piece in pieces(text, of: size) {
-                    try run.process(piece.span)
+                for chunk in chunks(text, of: size) {
+                    try run.process(chunk.span)
                     found += run.output
                 }
                 try run.finish()
@@ -242,7 +242,7 @@ struct PluginStageTests {
         #expect(
             throws: TextError.pluginStage(
                 path: quotes.path, stage: "quotes", text: nil,
-                reason: "the name is that of another stage that is here; leave out one of the two")
+                reason: "another stage has this name; leave out one of the two")
         ) { try registry.register(quotes) }
         registry = StageRegistry.builtIn
         try registry.register(quotes)

@@ -14,7 +14,7 @@ struct DecodeTests {
     ) throws -> (text: [UInt8], repaired: Int, remarks: [String]) {
         var stage = try stage(options)
         var output = StageOutput()
-        for piece in pieces(text, of: chunk ?? max(1, text.count)) { try stage.process(piece.span, into: &output) }
+        for input in chunks(text, of: chunk ?? max(1, text.count)) { try stage.process(input.span, into: &output) }
         try stage.finish(into: &output)
         #expect(output.accounted == text.count)
         return (output.bytes, stage.repairedBytes, stage.remarks)

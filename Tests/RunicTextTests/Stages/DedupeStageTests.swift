@@ -61,7 +61,7 @@ struct DedupeStageTests {
         for size in 1...text.count {
             var stage = DedupeStage(unit: .line, separator: [0x0A], minimum: 1, longest: 8)
             #expect(
-                try run(&stage, pieces(text, of: size)) == bytes("0123456789\n0123456789\nabc\n01234567\n0123456789"))
+                try run(&stage, chunks(text, of: size)) == bytes("0123456789\n0123456789\nabc\n01234567\n0123456789"))
             #expect(stage.remarks.last == "3 lines of more than 8 bytes not compared")
         }
     }

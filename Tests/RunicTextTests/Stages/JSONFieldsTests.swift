@@ -36,31 +36,31 @@ struct JSONFieldsTests {
     @Test(
         "what is no JSON, or not the JSON asked for, is named with its place",
         arguments: [
-            ("jsonl", "{\"a\":1}\n{\"a\":}", "record 2, byte 13: '}' stands where a value should be"),
+            ("jsonl", "{\"a\":1}\n{\"a\":}", "record 2, byte 13: found '}' instead of a value"),
             ("jsonl", "{\"a\":1}\n{\"b\":\n", "record 2, byte 13: the line ends within a value"),
-            ("jsonl", "{\"a\":1} {}", "record 1, byte 8: '{' stands where the end of the text or line should be"),
-            ("jsonl", "{a:1}", "record 1, byte 1: 'a' stands where a key in quotes should be"),
-            ("jsonl", "{\"a\" 1}", "record 1, byte 5: '1' stands where a colon should be"),
-            ("jsonl", "{\"a\":01}", "record 1, byte 5: '01' is no value; texts stand in quotes"),
-            ("jsonl", "{\"a\":nul", "record 1, byte 5: 'nul' is no value; texts stand in quotes"),
-            ("jsonl", "{\"a\":\"\\x\"}", "record 1, byte 7: 'x' stands where the rest of an escape should be"),
-            ("jsonl", "{\"a\":\"\\u00g\"}", "record 1, byte 10: 'g' stands where the rest of an escape should be"),
-            ("jsonl", "{\"a\":\"\t\"}", "record 1, byte 6: 0x09 stands where an escape should be"),
+            ("jsonl", "{\"a\":1} {}", "record 1, byte 8: found '{' instead of the end of the text or line"),
+            ("jsonl", "{a:1}", "record 1, byte 1: found 'a' instead of a key in quotes"),
+            ("jsonl", "{\"a\" 1}", "record 1, byte 5: found '1' instead of a colon"),
+            ("jsonl", "{\"a\":01}", "record 1, byte 5: '01' is not a value; texts need quotes"),
+            ("jsonl", "{\"a\":nul", "record 1, byte 5: 'nul' is not a value; texts need quotes"),
+            ("jsonl", "{\"a\":\"\\x\"}", "record 1, byte 7: found 'x' instead of the rest of an escape"),
+            ("jsonl", "{\"a\":\"\\u00g\"}", "record 1, byte 10: found 'g' instead of the rest of an escape"),
+            ("jsonl", "{\"a\":\"\t\"}", "record 1, byte 6: found 0x09 instead of an escape"),
             ("jsonl", "{\"a\":[1]}", "record 1, byte 5: a is an array, not text; name what is in it"),
             ("json", "{\"a\":{}}", "record 1, byte 5: a is an object, not text; name what is in it"),
             ("json", "[{},{\"a\":\"x", "record 2, byte 11: the text ends within a value"),
-            ("json", "[1,]", "record 2, byte 3: ']' stands where a value should be"),
-            ("json", "{\"b\":1,}", "record 1, byte 7: '}' stands where a key in quotes should be"),
-            ("json", "[1}", "record 2, byte 2: '}' stands where a comma or the end of the array should be"),
+            ("json", "[1,]", "record 2, byte 3: found ']' instead of a value"),
+            ("json", "{\"b\":1,}", "record 1, byte 7: found '}' instead of a key in quotes"),
+            ("json", "[1}", "record 2, byte 2: found '}' instead of a comma or the end of the array"),
             ("json", "", "record 1, byte 0: the text ends within a value"),
-            ("json", "{} 1", "record 2, byte 3: '1' stands where the end of the text or line should be"),
+            ("json", "{} 1", "record 2, byte 3: found '1' instead of the end of the text or line"),
         ])
     func bad(format: String, text: String, reason: String) throws {
         let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: "fields"))
         for size in 1...max(text.utf8.count, 1) {
             var stage = try definition.make(["format": format, "key": "a"], StageContext(path: "x"))
             #expect(throws: TextError.stageFailed(name: "fields", path: "x", reason: reason)) {
-                try run(&stage, pieces(bytes(text), of: size))
+                try run(&stage, chunks(bytes(text), of: size))
             }
         }
     }

@@ -9,13 +9,13 @@ func stagedInChunks(
     let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: name))
     var stage = try definition.make(options, StageContext(path: path))
     var output = StageOutput(recordsEdits: chunk == 1)
-    for piece in pieces(text, of: chunk ?? max(1, text.count)) { try stage.process(piece.span, into: &output) }
+    for input in chunks(text, of: chunk ?? max(1, text.count)) { try stage.process(input.span, into: &output) }
     try stage.finish(into: &output)
     #expect(output.accounted == text.count)
     return output.bytes
 }
 
-/// The stretches of a text, each with what a stage gave for it; what it kept comes code point by code point.
+/// The ranges of a text, each with the output of a stage for it; kept ones are single code points.
 func tracedParts(_ name: String, _ options: [String: String], _ text: [UInt8]) throws -> [(String, String)] {
     let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: name))
     var stage = try definition.make(options, StageContext())

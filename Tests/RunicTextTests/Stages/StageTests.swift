@@ -4,9 +4,9 @@ import Testing
 @testable import RunicText
 
 struct StageTests {
-    private func decode(_ pieces: [[UInt8]], repair: Bool = false) throws(TextError) -> [UInt8] {
+    private func decode(_ chunks: [[UInt8]], repair: Bool = false) throws(TextError) -> [UInt8] {
         var stage = DecodeStage(errors: repair ? .replace : .stop, mark: .drop, path: "x.txt")
-        return try run(&stage, pieces)
+        return try run(&stage, chunks)
     }
 
     @Test(
@@ -21,7 +21,7 @@ struct StageTests {
     func invalid(text: [UInt8], offset: Int, shown: [UInt8]) {
         for size in 1...text.count {
             #expect(throws: TextError.invalidByte(path: "x.txt", offset: offset, bytes: shown)) {
-                try decode(pieces(text, of: size))
+                try decode(chunks(text, of: size))
             }
         }
     }
@@ -43,7 +43,7 @@ struct StageTests {
         for _ in 0..<3000 {
             let text = [0x2E] + (0..<12).map { _ in interesting[generator.next(below: interesting.count)] }
             let expected = Array(String(decoding: text, as: UTF8.self).utf8)
-            let found = try decode(pieces(text, of: 1 + generator.next(below: 13)), repair: true)
+            let found = try decode(chunks(text, of: 1 + generator.next(below: 13)), repair: true)
             if found != expected { Issue.record("\(text)") }
         }
     }
@@ -52,9 +52,9 @@ struct StageTests {
     func byteOrderMark() throws {
         let text = bytes("\u{FEFF}a\u{FEFF}")
         for size in 1...text.count {
-            #expect(try decode(pieces(text, of: size)) == bytes("a\u{FEFF}"))
+            #expect(try decode(chunks(text, of: size)) == bytes("a\u{FEFF}"))
             var stage = DecodeStage(errors: .stop, mark: .keep, path: "")
-            #expect(try run(&stage, pieces(text, of: size)) == text)
+            #expect(try run(&stage, chunks(text, of: size)) == text)
         }
         #expect(try decode([]) == [])
     }
@@ -64,23 +64,23 @@ struct StageTests {
         let text = bytes("a\r\nb\rc\n\r\r\n\n\r")
         for size in 1...text.count {
             var stage = NewlinesStage(rule: .lf)
-            #expect(try run(&stage, pieces(text, of: size)) == bytes("a\nb\nc\n\n\n\n\n"))
+            #expect(try run(&stage, chunks(text, of: size)) == bytes("a\nb\nc\n\n\n\n\n"))
             var kept = NewlinesStage(rule: .keep)
-            #expect(try run(&kept, pieces(text, of: size)) == text)
+            #expect(try run(&kept, chunks(text, of: size)) == text)
         }
     }
 
     @Test("tricky texts come out the same whatever the chunk size", arguments: trickyTexts)
-    func chunks(text: String) throws {
+    func everyCut(text: String) throws {
         let text = bytes(text)
         let segmenter = try Segmenter(unit: .grapheme)
         let sizes = text.isEmpty ? [1] : Array(1...min(text.count, 70)) + [text.count]
         for size in sizes {
-            let isCutAsExpected = cut(segmenter, pieces(text, of: size)) == wholeClusters(text)
+            let isCutAsExpected = cut(segmenter, chunks(text, of: size)) == wholeClusters(text)
             #expect(isCutAsExpected, "in chunks of \(size)")
             for form in normalForms + [.none] {
                 var stage = try NormalizeStage(form: form, path: "")
-                let isExpected = try run(&stage, pieces(text, of: size)) == wholeNormal(form, text)
+                let isExpected = try run(&stage, chunks(text, of: size)) == wholeNormal(form, text)
                 #expect(isExpected, "\(form) in chunks of \(size)")
             }
         }
@@ -90,9 +90,9 @@ struct StageTests {
     func otherUnits() throws {
         let text = bytes("a\r\n\u{E9}\u{1F600}") + [0xE2, 0x82]
         for size in 1...text.count {
-            let points = cut(try Segmenter(unit: .codepoint), pieces(text, of: size))
+            let points = cut(try Segmenter(unit: .codepoint), chunks(text, of: size))
             #expect(points.map(\.count) == [1, 1, 1, 2, 4, 2])
-            #expect(cut(try Segmenter(unit: .byte), pieces(text, of: size)) == text.map { [$0] })
+            #expect(cut(try Segmenter(unit: .byte), chunks(text, of: size)) == text.map { [$0] })
         }
     }
 }

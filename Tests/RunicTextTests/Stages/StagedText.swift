@@ -6,7 +6,7 @@ import Testing
 
 /// What a built-in stage makes of a text; records an issue where that depends on the cuts or is not accounted for.
 ///
-/// - Parameter isCutEverywhere: whether the text is cut in two at every byte, beside being cut into pieces of 1, 2, 3 and 7.
+/// - Parameter isCutEverywhere: whether the text is cut in two at every byte, in addition to being cut into chunks of 1, 2, 3 and 7.
 func staged(
     _ name: String, _ options: [String: String] = [:], _ text: [UInt8], isCutEverywhere: Bool = true,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -16,7 +16,7 @@ func staged(
     var stage = try definition.make(options, context)
     let whole = try accounted(&stage, [text], sourceLocation)
     #expect(try accounted(&stage, [text], sourceLocation) == whole, "a second text", sourceLocation: sourceLocation)
-    var cuts = [1, 2, 3, 7].map { pieces(text, of: $0) }
+    var cuts = [1, 2, 3, 7].map { chunks(text, of: $0) }
     if isCutEverywhere { cuts += text.indices.map { [Array(text[..<$0]), Array(text[$0...])] } }
     for cut in cuts {
         let found = try accounted(&stage, cut.filter { !$0.isEmpty }, sourceLocation)
@@ -41,14 +41,14 @@ func staged(
     )
 }
 
-/// Runs a stage over the pieces; what it says it kept must be kept, and every byte must be accounted for.
+/// Runs a stage over the chunks; what it says it kept must be kept, and every byte must be accounted for.
 private func accounted(
-    _ stage: inout some TextStage, _ pieces: [[UInt8]], _ sourceLocation: SourceLocation
+    _ stage: inout some TextStage, _ chunks: [[UInt8]], _ sourceLocation: SourceLocation
 ) throws -> [UInt8] {
     var output = StageOutput(recordsEdits: true)
-    for piece in pieces { try stage.process(piece.span, into: &output) }
+    for chunk in chunks { try stage.process(chunk.span, into: &output) }
     try stage.finish(into: &output)
-    let text = Array(pieces.joined())
+    let text = Array(chunks.joined())
     #expect(output.accounted == text.count, sourceLocation: sourceLocation)
     var (source, target) = (0, 0)
     for edit in output.edits.edits {

@@ -51,7 +51,7 @@ struct StripStageTests {
         }
         let stage = try StageRegistry.builtIn.definition(for: StageDescription(name: "strip"))
         var made = try stage.make(["what": Self.every], StageContext())
-        let isAsExpected = try run(&made, pieces(text, of: 4093)) == expected
+        let isAsExpected = try run(&made, chunks(text, of: 4093)) == expected
         #expect(isAsExpected)
     }
 
@@ -88,7 +88,7 @@ struct StripStageTests {
     func remarks() throws {
         let stage = try StageRegistry.builtIn.definition(for: StageDescription(name: "strip"))
         var made = try stage.make(["what": "markup"], StageContext())
-        _ = try run(&made, pieces(bytes("ab<i><!-- c --> <!-- x"), of: 3))
+        _ = try run(&made, chunks(bytes("ab<i><!-- c --> <!-- x"), of: 3))
         #expect(made.remarks == ["a comment that begins at byte 16 is not closed: the rest is left out"])
         _ = try run(&made, [bytes("<style>")])
         #expect(made.remarks.last == "an element <style> that begins at byte 0 is not closed: the rest is left out")
@@ -101,17 +101,17 @@ struct StripStageTests {
         let stage = try StageRegistry.builtIn.definition(for: StageDescription(name: "strip"))
         var made = try stage.make(["what": "markup"], StageContext())
         for size in [1 << 20, 70_000, 60_000, 4096] {
-            let isAsExpected = try run(&made, pieces(bytes(long), of: size)) == bytes(expected)
+            let isAsExpected = try run(&made, chunks(bytes(long), of: size)) == bytes(expected)
             #expect(isAsExpected)
         }
         for part in ["<a b='\" c=\"", "<a b=\"", "<a ", "<!--", "&#1", "<![CDATA[", "<script>"] {
             let hostile = bytes(String(repeating: part, count: 10_000))
-            _ = try run(&made, pieces(hostile, of: 1 << 16))
+            _ = try run(&made, chunks(hostile, of: 1 << 16))
         }
     }
 
     @Test("random mixtures come out the same however they are cut")
-    func chunks() throws {
+    func everyCut() throws {
         var generator = Generator(state: 5)
         let parts = [
             "<", ">", "a", " ", "\"", "'", "=", "/", "<b>", "</script>", "<script>", "<!--", "-->", "&amp;", "&#x41;",

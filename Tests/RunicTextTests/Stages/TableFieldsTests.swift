@@ -49,7 +49,7 @@ struct TableFieldsTests {
         for size in 1...text.utf8.count {
             var stage = try definition.make(options, StageContext(path: "x.csv"))
             #expect(throws: TextError.stageFailed(name: "fields", path: "x.csv", reason: reason)) {
-                try run(&stage, pieces(bytes(text), of: size))
+                try run(&stage, chunks(bytes(text), of: size))
             }
         }
     }
@@ -60,7 +60,7 @@ struct TableFieldsTests {
         for size in 1...text.count {
             var stage = DelimitedFields(
                 columns: ["1"], hasHeader: false, hasQuotes: true, join: [], end: [], path: "", longest: 10)
-            #expect(throws: TextError.self) { try run(&stage, pieces(text, of: size)) }
+            #expect(throws: TextError.self) { try run(&stage, chunks(text, of: size)) }
         }
     }
 

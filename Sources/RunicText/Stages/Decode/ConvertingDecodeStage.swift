@@ -1,6 +1,6 @@
 internal import CRunicText
 
-/// Decodes a text in any encoding that ICU has a converter for.
+/// Decodes a text in any encoding for which ICU has a converter.
 ///
 /// Every code point is accounted for on its own, and so is every invalid or unmappable sequence.
 @safe final class ConvertingDecodeStage: TextStage {

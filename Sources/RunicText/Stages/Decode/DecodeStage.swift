@@ -4,7 +4,7 @@ internal import CRunicText
 ///
 /// Options: `encoding=utf-8`, `auto` or a name that ICU knows, see ``ConvertingDecodeStage`` and ``GuessingDecodeStage``;
 /// `errors=stop` (an invalid byte is an error), `replace` (each maximal ill-formed subpart, Unicode section 3.9, becomes
-/// U+FFFD) or `skip` (it is left out); `bom=drop` or `keep`.
+/// U+FFFD) or `skip` (it is dropped); `bom=drop` or `keep`.
 struct DecodeStage: TextStage {
     enum Errors: String, CaseIterable { case stop, replace, skip }
     enum ByteOrderMark: String, CaseIterable { case drop, keep }
@@ -49,7 +49,7 @@ struct DecodeStage: TextStage {
         atStart = !isContinuation
     }
 
-    func treatment(of codePoint: UInt32) -> CodePointEffect { codePoint == 0xFEFF ? .depends : .leaves }
+    func effect(on codePoint: UInt32) -> CodePointEffect { codePoint == 0xFEFF ? .contextual : .unchanged }
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -96,7 +96,7 @@ struct DecodeStage: TextStage {
     /// The names of encodings that are not looked up.
     static let (standard, automatic) = ("utf-8", "auto")
 
-    /// The encoding that these options name; text in memory is UTF-8 whatever they say.
+    /// The encoding that the options name; text in memory is always UTF-8.
     private static func encoding(_ options: StageOptions, _ context: StageContext) throws(TextError) -> String {
         let name = options.text("encoding") ?? standard
         if name == standard || name == automatic { return context.isInMemory ? standard : name }

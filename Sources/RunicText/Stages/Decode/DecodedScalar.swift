@@ -1,8 +1,8 @@
-/// What stands at a place of a text that should be UTF-8.
+/// The result of reading a place of a text that should be UTF-8.
 enum DecodedScalar: Hashable {
-    /// A code point of so many bytes.
+    /// A code point and its bytes.
     case whole(UInt32, length: Int)
-    /// A sequence that could go on beyond the end of these bytes.
+    /// A sequence that could continue after the end of these bytes.
     case cut
     /// A byte that begins no sequence.
     case invalid
@@ -38,7 +38,7 @@ enum DecodedScalar: Hashable {
     }
 }
 
-/// The UTF-8 of a code point; U+FFFD's where it is a surrogate or none.
+/// The UTF-8 of a code point, or of U+FFFD if it is a surrogate or out of range.
 func utf8Bytes(_ codePoint: UInt32) -> [UInt8] {
     Array(String(Unicode.Scalar(codePoint) ?? "\u{FFFD}").utf8)
 }

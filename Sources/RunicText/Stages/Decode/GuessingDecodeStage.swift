@@ -1,12 +1,12 @@
 internal import CRunicText
 
-/// Decodes a text whose encoding it finds out: by a byte order mark, or as UTF-8 where the beginning is, or by ICU's guess.
+/// Decodes a text in the encoding of its byte order mark, in UTF-8 if the beginning is valid UTF-8, or as ICU guesses.
 ///
 /// Memory holds the first ``prefixLength`` bytes until the encoding is decided.
 struct GuessingDecodeStage: TextStage {
-    /// How much of the text is looked at, in bytes.
+    /// Most bytes that are examined.
     static let prefixLength = 65_536
-    /// What ICU says of UTF-16 and GB18030 where nothing speaks for or against them.
+    /// ICU's confidence in UTF-16 and GB18030 without any evidence.
     private static let noConfidence: Int32 = 10
     private static let utf8 = "UTF-8"
 

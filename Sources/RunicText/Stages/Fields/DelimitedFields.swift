@@ -2,7 +2,7 @@
 struct DelimitedFields: TextStage {
     private enum Place: Hashable {
         case fieldStart, unquoted, quoted
-        /// Behind a quote that ends the field, or is the first of two.
+        /// After a quote that ends the field, or is the first of two.
         case quote
     }
 
@@ -18,12 +18,12 @@ struct DelimitedFields: TextStage {
     private var writer = OutputWriter()
     private var place = Place.fieldStart
     private var afterReturn = false
-    /// The record that has not ended yet, as far as it came in earlier chunks.
+    /// The open record, as far as it came in earlier chunks.
     private var held: [UInt8] = []
-    /// Where the record begins.
+    /// The start of the record.
     private var offset = 0
     private var records = 0
-    /// The numbers of the columns from 0, when they are known.
+    /// The indices of the columns, once they are known.
     private var chosen: [Int] = []
 
     init(
@@ -109,7 +109,7 @@ struct DelimitedFields: TextStage {
             reason: "record \(records + 1), which begins at byte \(offset): \(reason)")
     }
 
-    /// Takes a whole record, behind which come so many bytes of a line end.
+    /// Takes a complete record, followed by a line end of some bytes.
     private mutating func take(_ record: Span<UInt8>, lineEnd: Int, into output: inout StageOutput) throws(TextError) {
         place = .fieldStart
         defer { offset += record.count + lineEnd }
@@ -139,7 +139,7 @@ struct DelimitedFields: TextStage {
         }
     }
 
-    /// Gives the values where they are, so that each byte of them is known.
+    /// Passes the values on in place, so that each byte of them is traced.
     private mutating func inOrder(
         _ record: Span<UInt8>, _ fields: [Range<Int>], _ lineEnd: Int, into output: inout StageOutput
     ) {
@@ -173,7 +173,7 @@ struct DelimitedFields: TextStage {
         return value
     }
 
-    /// Where two quotes stand for one.
+    /// The places where two quotes mean one.
     private func doubledQuotes(_ record: Span<UInt8>, _ field: Range<Int>) -> [Int] {
         guard hasQuotes, field.lowerBound > 0, record[field.lowerBound - 1] == UInt8(ascii: "\"") else { return [] }
         var quotes: [Int] = []
@@ -205,7 +205,7 @@ struct DelimitedFields: TextStage {
         }
     }
 
-    /// Where the fields are, without their quotes.
+    /// The ranges of the fields, without their quotes.
     private func split(_ record: Span<UInt8>) -> [Range<Int>] {
         var fields: [Range<Int>] = []
         var start = 0

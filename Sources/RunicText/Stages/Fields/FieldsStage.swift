@@ -1,17 +1,17 @@
-/// Takes columns of a table, or values of JSON, as the text.
+/// Extracts columns of a table, or values of JSON, as the text.
 ///
 /// Options:
 /// - `format=csv` (RFC 4180: quotes around a field, two for one within; a quote elsewhere is a quote), `tsv` (no quotes), `jsonl`
-///   (one JSON value a line) or `json` (one value: each element of it is a record if it is an array).
-/// - `column=`, for tables: names of the header or numbers from 1, joined by `+`, in the order in which they are given.
+///   (one JSON value in each line) or `json` (one value: if it is an array, each element is a record).
+/// - `column=`, for tables: names of the header or numbers from 1, joined by `+`, in the order of the result.
 /// - `header=true` or `false`: whether the first record of a table has the names.
-/// - `key=`, for JSON: keys with dots between them, `[]` for every element of an array, such as `turns[].utterance`; several joined
-///   by `+` give their values in the order of the file. Strings are unescaped (a lone surrogate is U+FFFD), numbers and booleans are
-///   as written, null and what is not there give nothing; an object or array is an error.
-/// - `join=TEXT` between the values of a record, `end=TEXT` behind each record that has one; a line feed each unless given.
+/// - `key=`, for JSON: keys separated by dots, `[]` for every element of an array, such as `turns[].utterance`; several joined by `+`
+///   give their values in the order of the file. Strings are unescaped (a lone surrogate becomes U+FFFD), numbers and booleans are
+///   kept as written, null and missing values give nothing; an object or array is an error.
+/// - `join=TEXT` between the values of a record, `end=TEXT` after each record that has one; default: a line feed each.
 ///
-/// Empty lines are no records. A record that is none stops with its number and the offset in bytes of what the stage was given.
-/// Text in memory, such as a prompt, is no file of records: it stays as it is.
+/// Empty lines are skipped. A malformed record is an error, with its number and its offset in the input of the stage, in bytes.
+/// Text in memory, such as a prompt, is not a file of records: it is unchanged.
 /// Memory holds a chunk and, of a table, one record of at most 16 MiB.
 enum FieldsStage {
     enum Format: String, CaseIterable { case csv, tsv, jsonl, json }
@@ -70,5 +70,5 @@ extension StageDefinition {
     public static let fields = StageDefinition(
         name: FieldsStage.name, make: FieldsStage.make,
         summary: "columns or JSON values; format=csv, tsv, jsonl or json; column=NAME or NUMBER, several joined by +; "
-            + "header=true or false; key=a.b[].c; join=TEXT between values, end=TEXT behind a record")
+            + "header=true or false; key=a.b[].c; join=TEXT between values, end=TEXT after a record")
 }

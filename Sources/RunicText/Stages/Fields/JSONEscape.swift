@@ -1,6 +1,6 @@
-/// An escape in a JSON string, byte by byte behind its backslash.
+/// An escape in a JSON string, read byte by byte after its backslash.
 struct JSONEscape {
-    /// A code point, and how many bytes of the text it stands for.
+    /// A code point, and the bytes of the text that it replaces.
     struct Replacement: Hashable {
         let codePoint: UInt32
         let length: Int
@@ -8,13 +8,13 @@ struct JSONEscape {
     enum Step: Hashable {
         case inside
         case invalid
-        /// It is the first half of a surrogate pair: what it stands for is not known yet.
+        /// The first half of a surrogate pair: the code point is not known yet.
         case whole
         case given([Replacement])
     }
 
     private static let replacement: UInt32 = 0xFFFD
-    /// The first half of a pair, which waits for the other.
+    /// The first half of a pair, which waits for the second.
     private var high: UInt32?
     private var digits = -1
     private var value: UInt32 = 0
@@ -25,14 +25,14 @@ struct JSONEscape {
         value = 0
     }
 
-    /// What stands for half a pair that something else than an escape follows.
+    /// The replacement of half a pair that no escape follows.
     mutating func takeOther() -> Replacement? {
         guard high != nil else { return nil }
         high = nil
         return Replacement(codePoint: Self.replacement, length: 6)
     }
 
-    /// Takes the next byte behind the backslash.
+    /// Takes the next byte after the backslash.
     mutating func take(_ byte: UInt8) -> Step {
         if digits < 0 {
             if byte == UInt8(ascii: "u") {

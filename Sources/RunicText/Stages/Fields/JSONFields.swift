@@ -1,7 +1,7 @@
-/// The stage `fields` on JSON, read byte by byte: memory holds the path to where it is, and a key, but no value.
+/// The stage `fields` on JSON, read byte by byte: memory holds the current path and a key, but no value.
 struct JSONFields: TextStage {
     private enum Place: Hashable {
-        case value, firstElement, firstKey, key, colon, behindValue
+        case value, firstElement, firstKey, key, colon, afterValue
         case string, escape
         case literal
     }
@@ -25,13 +25,13 @@ struct JSONFields: TextStage {
     private var writer = OutputWriter()
     private var place = Place.value
     private var frames: [Frame] = []
-    /// The node of the value that comes or is being read.
+    /// The node of the value that is next or being read.
     private var node: Int? = 0
     private var role = Role.other
     private var name: [UInt8] = []
     private var literal: [UInt8] = []
     private var escape = JSONEscape()
-    /// Where the chunk begins, and up to where it is accounted for.
+    /// The start of the chunk, and the end of its accounted bytes.
     private var offset = 0
     private var mark = 0
     private var isKeeping = false
@@ -79,9 +79,9 @@ struct JSONFields: TextStage {
     mutating func finish(into output: inout StageOutput) throws(TextError) {
         mark = 0
         if place == .literal { try endLiteral(at: 0, &output) }
-        let isBetween = frames.isEmpty && (place == .behindValue || (place == .value && hasLines))
+        let isBetween = frames.isEmpty && (place == .afterValue || (place == .value && hasLines))
         guard isBetween else { throw failure("the text ends within a value", at: 0) }
-        if hasLines && place == .behindValue { endRecord(&output) }
+        if hasLines && place == .afterValue { endRecord(&output) }
         writer.flush(into: &output)
         place = .value
         node = 0
@@ -90,7 +90,7 @@ struct JSONFields: TextStage {
         isTopArray = false
     }
 
-    /// Accounts for the bytes up to `index` as they are to be.
+    /// Accounts for the bytes up to `index`: passes or drops them.
     private mutating func account(_ input: Span<UInt8>, to index: Int, _ output: inout StageOutput) {
         if isKeeping { writer.keep(input.extracting(mark..<index), into: &output) } else { writer.skip(index - mark) }
         mark = index
@@ -103,7 +103,7 @@ struct JSONFields: TextStage {
 
     private func unexpected(_ byte: UInt8, _ expected: String, at index: Int) -> TextError {
         let shown = (0x21...0x7E).contains(byte) ? "'\(Unicode.Scalar(byte))'" : "0x" + hexadecimal([byte]).uppercased()
-        return failure("\(shown) stands where \(expected) should be", at: index)
+        return failure("found \(shown) instead of \(expected)", at: index)
     }
 
     // MARK: Structure
@@ -113,11 +113,11 @@ struct JSONFields: TextStage {
     ) throws(TextError) {
         let byte = input[index]
         if hasLines && byte == 0x0A {
-            guard frames.isEmpty, place == .value || place == .behindValue else {
+            guard frames.isEmpty, place == .value || place == .afterValue else {
                 throw failure("the line ends within a value", at: index)
             }
             account(input, to: index + 1, &output)
-            if place == .behindValue { endRecord(&output) }
+            if place == .afterValue { endRecord(&output) }
             place = .value
             node = 0
             return
@@ -136,11 +136,11 @@ struct JSONFields: TextStage {
         case (.firstKey, _), (.key, _): throw unexpected(byte, "a key in quotes", at: index)
         case (.colon, UInt8(ascii: ":")): place = .value
         case (.colon, _): throw unexpected(byte, "a colon", at: index)
-        default: try behindValue(input, index, &output)
+        default: try afterValue(input, index, &output)
         }
     }
 
-    private mutating func behindValue(
+    private mutating func afterValue(
         _ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput
     ) throws(TextError) {
         let byte = input[index]
@@ -155,7 +155,7 @@ struct JSONFields: TextStage {
         }
     }
 
-    /// The node of the next element of the array that is open.
+    /// The node of the next element of the open array.
     private var elementNode: Int? { frames.last?.node.flatMap { tree.nodes[$0].elements } }
     private var isChosen: Bool { node.map { tree.nodes[$0].isChosen } ?? false }
 
@@ -201,7 +201,7 @@ struct JSONFields: TextStage {
     }
 
     private mutating func endValue(_ output: inout StageOutput) {
-        place = .behindValue
+        place = .afterValue
         if !hasLines && (isTopArray ? frames.count == 1 : frames.isEmpty) { endRecord(&output) }
     }
 
@@ -224,7 +224,7 @@ struct JSONFields: TextStage {
         let literal = JSONLiteral(literal)
         guard let kind = literal.kind else {
             let text = String(decoding: literal.bytes, as: UTF8.self)
-            throw failure("'\(text)' is no value; texts stand in quotes", at: index - literal.bytes.count)
+            throw failure("'\(text)' is not a value; texts need quotes", at: index - literal.bytes.count)
         }
         if isChosen && kind != .null {
             beginValue(&output)
@@ -237,7 +237,7 @@ struct JSONFields: TextStage {
 
     // MARK: Strings
 
-    /// Goes on in a string up to its end, an escape or the end of the chunk.
+    /// Continues a string up to its end, an escape or the end of the chunk.
     private mutating func string(
         _ input: Span<UInt8>, _ index: inout Int, _ output: inout StageOutput
     ) throws(TextError) {
@@ -291,7 +291,7 @@ struct JSONFields: TextStage {
         }
     }
 
-    /// Gives what an escape stands for.
+    /// Writes the code point of an escape.
     private mutating func give(_ replacement: JSONEscape.Replacement?, _ output: inout StageOutput) {
         guard let replacement else { return }
         switch role {
@@ -301,14 +301,14 @@ struct JSONFields: TextStage {
         }
     }
 
-    /// Adds to the key; of one that is too long to be asked for, no more than shows that.
+    /// Adds to the key; one that is longer than any wanted key is cut.
     private mutating func collect(_ bytes: Span<UInt8>) {
         name.append(bytes.extracting(0..<min(bytes.count, tree.longestKey + 1 - min(name.count, tree.longestKey + 1))))
     }
 }
 
 extension UInt8 {
-    /// Whether a number, true, false or null may hold it; other letters are taken with them, for the message.
+    /// Whether the byte may belong to a number, true, false or null; other letters are included for the message.
     fileprivate var isPartOfLiteral: Bool {
         isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "+") || self == UInt8(ascii: ".")
     }

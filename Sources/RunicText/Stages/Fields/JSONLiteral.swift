@@ -1,4 +1,4 @@
-/// A value of JSON that is no string, object or array.
+/// A JSON value that is not a string, object or array.
 struct JSONLiteral {
     enum Kind: Hashable { case number, boolean, null }
 
@@ -6,7 +6,7 @@ struct JSONLiteral {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// What it is; nil where JSON has no such value (RFC 8259, sections 3 and 6).
+    /// Its kind; nil if it is not JSON (RFC 8259, sections 3 and 6).
     var kind: Kind? {
         switch bytes {
         case Array("null".utf8): .null

@@ -11,7 +11,7 @@ struct JSONPathTree: Hashable {
     /// The length of the longest key, in bytes.
     private(set) var longestKey = 0
 
-    /// The tree of `paths`; nil where one has no form of a path.
+    /// The tree of `paths`; nil if one is malformed.
     init?(_ paths: [String]) {
         for path in paths {
             var node = 0

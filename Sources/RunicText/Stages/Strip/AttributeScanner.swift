@@ -1,9 +1,9 @@
-/// Goes over a tag behind its name, up to the `>` that ends it: those in quoted values do not.
+/// Scans a tag from after its name to the `>` that ends it; those in quoted values do not.
 struct AttributeScanner {
     enum Step: Hashable {
         case inside
         case end(isEmpty: Bool)
-        /// A `<`, which a tag does not hold.
+        /// A `<`, which a tag cannot contain.
         case broken
     }
 
@@ -46,7 +46,7 @@ extension UInt8 {
     var isDigit: Bool { (0x30...0x39).contains(self) }
     /// Whether it is a tab, line feed, form feed, carriage return or space.
     var isMarkupSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C }
-    /// Whether the name of an element may hold it.
+    /// Whether the name of an element may contain it.
     var isPartOfName: Bool {
         isLetter || isDigit || self >= 0x80 || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
             || self == UInt8(ascii: ":") || self == UInt8(ascii: ".")

@@ -1,13 +1,13 @@
 /// A character reference of HTML or XML, such as `&amp;`, `&#233;` or `&#xE9;`.
 enum MarkupReference: Hashable {
-    /// It stands for a code point, and has so many bytes.
+    /// A code point, and the bytes of the reference.
     case whole(UInt32, length: Int)
-    /// It could go on beyond the end of these bytes.
+    /// A reference that could continue after the end of these bytes.
     case cut
-    /// The ampersand begins none that is known here.
+    /// The ampersand begins no known reference.
     case none
 
-    /// The longest that is read, in bytes.
+    /// The longest reference that is read, in bytes.
     static let longest = 16
 
     private static let names: [(name: [UInt8], codePoint: UInt32)] = [
@@ -15,7 +15,7 @@ enum MarkupReference: Hashable {
         (Array("quot;".utf8), 0x22), (Array("apos;".utf8), 0x27), (Array("nbsp;".utf8), 0xA0),
     ]
 
-    /// What browsers read for the numbers 0x80 to 0x9F: Windows-1252.
+    /// The code points that browsers read for the numbers 0x80 to 0x9F: those of windows-1252.
     private static let windows: [UInt32] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
         0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,

@@ -1,23 +1,23 @@
 /// What a `<` of HTML or XML begins.
 enum MarkupTag: Hashable {
-    /// A tag or declaration that ends before `end`; `element` is `script` or `style` where that begins and is not empty.
+    /// A tag or declaration that ends before `end`; `element` is `script` or `style` if the tag opens one.
     case tag(end: Int, element: [UInt8]?)
     /// A comment.
     case comment
     /// A section of XML whose content is text.
     case characterData
-    /// Nothing: it stays, with what follows up to `end`.
+    /// No markup: it is kept, with the bytes up to `end`.
     case text(end: Int)
     /// More bytes are needed.
     case cut
 
-    /// The longest tag, in bytes: what is longer is text.
+    /// The longest tag, in bytes: a longer one is text.
     static let longest = 1 << 16
     static let commentStart = Array("<!--".utf8)
     static let characterDataStart = Array("<![CDATA[".utf8)
     private static let rawElements = [Array("script".utf8), Array("style".utf8)]
 
-    /// Reads what begins with the `<` at `index`; `isFinal` says that the text ends with these bytes.
+    /// Reads the markup that begins with the `<` at `index`; `isFinal` says that the text ends with these bytes.
     init(_ bytes: Span<UInt8>, at index: Int, isFinal: Bool) {
         let next = index + 1 < bytes.count ? bytes[index + 1] : nil
         let second = index + 2 < bytes.count ? bytes[index + 2] : nil
@@ -58,7 +58,7 @@ enum MarkupTag: Hashable {
         while place < limit, bytes[place].isPartOfName { place += 1 }
         guard place < limit else { return unended(bytes, index, place, isFinal) }
         let isTag = bytes[place].isMarkupSpace || bytes[place] == UInt8(ascii: "/") || bytes[place] == UInt8(ascii: ">")
-        // An address such as <http://x.org> or <a@x.org> is no tag.
+        // An address such as <http://x.org> or <a@x.org> is not a tag.
         guard isTag, bytes[place - 1] != UInt8(ascii: ":"), bytes[place - 1] != UInt8(ascii: ".") else {
             return .text(end: index + 1)
         }

@@ -1,16 +1,16 @@
-/// Leaves out what is not text.
+/// Drops characters and markup that are not text.
 ///
-/// Option `what`: some of these, joined by `+`; `controls+bidi` unless given.
-/// - `controls`: control characters but for tab, line feed, carriage return and next line (U+0085).
+/// Option `what`: some of these, joined by `+`; default: `controls+bidi`.
+/// - `controls`: control characters except tab, line feed, carriage return and next line (U+0085).
 /// - `bidi`: U+061C, U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069.
-/// - `zero-width`: U+200B, U+2060 and U+FEFF. The joiners stay: sequences of emoji, Indic scripts and Persian need them.
+/// - `zero-width`: U+200B, U+2060 and U+FEFF. The joiners are kept: emoji sequences, Indic scripts and Persian need them.
 ///   Thai and Khmer texts may mark words by U+200B.
 /// - `joiners`: U+200C and U+200D too.
 /// - `variation-selectors`: U+FE00 to U+FE0F, U+E0100 to U+E01EF, U+180B to U+180D and U+180F.
-/// - `markup`: tags, comments and declarations of HTML or XML, and what is in `script` and `style`. `&amp;`, `&lt;`, `&gt;`,
-///   `&quot;`, `&apos;`, `&nbsp;` and references by number are decoded. The content of CDATA sections stays. A `<` that begins
-///   no tag stays: one without a name behind it, one that another `<` or the end of the text comes after before its `>`, and
-///   one whose `>` is more than 64 KiB away. Nothing takes the place of a tag.
+/// - `markup`: tags, comments and declarations of HTML or XML, and the content of `script` and `style`. `&amp;`, `&lt;`, `&gt;`,
+///   `&quot;`, `&apos;`, `&nbsp;` and references by number are decoded. The content of CDATA sections is kept. A `<` that begins no
+///   tag is kept: one without a name after it, one followed by another `<` or the end of the text before its `>`, and one whose `>`
+///   is more than 64 KiB away. A tag is replaced by nothing.
 ///
 /// Memory holds a chunk and one tag.
 struct StripStage: CarryingStage {
@@ -18,7 +18,7 @@ struct StripStage: CarryingStage {
         case text
         case comment
         case characterData
-        /// In an element whose content is no text.
+        /// In an element whose content is not text.
         case raw([UInt8])
     }
 
@@ -29,7 +29,7 @@ struct StripStage: CarryingStage {
     private let leads: [Bool]
     private let dataLeads: [Bool]
     private var mode = Mode.text
-    /// Bytes from the first unsettled one on in which a `<` begins nothing.
+    /// Bytes, from the first unsettled one on, in which no `<` begins markup.
     private var plain = 0
     private var offset = 0
     private var openedAt = 0
@@ -74,7 +74,7 @@ struct StripStage: CarryingStage {
         offset = 0
     }
 
-    /// Passes text up to where the mode changes or more bytes are needed, and returns that place.
+    /// Passes text on until the mode changes or more bytes are needed, and returns that place.
     private mutating func text(
         _ bytes: Span<UInt8>, from first: Int, _ isFinal: Bool, _ output: inout StageOutput
     ) -> Int {
@@ -170,7 +170,7 @@ struct StripStage: CarryingStage {
         case .comment:
             mode = .comment
             openedAt = offset + index - first
-            // The dashes may be those of the end too: <!-->.
+            // The same dashes may also end it: <!-->.
             return .modeChange(length: 2)
         case .characterData:
             mode = .characterData
@@ -180,7 +180,7 @@ struct StripStage: CarryingStage {
         }
     }
 
-    /// Drops up to the end of `pattern`, and returns where that is, or where more bytes are needed.
+    /// Drops bytes up to the end of `pattern`; returns that place, or the one where more bytes are needed.
     private mutating func skip(
         _ bytes: Span<UInt8>, from index: Int, to pattern: [UInt8], _ isFinal: Bool, _ output: inout StageOutput
     ) -> Int {
@@ -193,7 +193,7 @@ struct StripStage: CarryingStage {
         return end
     }
 
-    /// Drops up to the end tag of `element`, and returns where that begins, or where more bytes are needed.
+    /// Drops bytes up to the end tag of `element`; returns its start, or the place where more bytes are needed.
     private mutating func raw(
         _ bytes: Span<UInt8>, from first: Int, _ element: [UInt8], _ isFinal: Bool, _ output: inout StageOutput
     ) -> Int {
@@ -246,6 +246,6 @@ extension StageDefinition {
             options["what"].map { !$0.split(separator: "+").contains("markup") } ?? true
         }, make: StripStage.make,
         summary:
-            "leaves out what is not text; what=some of controls, bidi, zero-width, joiners, variation-selectors and "
-            + "markup (HTML and XML), joined by +; controls+bidi unless given")
+            "drops what is not text; what=any of controls, bidi, zero-width, joiners, variation-selectors and "
+            + "markup (HTML and XML), joined by + (default: controls+bidi)")
 }

@@ -1,8 +1,8 @@
-/// What the stage `strip` leaves out.
+/// The characters and markup that the stage `strip` drops.
 struct StripTargets: OptionSet {
     let rawValue: Int
 
-    /// Control characters but for tab, line feed, carriage return and next line (U+0085).
+    /// Control characters except tab, line feed, carriage return and next line (U+0085).
     static let controls = StripTargets(rawValue: 1)
     /// Marks, embeddings, overrides and isolates that direct text from left to right or right to left.
     static let bidi = StripTargets(rawValue: 2)
@@ -10,7 +10,7 @@ struct StripTargets: OptionSet {
     static let zeroWidth = StripTargets(rawValue: 4)
     /// U+200C and U+200D, which Indic scripts, Persian and emoji need.
     static let joiners = StripTargets(rawValue: 8)
-    /// Variation selectors, those of Mongolian among them.
+    /// Variation selectors, including those of Mongolian.
     static let variationSelectors = StripTargets(rawValue: 16)
     /// Tags, comments, scripts and styles; character references are decoded.
     static let markup = StripTargets(rawValue: 32)
@@ -20,7 +20,7 @@ struct StripTargets: OptionSet {
         ("variation-selectors", .variationSelectors), ("markup", .markup),
     ]
 
-    /// Whether a code point is left out.
+    /// Whether a code point is dropped.
     func contain(_ codePoint: UInt32) -> Bool {
         switch codePoint {
         case 0x09, 0x0A, 0x0D, 0x85: false
@@ -33,7 +33,7 @@ struct StripTargets: OptionSet {
         }
     }
 
-    /// For every byte, whether something that is left out may begin with it.
+    /// For every byte, whether a dropped code point may begin with it.
     var leads: [Bool] {
         var leads = [Bool](repeating: false, count: 256)
         let examples: [UInt32] =

@@ -1,7 +1,21 @@
+extension Unicode.Scalar {
+    /// Unicode's notation of the code point, such as `U+0041`: at least four hexadecimal digits.
+    package var notation: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}
+
 extension String {
+    /// Unicode's notation of all code points, separated by spaces, such as `U+0065 U+0301`.
+    package var codePointNotation: String { unicodeScalars.map(\.notation).joined(separator: " ") }
+
     /// The string with every scalar that could steer a terminal (controls, line and bidirectional marks) spelled as
     /// `\u{…}`, so that a name from a file cannot forge or break a line of output.
-    var printable: String {
+    ///
+    /// For names and messages, where such a scalar is suspicious and must stay readable on one line. Text that a model wrote goes
+    /// through ``TerminalFilter`` instead, which keeps line feeds and shows a control by one picture.
+    package var printable: String {
         var result = ""
         for scalar in unicodeScalars {
             switch (scalar, scalar.properties.generalCategory) {
@@ -16,15 +30,5 @@ extension String {
             }
         }
         return result
-    }
-
-    /// At most `count` characters of the string, with `…` as the last where some are left off.
-    func shortened(to count: Int) -> String {
-        self.count <= count ? self : prefix(max(0, count - 1)) + "…"
-    }
-
-    /// The string with spaces after it up to `width` characters.
-    func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
     }
 }

@@ -1,5 +1,5 @@
 /// The commands of the REPL; the raw value is the name after the slash.
-public enum REPLCommand: String, CaseIterable, Sendable {
+public enum SlashCommand: String, CaseIterable, Sendable {
     case temperature
     case topK = "top-k"
     case topP = "top-p"
@@ -31,20 +31,20 @@ public enum REPLCommand: String, CaseIterable, Sendable {
     /// What the command does, in one line.
     public var summary: String {
         switch self {
-        case .temperature: "how freely to draw: 0 takes the likeliest symbol, 1 follows the model"
-        case .topK: "draw from the N likeliest symbols only (off: all)"
-        case .topP: "draw from the likeliest symbols that make up this share of the probability (off: all)"
-        case .minP: "draw from symbols at least X times as likely as the likeliest (off: all)"
-        case .seed: "make the draws from here on repeatable (off: a new seed)"
-        case .length: "the most symbols of one continuation"
-        case .stop: "end a continuation after TEXT; \\n is a new line (off: at the length only)"
+        case .temperature: "how random the draws are: 0 takes the likeliest symbol, 1 follows the model"
+        case .topK: "draw only from the N likeliest symbols (off: all)"
+        case .topP: "draw only from the likeliest symbols whose probabilities add up to X (off: all)"
+        case .minP: "draw only from symbols at least X times as likely as the likeliest (off: all)"
+        case .seed: "make the next draws repeatable (off: a new seed)"
+        case .length: "most symbols of a continuation"
+        case .stop: "end a continuation before TEXT, which is not shown (off: only at the length)"
         case .newline: "whether the model reads a new line after each typed line"
-        case .show: "the model, the settings and the size of the text so far"
-        case .regen: "take the last continuation back and draw another"
-        case .undo: "take the last prompt and its continuation back; may be repeated"
-        case .clear: "forget the whole text"
-        case .load: "go on with another model and an empty text"
-        case .help: "this list"
+        case .show: "show the model, the settings and the size of the text"
+        case .regen: "replace the last continuation by another"
+        case .undo: "take back the last prompt and its continuation; may be repeated"
+        case .clear: "start again with an empty text"
+        case .load: "change to another model, with an empty text"
+        case .help: "show this list"
         case .quit: "leave (so does Ctrl-D)"
         }
     }
@@ -73,8 +73,8 @@ public enum REPLCommand: String, CaseIterable, Sendable {
         }
         let lines =
             [
-                "A line is read by the model, which goes on right behind it; an empty line just goes on.",
-                "In a line, \\n is a new line, \\t a tab, \\\\ a backslash. //text is text that begins with a slash.",
+                "The model reads a line and continues it; after an empty line it continues its own text.",
+                "In a line, \\n is a new line, \\t a tab, \\\\ a backslash, \\u{e9} a code point; a first // is one slash.",
                 "Ctrl-C stops the text and keeps it. Commands may be shortened; without a value they show it.",
             ] + rows
         return lines.joined(separator: "\n")

@@ -1,0 +1,68 @@
+/// What a model made of a text that it read, such as a prompt.
+///
+/// *Unseen* are all symbols that the vocabulary lacks. With the fallback to bytes they are *spelled*, and nothing of them is lost;
+/// without it they are *unknown*: read as the unknown symbol, or left out where there is none.
+public struct ReadReport: Hashable, Sendable {
+    /// Symbols that were read; those left out are not counted.
+    public var symbols: Int
+    /// Symbols that the vocabulary lacks and spells in code points and bytes.
+    public var spelled: Int
+    /// Symbols that the vocabulary neither has nor spells.
+    public var unknown: Int
+    /// Of the unknown symbols, those that were left out.
+    public var leftOut: Int
+    /// The first five different unknown symbols.
+    public var unknownExamples: [String]
+    /// Why some of the text could not be read; nil if all of it was.
+    public var failure: String?
+
+    /// Creates a report.
+    public init(
+        symbols: Int = 0, spelled: Int = 0, unknown: Int = 0, leftOut: Int = 0, unknownExamples: [String] = [],
+        failure: String? = nil
+    ) {
+        self.symbols = symbols
+        self.spelled = spelled
+        self.unknown = unknown
+        self.leftOut = leftOut
+        self.unknownExamples = unknownExamples
+        self.failure = failure
+    }
+
+    /// Symbols that the vocabulary lacks, spelled or unknown.
+    public var unseen: Int { spelled + unknown }
+
+    /// Adds the report of the text that follows.
+    public mutating func append(_ next: ReadReport) {
+        symbols += next.symbols
+        spelled += next.spelled
+        unknown += next.unknown
+        leftOut += next.leftOut
+        failure = failure ?? next.failure
+        for symbol in next.unknownExamples where unknownExamples.count < 5 && !unknownExamples.contains(symbol) {
+            unknownExamples.append(symbol)
+        }
+    }
+
+    /// One line for the user if something was not read, or is unknown.
+    public var notice: String? {
+        if let failure { return "not read: \(failure)" }
+        guard unknown > 0 else { return nil }
+        let fate = leftOut == 0 ? "read as unknown" : "left out"
+        let text =
+            unknown == 1
+            ? "1 symbol of the prompt is not in the model's vocabulary and was \(fate)"
+            : "\(unknown) symbols of the prompt are not in the model's vocabulary and were \(fate)"
+        return text + (unknownExamples.isEmpty ? "" : ": \(unknownExamples.map(Self.shown).joined(separator: " "))")
+    }
+
+    /// The symbol in quotes, or its code points if it would not be seen.
+    private static func shown(_ symbol: String) -> String {
+        let isVisible = symbol.unicodeScalars.contains { scalar in
+            let properties = scalar.properties
+            return !properties.isDefaultIgnorableCodePoint && !properties.isWhitespace
+                && ![.control, .format, .nonspacingMark, .unassigned].contains(properties.generalCategory)
+        }
+        return isVisible ? "'\(symbol)'" : symbol.codePointNotation
+    }
+}
