@@ -1,4 +1,4 @@
-internal import RunicText
+internal import RunicDisplay
 
 /// How a symbol looks on a page: every one can be seen and has a width.
 package struct DisplaySymbol: Sendable, Hashable, Encodable {

@@ -1,6 +1,5 @@
-internal import RunicDisplay
-
 internal import Foundation
+internal import RunicDisplay
 
 /// Lines over two axes, as an SVG image that stands in a page or alone.
 package struct LinePlot: Sendable {

@@ -1,3 +1,4 @@
+internal import RunicDisplay
 package import RunicText
 internal import RunicTraining
 internal import RunicSymbols

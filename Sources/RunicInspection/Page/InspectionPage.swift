@@ -13,18 +13,12 @@ package struct InspectionPage {
 
     private var text: TextReport { report.text }
 
-    private static let style = """
-        .advice { margin: 0 0 1rem; padding: .75rem 1rem .75rem 2rem; background: var(--accent-ground); border-radius: .75rem; }
-        .advice li { margin: .25rem 0; overflow-wrap: anywhere; }
-        .bar { display: block; width: 12rem; height: .7rem; } .bar rect { fill: var(--accent); }
-        .passage { font: .85rem/1.5 var(--mono); overflow-wrap: anywhere; white-space: pre-wrap; }
-        .glyph { font-size: 1.15rem; }
-        """
+    private static let style = String(embedded: PackageResources.inspection_css)
 
     /// The page.
     package var markup: String {
         PageDocument.assemble(
-            title: "\(title): what is in it", style: PlotPage.style + "\n" + Self.style,
+            title: "\(title): what is in it", style: PageStyle.plots + "\n" + Self.style,
             body: """
                 <h1>\(MarkupText.escaped(title))</h1>
                 \(facts)
@@ -99,12 +93,12 @@ package struct InspectionPage {
                 symbol.count.grouped,
             ]
         }
-        return PlotPage.table([["symbol", "code points", "name", "count"]] + rows, names: 3)
+        return PageTable.markup([["symbol", "code points", "name", "count"]] + rows, names: 3)
             + "<p class=\"hint\">\(rows.count.grouped) of \(text.vocabularySize.grouped) symbols by frequency.</p>"
     }
 
     private var rare: String {
-        PlotPage.table(
+        PageTable.markup(
             [["option", "lost symbols", "occurrences", "share of the text", "symbols left"]]
                 + text.rare.map { rare in
                     [
@@ -126,7 +120,7 @@ package struct InspectionPage {
                 InspectionAdvice.percent(lines.share), InspectionAdvice.percent(documents.share),
             ]
         }
-        return PlotPage.table(
+        return PageTable.markup(
             [["part", "symbols", "different", "not in training", "repeated lines", "repeated documents"]] + rows,
             names: 1)
             + "<p class=\"hint\">Repeated: the share of the symbols in lines, and in paragraphs or documents, of at least "
@@ -142,7 +136,7 @@ package struct InspectionPage {
                 order.isTelling ? "yes" : "no, too little text", held.map { NumberFormat.fixed($0, 3) } ?? "-",
             ]
         }
-        return PlotPage.table(
+        return PageTable.markup(
             [["known symbols", "bits in the text", "contexts", "seen once", "tells something", "bits in validation"]]
                 + rows,
             names: 0)
@@ -163,7 +157,7 @@ package struct InspectionPage {
     }
 
     private func table(_ presets: [PresetEstimate]) -> String {
-        PlotPage.table(
+        PageTable.markup(
             [["preset", "parameters", "symbols a second", "epochs", "time", "memory"]]
                 + presets.map { preset in
                     [
@@ -186,6 +180,6 @@ package struct InspectionPage {
                 place.offset.grouped,
             ]
         }
-        return PlotPage.table(rows, names: 2)
+        return PageTable.markup(rows, names: 2)
     }
 }

@@ -1,7 +1,15 @@
 internal import RunicPage
 
-/// The elements of a page of gates; scripts fill them.
+/// What a page of gates is made of: its elements, its style and the scripts that fill it.
 enum GatePageMarkup {
+    /// The rules that a page of gates adds to those of every page.
+    static let style = String(embedded: PackageResources.gates_css)
+
+    /// The scripts in their order; they share one scope.
+    static let scripts = [
+        PackageResources.data_js, PackageResources.text_js, PackageResources.panels_js, PackageResources.charts_js,
+    ].map { String(embedded: $0) }
+
     /// - Parameters:
     ///   - facts: names and values about model and text.
     ///   - note: what the page leaves out.

@@ -72,9 +72,9 @@ package struct GateStudy: Sendable {
         }
         let title = "What the gates of \(model.name) do"
         return PageDocument.assemble(
-            title: title, style: PageStyle.text + "\n" + GatePageStyle.text,
+            title: title, style: PageStyle.common + "\n" + GatePageMarkup.style,
             body: GatePageMarkup.body(title: title, facts: facts, note: remark), data: json,
-            scripts: [GatePageScript.data, GatePageScript.text, GatePageScript.panels, GatePageScript.charts])
+            scripts: GatePageMarkup.scripts)
     }
 
     /// What the page says of model and text: names and values.

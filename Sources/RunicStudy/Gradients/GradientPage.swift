@@ -9,7 +9,7 @@ package struct GradientPage: Sendable {
 
     /// The page, one HTML file that needs nothing else.
     package var text: String {
-        PageDocument.assemble(title: Self.title, style: PlotPage.style, body: body)
+        PageDocument.assemble(title: Self.title, style: PageStyle.plots, body: body)
     }
 
     private static let title = "What is left of the past"
@@ -21,7 +21,7 @@ package struct GradientPage: Sendable {
             \(Self.introduction)
             <section>
             <h2>‖∂h<sub>T</sub>/∂h<sub>T−k</sub>‖ / √H</h2>
-            \(PlotPage.table(report.rows, names: 2))
+            \(PageTable.markup(report.rows, names: 2))
             </section>
             <div class="plots">
             \(plots)

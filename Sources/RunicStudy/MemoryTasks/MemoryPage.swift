@@ -15,12 +15,12 @@ package struct MemoryPage: Sendable {
     /// The page, one HTML file that needs nothing else.
     package var text: String {
         PageDocument.assemble(
-            title: title, style: PlotPage.style,
+            title: title, style: PageStyle.plots,
             body: """
                 <h1>\(MarkupText.escaped(title))</h1>
                 <p>\(introduction)</p>
                 <section>
-                \(PlotPage.table(report.rows, names: 1))
+                \(PageTable.markup(report.rows, names: 1))
                 </section>
                 <div class="plots">
                 \(plots.map(\.svg).joined(separator: "\n"))
