@@ -129,6 +129,7 @@ let testTargets: [Target] = [
     tests("RunicREPLTests", ["RunicREPL", "RunicSampling"]),
     tests("RunicTerminalTests", ["CRunicEdit", "RunicREPL", "RunicSampling", "RunicTerminal"]),
     tests("RunicTests", ["Runic", "RunicTesting"]),
+    tests("RunicPageTests", ["RunicDisplay", "RunicPage"]),
     tests(
         "RunicStudyTests",
         [

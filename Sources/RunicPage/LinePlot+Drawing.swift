@@ -69,13 +69,13 @@ extension LinePlot {
         Self.left + Self.place(value, x) * (Self.width - Self.left - Self.right)
     }
 
-    /// Values far outside stay a little outside, so that lines leave the image at the right places.
+    /// Values far outside the range are clamped a little outside, so that lines leave the image at the right points.
     private func vertical(_ value: Double) -> Double {
         let place = min(max(Self.place(value, y), -1), 2)
         return Self.height - Self.bottom - place * (Self.height - Self.top - Self.bottom)
     }
 
-    /// The way of a line, without points closer to the last one than a third of a unit to the side.
+    /// A line's path, without points less than a third of a unit to the right of the one before.
     private func path(_ line: Line) -> String {
         var path = ""
         var last = -Double.infinity

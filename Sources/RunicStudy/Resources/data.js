@@ -1,10 +1,5 @@
 const find = id => document.getElementById(id);
 const data = JSON.parse(find("data").textContent);
-const bytes = code => Uint8Array.from(atob(code), one => one.charCodeAt(0));
-const words = code => { const raw = bytes(code); return Uint16Array.from({length: raw.length / 2},
-  (_, i) => raw[2 * i] | raw[2 * i + 1] << 8); };
-const longWords = code => { const raw = bytes(code); return Uint32Array.from({length: raw.length / 4},
-  (_, i) => raw[4 * i] | raw[4 * i + 1] << 8 | raw[4 * i + 2] << 16 | raw[4 * i + 3] << 24); };
 
 const text = longWords(data.text), T = text.length, S = data.series.length;
 const unseen = bytes(data.unseen), milliNats = words(data.surprisals);
@@ -48,10 +43,6 @@ function shade(series, t) {
   return table[range(series) === "gate" ? Math.round(one * 254 / 255) : one];
 }
 
-const number = (one, digits = 2) => (one < 0 ? "−" : "") + Math.abs(one).toFixed(digits);
-const signed = (one, digits = 2) => (one < 0 ? "−" : "+") + Math.abs(one).toFixed(digits);
-const percent = one => (100 * one).toFixed(one > 0 && one < .1 ? 1 : 0) + "\u00a0%";
-const span = one => one >= 1e6 ? "∞" : one >= 100 ? Math.round(one).toLocaleString("en") : one.toFixed(1);
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, one] of Object.entries(attributes)) {
@@ -67,7 +58,7 @@ function shown(symbol) {
   return one.k === "space" ? "␣" : one.t;
 }
 
-/* What is shown stands in the address, so that it can be kept and sent. */
+/* The address holds the view, so that it can be kept and sent. */
 function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1)), whole = key => parseInt(asked.get(key), 10);
   const first = data.features.find(one => one.best.length);

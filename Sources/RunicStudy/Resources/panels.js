@@ -25,7 +25,7 @@ function fillUnits() {
   const all = layer().units.map(one => one.unit), some = all.filter(one => best.has(one));
   const rest = all.filter(one => !best.has(one));
   const groups = [];
-  if (some.length) groups.push(element("optgroup", {label: "telling something"}, ...some.map(option)));
+  if (some.length) groups.push(element("optgroup", {label: "informative"}, ...some.map(option)));
   if (rest.length) groups.push(element("optgroup", {label: "others"}, ...rest.map(option)));
   find("unit").replaceChildren(...groups);
 }
@@ -38,9 +38,9 @@ function drawAbout() {
   const made = [element("b", {}, `Layer ${chosen.layer + 1}, unit ${chosen.unit}. `)];
   const tells = unit().tells.filter(one => Math.abs(one.r) >= .2);
   made.push(`Its ${data.series[data.memorySeries].title} `
-    + (tells.map(telling).join(", ") || "follows none of the features that were tried") + ". ");
+    + (tells.map(telling).join(", ") || "follows none of the features") + ". ");
   if (unit().memory !== null && unit().memory !== undefined) {
-    made.push(`It remembers some ${span(unit().memory)} symbols. `);
+    made.push(`It remembers about ${span(unit().memory)} symbols. `);
   }
   const series = data.series[chosen.series];
   made.push(element("span", {class: "quiet"}, series
@@ -55,8 +55,8 @@ function drawLegend() {
   const row = (...parts) => element("div", {}, ...parts.map(one => element("span", {}, one)));
   if (chosen.series === SURPRISAL) {
     marks.push(row("0", `${(guessing / 2).toFixed(2)} nats`, `≥ ${guessing.toFixed(2)} nats`),
-      row("sure", `${(guessing / 2 / Math.LN2).toFixed(2)} bits`,
-        `${(guessing / Math.LN2).toFixed(2)} bits, a blind guess`));
+      row("certain", `${(guessing / 2 / Math.LN2).toFixed(2)} bits`,
+        `${(guessing / Math.LN2).toFixed(2)} bits, a uniform guess`));
   } else if (range(chosen.series) === "gate") {
     marks.push(row("0 closed", "0.5", "1 open"));
   } else {
@@ -77,7 +77,7 @@ function makeFinder() {
     if (!feature.best.length) { none.push(`${feature.title} (${number(feature.highest)})`); return; }
     if (feature.needsMemory !== group) {
       group = feature.needsMemory;
-      made.push(element("h3", {class: "group"}, group ? "Remembered" : "Told by the last symbol alone"));
+      made.push(element("h3", {class: "group"}, group ? "Features that need memory" : "Features of the last symbol alone"));
     }
     const box = element("div", {class: "feature"}, element("h3", {}, feature.title),
       element("p", {}, feature.about));
@@ -95,7 +95,7 @@ function makeFinder() {
     made.push(box);
   });
   if (none.length) made.push(element("div", {class: "feature"}, element("p", {},
-    "No unit tells, with the highest score: " + none.join(", ") + ".")));
+    "Features that no unit follows, with the highest score: " + none.join(", ") + ".")));
   find("finder").append(...made);
 }
 function markFinder() {

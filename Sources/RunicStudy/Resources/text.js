@@ -88,10 +88,10 @@ function showCard(t, anchor = spans[t]) {
     element("div", {class: "symbol"}, element("b", {}, element("bdi", {}, shown(text[t]))),
       element("span", {}, `${symbol.n} · symbol ${t.toLocaleString("en")}`
         + (unseen[t] ? " · not in the vocabulary" : ""))),
-    element("div", {}, `Layer ${chosen.layer + 1}, unit ${chosen.unit}, after it was read`), values,
+    element("div", {}, `Layer ${chosen.layer + 1}, unit ${chosen.unit}, after this symbol`), values,
     element("div", {}, said(t)
       + (one === null ? "" : `; probability ${percent(Math.exp(-one))}`) + (guesses.children.length
-        ? ". Expected here:" : "")), guesses);
+        ? ". The model expected:" : "")), guesses);
   card.hidden = false;
   const box = anchor.getBoundingClientRect(), width = card.offsetWidth, height = card.offsetHeight;
   const below = box.bottom + 10 + height < innerHeight || box.top < height + 16;
@@ -103,13 +103,11 @@ function hideCard() { find("card").hidden = true; }
 function drawCloseup() {
   const table = find("closeup"), hint = find("closeup-hint");
   const middle = chosen.at === null ? firstSeen() : chosen.at;
-  const line = lineOf[middle], reach = 30;
-  let start = Math.max(lineStarts[line], middle - reach);
-  const end = Math.min(Math.max(lineStarts[line + 1], start + 12), start + 2 * reach + 1, T);
-  start = Math.max(Math.min(start, end - 2 * reach - 1), lineStarts[line]);
+  const line = lineOf[middle];
+  const [start, end] = surroundings(middle, lineStarts[line], lineStarts[line + 1], T, 30);
   hint.textContent = "All values of this unit around " + (chosen.at === null
-    ? "the first line in view; click a symbol for its surroundings." : `symbol ${chosen.at.toLocaleString("en")}.`)
-    + " Symbols from left to right in the order in which they were read.";
+    ? "the first line in view; click a symbol to see the values around it." : `symbol ${chosen.at.toLocaleString("en")}.`)
+    + " Symbols run from left to right in reading order.";
   const head = element("tr", {}, element("td"));
   const places = Array.from({length: end - start}, (_, i) => start + i);
   for (const t of places) {
