@@ -11,8 +11,11 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 /// A Swift target with the settings that all of them share.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: swiftSettings)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -64,6 +67,9 @@ let modelTargets: [Target] = [
         ]),
 ]
 
+/// Styles and scripts of pages, which the build embeds in the program.
+let pageFiles: [Resource] = [.embedInCode("Resources")]
+
 /// What programs and people use.
 let userTargets: [Target] = [
     module(
@@ -72,20 +78,19 @@ let userTargets: [Target] = [
             "RunicArchive", "RunicCells", "RunicComparison", "RunicDisplay", "RunicEvaluation", "RunicFiles",
             "RunicKernels", "RunicModel", "RunicRun", "RunicSampling", "RunicSymbols", "RunicText", "RunicTraining",
         ]),
-    module("RunicPage", ["RunicDisplay", "RunicText"]),
+    module("RunicPage", ["RunicDisplay"], resources: pageFiles),
     module(
         "RunicStudy",
         [
             "Runic", "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicPage",
             "RunicText", "RunicTraining",
-        ]),
+        ], resources: pageFiles),
     module(
         "RunicInspection",
         [
             "CRunicText", "Runic", "RunicDisplay", "RunicFiles", "RunicKernels", "RunicModel", "RunicPage",
-            "RunicSymbols",
-            "RunicText", "RunicTraining",
-        ]),
+            "RunicSymbols", "RunicText", "RunicTraining",
+        ], resources: pageFiles),
     module("RunicREPL", ["RunicDisplay", "RunicSampling"]),
     module("RunicTerminal", ["CRunicEdit", "RunicDisplay", "RunicFiles", "RunicREPL"]),
     // A program of its own: to load a network library takes longer than `runic` takes to start.
@@ -125,6 +130,7 @@ let testTargets: [Target] = [
     tests("RunicREPLTests", ["RunicDisplay", "RunicREPL", "RunicSampling"]),
     tests("RunicTerminalTests", ["CRunicEdit", "RunicDisplay", "RunicREPL", "RunicSampling", "RunicTerminal"]),
     tests("RunicTests", ["Runic", "RunicTesting"]),
+    tests("RunicPageTests", ["RunicDisplay", "RunicPage"]),
     tests(
         "RunicStudyTests",
         [

@@ -1,9 +1,8 @@
 internal import RunicDisplay
-internal import RunicText
 
-/// How a symbol looks on a page: every one can be seen and has a width.
+/// A symbol as a page shows it: visible, and with a width.
 package struct DisplaySymbol: Sendable, Hashable, Encodable {
-    /// What is special about it.
+    /// How it is shown.
     package enum Kind: String, Sendable, Encodable {
         case plain, space, lineEnd, tab
         /// Shown by a picture or number instead of itself: controls, marks of direction, invalid bytes.
@@ -45,7 +44,7 @@ package struct DisplaySymbol: Sendable, Hashable, Encodable {
         } else if scalars.allSatisfy({ Self.isInvisible($0) }) {
             (text, kind) = (scalars.map(Self.picture).joined(), .code)
         } else if scalars.contains(where: { Self.isDangerous($0) }) {
-            // A direction mark within a cluster would turn what stands around it.
+            // A direction mark within a cluster would reorder the text around it.
             (text, kind) = (scalars.map { Self.isDangerous($0) ? Self.picture($0) : String($0) }.joined(), .code)
         } else if Self.isMark(first) {
             (text, kind) = ("◌" + string, .plain)

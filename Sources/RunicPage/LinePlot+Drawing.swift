@@ -12,7 +12,7 @@ extension LinePlot {
         var parts = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 \(Int(Self.width)) \(Int(total))\" "
                 + "role=\"img\" aria-label=\"\(MarkupText.escaped(title))\">",
-            "<style>\(Self.style)</style>",
+            "<style>\(PageStyle.linePlot)</style>",
             "<rect class=\"sheet\" width=\"\(Int(Self.width))\" height=\"\(Int(total))\"/>",
             "<clipPath id=\"\(identifier)\"><rect x=\"\(Self.text(Self.left))\" y=\"\(Self.text(Self.top - 2))\" "
                 + "width=\"\(Self.text(Self.width - Self.left - Self.right))\" "
@@ -69,13 +69,13 @@ extension LinePlot {
         Self.left + Self.place(value, x) * (Self.width - Self.left - Self.right)
     }
 
-    /// Values far outside stay a little outside, so that lines leave the image at the right places.
+    /// Values far outside the range are clamped a little outside, so that lines leave the image at the right points.
     private func vertical(_ value: Double) -> Double {
         let place = min(max(Self.place(value, y), -1), 2)
         return Self.height - Self.bottom - place * (Self.height - Self.top - Self.bottom)
     }
 
-    /// The way of a line, without points closer to the last one than a third of a unit to the side.
+    /// A line's path, without points less than a third of a unit to the right of the one before.
     private func path(_ line: Line) -> String {
         var path = ""
         var last = -Double.infinity
@@ -104,20 +104,4 @@ extension LinePlot {
         let tenths = Int((value * 10).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
-
-    /// Colours that differ to every kind of colour vision (Okabe and Ito 2008), darker on a light ground.
-    private static let style = """
-        .plot{color-scheme:light dark;--p0:#0072b2;--p1:#c25400;--p2:#00795a;--p3:#a8447f;--p4:#8a6d00;--p5:#3b8fc4;\
-        --p6:#444b57;--pg:#e6e4de;--pi:#16181d;--pq:#575d69;--ps:#fff}
-        @media (prefers-color-scheme:dark){.plot{--p0:#5ab4ec;--p1:#f08a3c;--p2:#2fc39a;--p3:#e79ac6;--p4:#e6c229;\
-        --p5:#a5d5f5;--p6:#b6bdc9;--pg:#2e323b;--pi:#eceef2;--pq:#a3aab8;--ps:#17191e}}
-        .plot .sheet{fill:var(--ps)}
-        .plot text{fill:var(--pi);font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-        .plot .title{font-size:15px;font-weight:600}.plot .quiet{fill:var(--pq)}
-        .plot .grid{stroke:var(--pg);fill:none}.plot .level{stroke:var(--pq);stroke-dasharray:2 4;fill:none}
-        .plot .line{fill:none;stroke-width:2;stroke-linejoin:round}
-        .plot .c0{stroke:var(--p0)}.plot .c1{stroke:var(--p1)}.plot .c2{stroke:var(--p2)}.plot .c3{stroke:var(--p3)}
-        .plot .c4{stroke:var(--p4)}.plot .c5{stroke:var(--p5)}.plot .c6{stroke:var(--p6)}
-        .plot .d1{stroke-dasharray:8 4}.plot .d2{stroke-dasharray:2 3}.plot .d3{stroke-dasharray:9 3 2 3}
-        """
 }

@@ -1,8 +1,7 @@
+internal import Foundation
 internal import RunicDisplay
 
-internal import Foundation
-
-/// Lines over two axes, as an SVG image that stands in a page or alone.
+/// Lines over two axes, as an SVG image within a page or on its own.
 package struct LinePlot: Sendable {
     package enum Scale: Sendable {
         case linear, logarithmic
@@ -11,7 +10,7 @@ package struct LinePlot: Sendable {
     /// One line.
     package struct Line: Sendable {
         package let title: String
-        /// Which of the colours, from 0; and how it is dashed, from 0, a whole line.
+        /// The index of the colour, and of the dash pattern; pattern 0 is solid.
         package let color: Int
         package let dash: Int
         package let points: [(x: Double, y: Double)]
@@ -38,7 +37,7 @@ package struct LinePlot: Sendable {
     package let x: Axis
     package let y: Axis
     package var lines: [Line] = []
-    /// Levels with a name, such as what is reached without memory.
+    /// Named levels, such as the loss without memory.
     package var levels: [(y: Double, title: String)] = []
 
     package init(_ title: String, x: Axis, y: Axis) { (self.title, self.x, self.y) = (title, x, y) }

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A colour of a page, sRGB, each part 0 to 1.
+/// An sRGB colour, each component 0 to 1.
 package struct PageColor: Sendable, Hashable {
     package var red, green, blue: Double
 
@@ -20,7 +20,7 @@ package struct PageColor: Sendable, Hashable {
         }.joined()
     }
 
-    /// Linear light of the three parts.
+    /// Linear light of the three components.
     package var linear: [Double] {
         [red, green, blue].map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
     }
@@ -34,7 +34,7 @@ package struct PageColor: Sendable, Hashable {
         return max(a, b) / min(a, b)
     }
 
-    /// Oklab (Ottosson 2020): lightness, green to red, blue to yellow; distances are what eyes see.
+    /// Oklab (Ottosson 2020): lightness, green to red, blue to yellow; distances match perceived differences.
     package var oklab: [Double] {
         let (r, g, b) = (linear[0], linear[1], linear[2])
         let l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
@@ -47,7 +47,7 @@ package struct PageColor: Sendable, Hashable {
         ]
     }
 
-    /// The colour of a place in Oklab, cut to what a screen can show.
+    /// The colour of a point in Oklab, clipped to sRGB.
     package init(oklab lab: [Double]) {
         let l = pow(lab[0] + 0.3963377774 * lab[1] + 0.2158037573 * lab[2], 3)
         let m = pow(lab[0] - 0.1055613458 * lab[1] - 0.0638541728 * lab[2], 3)

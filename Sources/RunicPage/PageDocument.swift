@@ -5,7 +5,7 @@ package enum PageDocument {
     /// - Parameters:
     ///   - body: markup.
     ///   - data: JSON of ``PageJSON``, which scripts find in the element `data`.
-    ///   - scripts: one script, cut into parts.
+    ///   - scripts: one script, in several texts.
     package static func assemble(
         title: String, style: String, body: String, data: String, scripts: [String]
     ) -> String {

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// JSON that can stand within a script element of a page: nothing in it ends the element or a line.
+/// JSON for a script element of a page: nothing in it ends the element or a line.
 package enum PageJSON {
     /// - Throws: `EncodingError` for what has no JSON, such as infinite numbers.
     package static func text(_ value: some Encodable) throws -> String {
@@ -9,7 +9,7 @@ package enum PageJSON {
         return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
-    /// Writes as `\uXXXX` what HTML or a script would take for its own; these stand in JSON only within strings.
+    /// Writes characters with a meaning in HTML or JavaScript as `\uXXXX`; in JSON they occur within strings only.
     package static func escaped(_ json: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in json.unicodeScalars {

@@ -27,7 +27,7 @@ package struct Palette: Sendable, Encodable {
     }
 
     /// A page's palettes on a light or a dark ground. Low and middle values are close to the ground, so that the text
-    /// stays a text; blue and orange differ to every kind of colour vision.
+    /// stays readable; blue and orange differ to every kind of colour vision.
     package static let light: [String: Palette] = [
         "gate": Palette(stops: [0xFFFFFF, 0xCFE3F1, 0x7FB3D8, 0x2F79B5, 0x0B3C73]),
         "signed": Palette(stops: [0x0F4C8A, 0x4C93CB, 0xB4D4EA, 0xFFFFFF, 0xF7CFA0, 0xE08A2E, 0x8F4700]),

@@ -1,5 +1,6 @@
 import Foundation
 import Runic
+import RunicTesting
 import RunicText
 import Testing
 
@@ -11,9 +12,8 @@ struct InspectionTests {
     private func report(_ text: [UInt8], _ change: (inout InspectionOptions) -> Void = { _ in }) throws
         -> InspectionReport
     {
-        let path = NSTemporaryDirectory() + "runic-doctor-\(UUID().uuidString).txt"
-        try Data(text).write(to: URL(fileURLWithPath: path))
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = try TemporaryFolder()
+        let path = try folder.write(text, to: "t.txt")
         var options = InspectionOptions()
         options.estimates = false
         change(&options)
@@ -59,6 +59,24 @@ struct InspectionTests {
         #expect(rendered.contains("U+0065"))
     }
 
+    @Test(
+        "The number of symbols has the name of the unit",
+        arguments: [
+            (TextUnit.grapheme, "8 grapheme clusters, 5 different"), (.word, "6 words, 5 different"),
+            (.codepoint, "9 code points, 6 different"), (.byte, "9 bytes, 6 different"),
+        ])
+    func unitName(unit: TextUnit, expected: String) throws {
+        let report = try report(Array("ab ba c\r\n".utf8)) { $0.pipeline = PipelineDescription(unit: unit) }
+        #expect(report.rendered().contains("symbols             \(expected)\n"), "\(report.rendered())")
+    }
+
+    @Test("Advice on invalid bytes names the first of them, and counts other trouble apart")
+    func invalidBytes() throws {
+        let advice = try report(Array("a\0b".utf8) + [0xFF] + Array("c".utf8)).advice
+        #expect(advice.contains { $0.hasPrefix("1 byte cannot be read as text, the first at byte 3 of ") })
+        #expect(advice.contains("1 control character in the text: see trouble."))
+    }
+
     @Test("The list of trouble says how much it leaves out")
     func manyTroubles() throws {
         let report = try report([UInt8](repeating: 0, count: 1234))
@@ -95,13 +113,17 @@ struct InspectionTests {
         let error = #expect(throws: RunicError.self) {
             try report(Array(sample(10).utf8)) { $0.documentSeparator = "\u{416}" }
         }
-        #expect(error?.description.contains("document-separator") == true)
+        guard case .training(.option(let name, _, _)) = try #require(error) else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(name == "document-separator")
         let documents = try report(Array("abc\n%\nabcdefghij abcdefghij abc\n%\nabcdefghij abcdefghij abc\n%\nx".utf8))
         {
             $0.documentSeparator = "\n%\n"
             $0.split = [0.99, 0.01, 0]
         }
-        #expect(documents.analysis?.documents.training.pieces == 2)
+        #expect(documents.analysis?.documents.training.passages == 2)
         #expect(documents.analysis?.documents.training.repeated == 1)
     }
 
@@ -114,7 +136,7 @@ struct InspectionTests {
         #expect(markup.contains("<h1>&lt;b&gt;</h1>"))
         #expect(!markup.contains("<script") && !markup.contains("src=") && !markup.contains("href="))
         for title in [
-            "How often symbols occur", "What the symbols before tell", "How long lines are", "Where trouble stands",
+            "How often symbols occur", "How well the symbols before predict", "How long lines are", "Where trouble is",
         ] {
             #expect(markup.contains(title))
         }

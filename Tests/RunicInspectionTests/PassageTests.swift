@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Lines, paragraphs and documents")
 struct PassageTests {
-    private func pieces(
+    private func passages(
         _ text: String, _ kind: PassageSplitter.Kind = .lines, unit: TextUnit = .grapheme
     ) throws -> [String] {
         let (symbols, vocabulary) = try Samples.encoded(text, unit: unit)
@@ -18,26 +18,26 @@ struct PassageTests {
 
     @Test("Every kind of line end ends a line, and CR LF is one", arguments: TextUnit.allCases)
     func lines(unit: TextUnit) throws {
-        #expect(try pieces("a\nbc\r\nd\re\n\nf", unit: unit) == ["a", "bc", "d", "e", "f"])
-        #expect(try pieces("\n\n", unit: unit).isEmpty)
-        if unit != .byte { #expect(try pieces("a\u{2028}b\u{85}c", unit: unit) == ["a", "b", "c"]) }
+        #expect(try passages("a\nbc\r\nd\re\n\nf", unit: unit) == ["a", "bc", "d", "e", "f"])
+        #expect(try passages("\n\n", unit: unit).isEmpty)
+        if unit != .byte { #expect(try passages("a\u{2028}b\u{85}c", unit: unit) == ["a", "b", "c"]) }
     }
 
-    @Test("Paragraphs stand between empty lines", arguments: TextUnit.allCases)
+    @Test("Paragraphs lie between empty lines", arguments: TextUnit.allCases)
     func paragraphs(unit: TextUnit) throws {
         #expect(
-            try pieces("\na\nb\n\n\nc\r\n\r\nd\r\ne\r\rf\n", .paragraphs, unit: unit) == ["a\nb", "c", "d\r\ne", "f"])
+            try passages("\na\nb\n\n\nc\r\n\r\nd\r\ne\r\rf\n", .paragraphs, unit: unit) == ["a\nb", "c", "d\r\ne", "f"])
     }
 
-    @Test("Documents stand between their separators")
+    @Test("Documents lie between their separators")
     func documents() throws {
         let (_, vocabulary) = try Samples.encoded("abc--de")
         let dash = try #require(vocabulary.identifier(of: Symbol("-".utf8)))
         #expect(
-            try pieces("abc--de----c--", .documents([UInt16(dash), UInt16(dash)])) == ["abc", "de", "c"])
+            try passages("abc--de----c--", .documents([UInt16(dash), UInt16(dash)])) == ["abc", "de", "c"])
     }
 
-    @Test("Lines of validation and test that stand in training are counted, short ones are not")
+    @Test("Lines of validation and test that occur in training are counted, short ones are not")
     func repeated() throws {
         let long = "a line that is long enough to count"
         let other = "and another line which also is long"
@@ -49,13 +49,13 @@ struct PassageTests {
         let parts = TextParts(
             count: symbols.count,
             shares: [Double(training.count) / total, Double(validation.count) / total, Double(test.count) / total])
-        let found = RepeatedPassages(of: symbols.span, parts: parts, cutter: PassageSplitter(.lines, vocabulary))
+        let found = RepeatedPassages(of: symbols.span, parts: parts, splitter: PassageSplitter(.lines, vocabulary))
         #expect(found.oneIn == 1)
-        #expect(found.training.pieces == 3 && found.training.repeated == 1)
+        #expect(found.training.passages == 3 && found.training.repeated == 1)
         #expect(found.training.repeatedSymbols == long.count)
-        #expect(found.validation.pieces == 2 && found.validation.repeated == 1)
+        #expect(found.validation.passages == 2 && found.validation.repeated == 1)
         #expect(found.validation.symbols == long.count + 31 && found.validation.repeatedSymbols == long.count)
-        #expect(found.test.pieces == 2 && found.test.repeated == 1, "a line of validation alone is not in training")
+        #expect(found.test.passages == 2 && found.test.repeated == 1, "a line of validation alone is not in training")
 
         let split = SplitReport(
             of: symbols.span, parts: parts, shares: [], streams: 1, vocabularySize: vocabulary.count)
@@ -73,19 +73,19 @@ struct PassageTests {
         let block = (0..<3000).map { "line number \($0 * 7919) of a long list\n" }.joined()
         let (symbols, vocabulary) = try Samples.encoded(block + block)
         let parts = TextParts(count: symbols.count, shares: [0.5, 0.5, 0])
-        let cutter = PassageSplitter(.lines, vocabulary)
-        let all = RepeatedPassages(of: symbols.span, parts: parts, cutter: cutter)
-        #expect(all.training.pieces == 3000 && all.training.repeated == 0)
-        #expect(all.validation.pieces == 3000 && all.validation.repeated == 3000 && all.validation.share == 1)
-        let some = RepeatedPassages(of: symbols.span, parts: parts, cutter: cutter, most: 1000)
-        #expect(some.oneIn > 1 && some.validation.pieces < 1500 && some.validation.pieces > 0)
-        #expect(some.validation.share == 1 && some.training.repeated == 0)
+        let splitter = PassageSplitter(.lines, vocabulary)
+        let all = RepeatedPassages(of: symbols.span, parts: parts, splitter: splitter)
+        #expect(all.training.passages == 3000 && all.training.repeated == 0)
+        #expect(all.validation.passages == 3000 && all.validation.repeated == 3000 && all.validation.fraction == 1)
+        let some = RepeatedPassages(of: symbols.span, parts: parts, splitter: splitter, most: 1000)
+        #expect(some.oneIn > 1 && some.validation.passages < 1500 && some.validation.passages > 0)
+        #expect(some.validation.fraction == 1 && some.training.repeated == 0)
     }
 
     @Test("Lengths of lines: median, longest and powers of two")
     func lengths() throws {
         let (symbols, vocabulary) = try Samples.encoded("a\nbb\nccc\n\ndddd\neeeeeeeee")
-        let found = LineLengths(of: symbols.span, cutter: PassageSplitter(.lines, vocabulary))
+        let found = LineLengths(of: symbols.span, splitter: PassageSplitter(.lines, vocabulary))
         #expect(found.lines == 5 && found.median == 3 && found.longest == 9)
         #expect(found.bins.map(\.from) == [1, 2, 4, 8] && found.bins.map(\.lines) == [1, 2, 1, 1])
     }

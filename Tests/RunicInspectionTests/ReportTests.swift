@@ -6,10 +6,10 @@ import Testing
 @testable import RunicInspection
 
 struct ReportTests {
-    private func report(_ text: [UInt8], chunkSize: Int = 1 << 18) throws -> TextReport {
+    private func report(_ text: [UInt8], chunkSize: Int = 1 << 18) throws -> TextContents {
         let folder = try TemporaryFolder()
         let source = try TextSource(paths: [try folder.write(text, to: "t.txt")])
-        return try TextReport(source, chunkSize: chunkSize)
+        return try TextContents(source, chunkSize: chunkSize)
     }
 
     @Test("trouble is listed by offset, whatever the chunk size")
@@ -27,6 +27,7 @@ struct ReportTests {
                     "control character U+0085", "bidirectional control that closes nothing", "not UTF-8 (0xE2)",
                     "bidirectional control that is never closed",
                 ])
+            #expect(report.trouble.filter(\.isInvalid).map(\.offset) == [6, 7, 25])
             #expect(report.byteOrderMarks == 1)
             #expect(report.repairedBytes == 4 && report.isLossy)
         }
@@ -50,13 +51,23 @@ struct ReportTests {
         #expect(try report(bytes("caf\u{E9}")).isNFC)
     }
 
+    @Test("trouble is written with its file, its offset and what it is, and nothing else")
+    func troubleJSON() throws {
+        let trouble = TextTrouble(path: "t.txt", offset: 3, kind: .invalidBytes("0xC3 0x28"))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        #expect(
+            String(decoding: try encoder.encode(trouble), as: UTF8.self)
+                == #"{"offset":3,"path":"t.txt","what":"not UTF-8 (0xC3 0x28)"}"#)
+    }
+
     @Test("the list of trouble ends at a hundred and the number does not")
     func manyTroubles() throws {
         let report = try report([UInt8](repeating: 0, count: 1234))
         #expect(report.trouble.count == 100 && report.troubleCount == 1234)
     }
 
-    @Test("the JSON has the contract's keys and reads back")
+    @Test("the JSON has the contract's keys")
     func json() throws {
         let report = try report(bytes("abc\n"))
         let data = try JSONEncoder().encode(report)
@@ -65,7 +76,6 @@ struct ReportTests {
             #expect(object[key] != nil)
         }
         #expect((object["trouble"] as? [Any])?.isEmpty == true)
-        #expect(try JSONDecoder().decode(TextReport.self, from: data) == report)
     }
 
     @Test("stretches that are not NFC are listed by offset, and letters in two forms counted, whatever the chunk size")

@@ -1,4 +1,5 @@
 import Foundation
+import RunicCells
 import Testing
 
 @testable import RunicStudy
@@ -62,31 +63,47 @@ struct StatisticsTests {
         #expect(ActivationCode.signed(0, scale: 1) == 127)
     }
 
+    @Test("Packed numbers are little-endian")
+    func packed() {
+        #expect(PackedNumbers.words([1, 0xABCD]) == Data([1, 0, 0xCD, 0xAB]).base64EncodedString())
+        #expect(PackedNumbers.longWords([0x01020304]) == Data([4, 3, 2, 1]).base64EncodedString())
+    }
+
     @Test(
         "Every cell's letters have names, and the gate that keeps the state is known",
         arguments: [
             (
-                "lstm", ["i", "f", "g", "o"], 1,
-                ["input gate", "forget gate", "candidate", "output gate", "cell state", "hidden state"], "f"
+                "lstm", ["input gate", "forget gate", "candidate", "output gate", "cell state", "hidden state"], "f"
             ),
+            ("coupled", ["forget gate", "candidate", "output gate", "cell state", "hidden state"], "f"),
             (
-                "lstm:coupled+peephole", ["f", "g", "o"], 1,
+                "lstm:coupled+peephole",
                 ["forget gate", "candidate", "output gate", "cell state", "hidden state"], "f"
             ),
             (
-                "lstm:no-forget-gate", ["i", "g", "o"], 1,
-                ["input gate", "candidate", "output gate", "cell state", "hidden state"], nil
+                "lstm:no-forget-gate", ["input gate", "candidate", "output gate", "cell state", "hidden state"], nil
             ),
-            ("gru:reset-before", ["r", "z", "n"], 0, ["reset gate", "update gate", "candidate", "hidden state"], "z"),
-            ("mgu", ["f", "n"], 0, ["forget gate", "candidate", "hidden state"], "f"),
-            ("rnn:relu", ["h"], 0, ["hidden state"], nil),
-            ("other", ["q"], 2, ["q", "cell state", "s1", "hidden state"], nil),
-        ] as [(String, [String], Int, [String], String?)])
-    func words(cell: String, gates: [String], auxiliaries: Int, titles: [String], keeping: String?) {
-        let series = ActivationSeries.all(cell: cell, gates: gates, auxiliaries: auxiliaries)
+            ("gru", ["reset gate", "update gate", "candidate", "hidden state"], "z"),
+            ("gru:reset-before", ["reset gate", "update gate", "candidate", "hidden state"], "z"),
+            ("mgu", ["forget gate", "candidate", "hidden state"], "f"),
+            ("rnn:relu", ["hidden state"], nil),
+        ] as [(String, [String], String?)])
+    func words(cell: String, titles: [String], keeping: String?) throws {
+        let cell = try CellRegistry().cell(named: cell)
+        #expect(cell.gateRoles.count == cell.gateNames.count)
+        let series = ActivationSeries.all(
+            gates: cell.gateNames, roles: cell.gateRoles, auxiliaries: cell.auxiliaryCount)
         #expect(series.map(\.title) == titles)
         #expect(series.first { $0.retention != nil }?.name == keeping)
         #expect(series.allSatisfy { !$0.explanation.isEmpty })
-        #expect(series.first { $0.retention == .replaced } == nil || cell == "mgu")
+        #expect(series.first { $0.retention == .replaced } == nil || cell.name == "mgu")
+        #expect(series.allSatisfy { $0.isGate == $0.title.hasSuffix("gate") })
+    }
+
+    @Test("A gate that only its cell knows is shown by its letter")
+    func unknownGate() {
+        let series = ActivationSeries.all(gates: ["q"], roles: [.other], auxiliaries: 2)
+        #expect(series.map(\.title) == ["q", "cell state", "s1", "hidden state"])
+        #expect(series.allSatisfy { !$0.isGate && $0.retention == nil })
     }
 }

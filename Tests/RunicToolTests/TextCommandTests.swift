@@ -39,7 +39,7 @@ struct TextCommandTests {
     }
 
     @Test("text tells of parts, entropy, repeats and what to do, as JSON and as a page")
-    func doctor() throws {
+    func inspection() throws {
         let folder = try TemporaryFolder()
         let lines = (0..<400).map { "line \($0 % 300) of a text that comes again\($0 % 7 == 0 ? "\r" : "")\n" }.joined()
         let path = try folder.write(Array(lines.utf8), to: "text.txt")

@@ -1,20 +1,31 @@
 internal import RunicSymbols
-internal import RunicText
+package import RunicText
 internal import RunicTraining
 
-extension TrainingOptions {
-    /// The ids of the document separator; empty if the text is one document.
+extension TextPipeline {
+    /// The ids of the separator between documents; none where there is no separator.
     ///
-    /// - Throws: `TrainingError.option` if the text lacks a symbol of the separator, or `TextError`.
-    func separator(_ vocabulary: Vocabulary, registry: StageRegistry) throws -> [UInt16] {
-        guard let separator = training.documentSeparator else { return [] }
-        let encoded = try TextPipeline(pipeline, registry: registry).encode(separator, vocabulary: vocabulary)
+    /// - Throws: `TrainingError.option` for a separator with symbols that the text does not have, or `TextError`.
+    package func separator(_ separator: String?, vocabulary: Vocabulary) throws -> [UInt16] {
+        guard let separator else { return [] }
+        let encoded = try encode(separator, vocabulary: vocabulary)
         guard encoded.unknownSymbols == 0 && !encoded.identifiers.isEmpty else {
             throw TrainingError.option(
                 name: "document-separator", value: String(reflecting: separator), allowed: "something that the text has"
             )
         }
         return encoded.identifiers
+    }
+}
+
+extension TrainingOptions {
+    /// The symbols between two documents; none where the text is one.
+    ///
+    /// - Throws: as ``TextPipeline/separator(_:vocabulary:)``.
+    func separator(_ vocabulary: Vocabulary, registry: StageRegistry) throws -> [UInt16] {
+        guard training.documentSeparator != nil else { return [] }
+        return try TextPipeline(pipeline, registry: registry)
+            .separator(training.documentSeparator, vocabulary: vocabulary)
     }
 
     /// The text split into parts, with symbols of the training part spelled at random if the vocabulary can spell.

@@ -21,6 +21,7 @@ package struct GRUCell: RecurrentCell {
 
     package var name: String { "gru" }
     package var gateNames: [String] { ["r", "z", "n"] }
+    package var gateRoles: [GateRole] { [.reset, .update, .candidate] }
     package var auxiliaryCount: Int { 0 }
     package var savedCount: Int { 1 }
     package var biasCount: Int { 4 }

@@ -19,6 +19,7 @@ package struct GRUResetBeforeCell: RecurrentCell {
 
     package var name: String { "gru:reset-before" }
     package var gateNames: [String] { ["r", "z", "n"] }
+    package var gateRoles: [GateRole] { [.reset, .update, .candidate] }
     package var lateGateCount: Int { 1 }
     package var auxiliaryCount: Int { 0 }
     package var savedCount: Int { 0 }

@@ -57,6 +57,11 @@ package struct LSTMCell: RecurrentCell {
         (form.inputGate == .own ? ["i"] : []) + (form.hasForgetGate ? ["f"] : []) + ["g"]
             + (form.hasOutputGate ? ["o"] : [])
     }
+    package var gateRoles: [GateRole] {
+        (form.inputGate == .own ? [.input] : [])
+            + (form.hasForgetGate ? [form.inputGate == .coupled ? .coupledForget : .forget] : []) + [.candidate]
+            + (form.hasOutputGate ? [.output] : [])
+    }
     package var furtherVectors: [String] {
         (form.peepholeInput ? ["peephole_i"] : []) + (form.peepholeForget ? ["peephole_f"] : [])
             + (form.peepholeOutput ? ["peephole_o"] : []) + (form.normalises ? ["norm_cell", "norm_cell_bias"] : [])

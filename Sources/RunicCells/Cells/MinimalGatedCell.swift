@@ -18,6 +18,7 @@ package struct MinimalGatedCell: RecurrentCell {
 
     package var name: String { "mgu" }
     package var gateNames: [String] { ["f", "n"] }
+    package var gateRoles: [GateRole] { [.replacement, .candidate] }
     package var lateGateCount: Int { 1 }
     package var auxiliaryCount: Int { 0 }
     package var savedCount: Int { 0 }

@@ -20,6 +20,8 @@ package protocol RecurrentCell: Sendable {
     var name: String { get }
     /// Rows of gates per hidden unit, in the order of the parameter tensors.
     var gateNames: [String] { get }
+    /// What each gate does, in the order of `gateNames`.
+    var gateRoles: [GateRole] { get }
     /// How many of the last gates read what `forwardEarly` mixed in place of h.
     var lateGateCount: Int { get }
     /// How many float32 states a unit has beside h: 1 for an LSTM's c.
@@ -68,6 +70,7 @@ package protocol RecurrentCell: Sendable {
 }
 
 extension RecurrentCell {
+    package var gateRoles: [GateRole] { gateNames.map { _ in .other } }
     package var gateCount: Int { gateNames.count }
     package var earlyGateCount: Int { gateCount - lateGateCount }
     /// All vectors of a step, in H.

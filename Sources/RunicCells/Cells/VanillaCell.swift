@@ -15,6 +15,7 @@ package struct VanillaCell: RecurrentCell {
 
     package var name: String { rectifies ? "rnn:relu" : "rnn" }
     package var gateNames: [String] { ["h"] }
+    package var gateRoles: [GateRole] { [.hidden] }
     package var auxiliaryCount: Int { 0 }
     package var savedCount: Int { 0 }
     package var biasCount: Int { 1 }

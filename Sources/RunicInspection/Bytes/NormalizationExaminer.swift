@@ -1,9 +1,9 @@
 internal import RunicDisplay
 package import RunicText
 
-/// Finds what of a text is not in NFC.
+/// Finds text that is not in NFC.
 ///
-/// Memory holds the stretch that is not settled, and counts of at most 1,024 short stretches.
+/// Memory holds the range that is still open, and counts of at most 1,024 short ranges.
 package struct NormalizationExaminer {
     private static let shownPlaces = 10
     private static let longestShown = 32
@@ -12,18 +12,18 @@ package struct NormalizationExaminer {
     private(set) var report = NormalizationReport()
     private var normalizer: Normalizer?
     private var output = StageOutput(recordsEdits: true)
-    /// What the normaliser has taken and not accounted for.
+    /// Bytes that the normaliser has taken and not accounted for.
     private var held: [UInt8] = []
     /// Where `held` begins in the file.
     private var offset = 0
-    /// How often short stretches were changed, by their packed bytes.
+    /// How often short ranges were changed, by their packed bytes.
     private var forms: [UInt64: Int] = [:]
 
     /// Takes the next bytes of valid text, which begin at `start` of the file.
     ///
     /// - Parameters:
     ///   - base: where the file begins in all text.
-    ///   - places: counts every stretch that is not in NFC.
+    ///   - places: counts every range that is not in NFC.
     package mutating func feed(
         _ bytes: Span<UInt8>, at start: Int, base: Int, path: String, places: inout PlaceCounts
     ) throws(TextError) {
@@ -32,7 +32,7 @@ package struct NormalizationExaminer {
         try go(bytes, isFinal: false, base, path, &places)
     }
 
-    /// Ends a stretch of text: what follows is a file of its own, or comes behind a byte that is no text.
+    /// Ends a run of text: at the end of a file, or at an invalid byte.
     package mutating func cut(base: Int, path: String, places: inout PlaceCounts) throws(TextError) {
         guard normalizer != nil else { return }
         try go(Span(), isFinal: true, base, path, &places)
@@ -67,7 +67,7 @@ package struct NormalizationExaminer {
         }
     }
 
-    /// A stretch of what was held and what came behind it; empty where it is long.
+    /// A range of the held bytes and those after them; empty where it is long.
     private func input(_ range: Range<Int>, _ bytes: Span<UInt8>) -> [UInt8] {
         guard range.count <= Self.longestShown else { return [] }
         return range.map { $0 < held.count ? held[$0] : bytes[$0 - held.count] }
@@ -90,7 +90,7 @@ package struct NormalizationExaminer {
         }
     }
 
-    /// The report, with what the frequencies of all code points tell.
+    /// The report, completed with the frequencies of all code points.
     package func finished(_ counts: [(value: UInt32, count: Int)]) throws(TextError) -> NormalizationReport {
         var report = report
         guard let apart = try Normalizer(form: .nfd, path: ""), let together = try Normalizer(form: .nfc, path: "")

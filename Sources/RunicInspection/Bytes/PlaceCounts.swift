@@ -1,9 +1,9 @@
-/// How often something happens along a text whose length is not known before: counts of equal stretches, which double in
-/// length as the text goes on.
+/// How often something occurs along a text of unknown length: counts of equal ranges, which double in length as the text
+/// grows.
 package struct PlaceCounts: Sendable, Hashable {
     private static let most = 128
 
-    /// Bytes of a stretch.
+    /// Bytes of a range.
     package private(set) var width = 1
     /// The counts, from the start of the text.
     package private(set) var counts: [Int] = []

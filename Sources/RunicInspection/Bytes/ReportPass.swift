@@ -1,6 +1,6 @@
 package import RunicText
 
-/// One pass over files: read, staged and cut, each file on its own.
+/// One pass over files: each is read, sent through the stages and segmented on its own.
 package struct ReportPass {
     package let pipeline: TextPipeline
     package let chunkSize: Int
@@ -58,7 +58,27 @@ package struct ReportPass {
     }
 }
 
-/// Counts symbols and looks at the original bytes in one pass.
+/// Indexes symbols in the order of their first occurrence, and counts them.
+package struct SymbolRecorder: SymbolConsumer {
+    private(set) var table = SymbolTable()
+    private(set) var counts: [Int] = []
+    package private(set) var symbolCount = 0
+
+    package mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>)
+    {
+        symbolCount += ends.count
+        var start = start
+        for k in 0..<ends.count {
+            let end = base + Int(ends[k])
+            let index = table.insert(bytes, start..<end)
+            if index == counts.count { counts.append(0) }
+            counts[index] += 1
+            start = end
+        }
+    }
+}
+
+/// Counts symbols and examines the original bytes in one pass.
 package struct ReportConsumer: SymbolConsumer {
     private(set) var recorder = SymbolRecorder()
     private(set) var examiner = TextExaminer()

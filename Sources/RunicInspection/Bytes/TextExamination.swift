@@ -1,11 +1,11 @@
 package import RunicText
 
-/// A look at the bytes of files, apart from what a pipeline makes of them.
+/// Examines the bytes of files before a pipeline changes them.
 package enum TextExamination {
-    /// Looks at all bytes of `source`, after the `decode` stages that `description` begins with where these read another
+    /// Examines all bytes of `source`, after the `decode` stages that `description` begins with where these read another
     /// encoding than UTF-8: offsets are then those of the text in UTF-8.
     ///
-    /// - Parameter name: what reports call a file instead of its path.
+    /// - Parameter name: the name of a file in reports.
     /// - Throws: `TextError`, but not for invalid bytes.
     /// - Complexity: linear; memory holds one chunk.
     package static func examine(

@@ -1,13 +1,13 @@
 internal import CRunicText
 package import RunicText
 
-/// Looks at original bytes: trouble, line ends, byte order marks, code points, normalisation, mojibake.
+/// Examines original bytes: trouble, line ends, byte order marks, code points, normalisation, mojibake.
 ///
-/// What it finds does not depend on how the bytes are cut into chunks.
+/// The findings do not depend on how the bytes are cut into chunks.
 package struct TextExaminer {
     package static let limit = 100
     private static let shownMojibake = 10
-    /// Bytes that are looked at again with the next chunk: more than the longest thing that is looked for.
+    /// Bytes that are examined again with the next chunk: more than the longest pattern.
     private static let lookahead = 16
 
     private var trouble: [TextTrouble] = []
@@ -15,7 +15,7 @@ package struct TextExaminer {
     private var byteOrderMarks = 0
     private var tally = [UInt64](repeating: 0, count: 0x110000)
     private var mojibake = MojibakeReport()
-    /// Where trouble, mojibake and what is not NFC stand, along all text.
+    /// Places of trouble, of mojibake and of text that is not NFC, along all text.
     private var places = PlaceCounts()
     private var normalization = NormalizationExaminer()
     private var lineEndKinds: [UInt64] = [0, 0, 0]
@@ -27,7 +27,7 @@ package struct TextExaminer {
     private var openEmbeddings: [Int] = []
     private var openIsolates: [Int] = []
 
-    /// All that was found, once the files have ended.
+    /// The findings, once the files have ended.
     package func findings() throws(TextError) -> TextFindings {
         var counts: [(value: UInt32, count: Int)] = []
         var value = 0
@@ -42,7 +42,7 @@ package struct TextExaminer {
             places: places)
     }
 
-    /// Looks at the next bytes of the file at `path`.
+    /// Examines the next bytes of the file at `path`.
     package mutating func examine(_ original: Span<UInt8>, path: String) throws(TextError) {
         try examine(original, isFinal: false, path: path)
     }
@@ -51,7 +51,7 @@ package struct TextExaminer {
     package mutating func finish(path: String) throws(TextError) {
         try examine(Span(), isFinal: true, path: path)
         for offset in (openEmbeddings + openIsolates).sorted() {
-            report(path, offset, "bidirectional control that is never closed")
+            report(path, offset, .unclosed)
         }
         openEmbeddings = []
         openIsolates = []
@@ -87,7 +87,7 @@ package struct TextExaminer {
             if end < valid || bad == 0 { break }
             if found.truncated != 0 && !isFinal { break }
             let shown = bytes[index..<index + Int(found.shown)].map { "0x" + hexadecimal([$0]).uppercased() }
-            report(path, offset, "not UTF-8 (\(shown.joined(separator: " ")))")
+            report(path, offset, .invalidBytes(shown.joined(separator: " ")))
             try cutNormalization(path)
             index += bad
             offset += bad
@@ -96,7 +96,7 @@ package struct TextExaminer {
         pending = bytes
     }
 
-    /// Looks at `range`, whole code points; the text is valid up to `valid`.
+    /// Examines `range`, whole code points; the text is valid up to `valid`.
     private mutating func examineValid(
         _ bytes: Span<UInt8>, _ range: Range<Int>, valid: Int, path: String
     ) throws(TextError) {
@@ -146,21 +146,21 @@ package struct TextExaminer {
 
     private mutating func control(_ bytes: (UInt8, UInt8, UInt8), at offset: Int, path: String) {
         switch (bytes.0, bytes.2) {
-        case (0, _): report(path, offset, "NUL")
-        case (0xC2, _): report(path, offset, "control character U+00" + hexadecimal([bytes.1]).uppercased())
+        case (0, _): report(path, offset, .nul)
+        case (0xC2, _): report(path, offset, .control("U+00" + hexadecimal([bytes.1]).uppercased()))
         case (0xE2, 0xAC):
-            if openEmbeddings.popLast() == nil { report(path, offset, "bidirectional control that closes nothing") }
+            if openEmbeddings.popLast() == nil { report(path, offset, .unopened) }
         case (0xE2, 0xA9):
-            if openIsolates.popLast() == nil { report(path, offset, "bidirectional control that closes nothing") }
+            if openIsolates.popLast() == nil { report(path, offset, .unopened) }
         case (0xE2, 0xA6), (0xE2, 0xA7), (0xE2, 0xA8): openIsolates.append(offset)
         case (0xE2, _): openEmbeddings.append(offset)
-        default: report(path, offset, "control character U+00" + hexadecimal([bytes.0]).uppercased())
+        default: report(path, offset, .control("U+00" + hexadecimal([bytes.0]).uppercased()))
         }
     }
 
-    private mutating func report(_ path: String, _ offset: Int, _ what: @autoclosure () -> String) {
+    private mutating func report(_ path: String, _ offset: Int, _ kind: @autoclosure () -> TextTrouble.Kind) {
         troubleCount += 1
         places.add(at: before + offset)
-        if trouble.count < Self.limit { trouble.append(TextTrouble(path: path, offset: offset, what: what())) }
+        if trouble.count < Self.limit { trouble.append(TextTrouble(path: path, offset: offset, kind: kind())) }
     }
 }

@@ -1,6 +1,6 @@
 internal import RunicText
 
-/// What a look at the original bytes of files found.
+/// What ``TextExaminer`` finds in the original bytes of files.
 package struct TextFindings: Sendable {
     /// The first hundred troubles, in the order of the text.
     package let trouble: [TextTrouble]
@@ -12,7 +12,7 @@ package struct TextFindings: Sendable {
     package let codePointCounts: [(value: UInt32, count: Int)]
     package let normalization: NormalizationReport
     package let mojibake: MojibakeReport
-    /// Where trouble, mojibake and what is not NFC stand, along all text.
+    /// Places of trouble, of mojibake and of text that is not NFC, along all text.
     package let places: PlaceCounts
 
     /// How often a code point occurs.

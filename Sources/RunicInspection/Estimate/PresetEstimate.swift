@@ -3,13 +3,13 @@ internal import RunicKernels
 internal import RunicModel
 internal import RunicTraining
 
-/// What training with a preset would take, on this machine and for one text.
+/// The cost of training with a preset, on this machine and for one text.
 package struct PresetEstimate: Encodable, Sendable, Hashable {
     /// The preset's name.
     package let preset: String
-    /// Numbers of the model.
+    /// The model's parameters.
     package let parameters: Int
-    /// Training symbols a second.
+    /// Training symbols per second.
     package let symbolsPerSecond: Double
     /// Whether steps of this model were run; else the speed is that of the next smaller preset, by multiply-adds.
     package let isMeasured: Bool
@@ -32,9 +32,9 @@ package struct PresetEstimate: Encodable, Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - vocabularySize: with the unknown symbol.
-    ///   - trainingSymbols: of the part that is trained on.
+    ///   - trainingSymbols: symbols of the training part.
     ///   - symbols: of the text.
-    ///   - seconds: about how long each preset is measured; a step is never cut short.
+    ///   - seconds: about how long each preset is measured; a started step always finishes.
     /// - Throws: `RunicError` for a vocabulary that no model can have.
     package static func all(
         vocabularySize: Int, trainingSymbols: Int, symbols: Int, threads: Int, seconds: Double = 0.7

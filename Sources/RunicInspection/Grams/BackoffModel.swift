@@ -38,7 +38,7 @@ struct BackoffModel {
 
     /// The bits that `ranges` cost in all, with the contexts of 0 symbols, of up to 1, and so on.
     ///
-    /// The context begins anew with every range.
+    /// The context starts empty in every range.
     /// - Complexity: O(symbols · orders).
     func bits(of symbols: Span<UInt16>, in ranges: [Range<Int>]) -> [Double] {
         var sums = [Double](repeating: 0, count: tables.count)

@@ -1,6 +1,6 @@
 /// Counts of sequences of symbols, each a shorter sequence and one symbol more: exact, by open addressing.
 struct GramTable {
-    /// What a sequence is that does not occur.
+    /// The node of a sequence that does not occur.
     static let absent = UInt32.max
 
     /// Two words a slot: parent · 2¹⁶ + symbol + 1, or 0 for a free slot; count · 2³² + node.

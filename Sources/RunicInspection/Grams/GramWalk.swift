@@ -1,4 +1,4 @@
-/// Counts the sequences of a text, a length after the other: the nodes of one length are the parents of the next.
+/// Counts the sequences of a text, one length after another: the nodes of one length are the parents of the next.
 struct GramWalk {
     private let ranges: [Range<Int>]
     /// For every symbol of the ranges, the node of the sequence that ends with it, or `absent` where a range is too short

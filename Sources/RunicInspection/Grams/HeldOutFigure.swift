@@ -1,4 +1,4 @@
-/// What an n-gram model that learnt the training part makes of the validation part: what a trained model must beat.
+/// The loss in the validation part of an n-gram model of the training part: a trained model must beat it.
 package struct HeldOutFigure: Encodable, Sendable, Hashable {
     /// Symbols of the training part that were counted.
     package let trainingSymbols: Int
@@ -14,7 +14,7 @@ package struct HeldOutFigure: Encodable, Sendable, Hashable {
     }
 
     /// - Parameters:
-    ///   - limit: the most symbols of the training part that are counted; of longer ones, evenly spread stretches are.
+    ///   - limit: the most symbols of the training part that are counted; a longer one is sampled in evenly spread ranges.
     ///   - scored: the same for the validation part.
     /// - Returns: nil where one of both parts is empty.
     package init?(

@@ -3,8 +3,8 @@ internal import Foundation
 /// How uncertain the next symbol of a text is when the last ones are known: H(x_t | x_{t−k} … x_{t−1}) of the text's own
 /// frequencies, in bits a symbol, for k from 0 to 5.
 ///
-/// With the order, the figure falls for two reasons: context tells something, and contexts become so rare that each is
-/// followed by one symbol by chance. ``Order/excess`` tells how much of the fall is chance at least.
+/// The figure falls with the order for two reasons: context is informative, and contexts become so rare that each is
+/// followed by one symbol by chance. ``Order/excess`` is the least amount of the fall that is due to chance.
 package struct TextEntropy: Encodable, Sendable, Hashable {
     package struct Order: Encodable, Sendable, Hashable {
         /// k, the symbols of a context.
@@ -13,7 +13,7 @@ package struct TextEntropy: Encodable, Sendable, Hashable {
         package let bits: Double
         /// Different contexts.
         package let contexts: Int
-        /// How many of them occur once: what follows them is not uncertain at all.
+        /// Contexts that occur once: the symbol after them is not uncertain at all.
         package let contextsSeenOnce: Int
         /// Different sequences of a context and a symbol.
         package let sequences: Int
@@ -24,8 +24,8 @@ package struct TextEntropy: Encodable, Sendable, Hashable {
         /// Symbols that have a context of this length before them.
         package let symbols: Int
 
-        /// Whether the figure says something: the known bias is below a twentieth of it, and fewer than a twentieth of the
-        /// symbols stand behind a context that occurs once.
+        /// Whether the figure is reliable: the known bias is below a twentieth of it, and fewer than a twentieth of the
+        /// symbols follow a context that occurs once.
         package var isTelling: Bool { excess <= 0.05 * bits && contextsSeenOnce * 20 <= symbols }
 
         private enum CodingKeys: String, CodingKey {
@@ -36,12 +36,12 @@ package struct TextEntropy: Encodable, Sendable, Hashable {
 
     /// Symbols that were counted.
     package let symbols: Int
-    /// Contiguous stretches in which they stand: 1 where it is the whole text.
+    /// The number of contiguous ranges that were counted: 1 for the whole text.
     package let stretches: Int
     package let orders: [Order]
 
     /// - Parameters:
-    ///   - limit: the most symbols that are counted; of longer texts, evenly spread stretches are.
+    ///   - limit: the most symbols that are counted; a longer text is sampled in evenly spread ranges.
     /// - Complexity: O(counted symbols · orders); memory 4 bytes a counted symbol and at most 48 a different sequence.
     package init(of symbols: Span<UInt16>, highest: Int = 5, limit: Int = 1 << 23) {
         let ranges = RangeSample.sample([0..<symbols.count], limit: limit)

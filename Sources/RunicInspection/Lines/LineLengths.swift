@@ -16,12 +16,12 @@ package struct LineLengths: Encodable, Sendable, Hashable {
     package let bins: [Bin]
 
     /// - Complexity: O(symbols).
-    package init(of symbols: Span<UInt16>, cutter: PassageSplitter) {
+    package init(of symbols: Span<UInt16>, splitter: PassageSplitter) {
         let exact = 1 << 12
         var counts = [Int](repeating: 0, count: exact + 1)
         var bins = [Int](repeating: 0, count: Int.bitWidth)
         var (lines, longest) = (0, 0)
-        cutter.forEach(of: symbols, in: 0..<symbols.count) { line in
+        splitter.forEach(of: symbols, in: 0..<symbols.count) { line in
             lines += 1
             longest = max(longest, line.count)
             counts[min(line.count, exact)] += 1

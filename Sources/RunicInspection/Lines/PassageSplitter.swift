@@ -1,20 +1,21 @@
+internal import RunicDisplay
 package import RunicText
 internal import RunicTraining
 internal import RunicSymbols
 
 /// Cuts symbols into lines, paragraphs or documents.
 package struct PassageSplitter: Sendable {
-    /// What a piece is.
+    /// What a passage is.
     package enum Kind: Sendable, Hashable {
         case lines
-        /// What stands between empty lines.
+        /// The text between empty lines.
         case paragraphs
-        /// What stands between separators of these symbols, not none.
+        /// The text between separators of these symbols, at least one.
         case documents([UInt16])
     }
 
     package let kind: Kind
-    /// 0: no line end; 1: a line end; 2: one that goes on with a line feed; 3: a line feed.
+    /// 0: no line end; 1: a line end; 2: one that a line feed may continue; 3: a line feed.
     private let ends: [UInt8]
 
     package init(_ kind: Kind, _ vocabulary: Vocabulary) {
@@ -28,7 +29,7 @@ package struct PassageSplitter: Sendable {
         }
     }
 
-    /// Calls `body` with every piece of `range` that has a symbol, without what ends it.
+    /// Calls `body` with every passage of `range` that is not empty, without its end.
     ///
     /// - Complexity: O(symbols).
     package func forEach(of symbols: Span<UInt16>, in range: Range<Int>, _ body: (Range<Int>) -> Void) {

@@ -1,8 +1,8 @@
-/// A sample of a text: contiguous stretches, evenly spread.
+/// A sample of a text: contiguous ranges, evenly spread.
 package enum RangeSample {
     private static let most = 16
 
-    /// RangeSample of `ranges` that have at most `limit` symbols together; all of them where they have no more.
+    /// Ranges within `ranges` of at most `limit` symbols together; all of `ranges` where they have no more.
     package static func sample(_ ranges: [Range<Int>], limit: Int) -> [Range<Int>] {
         let total = ranges.reduce(0) { $0 + $1.count }
         guard total > limit else { return ranges }

@@ -1,66 +1,68 @@
-/// Which lines or documents of a text come again word for word, above all in another part.
+/// The lines or documents that a text repeats word for word, above all in another part.
 ///
-/// A model that has learnt a line by heart is not tested by it.
+/// A line that a model has memorised does not test it.
 package struct RepeatedPassages: Encodable, Sendable, Hashable {
-    /// Pieces, and how many of them stand in the training part.
-    package struct Share: Encodable, Sendable, Hashable {
-        /// Pieces of at least the shortest length.
-        package var pieces = 0
+    /// Passages, and how many of them occur in the training part.
+    package struct Tally: Encodable, Sendable, Hashable {
+        /// Passages of at least the shortest length.
+        package var passages = 0
         /// Their symbols.
         package var symbols = 0
-        /// How many of them stand in the training part; for the training part, earlier in it.
+        /// How many of them occur in the training part; for the training part, earlier in it.
         package var repeated = 0
         /// The symbols of those.
         package var repeatedSymbols = 0
 
-        /// The share of the symbols that are repeated, 0 to 1.
-        package var share: Double { symbols == 0 ? 0 : Double(repeatedSymbols) / Double(symbols) }
+        /// The fraction of the symbols that are repeated, 0 to 1.
+        package var fraction: Double { symbols == 0 ? 0 : Double(repeatedSymbols) / Double(symbols) }
 
         private enum CodingKeys: String, CodingKey {
-            case pieces, symbols, repeated
+            case symbols, repeated
+            case passages = "pieces"
             case repeatedSymbols = "repeated_symbols"
         }
     }
 
-    /// Symbols of the shortest piece that counts: shorter ones come again by chance.
+    /// Symbols of the shortest passage that counts: shorter ones repeat by chance.
     package let shortest: Int
-    /// Of how many pieces one was looked at, chosen by what is in it, so that equal pieces share their fate.
+    /// One in this many passages was checked, chosen by its hash, so that equal passages are all checked or all left out.
     package let oneIn: Int
-    package let training: Share
-    package let validation: Share
-    package let test: Share
+    package let training: Tally
+    package let validation: Tally
+    package let test: Tally
 
     /// - Parameters:
-    ///   - most: the most pieces that are kept; see ``oneIn``.
-    /// - Complexity: O(symbols), and memory for the different pieces of the training part.
+    ///   - most: the most passages that are kept; see ``oneIn``.
+    /// - Complexity: O(symbols), and memory for the different passages of the training part.
     package init(
-        of symbols: Span<UInt16>, parts: TextParts, cutter: PassageSplitter, shortest: Int = 20, most: Int = 8_000_000
+        of symbols: Span<UInt16>, parts: TextParts, splitter: PassageSplitter, shortest: Int = 20, most: Int = 8_000_000
     ) {
         self.shortest = shortest
         var oneIn = 1
         while parts.count(.training) / shortest / oneIn > most { oneIn *= 2 }
         self.oneIn = oneIn
-        var shares = [Share(), Share(), Share()]
+        var tallies = [Tally(), Tally(), Tally()]
         var seen = PassageSet()
         for part in TextPart.allCases {
             for range in parts[part] {
-                cutter.forEach(of: symbols, in: range) { piece in
-                    guard piece.count >= shortest else { return }
-                    let hash = PassageSet.hash(piece, of: symbols)
+                splitter.forEach(of: symbols, in: range) { passage in
+                    guard passage.count >= shortest else { return }
+                    let hash = PassageSet.hash(passage, of: symbols)
                     guard Int(hash >> 40) & (oneIn - 1) == 0 else { return }
                     let isRepeated =
                         part == .training
-                        ? !seen.insert(piece, hash: hash, of: symbols) : seen.contains(piece, hash: hash, of: symbols)
-                    shares[part.rawValue].pieces += 1
-                    shares[part.rawValue].symbols += piece.count
+                        ? !seen.insert(passage, hash: hash, of: symbols)
+                        : seen.contains(passage, hash: hash, of: symbols)
+                    tallies[part.rawValue].passages += 1
+                    tallies[part.rawValue].symbols += passage.count
                     if isRepeated {
-                        shares[part.rawValue].repeated += 1
-                        shares[part.rawValue].repeatedSymbols += piece.count
+                        tallies[part.rawValue].repeated += 1
+                        tallies[part.rawValue].repeatedSymbols += passage.count
                     }
                 }
             }
         }
-        (training, validation, test) = (shares[0], shares[1], shares[2])
+        (training, validation, test) = (tallies[0], tallies[1], tallies[2])
     }
 
     private enum CodingKeys: String, CodingKey {

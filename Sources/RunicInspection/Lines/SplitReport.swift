@@ -1,4 +1,4 @@
-/// What each part of a text has.
+/// The symbols of each part of a text.
 package struct SplitReport: Encodable, Sendable, Hashable {
     package struct Part: Encodable, Sendable, Hashable {
         package let symbols: Int

@@ -1,14 +1,19 @@
 internal import RunicTraining
 internal import RunicSymbols
 
-/// Where the parts of a text lie that `TextSplit` makes, without a copy of them.
+/// A part of a text that is split for training.
+package enum TextPart: Int, CaseIterable, Sendable {
+    case training, validation, test
+}
+
+/// Where the parts lie that `TextSplit` makes of a text, without a copy of them.
 package struct TextParts: Sendable, Hashable {
     private let ranges: [[Range<Int>]]
 
     /// - Parameters:
     ///   - count: symbols of the text.
     ///   - shares: three shares that add up to 1.
-    ///   - streams: into how many streams the text is cut first; each gives its part to each part.
+    ///   - streams: how many streams the text is cut into first; each contributes to every part.
     /// - Precondition: there are three shares and at least one stream.
     package init(count: Int, shares: [Double], streams: Int = 1) {
         precondition(shares.count == 3 && streams > 0, "\(shares.count) shares of \(streams) streams")
@@ -25,7 +30,7 @@ package struct TextParts: Sendable, Hashable {
         self.ranges = ranges
     }
 
-    /// The stretches of a part, in the order of the text; none of them is empty.
+    /// The ranges of a part, in the order of the text; none is empty.
     package subscript(part: TextPart) -> [Range<Int>] { ranges[part.rawValue] }
 
     /// Symbols of a part.

@@ -4,27 +4,21 @@ internal import RunicPage
 internal import RunicText
 internal import RunicDisplay
 
-/// The report as a page with charts: one HTML file that needs nothing else.
+/// The report as a page with charts, one self-contained HTML file.
 package struct InspectionPage {
     private let report: InspectionReport
     private let title: String
 
     package init(_ report: InspectionReport, title: String) { (self.report, self.title) = (report, title) }
 
-    private var text: TextReport { report.text }
+    private var text: TextContents { report.text }
 
-    private static let style = """
-        .advice { margin: 0 0 1rem; padding: .75rem 1rem .75rem 2rem; background: var(--accent-ground); border-radius: .75rem; }
-        .advice li { margin: .25rem 0; overflow-wrap: anywhere; }
-        .bar { display: block; width: 12rem; height: .7rem; } .bar rect { fill: var(--accent); }
-        .passage { font: .85rem/1.5 var(--mono); overflow-wrap: anywhere; white-space: pre-wrap; }
-        .glyph { font-size: 1.15rem; }
-        """
+    private static let style = String(embedded: PackageResources.inspection_css)
 
     /// The page.
     package var markup: String {
         PageDocument.assemble(
-            title: "\(title): what is in it", style: PlotPage.style + "\n" + Self.style,
+            title: "\(title): text report", style: PageStyle.plots + "\n" + Self.style,
             body: """
                 <h1>\(MarkupText.escaped(title))</h1>
                 \(facts)
@@ -79,15 +73,15 @@ package struct InspectionPage {
     }
 
     private var scripts: String {
-        let most = text.scripts.first?.share ?? 1
+        let most = text.scripts.first?.fraction ?? 1
         let rows = text.scripts.map { script in
-            let width = NumberFormat.fixed(max(script.share / most * 100, 0.4), 1)
+            let width = NumberFormat.fixed(max(script.fraction / most * 100, 0.4), 1)
             return
                 "<tr><td class=\"name\">\(MarkupText.escaped(script.script))</td><td>\(script.codePoints.grouped)</td>"
-                + "<td>\(InspectionAdvice.percent(script.share))</td><td class=\"name\"><svg class=\"bar\" viewBox=\"0 0 100 6\" "
+                + "<td>\(InspectionAdvice.percent(script.fraction))</td><td class=\"name\"><svg class=\"bar\" viewBox=\"0 0 100 6\" "
                 + "preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"\(width)\" height=\"6\"/></svg></td></tr>"
         }
-        return "<div class=\"scroll\"><table><tr><th class=\"name\">script</th><th>code points</th><th>share</th>"
+        return "<div class=\"scroll\"><table><tr><th class=\"name\">script</th><th>code points</th><th>fraction</th>"
             + "<th class=\"name\"></th></tr>\n\(rows.joined(separator: "\n"))</table></div>"
     }
 
@@ -99,13 +93,13 @@ package struct InspectionPage {
                 symbol.count.grouped,
             ]
         }
-        return PlotPage.table([["symbol", "code points", "name", "count"]] + rows, names: 3)
+        return PageTable.markup([["symbol", "code points", "name", "count"]] + rows, names: 3)
             + "<p class=\"hint\">\(rows.count.grouped) of \(text.vocabularySize.grouped) symbols by frequency.</p>"
     }
 
     private var rare: String {
-        PlotPage.table(
-            [["option", "lost symbols", "occurrences", "share of the text", "symbols left"]]
+        PageTable.markup(
+            [["option", "lost symbols", "occurrences", "fraction of the text", "symbols left"]]
                 + text.rare.map { rare in
                     [
                         "--min-count \(rare.minimumCount)", rare.symbols.grouped, rare.occurrences.grouped,
@@ -123,14 +117,14 @@ package struct InspectionPage {
         ].map { name, part, lines, documents in
             [
                 name, part.symbols.grouped, part.different.grouped, part.unseen.grouped,
-                InspectionAdvice.percent(lines.share), InspectionAdvice.percent(documents.share),
+                InspectionAdvice.percent(lines.fraction), InspectionAdvice.percent(documents.fraction),
             ]
         }
-        return PlotPage.table(
+        return PageTable.markup(
             [["part", "symbols", "different", "not in training", "repeated lines", "repeated documents"]] + rows,
             names: 1)
-            + "<p class=\"hint\">Repeated: the share of the symbols in lines, and in paragraphs or documents, of at least "
-            + "\(analysis.lines.shortest) symbols that stand word for word in training; for training itself, earlier in it.</p>"
+            + "<p class=\"hint\">Repeated: the fraction of symbols in lines, or in paragraphs or documents, of at least "
+            + "\(analysis.lines.shortest) symbols that also occur word for word in training; for training, earlier in it.</p>"
     }
 
     private func entropy(_ analysis: TextAnalysis) -> String {
@@ -142,20 +136,20 @@ package struct InspectionPage {
                 order.isTelling ? "yes" : "no, too little text", held.map { NumberFormat.fixed($0, 3) } ?? "-",
             ]
         }
-        return PlotPage.table(
-            [["known symbols", "bits in the text", "contexts", "seen once", "tells something", "bits in validation"]]
+        return PageTable.markup(
+            [["known symbols", "bits in the text", "contexts", "seen once", "reliable", "bits in validation"]]
                 + rows,
             names: 0)
     }
 
     private func repeats(_ analysis: TextAnalysis) -> String {
         guard !analysis.repeats.repeats.isEmpty else {
-            return "<p>No passage of \(analysis.repeats.shortest) symbols or more comes again.</p>"
+            return "<p>No passage of \(analysis.repeats.shortest) symbols or more is repeated.</p>"
         }
         return zip(analysis.repeats.repeats, analysis.passages).map { one, passage in
             let place =
                 one.period.map {
-                    "\((one.length + $0).grouped) symbols from \(one.first.grouped) on, again every \($0.grouped)"
+                    "\((one.length + $0).grouped) symbols from \(one.first.grouped), repeating every \($0.grouped)"
                 } ?? "\(one.length.grouped) symbols at \(one.first.grouped) and \(one.second.grouped)"
             return
                 "<h3>\(place)</h3><p class=\"passage\" dir=\"auto\">\(MarkupText.escaped(DisplayText.line(passage, columns: 160)))</p>"
@@ -163,8 +157,8 @@ package struct InspectionPage {
     }
 
     private func table(_ presets: [PresetEstimate]) -> String {
-        PlotPage.table(
-            [["preset", "parameters", "symbols a second", "epochs", "time", "memory"]]
+        PageTable.markup(
+            [["preset", "parameters", "symbols per second", "epochs", "time", "memory"]]
                 + presets.map { preset in
                     [
                         preset.preset, NumberFormat.count(Double(preset.parameters)),
@@ -186,6 +180,6 @@ package struct InspectionPage {
                 place.offset.grouped,
             ]
         }
-        return PlotPage.table(rows, names: 2)
+        return PageTable.markup(rows, names: 2)
     }
 }

@@ -9,7 +9,7 @@ struct InspectionPlots {
 
     init(_ report: InspectionReport) { self.report = report }
 
-    /// Those that the report has something for.
+    /// The charts for which the report has data.
     var all: [LinePlot] { [frequencies, entropy, lengths, places].compactMap(\.self) }
 
     /// How often the symbol of each rank occurs.
@@ -28,26 +28,26 @@ struct InspectionPlots {
         return plot
     }
 
-    /// The entropy by order, and what validation costs.
+    /// The entropy by order, and the loss in validation.
     var entropy: LinePlot? {
         guard let analysis = report.analysis, analysis.entropy.orders.count > 1 else { return nil }
         let own = analysis.entropy.orders.map { (x: Double($0.order), y: $0.bits) }
         let held = (analysis.heldOut?.bits ?? []).enumerated().map { (x: Double($0.offset), y: $0.element) }
         let highest = (own + held).map(\.y).max() ?? 1
         var plot = LinePlot(
-            "What the symbols before tell of the next one",
+            "How well the symbols before predict the next",
             x: LinePlot.Axis("known symbols", .linear, 0...Double(own.count - 1)),
-            y: LinePlot.Axis("bits a symbol", .linear, 0...max(highest * 1.05, 0.1)))
+            y: LinePlot.Axis("bits per symbol", .linear, 0...max(highest * 1.05, 0.1)))
         plot.lines = [LinePlot.Line(title: "entropy of the text's own frequencies", color: 0, dash: 0, points: own)]
         if let heldOut = analysis.heldOut {
             plot.lines.append(
                 LinePlot.Line(title: "n-gram model of training, in validation", color: 1, dash: 0, points: held))
-            plot.levels = [(heldOut.best.bits, "what a model should beat")]
+            plot.levels = [(heldOut.best.bits, "a model should beat this")]
         }
         return plot
     }
 
-    /// How many lines are how long.
+    /// The histogram of line lengths.
     var lengths: LinePlot? {
         guard let lengths = report.analysis?.lineLengths, let first = lengths.bins.first, let last = lengths.bins.last
         else {
@@ -74,7 +74,7 @@ struct InspectionPlots {
         return plot
     }
 
-    /// Where trouble stands.
+    /// Where trouble is.
     var places: LinePlot? {
         guard !report.places.counts.isEmpty else { return nil }
         let end = max(Double(report.text.bytes), Double(report.places.counts.count * report.places.width))
@@ -84,7 +84,7 @@ struct InspectionPlots {
             report.places.counts.dropFirst(step * joined).prefix(joined).reduce(0, +)
         }
         let most = counts.max() ?? 1
-        // A step at each stretch's ends: two points a hair apart.
+        // A step at each end of a range: two points a hair apart.
         var points: [(x: Double, y: Double)] = []
         for (index, count) in counts.enumerated() {
             let (start, height) = (Double(index) * width, Double(count))
@@ -92,7 +92,7 @@ struct InspectionPlots {
             points.append((start + width, height))
         }
         var plot = LinePlot(
-            "Where trouble stands",
+            "Where trouble is",
             x: LinePlot.Axis("byte of all files", .linear, 0...max(end, 1)),
             y: LinePlot.Axis("places", .linear, 0...Double(most) * 1.05))
         plot.lines = [

@@ -1,6 +1,6 @@
 /// The places of every fingerprint so far, by open addressing: the last one, and from each the one before.
 struct FingerprintTable {
-    /// What follows the first place of a fingerprint.
+    /// The entry before the first of a fingerprint.
     static let none = UInt32.max
 
     private var hashes = [UInt64](repeating: 0, count: 1024)

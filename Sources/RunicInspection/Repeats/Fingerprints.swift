@@ -1,5 +1,5 @@
-/// Places of a text that are chosen by what stands there: the same passage has the same places wherever it stands
-/// (winnowing; Schleimer, Wilkerson and Aiken 2003, doi 10.1145/872757.872770).
+/// Places of a text, chosen by the symbols there: the same passage has the same places wherever it occurs (winnowing;
+/// Schleimer, Wilkerson and Aiken 2003, doi 10.1145/872757.872770).
 ///
 /// Every window of `window` places has one, the one whose `length` symbols have the smallest hash; so every passage of
 /// `length` + `window` − 1 symbols has one.

@@ -1,15 +1,14 @@
-/// The longest passages that stand in a text twice.
+/// The longest passages that occur twice in a text.
 ///
-/// Every passage of at least ``shortest`` symbols that comes again is noticed, except within text that repeats itself in
-/// steps shorter than that; what is shown is compared symbol by symbol, and goes as far as it does in both directions. A
-/// passage is compared with its last eight places before, or with one where a text repeats itself so much that this would
-/// take long.
+/// Every repeated passage of at least ``shortest`` symbols is found, except within text that repeats itself in shorter
+/// steps. Matches are compared symbol by symbol and extended in both directions. A passage is compared with its last eight
+/// places, or with one where a text repeats itself so much that more would take long.
 package struct LongestRepeats: Encodable, Sendable, Hashable {
-    /// A passage that comes again.
+    /// A passage that is repeated.
     package struct Repeat: Encodable, Sendable, Hashable {
-        /// Where it stands first, in symbols.
+        /// Where it occurs first, in symbols.
         package let first: Int
-        /// Where it comes again.
+        /// Where it is repeated.
         package let second: Int
         /// Its symbols. Where it is longer than the distance of both places, the text repeats itself in steps of that distance.
         package let length: Int
@@ -18,7 +17,7 @@ package struct LongestRepeats: Encodable, Sendable, Hashable {
         package var period: Int? { second - first < length ? second - first : nil }
     }
 
-    /// The symbols of the shortest passage that is certain to be noticed.
+    /// The symbols of the shortest passage that is certain to be found.
     package let shortest: Int
     /// The longest first; the later places do not overlap.
     package let repeats: [Repeat]
@@ -27,7 +26,7 @@ package struct LongestRepeats: Encodable, Sendable, Hashable {
 
     /// - Parameters:
     ///   - most: how many are kept.
-    ///   - shortest: the least passage to notice; longer for texts of more than some 30 million symbols.
+    ///   - shortest: the shortest passage to find; longer for texts of more than about 30 million symbols.
     /// - Precondition: `shortest` is at least 16.
     /// - Complexity: O(symbols) expected; memory for at most some two million fingerprints.
     package init(of symbols: Span<UInt16>, most: Int = 5, shortest: Int = 64) {

@@ -1,7 +1,7 @@
 /// Compares the places of equal fingerprints and keeps the longest passages.
 struct RepeatSearch {
     private static let mostCandidates = 256
-    /// With how many earlier places a passage is compared.
+    /// The most earlier places that a passage is compared with.
     static let mostPlaces = 8
 
     private var table = FingerprintTable()
@@ -14,13 +14,13 @@ struct RepeatSearch {
     /// The last match: it is not compared again within itself.
     private var current = LongestRepeats.Repeat(first: 0, second: 0, length: 0)
     private var candidates: [LongestRepeats.Repeat] = []
-    /// What a candidate must be longer than.
+    /// A candidate must be longer than this.
     private var threshold = 0
     private(set) var isCutShort = false
 
     /// - Parameters:
     ///   - length: symbols of a fingerprint.
-    ///   - reach: a passage of so many symbols has a fingerprint.
+    ///   - reach: every passage of this many symbols has a fingerprint.
     init(length: Int, reach: Int, budget: Int) {
         self.length = length
         self.reach = reach

@@ -1,8 +1,8 @@
 internal import RunicPage
 
-/// Text of a file as it can stand in a table: one line, every symbol visible, nothing that moves the cursor.
+/// Text of a file for a table: one line, every symbol visible, nothing that moves the cursor.
 enum DisplayText {
-    /// The beginning of a text that fits so many columns.
+    /// The beginning of a text that fits `columns`.
     static func line(_ text: String, columns: Int) -> String {
         var result = ""
         var used = 0
@@ -16,7 +16,7 @@ enum DisplayText {
         return result
     }
 
-    /// The text and spaces up to so many columns.
+    /// The text, padded with spaces to `columns`.
     static func padded(_ text: String, _ columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - Self.columns(text)))
     }
@@ -38,7 +38,7 @@ enum DisplayText {
         }
     }
 
-    /// A paragraph in lines of so many columns, cut at spaces; lines behind the first begin with `indent`.
+    /// A paragraph in lines of at most `columns`, broken at spaces; lines after the first begin with `indent`.
     static func wrapped(_ text: String, columns: Int, first: String, indent: String) -> [String] {
         var lines: [String] = []
         var line = first

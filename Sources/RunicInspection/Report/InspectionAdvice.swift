@@ -12,10 +12,10 @@ struct InspectionAdvice {
         [bytes(report.text), pipeline(report.text), symbols(report), parts(report)].flatMap { $0 }
     }
 
-    private func bytes(_ text: TextReport) -> [String] {
+    private func bytes(_ text: TextContents) -> [String] {
         var lines: [String] = []
         if text.repairedBytes > 0 {
-            let first = text.trouble.first { $0.what.hasPrefix("not UTF-8") }
+            let first = text.trouble.first(where: \.isInvalid)
             let place = first.map { ", the first at byte \($0.offset.grouped) of \($0.path)" } ?? ""
             lines.append(
                 "\(Self.counted(text.repairedBytes, "byte")) cannot be read as text\(place): training stops "
@@ -33,14 +33,14 @@ struct InspectionAdvice {
                     + "such as \(first.found) for \(first.meant) at byte \(first.offset.grouped) of \(first.path). "
                     + "If so, turn the file back.")
         }
-        let others = text.troubleCount - text.trouble.count { $0.what.hasPrefix("not UTF-8") }
+        let others = text.troubleCount - text.trouble.count(where: \.isInvalid)
         if others > 0, text.troubleCount <= text.trouble.count {
             lines.append("\(Self.counted(others, "control character")) in the text: see trouble.")
         }
         return lines
     }
 
-    private func pipeline(_ text: TextReport) -> [String] {
+    private func pipeline(_ text: TextContents) -> [String] {
         var lines: [String] = []
         let stages = options.pipeline.stages
         let keepsLineEnds = !stages.contains { $0.name == "newlines" && $0.options["to"] != NewlineRule.keep.rawValue }
@@ -74,10 +74,10 @@ struct InspectionAdvice {
         var lines: [String] = []
         let once = text.rare.first { $0.minimumCount == 2 }
         if let once, once.symbols * 20 >= text.vocabularySize {
-            let share = Double(once.occurrences) / Double(max(text.symbols, 1))
+            let fraction = Double(once.occurrences) / Double(max(text.symbols, 1))
             lines.append(
                 "\(once.symbols.grouped) of \(text.vocabularySize.grouped) symbols occur once: nothing can be learnt of "
-                    + "them. --min-count 2 makes them one unknown symbol, \(Self.percent(share)) of the text.")
+                    + "them. --min-count 2 makes them one unknown symbol, \(Self.percent(fraction)) of the text.")
         }
         if text.symbols < 200_000 {
             lines.append(
@@ -106,29 +106,29 @@ struct InspectionAdvice {
             ("validation", analysis.lines.validation, analysis.documents.validation),
             ("test", analysis.lines.test, analysis.documents.test),
         ] {
-            if lost.share >= 0.01 {
+            if lost.fraction >= 0.01 {
                 lines.append(
-                    "\(Self.percent(lost.share)) of the \(name) lines stand in training word for word: what is learnt by heart "
+                    "\(Self.percent(lost.fraction)) of the \(name) lines stand in training word for word: what is learnt by heart "
                         + "makes the loss look better than it is. Take out lines that come again.")
-            } else if documents.share >= 0.01 {
+            } else if documents.fraction >= 0.01 {
                 lines.append(
-                    "\(Self.percent(documents.share)) of the \(name) paragraphs or documents stand in training word for word: "
+                    "\(Self.percent(documents.fraction)) of the \(name) paragraphs or documents stand in training word for word: "
                         + "the loss looks better than it is.")
             }
         }
         if let longest = analysis.repeats.repeats.first, longest.length * 100 >= report.text.symbols,
             longest.length >= 1000
         {
-            let share = Self.percent(Double(longest.length) / Double(max(report.text.symbols, 1)))
+            let fraction = Self.percent(Double(longest.length) / Double(max(report.text.symbols, 1)))
             lines.append(
-                "\(longest.length.grouped) symbols, \(share) of the text, are a copy of what stands before: see longest repeats."
+                "\(longest.length.grouped) symbols, \(fraction) of the text, are a copy of what stands before: see longest repeats."
             )
         }
         return lines
     }
 
-    static func percent(_ share: Double) -> String {
-        let value = share * 100
+    static func percent(_ fraction: Double) -> String {
+        let value = fraction * 100
         return value > 0 && value < 0.01 ? "less than 0.01 %" : NumberFormat.fixed(value, value < 1 ? 2 : 1) + " %"
     }
 

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import RunicText
 
-/// Files that can be read twice: what comes on standard input is put into a file of its own first.
+/// Files that can be read twice: standard input is copied to a file first.
 struct InspectionInput: Sendable {
     let source: TextSource
     private let spool: String?
@@ -36,7 +36,7 @@ struct InspectionInput: Sendable {
         }
     }
 
-    /// What a file is called in reports.
+    /// The name of a file in reports.
     func name(of path: String) -> String { path == spool ? TextFile.standardInputPath : path }
 
     /// Removes the copy of standard input.

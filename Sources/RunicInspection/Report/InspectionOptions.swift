@@ -1,20 +1,20 @@
 package import RunicText
 
-/// What is asked about a text.
+/// The options of an inspection.
 package struct InspectionOptions: Sendable {
     /// How bytes become symbols; invalid bytes are replaced, whatever it says.
     package var pipeline = PipelineDescription()
     /// Shares for training, validation and test.
     package var split = [0.9, 0.05, 0.05]
-    /// Into how many streams the text is cut first.
+    /// How many streams the text is cut into first.
     package var streams = 1
-    /// What stands between two documents; nil: an empty line.
+    /// The text between two documents; nil: an empty line.
     package var documentSeparator: String?
     /// Whether training steps are run to find out how long training would take.
     package var estimates = true
     /// Worker threads of those steps.
     package var threads = 2
-    /// How many rows the table of symbols has at the most.
+    /// The most rows of the table of symbols.
     package var symbols = 20
 
     package init() {}

@@ -22,12 +22,11 @@ extension InspectionReport {
     }
 
     private var head: [String] {
-        let unit =
-            ["grapheme": "grapheme clusters", "codepoint": "code points", "byte": "bytes"][text.unit.rawValue] ?? ""
         var lines = [
             row("files", "\(text.files.count.grouped), \(InspectionAdvice.counted(text.bytes, "byte"))"),
             row(
-                "symbols", "\(text.symbols.grouped) \(unit), \(text.vocabularySize.grouped) different"),
+                "symbols", "\(text.symbols.grouped) \(Self.plural(text.unit)), \(text.vocabularySize.grouped) different"
+            ),
             row(
                 "characters",
                 "\(text.graphemeClusters.grouped) grapheme clusters, \(text.codePoints.grouped) code points"),
@@ -36,10 +35,19 @@ extension InspectionReport {
             lines.append(
                 row(
                     "lines",
-                    "\(lengths.lines.grouped) not empty, half up to \(lengths.median.grouped) symbols, the "
-                        + "longest \(lengths.longest.grouped)"))
+                    "\(lengths.lines.grouped) not empty; median \(lengths.median.grouped) symbols, longest "
+                        + "\(lengths.longest.grouped)"))
         }
         return lines + [row("lossy", text.isLossy ? "yes" : "no")]
+    }
+
+    private static func plural(_ unit: TextUnit) -> String {
+        switch unit {
+        case .grapheme: "grapheme clusters"
+        case .word: "words"
+        case .codepoint: "code points"
+        case .byte: "bytes"
+        }
     }
 
     private var encodingLines: [String] {
@@ -94,13 +102,13 @@ extension InspectionReport {
     private func places(_ count: Int) -> String { InspectionAdvice.counted(count, "place") }
 
     private var scriptLines: [String] {
-        let most = text.scripts.first?.share ?? 1
+        let most = text.scripts.first?.fraction ?? 1
         return ["", "Scripts"]
             + text.scripts.map { script in
-                let bar = String(repeating: "█", count: max(1, Int((script.share / most * 20).rounded())))
+                let bar = String(repeating: "█", count: max(1, Int((script.fraction / most * 20).rounded())))
                 return
-                    "  \(DisplayText.padded(script.script, 24)) \(right(InspectionAdvice.percent(script.share), 17)) "
-                    + "\(right(script.codePoints.grouped, 11))  \(script.share < most / 40 ? "▏" : bar)"
+                    "  \(DisplayText.padded(script.script, 24)) \(right(InspectionAdvice.percent(script.fraction), 17)) "
+                    + "\(right(script.codePoints.grouped, 11))  \(script.fraction < most / 40 ? "▏" : bar)"
             }
     }
 
@@ -115,11 +123,11 @@ extension InspectionReport {
             let room = Self.width - DisplayText.columns(beginning)
             return beginning + (names.count > room ? names.prefix(room - 1) + "…" : names)
         }
-        lines += ["", "Rare symbols          lost symbols   occurrences   share of text   symbols left"]
+        lines += ["", "Rare symbols          lost symbols   occurrences        fraction   symbols left"]
         lines += text.rare.map { rare in
-            let share = Double(rare.occurrences) / Double(max(text.symbols, 1))
+            let fraction = Double(rare.occurrences) / Double(max(text.symbols, 1))
             return "  \(DisplayText.padded("--min-count \(rare.minimumCount)", 19)) \(right(rare.symbols.grouped, 13)) "
-                + "\(right(rare.occurrences.grouped, 13)) \(right(InspectionAdvice.percent(share), 16)) "
+                + "\(right(rare.occurrences.grouped, 13)) \(right(InspectionAdvice.percent(fraction), 16)) "
                 + "\(right((text.vocabularySize - rare.symbols).grouped, 12))"
         }
         return lines
@@ -132,20 +140,20 @@ extension InspectionReport {
         var result = [
             "",
             "Parts          symbols   different    not in    their     repeated    repeated",
-            "                                    training    share        lines   documents",
+            "                                    training fraction        lines   documents",
         ]
         for (index, (name, part)) in parts.enumerated() {
-            let share = Double(part.unseenOccurrences) / Double(max(part.symbols, 1))
+            let fraction = Double(part.unseenOccurrences) / Double(max(part.symbols, 1))
             result.append(
                 "  \(DisplayText.padded(name, 10)) \(right(part.symbols.grouped, 9)) \(right(part.different.grouped, 11)) "
                     + "\(right(index == 0 ? "" : part.unseen.grouped, 9)) "
-                    + "\(right(index == 0 ? "" : short(share), 8)) "
-                    + "\(right(short(lines[index].share), 12)) \(right(short(documents[index].share), 11))")
+                    + "\(right(index == 0 ? "" : short(fraction), 8)) "
+                    + "\(right(short(lines[index].fraction), 12)) \(right(short(documents[index].fraction), 11))")
         }
         result += DisplayText.wrapped(
-            "Repeated: the share of symbols in lines, and in paragraphs or documents, of at least \(analysis.lines.shortest) symbols "
-                + "that stand word for word in training; for training itself, earlier in it."
-                + (analysis.lines.oneIn > 1 ? " One line in \(analysis.lines.oneIn) was looked at." : ""),
+            "Repeated: the fraction of symbols in lines, or in paragraphs or documents, of at least "
+                + "\(analysis.lines.shortest) symbols that also occur word for word in training; for training, earlier in it."
+                + (analysis.lines.oneIn > 1 ? " One line in \(analysis.lines.oneIn) was checked." : ""),
             columns: Self.width, first: "  ", indent: "  ")
         if !analysis.unseen.isEmpty {
             let shown = analysis.unseen.prefix(8).map {
@@ -161,7 +169,7 @@ extension InspectionReport {
 
     private func rendered(_ entropy: TextEntropy, _ heldOut: HeldOutFigure?) -> [String] {
         var lines = [
-            "", "Entropy in bits a symbol, when so many symbols before are known",
+            "", "Entropy in bits per symbol, by how many symbols before it are known",
             "  known   in the text      contexts   seen once   in validation",
         ]
         lines += entropy.orders.map { order in
@@ -175,31 +183,31 @@ extension InspectionReport {
         var notes: [String] = []
         if let heldOut {
             notes.append(
-                "In validation: what a mixed n-gram model of the training part makes of it (Witten-Bell). A trained model should "
-                    + "come below \(NumberFormat.fixed(heldOut.best.bits, 3)) bits, \(NumberFormat.fixed(heldOut.best.bits * 0.6931471805599453, 3)) "
-                    + "nats a symbol.")
+                "In validation: the loss of an n-gram model of the training part (Witten-Bell). A trained model should "
+                    + "reach less than \(NumberFormat.fixed(heldOut.best.bits, 3)) bits, \(NumberFormat.fixed(heldOut.best.bits * 0.6931471805599453, 3)) "
+                    + "nats per symbol.")
             if heldOut.trainingSymbols < (analysis?.split.training.symbols ?? 0) {
-                notes.append("It has seen \(heldOut.trainingSymbols.grouped) symbols of training.")
+                notes.append("The n-gram model saw \(heldOut.trainingSymbols.grouped) symbols of training.")
             }
         }
         if entropy.stretches > 1 {
             notes.append(
-                "In the text: counted over \(entropy.symbols.grouped) symbols in \(entropy.stretches) stretches.")
+                "In the text: counted over \(entropy.symbols.grouped) symbols in \(entropy.stretches) ranges.")
         }
         if entropy.orders.contains(where: { !$0.isTelling }) {
             notes.append(
-                "Too little text: the figure is low mostly because contexts are rare, and says nothing of the language."
+                "Too little text: the figure is low mostly because contexts are rare, and says nothing about the language."
             )
         }
         return lines + notes.flatMap { DisplayText.wrapped($0, columns: Self.width, first: "  ", indent: "  ") }
     }
 
     private func rendered(_ repeats: LongestRepeats, _ passages: [String]) -> [String] {
-        var lines = ["", "Longest repeats, in symbols; every one of \(repeats.shortest) or more is noticed"]
+        var lines = ["", "Longest repeats, in symbols; all of \(repeats.shortest) or more are found"]
         if repeats.repeats.isEmpty { lines.append("  none") }
         for (one, passage) in zip(repeats.repeats, passages) {
             let place =
-                one.period.map { "from \(one.first.grouped) on, again every \($0.grouped)" }
+                one.period.map { "from \(one.first.grouped), repeating every \($0.grouped)" }
                 ?? "at \(one.first.grouped) and \(one.second.grouped)"
             let length = (one.period.map { one.length + $0 } ?? one.length).grouped
             lines.append("  \(right(length, 11))  \(place)")
@@ -219,9 +227,9 @@ extension InspectionReport {
                 + "\(right(NumberFormat.fixed(preset.bytes / 1e9, 2) + " GB", 11))"
         }
         if presets.contains(where: { !$0.isMeasured }) {
-            lines.append("  * not measured: from the next smaller one, by multiply-adds")
+            lines.append("  * estimated from the next smaller preset, by multiply-adds")
         }
-        lines.append("  measured for a moment on the machine as busy as it is; without validation")
+        lines.append("  measured briefly on this machine under its present load; without validation")
         return lines
     }
 
@@ -231,8 +239,8 @@ extension InspectionReport {
         String(repeating: " ", count: max(0, width - text.count)) + text
     }
 
-    private func short(_ share: Double) -> String {
-        let value = share * 100
+    private func short(_ fraction: Double) -> String {
+        let value = fraction * 100
         return (value > 0 && value < 0.01 ? "<0.01" : NumberFormat.fixed(value, value < 10 ? 2 : 1)) + " %"
     }
 }

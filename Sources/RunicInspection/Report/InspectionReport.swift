@@ -1,18 +1,18 @@
 internal import RunicText
 
-/// All that `runic text` finds out: what a pipeline makes of texts, what is wrong with them, and what training on them means.
+/// The result of `runic text`: the symbols of texts, the trouble in their bytes, and what training on them means.
 package struct InspectionReport: Encodable, Sendable {
     /// Bytes, symbols and trouble.
-    package let text: TextReport
-    /// Symbols by frequency, the most frequent first, as many as were asked for.
+    package let text: TextContents
+    /// Symbols by frequency, the most frequent first, as many as the options allow.
     package let symbolTable: [SymbolReport]
     /// How often every symbol occurs, the most frequent first.
     package let frequencies: [Int]
-    /// What needs ids; nil where the text has too many different symbols for them.
+    /// The findings that need ids; nil where the text has too many different symbols for them.
     package let analysis: TextAnalysis?
-    /// nil: not asked for, or not to be had.
+    /// nil: not wanted, or not available.
     package let presets: [PresetEstimate]?
-    /// Trouble, mojibake and stretches that are not NFC, along all bytes.
+    /// Trouble, mojibake and ranges that are not NFC, along all bytes.
     package let places: PlaceCounts
     /// What to do about the text, the most important first.
     package internal(set) var advice: [String] = []

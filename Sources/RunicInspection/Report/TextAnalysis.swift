@@ -1,7 +1,7 @@
 internal import RunicSymbols
 internal import RunicText
 
-/// What the ids of a text tell.
+/// The findings that need ids.
 package struct TextAnalysis: Sendable {
     package let split: SplitReport
     /// Symbols of validation and test that training lacks, the most frequent first; at most ten.
@@ -20,10 +20,10 @@ package struct TextAnalysis: Sendable {
     /// - Complexity: O(symbols); two threads.
     init(_ identifiers: SymbolSequence, _ vocabulary: Vocabulary, _ options: InspectionOptions, separator: [UInt16]) {
         let parts = TextParts(count: identifiers.count, shares: options.split, streams: options.streams)
-        let cutter = PassageSplitter(.lines, vocabulary)
-        let pieces = PassageSplitter(separator.isEmpty ? .paragraphs : .documents(separator), vocabulary)
+        let lineSplitter = PassageSplitter(.lines, vocabulary)
+        let documentSplitter = PassageSplitter(separator.isEmpty ? .paragraphs : .documents(separator), vocabulary)
         let size = vocabulary.count
-        let (grams, others) = SideBySide.run {
+        let (grams, others) = Parallel.pair {
             identifiers.withSpan { ids in
                 (
                     TextEntropy(of: ids), HeldOutFigure(of: ids, parts: parts, vocabularySize: size + 1),
@@ -34,8 +34,9 @@ package struct TextAnalysis: Sendable {
         } _: {
             identifiers.withSpan { ids in
                 (
-                    LongestRepeats(of: ids), RepeatedPassages(of: ids, parts: parts, cutter: cutter),
-                    RepeatedPassages(of: ids, parts: parts, cutter: pieces), LineLengths(of: ids, cutter: cutter)
+                    LongestRepeats(of: ids), RepeatedPassages(of: ids, parts: parts, splitter: lineSplitter),
+                    RepeatedPassages(of: ids, parts: parts, splitter: documentSplitter),
+                    LineLengths(of: ids, splitter: lineSplitter)
                 )
             }
         }

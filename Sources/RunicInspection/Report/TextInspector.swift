@@ -2,7 +2,7 @@ package import Runic
 package import RunicText
 internal import RunicTraining
 
-/// Finds out what a person should know about texts before training on them.
+/// Finds what a person should know about texts before training on them.
 package struct TextInspector: Sendable {
     private let options: InspectionOptions
     private let registry: StageRegistry
@@ -22,6 +22,8 @@ package struct TextInspector: Sendable {
             return try examine(input)
         } catch let error as TextError {
             throw .text(error)
+        } catch let error as TrainingError {
+            throw .training(error)
         } catch let error as RunicError {
             throw error
         } catch {
@@ -31,14 +33,14 @@ package struct TextInspector: Sendable {
 
     private func examine(_ input: InspectionInput) throws -> InspectionReport {
         let pipeline = try TextPipeline(options.pipeline.repairing, registry: registry)
-        let (corpus, findings) = try SideBySide.run { () throws(TextError) in
+        let (corpus, findings) = try Parallel.pair { () throws(TextError) in
             try encode(input.source, pipeline)
         } _: { () throws(TextError) in
             try TextExamination.examine(
                 input.source, description: options.pipeline, registry: registry, name: { input.name(of: $0.path) })
         }
         guard let corpus else {
-            let text = try TextReport(input.source, description: options.pipeline, registry: registry)
+            let text = try TextContents(input.source, description: options.pipeline, registry: registry)
             return finished(
                 InspectionReport(
                     text: text, symbolTable: text.mostFrequent, frequencies: text.mostFrequent.map(\.count),
@@ -51,10 +53,11 @@ package struct TextInspector: Sendable {
         }
         let vocabulary = corpus.vocabulary
         let counts = vocabulary.symbols.indices.map { (symbol: vocabulary.symbols[$0], count: corpus.counts[$0]) }
-        let text = TextReport(files: files, pipeline: pipeline, counts: counts, findings: findings)
+        let text = TextContents(files: files, pipeline: pipeline, counts: counts, findings: findings)
         let ranked = counts.sorted { ($1.count, $0.symbol) < ($0.count, $1.symbol) }
         let analysis = TextAnalysis(
-            corpus.identifiers, vocabulary, options, separator: try separator(pipeline, vocabulary))
+            corpus.identifiers, vocabulary, options,
+            separator: try pipeline.separator(options.documentSeparator, vocabulary: vocabulary))
         let presets =
             options.estimates
             ? try PresetEstimate.all(
@@ -67,18 +70,6 @@ package struct TextInspector: Sendable {
                 symbolTable: ranked.prefix(options.symbols).map {
                     SymbolReport($0.symbol, unit: vocabulary.unit, count: $0.count)
                 }, frequencies: ranked.map(\.count), analysis: analysis, presets: presets, places: findings.places))
-    }
-
-    private func separator(_ pipeline: TextPipeline, _ vocabulary: Vocabulary) throws -> [UInt16] {
-        guard let separator = options.documentSeparator else { return [] }
-        let encoded = try pipeline.encode(separator, vocabulary: vocabulary)
-        guard encoded.unknownSymbols == 0 && !encoded.identifiers.isEmpty else {
-            throw RunicError.training(
-                .option(
-                    name: "document-separator", value: String(reflecting: separator),
-                    allowed: "something that the text has"))
-        }
-        return encoded.identifiers
     }
 
     private func finished(_ report: InspectionReport) -> InspectionReport {

@@ -139,29 +139,8 @@ package final class ModelParameters: @unchecked Sendable {
     /// - Parameter memory: how many steps the cells should remember from the start (Tallec and Ollivier 2018,
     ///   arXiv 1804.11188); nil for their ordinary biases.
     package func initialise(seed: UInt64, memory: Int? = nil) {
-        for (index, entry) in layout.entries.enumerated() {
-            var generator = SplitMix64(seed: seed, stream: UInt64(index))
-            let block = blocks[entry.name]
-            if entry.name == "embedding.weight" && !configuration.tied {
-                block.assign(from: (0..<entry.count).map { _ in generator.nextNormal() })
-            } else if entry.isMatrix {
-                let bound = (3 / Float(entry.columns)).squareRoot()
-                block.assign(from: (0..<entry.count).map { _ in (2 * generator.nextUnit() - 1) * bound })
-            } else {
-                block.fill(0)
-            }
-        }
-        for layer in 0..<shape.layers {
-            let names = StackShape.Names(layer: layer)
-            var generator = SplitMix64(seed: seed, stream: 0xB1A5_0000 + UInt64(layer))
-            blocks[names.inputBias].assign(
-                from: shape.cell.initialInputBias(hiddenSize: shape.hiddenSize, memory: memory, &generator))
-            for vector in shape.cell.furtherVectors {
-                blocks[names.vector(vector)].fill(shape.cell.initialValue(ofVector: vector))
-            }
-            guard shape.options.layerNorm else { continue }
-            blocks[names.inputGain].fill(1)
-            blocks[names.hiddenGain].fill(1)
+        shape.initialise(blocks, seed: seed, memory: memory) { entry in
+            entry.name == "embedding.weight" && !configuration.tied ? .normal : .uniform(columns: entry.columns)
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Goes through a text and says what a person sees at each character: see ``SymbolFeature``.
+/// Reads a text and gives the features of each character: see ``SymbolFeature``.
 ///
 /// Characters are taken in order; only a speaker's name, an apostrophe and a full stop look ahead.
 struct FeatureAnnotator {

@@ -1,4 +1,4 @@
-/// Something that a person sees at a place of a text, as a number: what units are compared with.
+/// Something that a person sees at a place in a text, as a number that units are compared with.
 ///
 /// The value at a symbol describes the text up to and with that symbol, as the state of a model that has just read it.
 package enum SymbolFeature: String, CaseIterable, Sendable {
@@ -99,7 +99,7 @@ package enum SymbolFeature: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the last symbol alone does not tell the value, so that a model must remember something.
+    /// Whether the last symbol alone does not give the value, so that a model must remember something.
     package var needsMemory: Bool {
         switch self {
         case .lineEnd, .word, .capital, .vowel, .digit, .space, .punctuation: false

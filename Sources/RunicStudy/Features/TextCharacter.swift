@@ -1,3 +1,4 @@
+internal import RunicDisplay
 package import RunicText
 
 /// A character of a text as features see it: one symbol, or, where symbols are bytes, those that make one code point.

@@ -4,7 +4,7 @@ internal import RunicPage
 
 extension GatePageData {
     /// - Parameters:
-    ///   - text: what was read, at least the recorded symbols.
+    ///   - text: the text, at least the recorded symbols.
     ///   - table: its features.
     init(
         _ model: TextModel, text: StudyText, table: FeatureTable, measurement: GateMeasurement,

@@ -18,7 +18,7 @@ struct GatePageData: Encodable {
         let isCount, needsMemory: Bool
         let best: [Best]
         let highest: Double
-        /// The values over the shown text as shares of the largest, bytes.
+        /// The values over the shown text as fractions of the largest, bytes.
         let values: String
         let largest: Double
     }
@@ -28,7 +28,7 @@ struct GatePageData: Encodable {
         /// (S, T), bytes.
         let codes: String
         let scales: [Double]
-        /// The features that it tells best: their places in ``GatePageData/features``, r.
+        /// The features that it follows most closely: their indices in ``GatePageData/features``, r.
         let tells: [Telling]
         let memory: Double?
     }
@@ -43,7 +43,7 @@ struct GatePageData: Encodable {
         let ends: [Double]
         let shares: [Double]
         let low, high: Double
-        /// For each unit of the layer, shares as bytes.
+        /// For each unit of the layer, fractions as bytes.
         let unitsLow, unitsHigh: String
     }
 

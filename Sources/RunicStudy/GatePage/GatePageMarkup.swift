@@ -1,7 +1,16 @@
 internal import RunicPage
 
-/// The elements of a page of gates; scripts fill them.
+/// What a page of gates is made of: its elements, its style and the scripts that fill it.
 enum GatePageMarkup {
+    /// The rules that a page of gates adds to those of every page.
+    static let style = String(embedded: PackageResources.gates_css)
+
+    /// The scripts in their order; they share one scope.
+    static let scripts = [
+        PackageResources.numbers_js, PackageResources.data_js, PackageResources.text_js, PackageResources.panels_js,
+        PackageResources.charts_js, PackageResources.statistics_js, PackageResources.start_js,
+    ].map { String(embedded: $0) }
+
     /// - Parameters:
     ///   - facts: names and values about model and text.
     ///   - note: what the page leaves out.
@@ -18,7 +27,7 @@ enum GatePageMarkup {
             \(rows)
             </dl>
             \(left)
-            <noscript><p class="left-out">This page draws itself with the script that is in it; please allow it.</p></noscript>
+            <noscript><p class="left-out">This page needs JavaScript; its script is part of the page.</p></noscript>
             </header>
             \(reader)
             \(statistics)
@@ -51,7 +60,7 @@ enum GatePageMarkup {
         <canvas id="surprise-chart" role="img" aria-labelledby="surprise-caption"></canvas></figure>
         </div>
         <div id="text" class="text" tabindex="0" role="region" translate="no"
-        aria-label="The text, one colour a symbol. Comma and full stop go from symbol to symbol."></div>
+        aria-label="The text, each symbol in its colour. Comma and full stop move between symbols."></div>
         <section class="closeup" aria-labelledby="closeup-title">
         <h2 id="closeup-title">Symbol by symbol</h2>
         <p class="hint" id="closeup-hint"></p>
@@ -59,10 +68,11 @@ enum GatePageMarkup {
         </section>
         </div>
         <aside aria-labelledby="finder-title">
-        <h2 id="finder-title">Units that tell something</h2>
-        <p class="hint">Each unit’s <span id="memory-name"></span> was compared with what a person sees in the text. \
-        r is the correlation over the whole measured text, AUC how surely the unit tells the places apart \
-        (0.5: not at all; 0 and 1: always); the bar is the smaller |r| of the text’s two halves. Choose one to see it.</p>
+        <h2 id="finder-title">Units that follow a feature</h2>
+        <p class="hint">Each unit’s <span id="memory-name"></span> was compared with features that a person sees in the \
+        text. r is the correlation over the measured text. AUC is how well the unit separates places with the feature \
+        from the others (0.5: not at all; 0 or 1: perfectly). The bar is the smaller |r| of the text’s two halves. \
+        Select a unit to see it.</p>
         <div id="finder"></div>
         </aside>
         </main>
@@ -73,16 +83,16 @@ enum GatePageMarkup {
     private static let statistics = """
         <section class="statistics" aria-labelledby="statistics-title">
         <h2 id="statistics-title">All units of each layer</h2>
-        <p class="hint">How often each value occurs, over all units and measured symbols. A gate below 0.1 is closed, above \
-        0.9 open; a unit whose gates are mostly one or the other works like a switch. In the squares each dot is a unit: \
-        to the right, the share of symbols at which its gate is closed, upwards, at which it is open (Karpathy, Johnson \
-        and Li 2015). A unit that keeps the share f̄ of its state at a symbol has 1/e of it left after −1 / ln f̄ \
-        symbols.</p>
+        <p class="hint">How often each value occurs, over all units and measured symbols. A gate below 0.1 is closed; above \
+        0.9 it is open. A unit whose gates are mostly closed or mostly open works like a switch. Each dot in a square is \
+        a unit: its horizontal position is the fraction of symbols at which the gate is closed, its vertical position the \
+        fraction at which it is open (Karpathy, Johnson and Li 2015). A unit that keeps a fraction f̄ of its state at each \
+        symbol has 1/e of it left after −1 / ln f̄ symbols.</p>
         <div id="statistics"></div>
         </section>
         <footer>
         <p><kbd>←</kbd> <kbd>→</kbd> unit · <kbd>↑</kbd> <kbd>↓</kbd> layer · <kbd>1</kbd>…<kbd>9</kbd> colours · \
-        <kbd>,</kbd> <kbd>.</kbd> symbol · <kbd>Esc</kbd> let go. The address keeps what is shown.</p>
+        <kbd>,</kbd> <kbd>.</kbd> symbol · <kbd>Esc</kbd> clear. The address holds the current view.</p>
         <p>Written by <code>runic study gates</code>. The page needs no network.</p>
         </footer>
         """

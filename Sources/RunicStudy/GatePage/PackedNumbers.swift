@@ -13,6 +13,6 @@ package enum PackedNumbers {
         bytes(values.flatMap { value in [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: value >> $0) } })
     }
 
-    /// A share from 0 to 1 in steps of 1/255.
+    /// Fractions from 0 to 1 in steps of 1/255.
     package static func shares(_ values: [Double]) -> String { bytes(values.map { ActivationCode.gate(Float($0)) }) }
 }

@@ -1,4 +1,4 @@
-/// Activations in a byte each, as pages hold them.
+/// Activations as pages hold them, one byte each.
 package enum ActivationCode {
     /// A gate in steps of 1/255: 0 is 0, 255 is 1.
     package static func gate(_ value: Float) -> UInt8 { UInt8((min(max(value, 0), 1) * 255).rounded()) }

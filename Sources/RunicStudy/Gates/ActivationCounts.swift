@@ -2,7 +2,7 @@ internal import Foundation
 
 /// How the values of one series are distributed in one layer, counted symbol by symbol.
 package struct ActivationCounts: Sendable {
-    /// The bins from −5 to 5, each 0.01 wide; what lies beyond is counted in the outermost ones.
+    /// The bins from −5 to 5, each 0.01 wide; the outermost bins take the values beyond.
     package static let bins = 1000
     private static let reach: Float = 5
 
@@ -46,8 +46,8 @@ package struct ActivationCounts: Sendable {
         return max(abs(least), abs(greatest)) <= 1 ? .bounded : .unbounded
     }
 
-    /// The shares of all values in 20 bins of a gate, or 40 of other ranges, from left to right; the outermost bins
-    /// have what lies at the ends and beyond.
+    /// The fractions of all values in 20 bins of a gate, or 40 of other ranges, from left to right; the outermost bins
+    /// include the values beyond.
     package func shares(_ range: ActivationRange) -> [Double] {
         let (first, count, width) = range.bins
         let total = Double(max(symbols * units, 1))
@@ -58,12 +58,12 @@ package struct ActivationCounts: Sendable {
         }
     }
 
-    /// The share of symbols at which each unit is saturated at the lower end: below 0.1 for a gate, else below −0.9.
+    /// The fraction of symbols at which each unit is saturated at the lower end: below 0.1 for a gate, else below −0.9.
     package func saturatedLow(_ range: ActivationRange) -> [Double] {
         (range == .gate ? low : below).map { Double($0) / Double(max(symbols, 1)) }
     }
 
-    /// The share of symbols at which each unit is above 0.9.
+    /// The fraction of symbols at which each unit is above 0.9.
     package var saturatedHigh: [Double] { high.map { Double($0) / Double(max(symbols, 1)) } }
 
     /// The mean of each unit.

@@ -1,4 +1,4 @@
-/// Between which numbers the values of a series lie.
+/// The range of a series.
 package enum ActivationRange: String, Sendable, Encodable {
     /// 0 to 1.
     case gate
@@ -16,7 +16,7 @@ package enum ActivationRange: String, Sendable, Encodable {
         }
     }
 
-    /// Which fine bins of ``ActivationCounts`` make how many shown ones, and how many each.
+    /// How the fine bins of ``ActivationCounts`` make shown ones: the first fine bin, the shown bins, and fine bins in each.
     var bins: (first: Int, count: Int, width: Int) {
         switch self {
         case .gate: (500, 20, 5)

@@ -1,19 +1,21 @@
-/// One kind of values that every unit of a cell has at every symbol: a gate, or a state.
+package import RunicCells
+
+/// A value that every unit of a cell has at every symbol: a gate, or a state.
 package struct ActivationSeries: Sendable, Hashable {
-    /// Where the values stand in the model's state.
+    /// Where the values are in the model's state.
     package enum Place: Sendable, Hashable {
         /// The k-th gate of the cell.
         case gate(Int)
-        /// The k-th state beside the hidden one.
+        /// The k-th state in addition to the hidden one.
         case auxiliary(Int)
         case hidden
     }
 
-    /// What the mean of a gate says of how long a unit remembers.
+    /// What the mean of a gate says about how long a unit remembers.
     package enum Retention: Sendable {
-        /// The gate is the part of the old state that stays.
+        /// The gate is the fraction of the old state that stays.
         case kept
-        /// The gate is the part of the old state that is replaced.
+        /// The gate is the fraction of the old state that is replaced.
         case replaced
     }
 
@@ -31,20 +33,35 @@ package struct ActivationSeries: Sendable, Hashable {
     /// The series of a cell, its gates first, the hidden state last.
     ///
     /// - Parameters:
-    ///   - cell: the cell's specification, such as `lstm:coupled`.
     ///   - gates: the letters of its gates.
-    ///   - auxiliaries: how many states a unit has beside h.
-    package static func all(cell: String, gates: [String], auxiliaries: Int) -> [ActivationSeries] {
-        let family = CellFamily(cell: cell)
+    ///   - roles: what each of these gates does.
+    ///   - auxiliaries: how many states a unit has in addition to h.
+    package static func all(gates: [String], roles: [GateRole], auxiliaries: Int) -> [ActivationSeries] {
         var result: [ActivationSeries] = []
-        // A vanilla cell's only "gate" is its hidden state.
-        for (index, name) in gates.enumerated() where name != "h" {
-            result.append(family.describe(name, .gate(index)))
+        for (index, (name, role)) in zip(gates, roles).enumerated() where role != .hidden {
+            let (title, explanation) =
+                role.words(hasCellState: auxiliaries > 0) ?? (name, "a value of the cell called \(name)")
+            result.append(
+                ActivationSeries(
+                    name: name, place: .gate(index), title: title, explanation: explanation, isGate: role.isSigmoid,
+                    retention: role.retention))
         }
         for index in 0..<auxiliaries {
-            result.append(family.describe(index == 0 ? "c" : "s\(index)", .auxiliary(index)))
+            result.append(
+                index == 0
+                    ? state(
+                        "c", .auxiliary(0), "cell state", "the unit's memory: what stayed of it, and what was written")
+                    : state("s\(index)", .auxiliary(index), "s\(index)", "a value of the cell called s\(index)"))
         }
-        result.append(family.describe("h", .hidden))
+        result.append(
+            state("h", .hidden, "hidden state", "what the unit shows to the next symbol and to the layer above"))
         return result
+    }
+
+    private static func state(
+        _ name: String, _ place: Place, _ title: String, _ explanation: String
+    ) -> ActivationSeries {
+        ActivationSeries(
+            name: name, place: place, title: title, explanation: explanation, isGate: false, retention: nil)
     }
 }

@@ -1,7 +1,7 @@
 internal import RunicCells
 package import RunicModel
 
-/// Where gates and states of each layer stand in a model's state.
+/// Where the gates and states of each layer are in a model's state.
 package struct GateAnatomy: Sendable {
     /// L.
     package let layers: Int
@@ -17,8 +17,7 @@ package struct GateAnatomy: Sendable {
         layers = shape.layers
         units = state.gates.count / layers / max(shape.cell.gateNames.count, 1)
         let all = ActivationSeries.all(
-            cell: model.parameters.configuration.cell, gates: shape.cell.gateNames,
-            auxiliaries: shape.cell.auxiliaryCount)
+            gates: shape.cell.gateNames, roles: shape.cell.gateRoles, auxiliaries: shape.cell.auxiliaryCount)
         // A projected hidden state has fewer elements than the layer has units, and none belongs to a unit.
         let (units, hidden) = (units, state.hidden.count / layers)
         series = all.filter { $0.place != .hidden || hidden == units }

@@ -1,6 +1,6 @@
 package import Runic
 
-/// What all units of a model do over a text: the first of the two passes of ``GateStudy``.
+/// The activity of all units of a model over a text: the first of the two passes of ``GateStudy``.
 package struct GateMeasurement: Sendable {
     package let anatomy: GateAnatomy
     /// The features that the text has.
@@ -16,7 +16,7 @@ package struct GateMeasurement: Sendable {
 
     /// Reads a text and compares.
     ///
-    /// - Parameter progress: is told how many symbols have been read.
+    /// - Parameter progress: receives how many symbols have been read.
     /// - Throws: ``StudyError``.
     /// - Complexity: a step of the model and L H F multiply-adds a symbol.
     package init(

@@ -1,6 +1,6 @@
 package import Runic
 
-/// What some units do over the beginning of a text: the second pass of ``GateStudy``.
+/// The activity of some units over the beginning of a text: the second pass of ``GateStudy``.
 package struct GateRecording: Sendable {
     /// One unit: its values in bytes.
     package struct Unit: Sendable {
@@ -12,7 +12,7 @@ package struct GateRecording: Sendable {
         package var scales: [Float]
     }
 
-    /// What was expected most at a symbol: ids and probabilities, the highest first.
+    /// The likeliest symbols at a place: ids and probabilities, the highest first.
     package typealias Expectation = [(identifier: Int, probability: Double)]
 
     /// T, the recorded symbols.
@@ -21,7 +21,7 @@ package struct GateRecording: Sendable {
     package let layers: [[Unit]]
     /// Nats; nil for the first symbol.
     package let surprisals: [Double?]
-    /// For each symbol, what was expected in its place.
+    /// For each symbol, the likeliest ones in its place.
     package let expectations: [Expectation]
 
     /// Reads a text again.

@@ -4,7 +4,7 @@ package import RunicText
 internal import RunicDisplay
 internal import RunicPage
 
-/// `runic study gates`: reads a text twice, once to find out which units tell something, once to record those.
+/// `runic study gates`: reads a text twice, once to find the units that follow a feature, once to record those.
 package struct GateStudy: Sendable {
     /// What a study reads and shows.
     package struct Settings: Sendable {
@@ -19,7 +19,7 @@ package struct GateStudy: Sendable {
         package init() {}
     }
 
-    /// More symbols than this make a page that no browser likes.
+    /// More symbols than this make a page too slow for browsers.
     package static let longest = 100_000
     /// More measured symbols than this are refused: their features would take more memory than a study should.
     package static let mostMeasured = 2_000_000
@@ -34,9 +34,9 @@ package struct GateStudy: Sendable {
     package let selection: UnitSelection
     package let recording: GateRecording
 
-    /// Reads the text and finds what it shows.
+    /// Reads the text and measures the units.
     ///
-    /// - Parameter progress: is told how many of how many symbols have been measured.
+    /// - Parameter progress: receives the measured symbols and the number of all.
     /// - Throws: ``StudyError``.
     package init(
         _ model: TextModel, _ source: TextSource, _ settings: Settings = Settings(),
@@ -58,7 +58,7 @@ package struct GateStudy: Sendable {
         self.text = text
     }
 
-    /// The page, one HTML file that needs nothing else.
+    /// The page, one self-contained HTML file.
     ///
     /// - Throws: ``StudyError``.
     package func page() throws(StudyError) -> String {
@@ -72,12 +72,12 @@ package struct GateStudy: Sendable {
         }
         let title = "What the gates of \(model.name) do"
         return PageDocument.assemble(
-            title: title, style: PageStyle.text + "\n" + GatePageStyle.text,
+            title: title, style: PageStyle.common + "\n" + GatePageMarkup.style,
             body: GatePageMarkup.body(title: title, facts: facts, note: remark), data: json,
-            scripts: [GatePageScript.data, GatePageScript.text, GatePageScript.panels, GatePageScript.charts])
+            scripts: GatePageMarkup.scripts)
     }
 
-    /// What the page says of model and text: names and values.
+    /// The page's facts about model and text: names and values.
     private var facts: [(name: String, value: String)] {
         let configuration = model.configuration
         let nats = measurement.natsPerSymbol

@@ -2,9 +2,9 @@ internal import Foundation
 package import Runic
 package import RunicModel
 
-/// A model's way through a text: what it expected of each symbol, and its state after it.
+/// A model that reads a text: its prediction of each symbol, and its state after it.
 ///
-/// It begins with the state before any text, as `runic evaluate` does, so that surprisals add up to what that says.
+/// It starts from the initial state, as `runic evaluate` does, so that surprisals add up to that command's loss.
 package struct TextWalk: Sendable {
     private let model: InferenceModel
     private let name: String
@@ -40,8 +40,7 @@ package struct TextWalk: Sendable {
         return surprisal
     }
 
-    /// The ids that are expected most at the next symbol, with their probabilities, the highest first; none before
-    /// anything was read.
+    /// The likeliest next ids with their probabilities, the highest first; none before the first symbol.
     package func expected(_ count: Int) -> [(identifier: Int, probability: Double)] {
         guard hasRead else { return [] }
         let sum = logSum

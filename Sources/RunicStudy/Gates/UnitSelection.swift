@@ -1,6 +1,6 @@
 /// Which units of each layer a page shows.
 package struct UnitSelection: Sendable, Hashable {
-    /// How many units beside the most interpretable ones.
+    /// How many units in addition to the most interpretable ones.
     package enum Extent: Sendable, Hashable {
         case first(Int)
         case all
@@ -9,7 +9,7 @@ package struct UnitSelection: Sendable, Hashable {
     /// For each layer, in ascending order.
     package let units: [[Int]]
 
-    /// The units that tell a feature best, those that remember longest, and the first ones of each layer.
+    /// The units that follow a feature most closely, those that remember longest, and the first ones of each layer.
     package init(_ measurement: GateMeasurement, rankings: [FeatureRanking], extent: Extent) {
         let all = 0..<measurement.anatomy.units
         units = (0..<measurement.anatomy.layers).map { layer in

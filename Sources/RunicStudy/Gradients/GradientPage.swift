@@ -7,9 +7,9 @@ package struct GradientPage: Sendable {
 
     package init(_ report: GradientReport) { self.report = report }
 
-    /// The page, one HTML file that needs nothing else.
+    /// The page, one self-contained HTML file.
     package var text: String {
-        PageDocument.assemble(title: Self.title, style: PlotPage.style, body: body)
+        PageDocument.assemble(title: Self.title, style: PageStyle.plots, body: body)
     }
 
     private static let title = "What is left of the past"
@@ -21,7 +21,7 @@ package struct GradientPage: Sendable {
             \(Self.introduction)
             <section>
             <h2>‖∂h<sub>T</sub>/∂h<sub>T−k</sub>‖ / √H</h2>
-            \(PlotPage.table(report.rows, names: 2))
+            \(PageTable.markup(report.rows, names: 2))
             </section>
             <div class="plots">
             \(plots)
@@ -74,13 +74,13 @@ package struct GradientPage: Sendable {
     }
 
     private static let introduction = """
-        <p>A recurrent network learns what to keep by the way back: how the loss at step T changes with the state at step \
-        T − k. That way is one matrix, the Jacobian ∂h<sub>T</sub>/∂h<sub>T−k</sub>, a product of k matrices, one for each \
+        <p>A recurrent network learns what to keep from the gradient: how the loss at step T changes with the state at step \
+        T − k. That dependence is one matrix, the Jacobian ∂h<sub>T</sub>/∂h<sub>T−k</sub>, a product of k matrices, one for each \
         step. If each makes a vector shorter by a tenth, a hundred of them leave 0.9¹⁰⁰ = 0.00003 of it: the gradient has \
-        <em>vanished</em>, and no training can find out that something so long ago mattered. If each makes it longer by a \
+        <em>vanished</em>, and training cannot learn that something so long ago mattered. If each makes it longer by a \
         tenth, it has grown to 14,000 times its length: it <em>explodes</em>.</p>
         <p>The table and the plots show the size of that matrix over k: its Frobenius norm over √H, which is 1 where every \
-        unit keeps what it has. Both axes of the plots are logarithmic; what is below 10⁻¹² is cut.</p>
+        unit keeps what it has. Both axes of the plots are logarithmic; values below 10⁻¹² are cut off.</p>
         """
 
     private static let reading = """
@@ -91,14 +91,14 @@ package struct GradientPage: Sendable {
         by about the same factor each time. Within tens of steps hardly anything is left, or too much of it.</li>
         <li>An <b>LSTM</b>’s cell state passes from step to step through the forget gate alone, c<sub>t</sub> = f ⊙ \
         c<sub>t−1</sub> + i ⊙ g. With a gate at f, f<sup>k</sup> is left after k steps: with the usual bias of 1, f = 0.73 \
-        and an LSTM vanishes at first too, only later; but a gate can be opened, by training or by its bias. A bias that makes \
+        and the gradient vanishes too, only later; but a gate can be opened, by training or by its bias. A bias that makes \
         it remember N steps spreads the units’ time constants between 1 and N: the line stays near 1 until k comes near N.</li>
         <li>A <b>GRU</b> keeps z ⊙ h<sub>t−1</sub> in the same manner, so its hidden state is the memory itself.</li>
-        <li>What a <b>trained</b> model keeps is what its text paid for: it need not be much where the last hundred symbols \
-        tell most.</li>
+        <li>A <b>trained</b> model keeps what helps it predict its text. That need not be much where the last hundred symbols \
+        suffice.</li>
         </ul>
-        <p>The state of an LSTM is both h and c; each derivative here holds the other one. That is why \
-        ∂h<sub>T</sub>/∂h<sub>T−k</sub> of an LSTM starts low: h itself is forgotten at once, and what lasts went into c.</p>
+        <p>The state of an LSTM is both h and c; each derivative here keeps the other fixed. That is why \
+        ∂h<sub>T</sub>/∂h<sub>T−k</sub> of an LSTM starts low: h itself is forgotten at once; the part that lasts is in c.</p>
         </section>
         """
 }

@@ -6,9 +6,9 @@ package struct GradientSettings: Sendable {
     package var hidden = 128
     /// How far back the gradient is followed.
     package var steps = 1_000
-    /// What gated cells are made to remember in their second start; nil: `steps`; 0: there is no second start.
+    /// Steps that gated cells remember in their second start; nil: `steps`; 0: no second start.
     package var remember: Int?
-    /// What the recurrent weights of cells without gates are multiplied by in their second start; 1: there is none.
+    /// The factor on the recurrent weights of cells without gates in their second start; 1: no second start.
     package var gain = 3.0
     package var seed: UInt64 = 1
     package var threads = 1

@@ -6,7 +6,7 @@ package struct GradientStudy: Sendable {
     package let settings: GradientSettings
     package let subjects: [GradientSubject]
 
-    /// - Parameter models: trained ones, shown behind the fresh cells.
+    /// - Parameter models: trained models, listed after the fresh cells.
     /// - Throws: ``StudyError``: an unknown cell.
     package init(_ settings: GradientSettings, models: [GradientSubject] = []) throws(StudyError) {
         self.settings = settings
@@ -15,9 +15,9 @@ package struct GradientStudy: Sendable {
         self.subjects = subjects + models
     }
 
-    /// Measures one after the other.
+    /// Measures the subjects in order.
     ///
-    /// - Parameter progress: is told how many are done, and which is next.
+    /// - Parameter progress: receives how many are done, and the next one.
     /// - Throws: ``StudyError``.
     package func run(progress: (Int, GradientSubject) -> Void = { _, _ in }) throws(StudyError) -> GradientReport {
         let pool = WorkerPool(workerCount: settings.threads)

@@ -8,7 +8,7 @@ internal import RunicDisplay
 package struct GradientSubject: Sendable {
     /// The cell's specification.
     package let cell: String
-    /// What else a reader has to know: how it starts, or the model's name.
+    /// How the cell starts, or the model's name.
     package let note: String
     let parameters: ModelParameters
     let symbols: [Int]

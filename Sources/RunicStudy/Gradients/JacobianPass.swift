@@ -5,7 +5,7 @@ internal import RunicKernels
 final class JacobianPass: @unchecked Sendable {
     // Sendable by hand: one worker at a time runs a pass.
 
-    /// A row of a Jacobian that is asked for: of h_T, or of c_T.
+    /// A row of a Jacobian to measure: of h_T, or of c_T.
     struct Probe: Sendable {
         let isHidden: Bool
         let direction: [Float]

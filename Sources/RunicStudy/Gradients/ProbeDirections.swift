@@ -1,7 +1,7 @@
 internal import Foundation
 internal import RunicKernels
 
-/// The directions along which a Jacobian J is asked for: rows e of eᵀ J.
+/// The directions e along which a Jacobian J is measured: rows eᵀ J.
 ///
 /// With all unit vectors the norms of the rows make up the Frobenius norm of J. With m random orthonormal directions out of
 /// n, n / m times the sum of their squares has the square of that norm as its mean.

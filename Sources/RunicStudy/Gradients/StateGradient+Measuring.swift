@@ -9,12 +9,12 @@ extension StateGradient {
     /// Measures the last layer of a model by back-propagation, in float32.
     ///
     /// Every row of a pass reads the same symbols. Its loss is one number, e · h_T or e · c_T for a direction e of
-    /// ``ProbeDirections``, so that what comes back at h_{T−k} is the row eᵀ ∂h_T/∂h_{T−k} of the Jacobian. What the layer
-    /// reads is given: the ways through the layers below are no part of it.
+    /// ``ProbeDirections``, so that the gradient at h_{T−k} is the row eᵀ ∂h_T/∂h_{T−k} of the Jacobian. The layer's
+    /// input is fixed: paths through the layers below do not count.
     ///
     /// - Parameters:
-    ///   - symbols: what is read; over the last `steps` of them the gradient goes back, those before make the state from which
-    ///     they start.
+    ///   - symbols: the text; the gradient goes back over the last `steps` of them, and those before make the initial
+    ///     state.
     ///   - seed: of the random directions, where the state is too wide for all.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     /// - Precondition: more symbols than `steps`.

@@ -1,7 +1,7 @@
-/// How much of a small change of a layer's state k steps ago is left: Frobenius norms of Jacobians over √n, n the number of
+/// How much of a small change to a layer's state survives k steps: Frobenius norms of Jacobians over √n, n the number of
 /// rows, so that the identity has 1. Element k − 1 is about k steps, from 1 on.
 ///
-/// The states of a step count as independent: ∂/∂h_{T−k} with c_{T−k} held, and the other way about. A norm that float32 cannot
+/// The states of a step count as independent: ∂/∂h_{T−k} with c_{T−k} fixed, and vice versa. A norm that float32 cannot
 /// hold ends its series.
 package struct StateGradient: Sendable, Hashable, Codable {
     /// ∂h_T/∂h_{T−k}.

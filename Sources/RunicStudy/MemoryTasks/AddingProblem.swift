@@ -3,8 +3,8 @@ package import RunicKernels
 /// The adding problem (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735), in the form of later papers
 /// (Arjovsky et al. 2016, arXiv 1511.06464): T pairs of a value, uniform in [0, 1), and a marker.
 ///
-/// The marker is 1 at one place of each half and 0 elsewhere; after the last pair the sum of the two marked values is asked
-/// for. Who always answers 1 has a mean squared error of 1/6, the variance of the sum.
+/// The marker is 1 at one place of each half and 0 elsewhere; the answer, after the last pair, is the sum of the two
+/// marked values. Always answering 1 has a mean squared error of 1/6, the variance of the sum.
 package struct AddingProblem: MemoryProblem {
     package let lag: Int
 

@@ -4,7 +4,7 @@ package import RunicKernels
 /// (arXiv 1511.06464): ten symbols out of eight, `lag` − 1 blanks, a delimiter, ten blanks.
 ///
 /// The answer to every step is the blank but for the last ten, whose answers are the ten symbols in their order. Inputs
-/// are one-hot: the eight symbols, the blank, the delimiter. Who answers blanks and then guesses has a cross-entropy of
+/// are one-hot: the eight symbols, the blank, the delimiter. Answering blanks and then guessing has a cross-entropy of
 /// 10 · ln 8 / (lag + 20).
 package struct CopyProblem: MemoryProblem {
     package let lag: Int

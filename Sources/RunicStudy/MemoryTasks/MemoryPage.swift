@@ -12,21 +12,21 @@ package struct MemoryPage: Sendable {
         report.task == MemoryTask.adding.rawValue ? "The adding problem" : "The copy task"
     }
 
-    /// The page, one HTML file that needs nothing else.
+    /// The page, one self-contained HTML file.
     package var text: String {
         PageDocument.assemble(
-            title: title, style: PlotPage.style,
+            title: title, style: PageStyle.plots,
             body: """
                 <h1>\(MarkupText.escaped(title))</h1>
                 <p>\(introduction)</p>
                 <section>
-                \(PlotPage.table(report.rows, names: 1))
+                \(PageTable.markup(report.rows, names: 1))
                 </section>
                 <div class="plots">
                 \(plots.map(\.svg).joined(separator: "\n"))
                 </div>
                 <footer><p>Written by <code>runic study memory</code>. The page needs no network. One layer of \
-                \(report.hidden) units, \(report.batch) new sequences an update, Adam with gradients clipped at a norm of \
+                \(report.hidden) units, \(report.batch) new sequences per update, Adam with gradients clipped at a norm of \
                 \(NumberFormat.fixed(report.clipNorm, 1)); gated cells start with biases for remembering \(remembered). Each point \
                 is the mean over \(MemorySettings.window) updates, on sequences never seen before. A run ends when \
                 \(MemorySettings.held) points in a row are solved.</p></footer>
@@ -36,7 +36,7 @@ package struct MemoryPage: Sendable {
     private var remembered: String {
         switch report.remember {
         case nil: "the lag"
-        case 0: "nothing in particular"
+        case 0: "no particular number of steps"
         case .some(let steps): "\(steps.grouped) steps"
         }
     }
@@ -44,15 +44,15 @@ package struct MemoryPage: Sendable {
     private var introduction: String {
         if report.task == MemoryTask.adding.rawValue {
             """
-            The network reads as many pairs as the lag says, each a number between 0 and 1 and a marker, which is set once in \
-            each half, and is then asked for the sum of the two marked numbers. To answer 1 always costs 1/6; below 0.01 \
+            The network reads as many pairs of a number between 0 and 1 and a marker as the lag says. The marker is set once \
+            in each half, and the answer is the sum of the two marked numbers. Always answering 1 costs 1/6; below 0.01 \
             the task counts as solved.
             """
         } else {
             """
-            The network reads ten symbols out of eight, then blanks for as many steps as the lag says, and is then asked for \
-            the ten symbols in their order. To guess costs 10 · ln 8 over the length of the sequence; the task counts as \
-            solved when more than 99 % of the symbols are right.
+            The network reads ten symbols out of eight, then blanks for as many steps as the lag says, and must then give \
+            the ten symbols in order. Guessing costs 10 · ln 8 over the length of the sequence; the task counts as solved \
+            when more than 99 % of the symbols are right.
             """
         }
     }

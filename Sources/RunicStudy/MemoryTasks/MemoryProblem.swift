@@ -1,6 +1,6 @@
 package import RunicKernels
 
-/// Made-up sequences whose answers ask for something that was read long before.
+/// Synthetic sequences whose answers need something read long before.
 package protocol MemoryProblem: Sendable {
     /// The name on the command line.
     var name: String { get }
@@ -8,19 +8,19 @@ package protocol MemoryProblem: Sendable {
     var lag: Int { get }
     /// T, the steps of a sequence.
     var time: Int { get }
-    /// D, the width of what is read at a step.
+    /// D, the width of an input.
     var inputSize: Int { get }
     /// How many of these numbers are about 1 at a step, the others 0: weights that read them start accordingly.
     var activeInputs: Int { get }
     /// O, the width of an answer.
     var outputSize: Int { get }
-    /// The steps at which an answer is asked for.
+    /// The steps that need an answer.
     var scored: Range<Int> { get }
     /// How answers are judged.
     var objective: MemoryObjective { get }
     /// The loss of the best answers without memory.
     var baseline: Double { get }
-    /// Whether so small a loss, or so large a share of recalled symbols, is an answer by memory.
+    /// Whether this loss, or this fraction of recalled symbols, needs memory.
     func isSolved(loss: Double, recalled: Double?) -> Bool
 
     /// A new sequence.
@@ -31,20 +31,20 @@ package protocol MemoryProblem: Sendable {
 package enum MemoryObjective: Sendable, Hashable {
     /// (y − target)², the mean over the answers.
     case squaredError
-    /// −log softmax(y)[target] in nats, the mean over the answers; the last so many of them are what was to be remembered.
+    /// −log softmax(y)[target] in nats, the mean over the answers; the last `recalled` answers are the symbols to remember.
     case crossEntropy(recalled: Int)
 }
 
 /// One sequence of a problem.
 package struct MemorySequence: Sendable, Hashable {
-    /// (T, D): what is read.
+    /// (T, D).
     package var inputs: [Float]
-    /// For each scored step the number, or the index of the symbol, that is asked for.
+    /// For each scored step, the number or the index of the symbol that is the right answer.
     package var targets: [Float]
 }
 
 extension SplitMix64 {
-    /// A number of a range, each as likely as the others.
+    /// A uniform number of a range.
     mutating func nextIndex(_ range: Range<Int>) -> Int {
         range.lowerBound + (Int(next() >> 32) * range.count) >> 32
     }

@@ -3,7 +3,7 @@ internal import Runic
 internal import RunicComparison
 internal import RunicDisplay
 
-/// What came of a study of memory.
+/// The results of a study of memory.
 package struct MemoryReport: Sendable, Codable {
     package let task: String
     package let hidden: Int
@@ -11,7 +11,7 @@ package struct MemoryReport: Sendable, Codable {
     /// Adam's clipping; how many steps gated cells remember from the start, nil: the lag.
     package let clipNorm: Double
     package let remember: Int?
-    /// Every run, those whose learning rate did not help included.
+    /// Every run, including those whose learning rate did not help.
     package var runs: [MemoryResult] = []
 
     private enum CodingKeys: String, CodingKey {

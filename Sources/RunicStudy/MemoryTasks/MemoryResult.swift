@@ -1,4 +1,4 @@
-/// How a run of a memory task went.
+/// The result of a run of a memory task.
 package struct MemoryResult: Sendable, Hashable, Codable {
     /// The mean over the updates since the point before.
     package struct Point: Sendable, Hashable, Codable {
@@ -6,7 +6,7 @@ package struct MemoryResult: Sendable, Hashable, Codable {
         package let update: Int
         /// Mean squared error, or nats per answer.
         package let loss: Double
-        /// The share of the symbols to be remembered that were recalled; nil where nothing is.
+        /// The fraction of the symbols to remember that were recalled; nil where there are none.
         package let recalled: Double?
     }
 

@@ -24,7 +24,7 @@ package struct MemoryRun: Sendable {
     /// Trains.
     ///
     /// - Parameters:
-    ///   - progress: is told every point of the curve.
+    ///   - progress: receives every point of the curve.
     ///   - shouldStop: asked before every update.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package func run(

@@ -1,4 +1,4 @@
-/// What a study of memory trains, and for how long.
+/// The settings of a study of memory.
 package struct MemorySettings: Sendable {
     /// The cells, by their specifications.
     package var cells = ["lstm", "gru", "rnn"]
@@ -25,6 +25,6 @@ package struct MemorySettings: Sendable {
 
     /// Updates over which a loss is averaged: a point of a curve.
     package static let window = 50
-    /// Windows in a row that have to be solved before a run ends early.
+    /// Consecutive solved windows after which a run ends early.
     package static let held = 3
 }

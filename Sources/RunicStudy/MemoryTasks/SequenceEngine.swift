@@ -38,7 +38,11 @@ package final class SequenceEngine: @unchecked Sendable {
         gradientBuffer = AlignedBuffer(zeros: layout.length)
         let blocks = ParameterBlocks(layout: layout, whole: parameterBuffer.block)
         let gradient = ParameterBlocks(layout: layout, whole: gradientBuffer.block)
-        Self.initialise(blocks, shape, activeInputs: problem.activeInputs, seed: seed, memory: memory)
+        let inputWeight = StackShape.Names(layer: 0).inputWeight
+        // A column that is always 0 adds no variance.
+        shape.initialise(blocks, seed: seed, memory: memory) { entry in
+            .uniform(columns: entry.name == inputWeight ? problem.activeInputs : entry.columns)
+        }
         let cut = ShardRows.ranges(batch: batch)
         let library = try MatrixLibrary()
         let weights = try StackWeights(
@@ -61,26 +65,6 @@ package final class SequenceEngine: @unchecked Sendable {
     }
 
     private let arena = Arena()
-
-    /// As a language model starts: matrices uniform with variance 1 over the number of columns that are read, so that each
-    /// product has the variance of what it reads; biases as the cell asks.
-    private static func initialise(
-        _ blocks: ParameterBlocks, _ shape: StackShape, activeInputs: Int, seed: UInt64, memory: Int?
-    ) {
-        let names = StackShape.Names(layer: 0)
-        for (index, entry) in blocks.layout.entries.enumerated() where entry.isMatrix {
-            var generator = SplitMix64(seed: seed, stream: UInt64(index))
-            let active = entry.name == names.inputWeight ? activeInputs : entry.columns
-            let bound = (3 / Float(active)).squareRoot()
-            blocks[entry.name].assign(from: (0..<entry.count).map { _ in (2 * generator.nextUnit() - 1) * bound })
-        }
-        var generator = SplitMix64(seed: seed, stream: 0xB1A5_0000)
-        blocks[names.inputBias].assign(
-            from: shape.cell.initialInputBias(hiddenSize: shape.hiddenSize, memory: memory, &generator))
-        for vector in shape.cell.furtherVectors {
-            blocks[names.vector(vector)].fill(shape.cell.initialValue(ofVector: vector))
-        }
-    }
 
     /// dW (O, H) = Σ dyᵀ · h, and the bias.
     private static func readoutTask(
@@ -114,7 +98,7 @@ package final class SequenceEngine: @unchecked Sendable {
     /// Loss and gradient of a batch of new sequences.
     ///
     /// - Parameter makeSequence: makes the sequence of a row; called by the workers.
-    /// - Returns: the mean loss, and the share of recalled symbols where there are any.
+    /// - Returns: the mean loss, and the fraction of recalled symbols where there are any.
     /// - Complexity: 3 · T · B · G · (D + H) multiply-adds.
     package func run(
         pool: WorkerPool, _ makeSequence: @escaping @Sendable (_ row: Int) -> MemorySequence

@@ -44,7 +44,7 @@ package struct CorrelationSums: Sendable {
         }
     }
 
-    /// Takes what another one has taken.
+    /// Adds another's sums.
     package mutating func add(_ other: CorrelationSums) {
         precondition(other.units == units && other.features == features, "sums of other sizes")
         count += other.count
@@ -61,7 +61,7 @@ package struct CorrelationSums: Sendable {
     /// r of a unit and a feature, or nil where one of the two does not vary.
     package func correlation(unit: Int, feature: Int) -> Double? {
         let n = Double(max(count, 1))
-        // What is left of two nearly equal sums is rounding.
+        // The difference of two nearly equal sums is rounding.
         func variance(_ square: Double, _ sum: Double) -> Double? {
             let variance = square - sum * sum / n
             return variance > square * 1e-12 && variance > 0 ? variance : nil

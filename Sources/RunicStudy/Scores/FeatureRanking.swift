@@ -1,6 +1,6 @@
-/// The units that tell a feature best.
+/// The units that follow a feature most closely.
 package struct FeatureRanking: Sendable {
-    /// A unit below this score is not said to tell a feature.
+    /// A unit below this score does not count as following a feature.
     package static let leastScore = 0.3
 
     package let feature: SymbolFeature

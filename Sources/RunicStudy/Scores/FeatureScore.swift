@@ -1,4 +1,4 @@
-/// How far a unit tells a feature.
+/// How closely a unit follows a feature.
 package struct FeatureScore: Sendable, Hashable {
     package let feature: SymbolFeature
     /// From 0.
@@ -7,7 +7,7 @@ package struct FeatureScore: Sendable, Hashable {
     package let unit: Int
     /// r over the whole measured text.
     package let correlation: Double
-    /// What the unit counts for: the smaller |r| of the two halves of the measured text, 0 where they differ in sign.
+    /// The unit's score: the smaller |r| of the two halves of the measured text, 0 where they differ in sign.
     package let score: Double
     /// The area under the ROC curve; nil for counts.
     package let area: Double?

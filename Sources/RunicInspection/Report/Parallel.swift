@@ -1,10 +1,12 @@
 internal import Foundation
 internal import Synchronization
 
-/// Two pieces of work at the same time, each on a thread of its own.
-enum SideBySide {
-    /// - Throws: what the first one throws, else what the second one does.
-    static func run<A: Sendable, B: Sendable, Reason: Error>(
+/// Work on two threads.
+enum Parallel {
+    /// Runs two closures at the same time and gives both results.
+    ///
+    /// - Throws: the first closure's error, or else the second's.
+    static func pair<A: Sendable, B: Sendable, Reason: Error>(
         _ first: @Sendable () throws(Reason) -> A, _ second: @Sendable () throws(Reason) -> B
     ) throws(Reason) -> (A, B) {
         let results = Mutex<(Result<A, Reason>?, Result<B, Reason>?)>((nil, nil))

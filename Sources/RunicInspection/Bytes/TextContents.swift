@@ -1,8 +1,8 @@
 internal import CRunicText
 package import RunicText
 
-/// What a pipeline makes of a text, and what is wrong with it: the result of `runic text`.
-package struct TextReport: Codable, Sendable, Hashable {
+/// The bytes, symbols and trouble of a text: the section of an ``InspectionReport`` that needs no ids.
+package struct TextContents: Encodable, Sendable, Hashable {
     /// Each file on its own.
     package let files: [FileStatistics]
     /// Bytes of the original files.
@@ -26,7 +26,7 @@ package struct TextReport: Codable, Sendable, Hashable {
     /// Files that begin with a byte order mark.
     package let byteOrderMarks: Int
     /// Scripts of the original text, the most used first.
-    package let scripts: [ScriptShare]
+    package let scripts: [ScriptFraction]
     /// Whether the original text, invalid bytes replaced, is in NFC.
     package let isNFC: Bool
     /// Original bytes that were replaced because they were invalid.
@@ -38,11 +38,11 @@ package struct TextReport: Codable, Sendable, Hashable {
     /// How many troubles there are.
     package let troubleCount: Int
 
-    /// RangeSample that are in no normal form, and letters in two.
+    /// Text in no normal form, and letters in two.
     package let normalization: NormalizationReport
     /// What was probably UTF-8 read as windows-1252.
     package let mojibake: MojibakeReport
-    /// How often the original text has U+FFFD, which stands for what an earlier program could not read.
+    /// How often U+FFFD occurs in the original text: each replaces something that an earlier program could not read.
     package let replacementCharacters: Int
 
     /// Reads `source` through `description`; invalid bytes are replaced and listed.
@@ -62,12 +62,12 @@ package struct TextReport: Codable, Sendable, Hashable {
             mostFrequentCount: mostFrequentCount)
     }
 
-    /// Puts together what is known.
+    /// Makes the section of what both passes found.
     ///
     /// - Parameters:
-    ///   - files: what was read of each.
+    ///   - files: the statistics of each.
     ///   - counts: the symbols of all files, and how often each occurs.
-    ///   - findings: what their bytes are like.
+    ///   - findings: what ``TextExaminer`` found in their bytes.
     package init(
         files: [FileStatistics], pipeline: TextPipeline, counts: [(symbol: Symbol, count: Int)],
         findings: TextFindings, mostFrequentCount: Int = 20
@@ -103,7 +103,7 @@ package struct TextReport: Codable, Sendable, Hashable {
         scripts = Self.shares(findings.codePointCounts)
     }
 
-    private static func shares(_ tally: [(value: UInt32, count: Int)]) -> [ScriptShare] {
+    private static func shares(_ tally: [(value: UInt32, count: Int)]) -> [ScriptFraction] {
         var counts = [Int](repeating: 0, count: Int(runic_script_limit()))
         var total = 0
         for (value, count) in tally {
@@ -113,7 +113,7 @@ package struct TextReport: Codable, Sendable, Hashable {
         }
         return counts.enumerated().filter { $0.element > 0 }.map { script, count in
             let name = unsafe String(cString: runic_script_name(Int32(script)))
-            return ScriptShare(script: name, codePoints: count, share: Double(count) / Double(total))
+            return ScriptFraction(script: name, codePoints: count, fraction: Double(count) / Double(total))
         }.sorted { ($1.codePoints, $0.script) < ($0.codePoints, $1.script) }
     }
 

@@ -1,16 +1,6 @@
 internal import RunicDisplay
 package import RunicText
 
-/// Something in a file that a person should know about before training on it.
-package struct TextTrouble: Codable, Sendable, Hashable {
-    /// The file.
-    package let path: String
-    /// Where in the original file, in bytes from its start.
-    package let offset: Int
-    /// What is there.
-    package let what: String
-}
-
 /// Characters whose UTF-8 was probably once read as windows-1252 and written as UTF-8 again, such as `Ã©` for `é`.
 ///
 /// It is a guess: a text may mean such a sequence.
@@ -33,7 +23,7 @@ package struct MojibakeReport: Codable, Sendable, Hashable {
     package internal(set) var first: [Place] = []
 }
 
-/// How many symbols are rare: what a minimum count would make unknown.
+/// The symbols that a minimum count would make unknown.
 package struct RareSymbols: Codable, Sendable, Hashable {
     /// Symbols that occur less often than this.
     package let minimumCount: Int
@@ -48,17 +38,18 @@ package struct RareSymbols: Codable, Sendable, Hashable {
     }
 }
 
-/// The part of a text that is written in one script.
-package struct ScriptShare: Codable, Sendable, Hashable {
+/// The code points of one script.
+package struct ScriptFraction: Codable, Sendable, Hashable {
     /// Unicode's name of the script, such as `Devanagari`; punctuation and digits are `Common`.
     package let script: String
     /// Its code points in the original text.
     package let codePoints: Int
-    /// Its part of all code points, 0 to 1.
-    package let share: Double
+    /// Its fraction of all code points, 0 to 1.
+    package let fraction: Double
 
     private enum CodingKeys: String, CodingKey {
-        case script, share
+        case script
+        case fraction = "share"
         case codePoints = "code_points"
     }
 }
@@ -107,9 +98,9 @@ package struct SymbolReport: Codable, Sendable, Hashable {
     }
 }
 
-/// What of a text is in no normal form, or in two.
+/// Text that is in no normal form, and letters in two.
 package struct NormalizationReport: Codable, Sendable, Hashable {
-    /// A stretch that is not in NFC.
+    /// A range that is not in NFC.
     package struct Place: Codable, Sendable, Hashable {
         /// The file.
         public let path: String
@@ -127,19 +118,19 @@ package struct NormalizationReport: Codable, Sendable, Hashable {
         public let letter: String
         /// Its name.
         public let name: String
-        /// How often it stands as this code point.
+        /// How often it is written as this code point.
         public let composed: Int
-        /// How often it stands as other code points that look the same.
+        /// How often it is written as other code points that look the same.
         public let decomposed: Int
     }
 
-    /// How many stretches differ from their NFC.
+    /// How many ranges differ from their NFC.
     package internal(set) var notNFC = 0
-    /// How many code points NFD would take apart, and stretches whose marks it would put into another order.
+    /// How many code points NFD would decompose, and ranges whose marks it would reorder.
     package internal(set) var notNFD = 0
-    /// The first ten stretches that differ from their NFC.
+    /// The first ten ranges that differ from their NFC.
     package internal(set) var first: [Place] = []
-    /// The letters that stand there both as one code point and as several, the most frequent first; at most 100.
+    /// The letters that are written both as one code point and as several, the most frequent first; at most 100.
     package internal(set) var twoForms: [TwoForms] = []
 
     private enum CodingKeys: String, CodingKey {
