@@ -90,7 +90,7 @@ struct StageCommandTests {
             (#"[{"name":"decode",]"#, "it is not JSON: "),
             (#"[{"name":"decode","options":{"bom":1}}]"#, "'0.options.bom'"),
             (#"[{"name":"decode"}]"#, "must end in one 'segment' stage"),
-            (#"{"name":"decode"}"#, "p.json: this is no list"),
+            (#"{"name":"decode"}"#, "p.json: not a list"),
             (#"[{"options":{}}]"#, "'0.name' is missing"),
         ])
     func badFiles(json: String, reason: String) throws {
