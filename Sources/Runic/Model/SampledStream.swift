@@ -12,15 +12,9 @@ final class SampledStream: @unchecked Sendable {
     var matcher: SeparatorMatcher
     /// Holds the bytes drawn so far of an unfinished character.
     var writer: CharacterWriter
-<<<<<<< HEAD
-    /// What was drawn last; nil before the first draw.
+    /// The id drawn last; nil before the first draw.
     private(set) var identifier: Int?
-    /// The text that is complete with it where it is a byte that spells; nil where its text is the vocabulary's.
-=======
-    /// The id drawn last.
-    private(set) var identifier = 0
     /// The text that it completes if it is a byte that spells; nil if its text is that of the vocabulary.
->>>>>>> text
     private(set) var spelled: [UInt8]?
 
     init(_ sampler: Sampler, _ matcher: SeparatorMatcher, _ writer: CharacterWriter) {

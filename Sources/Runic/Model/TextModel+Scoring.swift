@@ -12,13 +12,8 @@ extension TextModel {
     /// - Parameters:
     ///   - source: the files.
     ///   - repair: replaces invalid bytes instead of stopping at them.
-<<<<<<< HEAD
-    ///   - window: symbols after which the state is forgotten; nil: never.
-    /// - Throws: ``RunicError``: a file cannot be read, the text has fewer than two symbols, or the window is below 1.
-=======
     ///   - window: symbols after which the state is reset; nil: never.
-    /// - Throws: ``RunicError`` if a file cannot be read, or there are fewer than two symbols.
->>>>>>> text
+    /// - Throws: ``RunicError`` if a file cannot be read, the text has fewer than two symbols, or the window is below 1.
     /// - Complexity: one forward pass over the text.
     public func evaluate(
         _ source: TextSource, repair: Bool = false, window: Int? = nil

@@ -41,20 +41,12 @@ public struct TextModel: Sendable {
     /// Reads an archive.
     ///
     /// - Parameters:
-<<<<<<< HEAD
     ///   - path: the file.
-    ///   - limit: the largest content that is accepted, in bytes.
-    ///   - registry: where the stages that the archive names are found.
-    ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
-    ///   - threads: the most worker threads; what the model says does not depend on it.
-    /// - Throws: ``RunicError``: the file is not a sound archive, or holds no model that this library can run.
-=======
     ///   - limit: the largest accepted content, in bytes.
     ///   - registry: the stages that the archive may name.
     ///   - precision: the precision of computation, to which the matrices are rounded; nil: that of the archive.
     ///   - threads: most worker threads; results do not depend on it.
     /// - Throws: ``RunicError`` if the file is not a sound archive, or has no model that this library can run.
->>>>>>> text
     /// - Complexity: O(size of the archive).
     public init(
         path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn,
@@ -72,16 +64,10 @@ public struct TextModel: Sendable {
     /// Creates the model of an archive.
     ///
     /// - Parameters:
-<<<<<<< HEAD
     ///   - archive: the model, with its pipeline and vocabulary.
-    ///   - registry: where the stages that the archive names are found.
-    ///   - precision: what the model computes in, its matrices rounded to it; nil is what the archive holds.
-    ///   - threads: the most worker threads; what the model says does not depend on it.
-=======
     ///   - registry: the stages that the archive may name.
     ///   - precision: the precision of computation, to which the matrices are rounded; nil: that of the archive.
     ///   - threads: most worker threads; results do not depend on it.
->>>>>>> text
     /// - Throws: ``RunicError``.
     public init(
         archive: Archive, registry: StageRegistry = .builtIn, precision: Precision? = nil,
