@@ -78,7 +78,7 @@ struct PluginSource: Sendable, CustomTestStringConvertible {
 
     /// The folder of the package.
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+        .deletingLastPathComponent().deletingLastPathComponent().path
 }
 
 /// The plugin of Examples/c-plugin, compiled once.
