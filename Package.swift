@@ -76,8 +76,8 @@ let userTargets: [Target] = [
     module(
         "RunicStudy",
         [
-            "Runic", "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicPage",
-            "RunicText", "RunicTraining",
+            "Runic", "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicFiles", "RunicKernels", "RunicModel",
+            "RunicPage", "RunicText", "RunicTraining",
         ]),
     module(
         "RunicInspection",
@@ -108,8 +108,9 @@ let testTargets: [Target] = [
     .target(
         name: "CRunicICUReference", path: "Tests/CRunicICUReference",
         linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    tests("RunicFilesTests", ["RunicFiles", "RunicTesting"]),
     tests("RunicDisplayTests", ["RunicDisplay"]),
-    tests("RunicSymbolsTests", ["RunicKernels", "RunicSymbols"]),
+    tests("RunicSymbolsTests", ["RunicFiles", "RunicKernels", "RunicSymbols", "RunicTesting"]),
     tests("RunicKernelsTests", ["CRunicKernels", "RunicKernels"]),
     tests("RunicCellsTests", ["RunicCells", "RunicKernels", "RunicReference"]),
     tests(
@@ -118,7 +119,7 @@ let testTargets: [Target] = [
     tests(
         "RunicTrainingTests",
         ["CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols", "RunicTraining"]),
-    tests("RunicRunTests", ["RunicModel", "RunicRun", "RunicTraining"]),
+    tests("RunicRunTests", ["RunicFiles", "RunicModel", "RunicRun", "RunicTesting", "RunicTraining"]),
     tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),
     tests("RunicSamplingTests", ["RunicSampling"]),
     tests("RunicREPLTests", ["RunicREPL", "RunicSampling"]),
@@ -133,7 +134,7 @@ let testTargets: [Target] = [
         ]),
     tests(
         "RunicInspectionTests",
-        ["Runic", "RunicInspection", "RunicSymbols", "RunicTesting", "RunicText", "RunicTraining"]),
+        ["Runic", "RunicFiles", "RunicInspection", "RunicSymbols", "RunicTesting", "RunicText", "RunicTraining"]),
     tests("RunicEvaluationTests", ["RunicEvaluation", "RunicKernels"]),
     tests(
         "RunicComparisonTests",
@@ -142,7 +143,7 @@ let testTargets: [Target] = [
             "RunicTraining",
         ]),
     tests("RunicArchiveTests", ["RunicArchive", "RunicTesting"]),
-    tests("RunicCorporaTests", ["RunicCorpora", "RunicTesting", "RunicText"]),
+    tests("RunicCorporaTests", ["RunicCorpora", "RunicFiles", "RunicTesting", "RunicText"]),
     tests("RunicToolTests", ["RunicFetchTool", "RunicKernels", "RunicTesting", "RunicText", "RunicTool"]),
 ]
 

@@ -1,3 +1,5 @@
+internal import RunicFiles
+
 /// A model file: tensors and metadata, as safetensors in an LZ4 frame.
 ///
 /// `lz4 -dc NAME.runic > NAME.safetensors` unpacks it without Runic.
@@ -54,7 +56,7 @@ public struct Archive: Sendable {
     ///   than `limit` bytes; the sizes are checked before memory is taken.
     /// - Complexity: O(*n*) in the bytes of the content.
     public static func read(path: String, limit: Int = defaultLimit) throws(ArchiveError) -> Archive {
-        let file = try SystemFile.contents(path: path, limit: limit)
+        let file = try ArchiveBuffer.contents(of: path, limit: limit)
         return try file.withBytes { (bytes) throws(ArchiveError) in
             try Archive(file: bytes, limit: limit, path: path)
         }
@@ -86,7 +88,10 @@ public struct Archive: Sendable {
     /// The same, keeping the file that was there under the path `previous`, in the same folder.
     package func write(to path: String, previous: String?) throws(ArchiveError) {
         let bytes = try encoded(path: path)
-        try unsafe SystemFile.replace(path: path, with: bytes.span.bytes, previous: previous)
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(ArchiveError) in
+            try unsafe ArchiveError.wrapping(
+                AtomicFile.replace(path, with: UnsafeRawBufferPointer(bytes), previous: previous))
+        }
     }
 
     /// The tensor called `name`; with `shape`, only if it has that shape.

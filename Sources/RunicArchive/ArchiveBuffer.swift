@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import Glibc
+internal import RunicFiles
 
 /// Bytes that never change once made: the one piece of memory that all tensors of a loaded archive share.
 ///
@@ -29,6 +24,18 @@
         }
         unsafe memory = UnsafeMutableRawBufferPointer(start: pointer, count: byteCount)
         try unsafe fill(memory)
+    }
+
+    /// The whole content of a regular file.
+    ///
+    /// - Throws: `ArchiveError.file` when it cannot be read, `.tooLarge` when it is larger than `limit` bytes.
+    static func contents(of path: String, limit: Int) throws(ArchiveError) -> ArchiveBuffer {
+        let file = try ArchiveError.wrapping(OpenFile(path, for: .reading))
+        let byteCount = try ArchiveError.wrapping(file.byteCount())
+        guard byteCount <= limit else { throw .tooLarge(path: path, byteCount: UInt64(byteCount), limit: limit) }
+        return try unsafe ArchiveBuffer(byteCount: byteCount, path: path) { (target) throws(ArchiveError) in
+            try ArchiveError.wrapping(unsafe file.read(into: target, at: 0))
+        }
     }
 
     deinit {

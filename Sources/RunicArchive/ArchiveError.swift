@@ -1,3 +1,5 @@
+package import RunicFiles
+
 /// Why an archive could not be read, written or understood; the description is one line for the user.
 public enum ArchiveError: Error, Equatable, Sendable {
     /// Which bytes an offset counts: those of the file, or those of the safetensors content inside the LZ4 frame.
@@ -22,6 +24,10 @@ public enum ArchiveError: Error, Equatable, Sendable {
     case newerFormat(path: String, found: Int, supported: Int)
     /// A tensor is missing, or is not of the shape, type or content that is asked for.
     case tensor(path: String, name: String, reason: String)
+}
+
+extension ArchiveError: WrapsFileError {
+    package init(_ error: FileError) { self = .file(path: error.path, problem: error.problem) }
 }
 
 extension ArchiveError: CustomStringConvertible {

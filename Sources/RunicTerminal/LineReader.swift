@@ -5,3 +5,13 @@ public protocol LineReader {
     /// Reads the next line, after showing the prompt where somebody sees it.
     mutating func readLine(prompt: String) -> LineReading
 }
+
+/// What reading a line came back with.
+public enum LineReading: Hashable, Sendable {
+    /// A line without its line end.
+    case line(String)
+    /// Ctrl-C: the line that was begun is thrown away.
+    case interrupted
+    /// There are no more lines.
+    case end
+}

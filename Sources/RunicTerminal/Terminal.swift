@@ -1,5 +1,6 @@
 internal import CRunicEdit
 public import Foundation
+internal import RunicFiles
 
 /// What is known about the terminal that a program runs on.
 public enum Terminal {
@@ -26,4 +27,10 @@ public enum Terminal {
         let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         return isTerminal && !isRefused && !["", "dumb"].contains(environment["TERM"] ?? "")
     }
+}
+
+/// The limit that the system sets on the size of files (`ulimit -f`).
+public enum FileLimit {
+    /// Lets a write beyond the limit fail with an error that can be told, as a full disk does, instead of ending the process.
+    public static func reportAsError() { runic_file_limit_is_error() }
 }

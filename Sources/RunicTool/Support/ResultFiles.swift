@@ -1,27 +1,19 @@
-internal import Foundation
-internal import RunicArchive
+internal import RunicFiles
 
 /// The folder where a study leaves what it found.
 enum ResultFiles {
     /// Makes the folder, or finds out that files can be made in it.
     static func make(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("\(path): the folder cannot be made; name another with --out")
-        }
-        if let refusal = AtomicFile.refusal(folder: path) { throw Failure("\(path): \(refusal)") }
+        try reporting { () throws(FileError) in try Folder.make(path) }
     }
 
     static func write(_ text: String, to path: String) throws {
-        try reporting { () throws(ArchiveError) in try AtomicFile.write(Array(text.utf8), to: path) }
+        try reporting { () throws(FileError) in try AtomicFile.write(Array(text.utf8), to: path) }
     }
 
     /// Writes one JSON object.
     static func write(_ value: some Encodable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(value) else { throw Failure("\(path): the result has no JSON") }
-        try write(String(decoding: json, as: UTF8.self) + "\n", to: path)
+        guard let json = try? PrettyJSON.text(value) else { throw Failure("\(path): the result has no JSON") }
+        try write(json + "\n", to: path)
     }
 }
