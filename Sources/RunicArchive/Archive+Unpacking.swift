@@ -1,10 +1,9 @@
 internal import RunicFiles
 
 extension Archive {
-    /// Writes the archive's parts into a folder: `model.safetensors`, and for each metadata key `KEY.json`.
+    /// Writes `model.safetensors`, and `KEY.json` for each metadata key, into a folder, which is made if it is missing.
     ///
-    /// A value that is not JSON is written as a JSON string. Files of these names are replaced, each in one step; the
-    /// folder and those above it are made if they are missing.
+    /// A value that is not JSON is written as a JSON string. Existing files are replaced, each in one step.
     ///
     /// - Returns: the paths of the written files.
     /// - Throws: `ArchiveError.metadata` when a key cannot be a file name (nothing is written then), `.file` when the

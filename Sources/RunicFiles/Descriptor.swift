@@ -12,7 +12,7 @@ package struct Descriptor: Hashable, Sendable {
 
     package var isTerminal: Bool { isatty(number) == 1 }
 
-    /// Reads what is there, up to the size of the buffer.
+    /// Reads the bytes available, up to the size of the buffer.
     ///
     /// - Returns: the number of bytes; 0 at the end.
     /// - Throws: `SystemError`; one that `isInterruption` if a signal came first.
@@ -22,7 +22,7 @@ package struct Descriptor: Hashable, Sendable {
         return count
     }
 
-    /// Reads what is there into an array, up to its size.
+    /// Reads the bytes available into an array, up to its size.
     package func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
         let size = buffer.count
         let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, size) }
@@ -30,7 +30,7 @@ package struct Descriptor: Hashable, Sendable {
         return count
     }
 
-    /// Reads what is there, at most `limit` bytes; none at the end.
+    /// Reads the bytes available, at most `limit`; none at the end.
     package func read(limit: Int) throws(SystemError) -> [UInt8] {
         var result = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What a path names.
+/// The kind, size and time of a file.
 package struct FileStatus: Hashable, Sendable {
     package enum Kind: Hashable, Sendable { case file, folder, link, other }
 
@@ -22,9 +22,9 @@ package struct FileStatus: Hashable, Sendable {
     }
 }
 
-/// What is done with names of files, without opening them.
+/// Operations on the names of files.
 package enum FilePath {
-    /// What is at `path`; a link is followed unless `followsLinks` is false.
+    /// The status of the file at `path`; a link is followed unless `followsLinks` is false.
     ///
     /// - Throws: `FileError` if nothing is there, or the system refuses.
     package static func status(_ path: String, followsLinks: Bool = true) throws(FileError) -> FileStatus {
@@ -34,7 +34,7 @@ package enum FilePath {
         return FileStatus(status)
     }
 
-    /// The kind of what is at `path`, its links followed; nil if nothing can be found there.
+    /// The kind of file at `path`, links followed; nil if there is none.
     package static func kind(_ path: String) -> FileStatus.Kind? { try? status(path).kind }
 
     /// The last part of a path, as a file is named in messages and notes; the path itself if it has no parts.

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What is done with folders.
+/// Operations on folders.
 package enum Folder {
     /// Makes a folder and those above it where they are missing, and checks that files can be made in it.
     ///

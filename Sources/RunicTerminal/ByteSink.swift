@@ -6,11 +6,11 @@ public protocol ByteSink {
     mutating func write(_ bytes: [UInt8], to channel: OutputChannel) -> Bool
 }
 
-/// The two ways out of a program.
+/// The two outputs of a program.
 public enum OutputChannel: Hashable, Sendable {
-    /// Standard output: what was asked for.
+    /// Standard output, for results.
     case result
-    /// Standard error: messages.
+    /// Standard error, for messages.
     case message
 }
 

@@ -1,18 +1,18 @@
 public import Foundation
 internal import RunicFiles
 
-/// The typed lines of earlier sessions: one a line, UTF-8, in a file that only its owner can read.
+/// The lines typed in earlier sessions, one a line, UTF-8, in a file that only its owner can read.
 ///
-/// A file that is absent or cannot be used is no error: there is just no history.
+/// A file that is absent or cannot be used is not an error: the history is empty then.
 public struct HistoryFile: Sendable {
-    /// The number of lines that are kept.
+    /// The most lines kept.
     public static let lineLimit = 1000
-    /// The most bytes of a line that is kept.
+    /// The most bytes of a line kept; longer lines are dropped.
     public static let lineSizeLimit = 16_384
 
     private static let sizeLimit = 1 << 20
 
-    /// Where the lines are.
+    /// The file.
     public let url: URL
 
     /// Creates a history in a file; its folder is made with mode 0700 when the first line is written.
@@ -29,7 +29,7 @@ public struct HistoryFile: Sendable {
         return HistoryFile(url: URL(fileURLWithPath: home).appendingPathComponent(".local/state/runic/history"))
     }
 
-    /// The last lines, oldest first; a file that has grown large is cut down to them.
+    /// The last lines, oldest first; a file that has grown too large is cut down to them.
     public func lines() -> [String] {
         guard let data = try? Data(contentsOf: url) else { return [] }
         let lines = data.split(separator: UInt8(ascii: "\n")).suffix(Self.lineLimit)

@@ -1,9 +1,9 @@
 internal import RunicFiles
 
-/// Reads lines from an input that is no terminal: lines of any length and any bytes.
+/// Reads lines of any length and any bytes from an input that is not a terminal.
 ///
-/// A line ends with LF or CR LF, the last one also at the end of the input. What is not UTF-8 becomes U+FFFD; a byte order mark at
-/// the very beginning is left out. Prompts are not shown.
+/// A line ends with LF or CR LF, the last one also at the end of the input. Invalid UTF-8 becomes U+FFFD; a byte order mark
+/// at the very beginning is dropped. Prompts are not shown.
 public struct PipeLineReader: LineReader {
     /// False: nobody sees prompts.
     public var isInteractive: Bool { false }
