@@ -82,8 +82,8 @@ let userTargets: [Target] = [
     module(
         "RunicStudy",
         [
-            "Runic", "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicPage",
-            "RunicText", "RunicTraining",
+            "Runic", "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicFiles", "RunicKernels", "RunicModel",
+            "RunicPage", "RunicText", "RunicTraining",
         ], resources: pageFiles),
     module(
         "RunicInspection",
@@ -114,8 +114,9 @@ let testTargets: [Target] = [
     .target(
         name: "CRunicICUReference", path: "Tests/CRunicICUReference",
         linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    tests("RunicFilesTests", ["RunicFiles", "RunicTesting"]),
     tests("RunicDisplayTests", ["RunicDisplay", "RunicSampling"]),
-    tests("RunicSymbolsTests", ["RunicKernels", "RunicSymbols"]),
+    tests("RunicSymbolsTests", ["RunicFiles", "RunicKernels", "RunicSymbols", "RunicTesting"]),
     tests("RunicKernelsTests", ["CRunicKernels", "RunicKernels"]),
     tests("RunicCellsTests", ["RunicCells", "RunicKernels", "RunicReference"]),
     tests(
@@ -124,7 +125,7 @@ let testTargets: [Target] = [
     tests(
         "RunicTrainingTests",
         ["CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols", "RunicTraining"]),
-    tests("RunicRunTests", ["RunicModel", "RunicRun", "RunicTraining"]),
+    tests("RunicRunTests", ["RunicFiles", "RunicModel", "RunicRun", "RunicTesting", "RunicTraining"]),
     tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),
     tests("RunicSamplingTests", ["RunicSampling"]),
     tests("RunicREPLTests", ["RunicDisplay", "RunicREPL", "RunicSampling"]),
@@ -140,7 +141,7 @@ let testTargets: [Target] = [
         ]),
     tests(
         "RunicInspectionTests",
-        ["Runic", "RunicInspection", "RunicSymbols", "RunicTesting", "RunicText", "RunicTraining"]),
+        ["Runic", "RunicFiles", "RunicInspection", "RunicSymbols", "RunicTesting", "RunicText", "RunicTraining"]),
     tests("RunicEvaluationTests", ["RunicEvaluation", "RunicKernels"]),
     tests(
         "RunicComparisonTests",
@@ -149,7 +150,7 @@ let testTargets: [Target] = [
             "RunicTraining",
         ]),
     tests("RunicArchiveTests", ["RunicArchive", "RunicTesting"]),
-    tests("RunicCorporaTests", ["RunicCorpora", "RunicTesting", "RunicText"]),
+    tests("RunicCorporaTests", ["RunicCorpora", "RunicDisplay", "RunicFiles", "RunicTesting", "RunicText"]),
     tests(
         "RunicToolTests",
         ["RunicDisplay", "RunicFetchTool", "RunicKernels", "RunicTesting", "RunicText", "RunicTool"]),

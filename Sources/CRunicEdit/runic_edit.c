@@ -27,10 +27,10 @@ struct runic_edit {
     int pasting;
     int after_return;
     int interrupted;
-    // Decoded characters that wait: the rest of an escape sequence that was looked at, or of an escape that was made.
+    // Decoded characters not yet delivered: the rest of an escape sequence that was read, or of an escape that was made.
     wchar_t queue[QUEUE];
     int queue_start, queue_end;
-    // A byte that ended a broken character too early and begins the next one.
+    // A byte that cut an invalid character short and begins the next one.
     int held_byte;
 };
 
@@ -82,7 +82,7 @@ static int next_byte(runic_edit *edit, unsigned char *byte) {
             return -1;
         }
         if (runic_signal_continued()) {
-            // The editor believes that it still has the terminal: only leaving and entering sets it up again.
+            // The editor assumes that it still has the terminal: only leaving and entering sets it up again.
             el_set(edit->editor, EL_PREP_TERM, 0);
             el_set(edit->editor, EL_PREP_TERM, 1);
             el_set(edit->editor, EL_REFRESH);
@@ -91,7 +91,7 @@ static int next_byte(runic_edit *edit, unsigned char *byte) {
         if (columns != edit->columns) {
             edit->columns = columns;
             el_resize(edit->editor);
-            // The editor keeps its cursor, which may now be below its last row, where it would write: draw the line anew.
+            // The editor keeps its cursor, which may now be below its last row: redraw the line.
             tell_terminal("\r");
             el_set(edit->editor, EL_REFRESH);
         }
@@ -128,7 +128,7 @@ static int next_character(runic_edit *edit, wchar_t *character) {
     return 1;
 }
 
-// Looks whether an ESC begins the marker: 1 it does and is taken, 2 it does not and waits in the queue.
+// Whether an ESC begins the marker: 1 if so, and the marker is consumed; 2 if not, and it stays in the queue.
 static int take_marker(runic_edit *edit, const char *marker) {
     for (int i = 1; marker[i]; i++) {
         wchar_t character;
@@ -143,7 +143,7 @@ static int take_marker(runic_edit *edit, const char *marker) {
     return 1;
 }
 
-// One character of a paste: what an editing key would do is spelled out or left out.
+// One character of a paste: editing keys are escaped or dropped.
 static int pasted(runic_edit *edit, wchar_t *character) {
     int follows_return = edit->after_return;
     edit->after_return = *character == L'\r';
@@ -201,7 +201,7 @@ static void bind_keys(EditLine *editor) {
     }
 }
 
-// The editor's own command line reads through a null pointer when it is left empty.
+// The editor's own command line dereferences a null pointer when it is left empty.
 static void unbind_commands(EditLine *editor) {
     el_set(editor, EL_BIND, "\\ex", "ed-unassigned", NULL);
     el_set(editor, EL_BIND, "\\eX", "ed-unassigned", NULL);

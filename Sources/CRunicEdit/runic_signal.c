@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-// Signal handlers have no argument of ours: this state has to be the process's.
+// Signal handlers take no argument of ours, so this state belongs to the process.
 static atomic_int interrupts;
 static atomic_int interrupt_limit;
 static atomic_int continued;
@@ -49,7 +49,7 @@ static void catch_signal(int number, void (*handler)(int), struct sigaction *pre
     action.sa_handler = handler;
     sigemptyset(&action.sa_mask);
     sigaction(number, &action, previous);
-    // A parent that blocks signals hands its mask down; a signal that is caught here is wanted.
+    // A child inherits the signals that its parent blocks; those caught here must arrive.
     sigset_t wanted;
     sigemptyset(&wanted);
     sigaddset(&wanted, number);

@@ -1,8 +1,9 @@
+internal import RunicFiles
+
 extension Archive {
-    /// Writes the archive's parts into a folder: `model.safetensors`, and for each metadata key `KEY.json`.
+    /// Writes `model.safetensors`, and `KEY.json` for each metadata key, into a folder, which is made if it is missing.
     ///
-    /// A value that is not JSON is written as a JSON string. Files of these names are replaced, each in one step; the
-    /// folder and those above it are made if they are missing.
+    /// A value that is not JSON is written as a JSON string. Existing files are replaced, each in one step.
     ///
     /// - Returns: the paths of the written files.
     /// - Throws: `ArchiveError.metadata` when a key cannot be a file name (nothing is written then), `.file` when the
@@ -13,15 +14,17 @@ extension Archive {
             throw .metadata(path: path, key: entry.key, reason: "the key cannot be a file name")
         }
         let content = try Safetensors.encode(metadata: metadata, tensors: tensors, path: path)
-        try SystemFile.makeFolder(path: folder)
+        try ArchiveError.wrapping(Folder.make(folder))
         var written = ["\(folder)/model.safetensors"]
         try content.withBytes { (bytes) throws(ArchiveError) in
-            try SystemFile.replace(path: written[0], with: bytes)
+            try unsafe bytes.withUnsafeBytes { bytes throws(ArchiveError) in
+                try ArchiveError.wrapping(unsafe AtomicFile.replace(written[0], with: bytes))
+            }
         }
         for entry in metadata.entries {
             let target = "\(folder)/\(entry.key).json"
             let text = ArchiveManifest.isJSON(entry.value) ? entry.value : Safetensors.quoted(entry.value)
-            try unsafe SystemFile.replace(path: target, with: Array("\(text)\n".utf8).span.bytes)
+            try ArchiveError.wrapping(AtomicFile.write(Array("\(text)\n".utf8), to: target))
             written.append(target)
         }
         return written

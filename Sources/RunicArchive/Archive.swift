@@ -1,3 +1,5 @@
+internal import RunicFiles
+
 /// A model file: tensors and metadata, as safetensors in an LZ4 frame.
 ///
 /// `lz4 -dc NAME.runic > NAME.safetensors` unpacks it without Runic.
@@ -10,10 +12,10 @@ public struct Archive: Sendable {
         public let content: Int
     }
 
-    /// The limit on a file and on its content, in bytes, unless the caller gives one: 4 GiB.
+    /// The default limit on a file and on its content, in bytes: 4 GiB.
     public static let defaultLimit = 1 << 32
 
-    /// The strings of `__metadata__`; `ArchiveManifest` gives them types.
+    /// The strings of `__metadata__`; `ArchiveManifest` is their typed view.
     public var metadata: ArchiveMetadata
     /// The tensors, in file order.
     public var tensors: [ArchiveTensor]
@@ -31,7 +33,7 @@ public struct Archive: Sendable {
         fileSize = nil
     }
 
-    /// The archive that `bytes` are the file of.
+    /// Reads the bytes of an archive's file.
     ///
     /// - Throws: `ArchiveError` for anything that is not a sound archive of at most `limit` bytes of content.
     /// - Complexity: O(*n*) in the bytes of the content.
@@ -54,7 +56,7 @@ public struct Archive: Sendable {
     ///   than `limit` bytes; the sizes are checked before memory is taken.
     /// - Complexity: O(*n*) in the bytes of the content.
     public static func read(path: String, limit: Int = defaultLimit) throws(ArchiveError) -> Archive {
-        let file = try SystemFile.contents(path: path, limit: limit)
+        let file = try ArchiveBuffer.contents(of: path, limit: limit)
         return try file.withBytes { (bytes) throws(ArchiveError) in
             try Archive(file: bytes, limit: limit, path: path)
         }
@@ -75,7 +77,7 @@ public struct Archive: Sendable {
         }
     }
 
-    /// Writes the file in one step: a temporary file beside it, synced, then renamed; a failure leaves the old file.
+    /// Replaces the file in one step; a failure leaves the old one.
     ///
     /// - Throws: `ArchiveError.file` when the system refuses, `.tensor` when two tensors share a name.
     /// - Complexity: O(*n*) in the bytes.
@@ -83,10 +85,13 @@ public struct Archive: Sendable {
         try write(to: path, previous: nil)
     }
 
-    /// The same, keeping the file that was there under the path `previous`, in the same folder.
+    /// The same, and keeps the old file under the path `previous` in the same folder.
     package func write(to path: String, previous: String?) throws(ArchiveError) {
         let bytes = try encoded(path: path)
-        try unsafe SystemFile.replace(path: path, with: bytes.span.bytes, previous: previous)
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(ArchiveError) in
+            try unsafe ArchiveError.wrapping(
+                AtomicFile.replace(path, with: UnsafeRawBufferPointer(bytes), previous: previous))
+        }
     }
 
     /// The tensor called `name`; with `shape`, only if it has that shape.

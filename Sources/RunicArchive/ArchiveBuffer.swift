@@ -1,23 +1,18 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import Glibc
+internal import RunicFiles
 
-/// Bytes that never change once made: the one piece of memory that all tensors of a loaded archive share.
+/// Immutable bytes, aligned to 64: the memory that all tensors of a loaded archive share.
 ///
-/// The memory begins at a multiple of 64 bytes and is returned when the last holder goes.
+/// It is freed with the last reference.
 // Unchecked because the pointer is written only inside `init`, before any other thread can hold the object.
 @safe package final class ArchiveBuffer: @unchecked Sendable {
     static let alignment = 64
 
     private let memory: UnsafeMutableRawBufferPointer
 
-    /// Takes `byteCount` bytes and lets `fill` write them; bytes that `fill` leaves alone are undefined.
+    /// Allocates `byteCount` bytes, which `fill` writes; the others stay uninitialised.
     ///
-    /// - Throws: `ArchiveError.file` when the system has no memory left, and whatever `fill` throws.
+    /// - Throws: `ArchiveError.file` when there is not enough memory, and whatever `fill` throws.
     package init(
         byteCount: Int, path: String,
         fill: (UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Void
@@ -25,10 +20,22 @@
         var pointer: UnsafeMutableRawPointer?
         let status = unsafe posix_memalign(&pointer, Self.alignment, max(1, byteCount))
         guard status == 0, let pointer = unsafe pointer else {
-            throw .file(path: path, problem: "cannot be held: the system gives no \(byteCount) bytes of memory")
+            throw .file(path: path, problem: "there is not enough memory for its \(byteCount) bytes")
         }
         unsafe memory = UnsafeMutableRawBufferPointer(start: pointer, count: byteCount)
         try unsafe fill(memory)
+    }
+
+    /// The whole content of a regular file.
+    ///
+    /// - Throws: `ArchiveError.file` when it cannot be read, `.tooLarge` when it is larger than `limit` bytes.
+    static func contents(of path: String, limit: Int) throws(ArchiveError) -> ArchiveBuffer {
+        let file = try ArchiveError.wrapping(OpenFile(path, for: .reading))
+        let byteCount = try ArchiveError.wrapping(file.byteCount())
+        guard byteCount <= limit else { throw .tooLarge(path: path, byteCount: UInt64(byteCount), limit: limit) }
+        return try unsafe ArchiveBuffer(byteCount: byteCount, path: path) { (target) throws(ArchiveError) in
+            try ArchiveError.wrapping(unsafe file.read(into: target, at: 0))
+        }
     }
 
     deinit {

@@ -1,29 +1,34 @@
 internal import RunicDisplay
+package import RunicFiles
 
 /// Why an archive could not be read, written or understood; the description is one line for the user.
 public enum ArchiveError: Error, Equatable, Sendable {
     /// Which bytes an offset counts: those of the file, or those of the safetensors content inside the LZ4 frame.
     public enum Layer: Equatable, Sendable {
-        /// The compressed file, as it lies on disk.
+        /// The compressed file on disk.
         case file
         /// The safetensors content, as `lz4 -dc` prints it.
         case content
     }
 
-    /// The system refused: `problem` says what was tried, the system's reason and what to do.
+    /// The system refused; `problem` is what failed, the system's reason and what to do.
     case file(path: String, problem: String)
-    /// The bytes do not begin with an LZ4 frame; `reason` says what was seen instead.
+    /// The bytes do not begin with an LZ4 frame; `reason` says what was found instead.
     case notAnArchive(path: String, reason: String)
     /// The bytes break the format at `offset` (in bytes, from zero) of `layer`.
     case damaged(path: String, layer: Layer, offset: Int, reason: String)
     /// The archive needs `byteCount` bytes of memory, which is more than the `limit` its reader allows.
     case tooLarge(path: String, byteCount: UInt64, limit: Int)
-    /// The value of one `__metadata__` key is missing or is not what the manifest promises.
+    /// The value of one `__metadata__` key is missing or wrong.
     case metadata(path: String, key: String, reason: String)
     /// The archive was written in format `found`, newer than this library's `supported`.
     case newerFormat(path: String, found: Int, supported: Int)
-    /// A tensor is missing, or is not of the shape, type or content that is asked for.
+    /// A tensor is missing, or has another shape, type or content than needed.
     case tensor(path: String, name: String, reason: String)
+}
+
+extension ArchiveError: WrapsFileError {
+    package init(_ error: FileError) { self = .file(path: error.path, problem: error.problem) }
 }
 
 extension ArchiveError: CustomStringConvertible {
@@ -44,7 +49,7 @@ extension ArchiveError: CustomStringConvertible {
             case .metadata(let path, let key, let reason):
                 "\(path): metadata key '\(key)': \(reason)"
             case .newerFormat(let path, let found, let supported):
-                "\(path): format \(found) is newer than format \(supported), the newest known here; update Runic"
+                "\(path): format \(found) is newer than format \(supported), the newest that this version reads; update Runic"
             case .tensor(let path, let name, let reason):
                 "\(path): tensor '\(name)': \(reason)"
             }

@@ -1,6 +1,6 @@
 internal import RunicDisplay
 
-/// What is in an archive, for a person (`rendered`) or a program (`Encodable`).
+/// The content of an archive, for a person (`rendered`) or a program (`Encodable`).
 public struct ArchiveInspection: Encodable, Equatable, Sendable {
     /// One tensor.
     public struct Tensor: Encodable, Equatable, Sendable {
@@ -29,12 +29,12 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
     public let elements: Int
     /// The tensors, in file order.
     public let tensors: [Tensor]
-    /// The metadata: under each key the text of a JSON value.
+    /// The metadata: the text of a JSON value for each key.
     public let metadata: [String: String]
     /// The metadata keys, in file order.
     public let metadataKeys: [String]
 
-    /// Looks into an archive.
+    /// Inspects an archive.
     public init(_ archive: Archive) {
         path = archive.path
         fileSize = archive.fileSize
@@ -48,7 +48,7 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
         metadataKeys = archive.metadata.entries.map(\.key)
     }
 
-    /// The text that `runic inspect` prints: sizes, a table of tensors, and the beginning of each metadata value.
+    /// The text that `runic inspect` prints: sizes, a table of tensors, and the start of each metadata value.
     public var rendered: String {
         var lines = [path.printable]
         if let fileSize {
@@ -80,7 +80,7 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
         case metadataKeys = "metadata_keys"
     }
 
-    /// Writes the inspection; a metadata value is the JSON value it is the text of, or a string when it is not JSON.
+    /// Encodes the inspection; a metadata value becomes the JSON value that it spells, or a string when it is not JSON.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(path, forKey: .path)
@@ -91,7 +91,7 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
         try container.encode(metadataKeys, forKey: .metadataKeys)
     }
 
-    /// Lines with their cells in columns.
+    /// Rows as lines with aligned columns.
     private static func table(_ rows: [[String]]) -> [String] {
         let columnCount = rows.first?.count ?? 0
         let widths = (0..<columnCount).map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -1,16 +1,12 @@
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
+internal import FoundationEssentials
 
-/// The typed view of a Runic archive's metadata: under each key the text of one JSON value.
+/// The typed view of a Runic archive's metadata: each key holds the text of one JSON value.
 ///
-/// The modules that own the values define their types; the manifest only carries them.
+/// The types of the values belong to the modules that use them.
 public struct ArchiveManifest: Equatable, Sendable {
     /// The name of a metadata key.
     public struct Key: RawRepresentable, Hashable, Sendable {
-        /// The name as it stands in the file.
+        /// The name as in the file.
         public let rawValue: String
 
         /// The key of that name.
@@ -30,11 +26,11 @@ public struct ArchiveManifest: Equatable, Sendable {
         public static let unicode = Key(rawValue: "unicode")
         /// Settings, hashes of the data, and losses.
         public static let training = Key(rawValue: "training")
-        /// The precision of the matrices of a model that was made smaller, and what that changed.
+        /// The precision of the matrices of a quantized model, and the effect on its loss.
         public static let quantization = Key(rawValue: "quantization")
         /// The licence of the model, a string from its author.
         public static let licence = Key(rawValue: "licence")
-        /// What the model is, a string from its author.
+        /// The description of the model, a string from its author.
         public static let description = Key(rawValue: "description")
 
         /// The keys without which a model cannot be used.
@@ -49,7 +45,7 @@ public struct ArchiveManifest: Equatable, Sendable {
     /// The format that this library writes, and the newest that it reads.
     public static let formatVersion = 1
 
-    /// The metadata behind the view, to be put into an `Archive`.
+    /// The metadata to put into an `Archive`.
     public private(set) var metadata: ArchiveMetadata
     /// The file the metadata came from, for messages.
     public let path: String
@@ -112,7 +108,7 @@ public struct ArchiveManifest: Equatable, Sendable {
         }
     }
 
-    /// Puts `value` under `key` as JSON with sorted keys, so that equal values give equal bytes.
+    /// Stores `value` under `key` as JSON with sorted keys, so equal values give equal bytes.
     ///
     /// - Throws: `ArchiveError.metadata` when the value has no JSON, such as an infinite number.
     public mutating func encode(_ key: Key, value: some Encodable) throws(ArchiveError) {

@@ -8,13 +8,13 @@ public struct ArchiveMetadata: Equatable, Sendable {
         public let value: String
     }
 
-    /// All entries, in the order in which they are written.
+    /// All entries, in file order.
     public private(set) var entries: [Entry] = []
 
     /// No entries.
     public init() {}
 
-    /// The value of a key; a new key goes to the end, `nil` takes the key away.
+    /// The value of a key; a new key goes to the end, `nil` removes the key.
     ///
     /// - Complexity: O(*n*) in the number of entries.
     public subscript(key: String) -> String? {
@@ -30,7 +30,9 @@ public struct ArchiveMetadata: Equatable, Sendable {
         }
     }
 
-    /// Adds an entry whose key the caller knows to be new.
+    /// Adds an entry.
+    ///
+    /// - Precondition: the key is new.
     mutating func append(key: String, value: String) {
         entries.append(Entry(key: key, value: value))
     }

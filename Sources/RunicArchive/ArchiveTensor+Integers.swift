@@ -14,7 +14,7 @@ extension ArchiveTensor {
     /// - Complexity: O(*n*) in the elements.
     public func integers() throws(ArchiveError) -> [Int8] {
         guard elementType == .int8 else {
-            throw .tensor(path: path, name: name, reason: "holds \(elementType.rawValue), and I8 is asked for")
+            throw .tensor(path: path, name: name, reason: "holds \(elementType.rawValue) instead of I8")
         }
         return withBytes { bytes in
             unsafe bytes.withUnsafeBytes { source in unsafe source.map { Int8(bitPattern: $0) } }

@@ -1,5 +1,6 @@
-/// A named array of numbers in an archive, row-major; the bytes are shared, not copied, between all values made from
-/// one loaded file.
+/// A named array of numbers in an archive, row-major.
+///
+/// All tensors of a loaded file share its bytes.
 public struct ArchiveTensor: Sendable {
     /// The name, unique in its archive, such as `rnn.weight_ih_l0`.
     public let name: String
@@ -13,7 +14,9 @@ public struct ArchiveTensor: Sendable {
     private let buffer: ArchiveBuffer
     private let range: Range<Int>
 
-    /// A view of `range` of a buffer; the caller has checked that type and shape fill it exactly.
+    /// A view of `range` of a buffer.
+    ///
+    /// - Precondition: type and shape fill it exactly.
     init(
         name: String, elementType: ArchiveElementType, shape: [Int], path: String, buffer: ArchiveBuffer,
         range: Range<Int>
@@ -64,9 +67,9 @@ public struct ArchiveTensor: Sendable {
         ArchiveTensor(name: name, elementType: elementType, shape: shape, path: path, buffer: buffer, range: range)
     }
 
-    /// The product of `shape`, or `nil` where it does not fit an `Int` or a size is negative.
+    /// The product of `shape`; `nil` when it overflows or a size is negative.
     static func elementCount(of shape: [Int]) -> Int? {
-        // A zero makes the product zero, so it is looked for before sizes beside it can overflow.
+        // A zero makes the product zero, even where the other sizes would overflow.
         guard shape.allSatisfy({ $0 >= 0 }) else { return nil }
         guard !shape.contains(0) else { return 0 }
         var product = 1

@@ -1,6 +1,6 @@
 internal import RunicDisplay
 
-/// What was checked in an archive that proved sound; an unsound one has no verification, only an `ArchiveError`.
+/// The result of checking a sound archive; an unsound one gives an `ArchiveError` instead.
 public struct ArchiveVerification: Codable, Equatable, Sendable {
     /// The file.
     public let path: String
@@ -24,7 +24,7 @@ public struct ArchiveVerification: Codable, Equatable, Sendable {
         try self.init(Archive.read(path: path, limit: limit))
     }
 
-    /// Checks the metadata of an archive, whose reading has verified the rest, and that every number is finite.
+    /// Checks the metadata of an archive, and that every number is finite; reading it has verified the rest.
     ///
     /// - Throws: `ArchiveError` for the first thing that is wrong.
     /// - Complexity: O(*n*) in the bytes of the content.
@@ -43,7 +43,7 @@ public struct ArchiveVerification: Codable, Equatable, Sendable {
             if let index = tensor.firstNonFiniteIndex {
                 throw .tensor(
                     path: archive.path, name: tensor.name,
-                    reason: "element \(index) is not a finite number; train again or go back to a good checkpoint")
+                    reason: "element \(index) is not a finite number; train again, or use an earlier checkpoint")
             }
         }
         path = archive.path
@@ -61,7 +61,7 @@ public struct ArchiveVerification: Codable, Equatable, Sendable {
         case elementCount = "element_count"
     }
 
-    /// The text that `runic verify` prints, one line for each thing that was checked.
+    /// The text that `runic verify` prints, one line for each check.
     public var rendered: String {
         let frame = fileSize.map {
             "\n  frame     \($0.compressed) bytes, \($0.content) unpacked, every checksum holds"

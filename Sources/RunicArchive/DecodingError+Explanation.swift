@@ -1,5 +1,5 @@
 extension DecodingError {
-    /// What is wrong with the JSON, as a clause for a line of text.
+    /// The reason, as a clause for a message: what is missing or wrong.
     package var explanation: String {
         switch self {
         case .keyNotFound(let key, let context):
@@ -11,7 +11,7 @@ extension DecodingError {
         case .dataCorrupted(let context):
             "\(Self.place(context.codingPath)) is not valid: \(context.debugDescription)"
         @unknown default:
-            "the value cannot be understood"
+            "the value cannot be decoded"
         }
     }
 

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
+internal import FoundationEssentials
 
 /// Any JSON value.
 enum JSONValue: Codable, Equatable, Sendable {
@@ -15,13 +11,12 @@ enum JSONValue: Codable, Equatable, Sendable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// The deepest nesting of arrays and objects that is taken apart.
+    /// The deepest nesting of arrays and objects that is decoded.
     static let depthLimit = 256
 
-    /// The value that `text` is the JSON of.
+    /// Decodes JSON; a text that cannot be decoded becomes a string.
     ///
-    /// A text that is not JSON, is nested deeper than `depthLimit` or has a number beyond the range of `Double` gives
-    /// itself as a string.
+    /// That is one that is not JSON, is nested deeper than `depthLimit`, or has a number beyond the range of `Double`.
     init(parsing text: String) {
         do {
             self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))

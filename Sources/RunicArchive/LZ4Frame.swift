@@ -1,6 +1,6 @@
 internal import CRunicLZ4
 
-/// Whole buffers to and from one LZ4 frame, the format of the `lz4` program.
+/// Packs a whole buffer into one LZ4 frame, the format of the `lz4` program, and unpacks it.
 ///
 /// Frames are written with content size, content checksum and block checksums, in independent blocks of 4 MiB, and
 /// read only if they carry all three. See the frame format at
@@ -8,7 +8,7 @@ internal import CRunicLZ4
 package enum LZ4Frame {
     static let magic: [UInt8] = [0x04, 0x22, 0x4D, 0x18]
 
-    /// An LZ4 block grows by less than this factor when it is unpacked: a byte of a match length stands for at most 255.
+    /// Unpacking an LZ4 block multiplies its size by less than this: a byte of a match length encodes at most 255.
     private static let largestRatio: UInt64 = 255
 
     /// One frame around `content`; the same content and library version give the same bytes.
@@ -39,10 +39,10 @@ package enum LZ4Frame {
         return frame
     }
 
-    /// The content of the one frame that `frame` consists of.
+    /// The content of `frame`, which is exactly one frame.
     ///
-    /// The declared content size is held against `limit` and against what the bytes could unpack to at most, before
-    /// memory is taken.
+    /// Before memory is allocated, the declared content size is checked against `limit` and against the most that the
+    /// bytes could unpack to.
     ///
     /// - Throws: `ArchiveError.notAnArchive`, `.tooLarge` or `.damaged` with the offset of the broken part.
     /// - Complexity: O(*n*) in the bytes of the content.
@@ -70,7 +70,7 @@ package enum LZ4Frame {
         unsafe String(cString: LZ4F_getErrorName(status))
     }
 
-    /// `RawSpan.withUnsafeBytes` under a name that keeps the error's type.
+    /// `RawSpan.withUnsafeBytes` with a typed error.
     private static func withTypedBytes<Result>(
         of span: RawSpan, _ body: (UnsafeRawBufferPointer) throws(ArchiveError) -> Result
     ) throws(ArchiveError) -> Result {

@@ -1,8 +1,8 @@
 internal import CRunicLZ4
 
-/// Walks one LZ4 frame block by block, so that a failure can say at which byte its block begins.
+/// Reads one LZ4 frame block by block, so an error can give the offset of the damaged block.
 @safe struct LZ4FrameReader: ~Copyable {
-    /// Where the content size stands in a frame: after the magic number and two bytes of flags.
+    /// The offset of the content size in a frame: after the magic number and two bytes of flags.
     static let contentSizeOffset = 6
 
     /// The declared size of the content in bytes.
@@ -19,7 +19,7 @@ internal import CRunicLZ4
     private let largestBlock: Int
     private var position: Int
 
-    /// Reads the frame's header and refuses what the archive's contract does not allow.
+    /// Reads the frame's header and checks that it has all that an archive needs.
     ///
     /// - Throws: `ArchiveError.notAnArchive` or `.damaged`.
     init(bytes: UnsafeRawBufferPointer, path: String) throws(ArchiveError) {
@@ -63,7 +63,7 @@ internal import CRunicLZ4
         unsafe LZ4F_freeDecompressionContext(context)
     }
 
-    /// Unpacks every block into `target`, verifies every checksum, and sees that nothing is missing or follows.
+    /// Unpacks every block into `target` and verifies every checksum, and that nothing is missing or follows.
     ///
     /// - Throws: `ArchiveError.damaged` with the offset of the block.
     mutating func readBlocks(into target: UnsafeMutableRawBufferPointer) throws(ArchiveError) {
@@ -88,7 +88,7 @@ internal import CRunicLZ4
         }
     }
 
-    /// The size in bytes of the data of the block at `position`; zero at the mark that ends the frame.
+    /// The size in bytes of the data of the block at `position`; zero at the end mark of the frame.
     private func blockSize() throws(ArchiveError) -> Int {
         guard unsafe Self.blockHeaderSize <= bytes.count - position else {
             throw unsafe Self.truncation(path, at: bytes.count)
@@ -101,7 +101,7 @@ internal import CRunicLZ4
         return size
     }
 
-    /// Feeds `count` bytes from `position` on to the decompressor and returns its last hint.
+    /// Passes `count` bytes from `position` on to the decompressor and returns its last hint.
     private func unpack(
         _ count: Int, into target: UnsafeMutableRawBufferPointer, written: inout Int
     ) throws(ArchiveError) -> Int {
@@ -142,7 +142,7 @@ internal import CRunicLZ4
         guard flags & 0x01 == 0 else {
             throw .damaged(
                 path: path, layer: .file, offset: flagsOffset,
-                reason: "the LZ4 frame needs a dictionary, which an archive may not")
+                reason: "the LZ4 frame needs a dictionary, which an archive must not")
         }
     }
 

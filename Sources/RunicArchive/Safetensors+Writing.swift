@@ -1,13 +1,12 @@
 extension Safetensors {
-    /// Data begin at a multiple of this many bytes, so that a mapped file can be used in place.
+    /// The data begin at a multiple of this many bytes, so a mapped file can be used in place.
     private static let alignment = 64
 
     /// The bytes of a safetensors file: `__metadata__` first, then the tensors in the order given.
     ///
-    /// The header is padded with spaces, so that the data begin at a multiple of 64 bytes; the same input always gives
-    /// the same bytes.
+    /// The header is padded with spaces, so the data begin at a multiple of 64 bytes; equal input gives equal bytes.
     ///
-    /// - Throws: `ArchiveError.tensor` when a name is `__metadata__` or stands twice, `.file` when the header is longer
+    /// - Throws: `ArchiveError.tensor` when a name is `__metadata__` or occurs twice, `.file` when the header is longer
     ///   than the format allows or there is no memory.
     /// - Complexity: O(*n*) in the bytes.
     package static func encode(
@@ -42,7 +41,8 @@ extension Safetensors {
         var start = 0
         for tensor in tensors {
             guard names.insert(tensor.name).inserted else {
-                throw .tensor(path: path, name: tensor.name, reason: "the name is taken; give every tensor its own")
+                throw .tensor(
+                    path: path, name: tensor.name, reason: "the name is taken; give every tensor a name of its own")
             }
             let shape = tensor.shape.map(String.init).joined(separator: ",")
             let end = start + tensor.byteCount

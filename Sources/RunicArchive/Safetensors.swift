@@ -7,7 +7,7 @@ package enum Safetensors {
     static let metadataKey = "__metadata__"
     static let lengthSize = 8
 
-    /// What a header describes.
+    /// The content that a header describes.
     package struct Content: Sendable {
         /// The strings of `__metadata__`, in header order.
         package var metadata = ArchiveMetadata()
@@ -15,7 +15,7 @@ package enum Safetensors {
         package var tensors: [ArchiveTensor] = []
     }
 
-    /// Reads the header of `buffer` and checks every claim in it.
+    /// Reads the header of `buffer` and checks all of it against the data.
     ///
     /// - Throws: `ArchiveError.damaged` with an offset in the content, or `.tensor`.
     /// - Complexity: O(*h* + *n* log *n*) in the bytes of the header and the number of tensors.
@@ -79,7 +79,7 @@ package enum Safetensors {
             case "dtype":
                 let type = try scanner.string()
                 guard let known = ArchiveElementType(rawValue: type) else {
-                    throw .tensor(path: path, name: name, reason: "the element type '\(type)' is not known here")
+                    throw .tensor(path: path, name: name, reason: "the element type '\(type)' is unknown")
                 }
                 elementType = known
             case "shape": shape = try scanner.wholeNumbers()
@@ -104,7 +104,7 @@ package enum Safetensors {
         return Entry(elementType: elementType, shape: shape, range: offsets[0]..<offsets[1])
     }
 
-    /// Sees that the tensors cover the data from its start to its end, each byte once.
+    /// Checks that the tensors cover the data from start to end, each byte once.
     private static func checkCoverage(
         _ ranges: [Range<Int>], dataStart: Int, end: Int, path: String
     ) throws(ArchiveError) {

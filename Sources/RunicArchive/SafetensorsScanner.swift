@@ -1,5 +1,6 @@
-/// Reads the JSON of a safetensors header: only the grammar that such a header can have, so there is no recursion, and
-/// nothing is accepted that the format does not need.
+/// Reads the JSON of a safetensors header.
+///
+/// It knows only the grammar of such a header: it does not recurse, and accepts nothing that the format does not need.
 struct SafetensorsScanner {
     private let bytes: [UInt8]
     private let path: String
@@ -7,7 +8,7 @@ struct SafetensorsScanner {
     private let base: Int
     private var position = 0
 
-    /// A scanner at the beginning of `bytes`, which stand at `base` of the content of `path`.
+    /// - Parameter base: the offset of `bytes` in the content of `path`.
     init(bytes: [UInt8], base: Int, path: String) {
         self.bytes = bytes
         self.base = base
@@ -17,17 +18,17 @@ struct SafetensorsScanner {
     /// The offset in the content of the next byte.
     var offset: Int { base + position }
 
-    /// An error at `offset`, or where the scanner stands.
+    /// An error at `offset`; nil: at the current position.
     func damage(_ reason: String, at offset: Int? = nil) -> ArchiveError {
         .damaged(path: path, layer: .content, offset: offset ?? self.offset, reason: "safetensors header: \(reason)")
     }
 
-    /// Passes over the next byte that is not space, which must be `byte`.
+    /// Skips space and then `byte`, which must follow.
     mutating func expect(_ byte: UInt8) throws(ArchiveError) {
         guard take(byte) else { throw damage("expected '\(Character(UnicodeScalar(byte)))', \(found)") }
     }
 
-    /// Passes over the next byte that is not space if it is `byte`, and says whether it was.
+    /// Skips space, and then `byte` if it follows; returns whether it did.
     mutating func take(_ byte: UInt8) -> Bool {
         skipSpace()
         guard position < bytes.count, bytes[position] == byte else { return false }
@@ -35,13 +36,13 @@ struct SafetensorsScanner {
         return true
     }
 
-    /// Sees that nothing but space is left.
+    /// Checks that only space is left.
     mutating func expectEnd() throws(ArchiveError) {
         skipSpace()
         guard position == bytes.count else { throw damage("expected its end, \(found)") }
     }
 
-    /// Reads an object, calling `member` after each key and colon; a key may stand only once.
+    /// Reads an object, calling `member` after each key and colon; keys must be unique.
     mutating func object(
         _ member: (inout SafetensorsScanner, String) throws(ArchiveError) -> Void
     ) throws(ArchiveError) {
@@ -52,7 +53,7 @@ struct SafetensorsScanner {
             skipSpace()
             let start = offset
             let key = try string()
-            guard seen.insert(key).inserted else { throw damage("the key '\(key)' stands twice", at: start) }
+            guard seen.insert(key).inserted else { throw damage("the key '\(key)' occurs twice", at: start) }
             try expect(UInt8(ascii: ":"))
             try member(&self, key)
         } while take(UInt8(ascii: ","))
@@ -90,14 +91,14 @@ struct SafetensorsScanner {
                 try text.append(contentsOf: Array(String(escapedScalar()).utf8))
             case ..<0x20:
                 position -= 1
-                throw damage("a control character stands in a string")
+                throw damage("a string has a control character")
             default:
                 text.append(byte)
             }
         }
     }
 
-    /// Reads what follows a backslash.
+    /// Reads an escape after its backslash.
     private mutating func escapedScalar() throws(ArchiveError) -> UnicodeScalar {
         let start = offset - 1
         guard position < bytes.count else { throw damage("a string does not end", at: start) }
@@ -111,7 +112,7 @@ struct SafetensorsScanner {
         case UInt8(ascii: "r"): return "\r"
         case UInt8(ascii: "t"): return "\t"
         case UInt8(ascii: "u"): break
-        default: throw damage("an unknown escape stands in a string", at: start)
+        default: throw damage("a string has an unknown escape", at: start)
         }
         var value = UInt32(try hexadecimalUnit())
         if 0xD800...0xDBFF ~= value, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
@@ -119,11 +120,11 @@ struct SafetensorsScanner {
         {
             position += 2
             let low = UInt32(try hexadecimalUnit())
-            guard 0xDC00...0xDFFF ~= low else { throw damage("half a surrogate pair stands in a string", at: start) }
+            guard 0xDC00...0xDFFF ~= low else { throw damage("a string has half a surrogate pair", at: start) }
             value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
         }
         guard let scalar = UnicodeScalar(value) else {
-            throw damage("half a surrogate pair stands in a string", at: start)
+            throw damage("a string has half a surrogate pair", at: start)
         }
         return scalar
     }
@@ -162,7 +163,7 @@ struct SafetensorsScanner {
         while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
     }
 
-    /// What stands at `position`, for messages.
+    /// The byte at `position`, for messages.
     private var found: String {
         guard position < bytes.count else { return "found its end" }
         let byte = bytes[position]

@@ -1,25 +1,25 @@
-/// A well-known text that can be fetched by its name.
+/// A well-known text that can be fetched by name.
 public struct Corpus: Sendable, Hashable {
-    /// What a user types.
+    /// The name that a user types.
     public let name: String
-    /// What it is, in one line.
+    /// A description in one line.
     public let summary: String
-    /// Where it is published: an `https:` address of the text, or of a zip with the text as its only member.
+    /// The `https:` address of the text, or of a zip file with the text as its only member.
     public let address: String
-    /// The name that a fetched file gets unless another is given.
+    /// The default name of the fetched file.
     public let fileName: String
     /// The size of the text in bytes.
     public let byteCount: Int
-    /// The SHA-256 of the text as 64 lower-case hexadecimal digits; nil where it is not known for certain.
+    /// The SHA-256 of the text as 64 lower-case hexadecimal digits; nil if it is not known for certain.
     public let sha256: String?
-    /// The size in bytes of the zip at `address`; nil where the text itself lies there.
+    /// The size in bytes of the zip file at `address`; nil if the text itself is there.
     public let archiveByteCount: Int?
-    /// Under what terms the text may be used.
+    /// The terms of use of the text.
     public let licence: String
 
     /// Describes a corpus.
     ///
-    /// - Parameter fileName: nil stands for the name with `.txt` behind it.
+    /// - Parameter fileName: nil: the name followed by `.txt`.
     public init(
         name: String, summary: String, address: String, fileName: String? = nil, byteCount: Int, sha256: String?,
         archiveByteCount: Int? = nil, licence: String
@@ -33,4 +33,22 @@ public struct Corpus: Sendable, Hashable {
         self.archiveByteCount = archiveByteCount
         self.licence = licence
     }
+}
+
+/// A corpus on the disk.
+public struct CorpusResult: Sendable, Hashable {
+    /// The corpus.
+    public let corpus: Corpus
+    /// The path of the text.
+    public let path: String
+    /// The size of the text in bytes.
+    public let byteCount: Int
+    /// Its SHA-256 as 64 lower-case hexadecimal digits.
+    public let sha256: String
+    /// Whether the SHA-256 is the expected one; otherwise only the size was checked.
+    public let isVerified: Bool
+    /// Whether it was fetched now; otherwise it was already there.
+    public let isNew: Bool
+    /// The address from which it was, or would have been, fetched.
+    public let address: String
 }

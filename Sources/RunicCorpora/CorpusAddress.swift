@@ -1,14 +1,14 @@
 internal import Foundation
 
-/// The addresses that a corpus can be fetched from.
+/// Addresses from which a corpus can be fetched.
 enum CorpusAddress {
     /// The scheme in lower case: `http`, `https` or `file`.
     ///
-    /// - Throws: ``CorpusError/address(_:reason:)`` for everything else.
+    /// - Throws: ``CorpusError/address(_:reason:)`` for any other.
     static func scheme(of address: String) throws(CorpusError) -> String {
         let advice = "give an address that begins with https:, http: or file:"
         guard let url = URL(string: address), let scheme = url.scheme?.lowercased() else {
-            throw .address(address, reason: "is no address; \(advice)")
+            throw .address(address, reason: "is not an address; \(advice)")
         }
         switch scheme {
         case "file":
@@ -17,7 +17,7 @@ enum CorpusAddress {
             guard let host = url.host, !host.isEmpty else {
                 throw .address(address, reason: "names no server; \(advice)")
             }
-        default: throw .address(address, reason: "has a scheme that is not known here; \(advice)")
+        default: throw .address(address, reason: "has an unknown scheme; \(advice)")
         }
         return scheme
     }
@@ -32,16 +32,17 @@ enum CorpusAddress {
         return String(rest).removingPercentEncoding ?? String(rest)
     }
 
-    /// Where a redirect leads.
+    /// The target of a redirect.
     ///
-    /// - Throws: ``CorpusError/address(_:reason:)`` where it leads from `https:` to something less, or to no server.
+    /// - Throws: ``CorpusError/address(_:reason:)`` if it leads from `https:` to a less secure address, or to no server.
     static func redirected(from address: String, to location: String) throws(CorpusError) -> String {
         guard let base = URL(string: address), let target = URL(string: location, relativeTo: base)?.absoluteString
-        else { throw .address(address, reason: "leads on to \(location), which is no address") }
+        else { throw .address(address, reason: "redirects to \(location), which is not an address") }
         let scheme = try scheme(of: target)
         guard scheme == "https" || (scheme == "http" && base.scheme?.lowercased() == "http") else {
             throw .address(
-                address, reason: "leads on to \(target), which is not protected by https; give another with --from")
+                address,
+                reason: "redirects to \(target), which is not secured by https; give another address with --from")
         }
         return target
     }

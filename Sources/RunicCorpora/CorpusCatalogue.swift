@@ -1,9 +1,9 @@
-/// The corpora that are known by name.
+/// The corpora known by name.
 public enum CorpusCatalogue {
-    /// All of them, those that results are published on first.
+    /// All corpora, those with published results first.
     public static let all = benchmarks + languages
 
-    /// The corpus of a name.
+    /// The corpus with a name.
     ///
     /// - Throws: ``CorpusError/unknownName(_:known:)``.
     public static func corpus(named name: String) throws(CorpusError) -> Corpus {

@@ -1,36 +1,36 @@
-/// The course of one download: what to ask, what an answer means, when to try again.
+/// The state of one download: what to request, what a response means, when to retry.
 ///
-/// It knows nothing of networks and disks: it is told what came, and says what to do.
+/// It does no input or output itself: it is told of each event and returns what to do next.
 struct CorpusDownload {
-    /// What an answer means.
+    /// What to do after a response.
     enum Answer: Equatable {
-        /// The body is to be kept: behind the bytes there are, or from the start.
+        /// Keep the body: append it, or replace all bytes by it.
         case body(fromStart: Bool)
-        /// Ask again at once.
+        /// Send the next request at once.
         case again
-        /// Ask again after so many seconds.
+        /// Send the next request after some seconds.
         case later(seconds: Double, reason: String)
-        /// There is nothing more to come.
+        /// The download is complete.
         case complete
     }
 
-    /// What a download may be.
+    /// Limits of a download.
     struct Terms {
-        /// The sizes in bytes that the file may have; empty where any will do.
+        /// The sizes in bytes that the file may have; empty: any.
         var sizes: [Int]
-        /// More bytes than this are never taken where the size of the file is not known.
+        /// The most bytes to accept if the size of the file is unknown.
         var ceiling: Int
-        /// Whether the whole will be checked by its hash, so that bytes may be put together without a condition.
+        /// Whether the hash of the whole is checked, so parts may be joined without a validator.
         var isHashed: Bool
-        /// How often it is tried again without having come on.
+        /// How many times in a row to retry without progress.
         var retries: Int
     }
 
-    /// The bytes there are.
+    /// The number of bytes received so far.
     private(set) var received: Int
-    /// What to remember beside them.
+    /// The note to store with them.
     private(set) var note: PartialNote
-    /// The size of the file in bytes, as far as the server tells.
+    /// The size of the file in bytes; nil if the server does not say.
     private(set) var total: Int?
 
     private let terms: Terms
@@ -42,10 +42,10 @@ struct CorpusDownload {
 
     private static let largestRedirects = 10
     private static let longestPause = 30.0
-    /// So many new bytes are a step forward, after which the retries are counted anew.
+    /// So many new bytes are progress and reset the count of retries.
     private static let progress = 1 << 16
 
-    /// A download from `address` that goes on behind `received` bytes of which `note` tells.
+    /// A download from `address` that continues after `received` bytes, which `note` describes.
     init(address: String, received: Int, note: PartialNote?, terms: Terms) {
         let isSame = note?.address == address && note?.validator != nil
         origin = address
@@ -56,14 +56,14 @@ struct CorpusDownload {
         mark = self.received
     }
 
-    /// What to ask next.
+    /// The next request.
     var request: CorpusRequest {
         CorpusRequest(address: address, offset: received, validator: note.validator)
     }
 
-    /// Takes the head of an answer.
+    /// Handles the head of a response.
     ///
-    /// - Throws: ``CorpusError`` where it cannot lead to the file.
+    /// - Throws: ``CorpusError`` if the file cannot be had this way.
     mutating func answer(_ response: CorpusResponse) throws(CorpusError) -> Answer {
         switch response.status {
         case 200:
@@ -79,7 +79,7 @@ struct CorpusDownload {
             guard let location = response.header("Location") else { break }
             redirects += 1
             guard redirects <= Self.largestRedirects else {
-                throw .address(origin, reason: "leads on in circles; give another with --from")
+                throw .address(origin, reason: "redirects in circles; give another address with --from")
             }
             address = try CorpusAddress.redirected(from: address, to: location)
             return .again
@@ -91,9 +91,9 @@ struct CorpusDownload {
         throw .refused(address: address, answer: Self.words(response.status))
     }
 
-    /// Takes note of bytes of the body, before they are kept.
+    /// Counts bytes of the body, before they are written.
     ///
-    /// - Throws: ``CorpusError/size(address:expected:found:)`` where there are more of them than there may be.
+    /// - Throws: ``CorpusError/size(address:expected:found:)`` if there are more than allowed.
     mutating func take(_ count: Int) throws(CorpusError) {
         let limit = total ?? terms.sizes.max() ?? terms.ceiling
         guard count <= limit - received else {
@@ -102,9 +102,9 @@ struct CorpusDownload {
         received += count
     }
 
-    /// Takes note of the body's end; `reason` says why it broke, if it did.
+    /// Handles the end of the body; `reason` says why it broke off, if it did.
     ///
-    /// - Throws: ``CorpusError/connection(address:reason:kept:)`` where it is not tried again.
+    /// - Throws: ``CorpusError/connection(address:reason:kept:)`` if there is no retry left.
     mutating func end(_ reason: String? = nil) throws(CorpusError) -> Answer {
         let whole = total.map { $0 == received } ?? isWelcome(received)
         if whole && (total != nil || reason == nil) { return .complete }
@@ -113,9 +113,9 @@ struct CorpusDownload {
         return .later(seconds: try pause(words), reason: words)
     }
 
-    /// Takes note that there was no answer.
+    /// Handles a request without a response.
     ///
-    /// - Throws: ``CorpusError/connection(address:reason:kept:)`` where it is not tried again.
+    /// - Throws: ``CorpusError/connection(address:reason:kept:)`` if there is no retry left.
     mutating func fail(_ reason: String) throws(CorpusError) -> Answer {
         .later(seconds: try pause(reason), reason: reason)
     }
@@ -152,7 +152,7 @@ struct CorpusDownload {
         guard failures <= terms.retries else {
             throw .connection(address: address, reason: reason, kept: received)
         }
-        // Where a redirect led may hold for a short time only.
+        // The target of a redirect may be valid for a short time only.
         (address, redirects) = (origin, 0)
         return min(Double(1 << (min(failures, 10) - 1)), Self.longestPause)
     }

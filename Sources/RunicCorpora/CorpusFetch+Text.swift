@@ -1,19 +1,24 @@
+internal import RunicFiles
 internal import RunicText
 
 extension CorpusFetch {
-    /// Unpacks and checks what was fetched: where the text is, its size in bytes and its SHA-256.
+    /// Unpacks and checks the download.
+    ///
+    /// - Returns: the path of the text, its size in bytes and its SHA-256.
     func text(
-        of part: LocalFile, _ watch: (CorpusProgress) -> Void, _ isStopped: () -> Bool
+        of part: OpenFile, _ watch: (CorpusProgress) -> Void, _ isStopped: () -> Bool
     ) throws(CorpusError) -> (path: String, byteCount: Int, sha256: String) {
-        try part.move(to: 0)
-        let beginning = try part.read(4)
+        let beginning = try CorpusError.wrappingErrors { () throws(FileError) in
+            try part.seek(to: 0)
+            return try part.read(limit: 4)
+        }
         let isZip = corpus.archiveByteCount != nil && beginning == ZipMember.magic
         let (byteCount, sha256): (Int, String)
         if isZip {
             (byteCount, sha256) = try unpack(part, watch, isStopped)
         } else {
             watch(.checking)
-            (byteCount, sha256) = try Self.measure(part)
+            (byteCount, sha256) = try CorpusError.wrapping(Self.measure(part))
         }
         if !sizes.isEmpty, byteCount != corpus.byteCount {
             throw .size(address: address, expected: [corpus.byteCount], found: byteCount)
@@ -25,13 +30,13 @@ extension CorpusFetch {
     }
 
     private func unpack(
-        _ part: LocalFile, _ watch: (CorpusProgress) -> Void, _ isStopped: () -> Bool
+        _ part: OpenFile, _ watch: (CorpusProgress) -> Void, _ isStopped: () -> Bool
     ) throws(CorpusError) -> (byteCount: Int, sha256: String) {
-        let target = try LocalFile(unpackedPath, for: .writing)
+        let target = try CorpusError.wrapping(OpenFile(unpackedPath, for: .updating))
         var hash = SHA256()
         var byteCount = 0
         do throws(CorpusError) {
-            try target.cut(to: 0)
+            try CorpusError.wrapping(target.truncate(to: 0))
             var member = ZipMember(part, address: address)
             let limit = sizes.isEmpty ? Self.ceiling(corpus) : corpus.byteCount
             try member.unpack { (bytes) throws(CorpusError) in
@@ -40,21 +45,21 @@ extension CorpusFetch {
                     throw CorpusError.size(address: address, expected: [limit], found: nil)
                 }
                 hash.update(bytes.span)
-                try target.write(bytes)
+                try CorpusError.wrapping(target.write(bytes))
                 watch(.unpacked(byteCount, total: corpus.byteCount))
-                if isStopped() { throw CorpusError.stopped(kept: try part.byteCount()) }
+                if isStopped() { throw CorpusError.stopped(kept: try CorpusError.wrapping(part.byteCount())) }
             }
-            try target.sync()
+            try CorpusError.wrapping(target.sync())
         } catch {
-            SystemCall.remove(unpackedPath)
+            try? FilePath.remove(unpackedPath)
             throw error
         }
         return (byteCount, hash.hexadecimalDigest)
     }
 
     /// The size of a file in bytes, and its SHA-256.
-    static func measure(_ file: LocalFile) throws(CorpusError) -> (byteCount: Int, sha256: String) {
-        try file.move(to: 0)
+    static func measure(_ file: OpenFile) throws(FileError) -> (byteCount: Int, sha256: String) {
+        try file.seek(to: 0)
         var hash = SHA256()
         var byteCount = 0
         while true {

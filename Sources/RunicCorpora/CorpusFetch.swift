@@ -1,8 +1,9 @@
 internal import Foundation
+internal import RunicFiles
 
-/// Fetches a corpus into a file: goes on with what an earlier try left, checks the whole, puts it in place in one step.
+/// Fetches a corpus into a file: resumes an earlier download, checks the whole, puts it in place in one step.
 ///
-/// The bytes come to `PATH.part`, with a note about their version in `PATH.part.json`; a zip is unpacked to `PATH.unpacked`.
+/// The bytes go to `PATH.part`, with a note on their version in `PATH.part.json`; a zip file is unpacked to `PATH.unpacked`.
 public struct CorpusFetch: Sendable {
     let corpus: Corpus
     let path: String
@@ -14,16 +15,16 @@ public struct CorpusFetch: Sendable {
     private let http: any CorpusTransport & Sendable
     private let wait: @Sendable (Double) -> Void
 
-    /// Describes what to fetch.
+    /// A fetch, not yet started.
     ///
     /// - Parameters:
-    ///   - path: where the text is to be; nil stands for the corpus's file name in the current folder.
-    ///   - address: another place of the same file; nil stands for the corpus's own.
-    ///   - sha256: the SHA-256 that the text must have; nil stands for the corpus's own. With another than that, the
-    ///     text may have any size.
+    ///   - path: the file to write; nil: the corpus's file name in the current folder.
+    ///   - address: another address of the same file; nil: the corpus's own.
+    ///   - sha256: the expected SHA-256 of the text; nil: the corpus's own. If it differs from that, the text may have
+    ///     any size.
     ///   - replaces: whether another file at `path` may be replaced.
-    ///   - retries: how often a broken connection is made again without having come on.
-    ///   - patience: after so many seconds without a byte a connection counts as broken.
+    ///   - retries: how many times in a row to retry a connection that made no progress.
+    ///   - patience: the time without a byte after which a connection counts as broken, in seconds.
     ///   - helper: the path of the program `runic-fetch`, which speaks HTTP.
     public init(
         _ corpus: Corpus, to path: String? = nil, from address: String? = nil, sha256: String? = nil,
@@ -51,22 +52,22 @@ public struct CorpusFetch: Sendable {
         sizes = isOther ? [] : Self.sizes(corpus, isMirror: address != nil && address != corpus.address)
     }
 
-    /// Fetches the corpus, unless it is there.
+    /// Fetches the corpus if it is not there yet.
     ///
     /// - Parameters:
-    ///   - watch: is told how it comes on.
-    ///   - isStopped: is asked often whether the user wants it to stop.
-    /// - Throws: ``CorpusError``; what was fetched is kept for the next time unless it cannot be of use.
+    ///   - watch: called with progress.
+    ///   - isStopped: called often; true stops the fetch.
+    /// - Throws: ``CorpusError``; the bytes so far are kept for the next attempt if they can be of use.
     public func run(
         watch: (CorpusProgress) -> Void = { _ in }, isStopped: () -> Bool = { false }
     ) throws(CorpusError) -> CorpusResult {
         let scheme = try CorpusAddress.scheme(of: address)
         if let there = try existing(watch) { return there }
-        let part = try LocalFile(path + ".part", for: .writing)
-        try part.lock()
+        let part = try CorpusError.wrapping(OpenFile(path + ".part", for: .updating))
+        guard part.lock() else { throw .busy(path: part.path) }
         do throws(CorpusError) {
             try fetch(into: part, by: transport(for: scheme), watch, isStopped)
-            try part.sync()
+            try CorpusError.wrapping(part.sync())
             let text = try text(of: part, watch, isStopped)
             try place(text.path)
             return result(byteCount: text.byteCount, sha256: text.sha256, isNew: true)
@@ -74,24 +75,26 @@ public struct CorpusFetch: Sendable {
             switch error {
             case .size, .hash, .archive: discard()
             default:
-                // An empty file is no beginning.
-                if try part.byteCount() == 0 { discard() }
+                // There is nothing to resume.
+                if (try? part.byteCount()) == 0 { discard() }
             }
             throw error
         }
     }
 
-    // MARK: - The file that is there
+    // MARK: - An existing file
 
     private func existing(_ watch: (CorpusProgress) -> Void) throws(CorpusError) -> CorpusResult? {
-        switch SystemCall.kind(path) {
-        case .nothing: return nil
+        switch FilePath.kind(path) {
+        case nil: return nil
         case .folder: throw .file(path: path, problem: "is a folder; name a file with --out")
-        case .other: throw .file(path: path, problem: "is not a regular file; name another with --out")
+        case .link, .other: throw .file(path: path, problem: "is not a regular file; name another with --out")
         case .file: break
         }
         watch(.checking)
-        let (byteCount, sha256) = try Self.measure(LocalFile(path, for: .reading))
+        let (byteCount, sha256) = try CorpusError.wrappingErrors { () throws(FileError) in
+            try Self.measure(OpenFile(path, for: .reading))
+        }
         let isSame = expectedHash.map { $0 == sha256 } ?? (byteCount == corpus.byteCount)
         if isSame { return result(byteCount: byteCount, sha256: sha256, isNew: false) }
         guard replaces else { throw .occupied(path: path, byteCount: byteCount, sha256: sha256) }
@@ -106,11 +109,11 @@ public struct CorpusFetch: Sendable {
     }
 
     private func fetch(
-        into part: LocalFile, by transport: any CorpusTransport, _ watch: (CorpusProgress) -> Void,
+        into part: OpenFile, by transport: any CorpusTransport, _ watch: (CorpusProgress) -> Void,
         _ isStopped: () -> Bool
     ) throws(CorpusError) {
-        let received = try part.byteCount()
-        // An earlier process may have ended between the last byte and the check.
+        let received = try CorpusError.wrapping(part.byteCount())
+        // An earlier process may have ended after the last byte and before the check.
         if sizes.contains(received), expectedHash != nil { return }
         var download = CorpusDownload(
             address: address, received: received, note: PartialNote.read(notePath),
@@ -130,9 +133,9 @@ public struct CorpusFetch: Sendable {
         }
     }
 
-    /// One request and its answer: what to do then.
+    /// Sends one request and handles its response.
     private func exchange(
-        _ download: inout CorpusDownload, _ part: LocalFile, _ transport: any CorpusTransport,
+        _ download: inout CorpusDownload, _ part: OpenFile, _ transport: any CorpusTransport,
         _ watch: (CorpusProgress) -> Void, _ isStopped: () -> Bool
     ) throws(CorpusError) -> CorpusDownload.Answer {
         let stream: any CorpusStream
@@ -147,7 +150,7 @@ public struct CorpusFetch: Sendable {
         let answer = try download.answer(stream.response)
         if before > 0 && download.received == 0 { watch(.startsAnew) }
         guard case .body = answer else { return answer }
-        try part.cut(to: download.received)
+        try CorpusError.wrapping(part.truncate(to: download.received))
         try download.note.write(notePath)
         while true {
             let bytes: [UInt8]
@@ -159,7 +162,7 @@ public struct CorpusFetch: Sendable {
                 return try download.end(reason)
             }
             try download.take(bytes.count)
-            try part.write(bytes)
+            try CorpusError.wrapping(part.write(bytes))
             watch(.received(download.received, total: download.total ?? sizes.max()))
             if isStopped() { throw .stopped(kept: download.received) }
         }
@@ -174,12 +177,15 @@ public struct CorpusFetch: Sendable {
     }
 
     private func place(_ text: String) throws(CorpusError) {
-        try SystemCall.move(text, to: path)
-        for path in [notePath, path + ".part"] { SystemCall.remove(path) }
+        try CorpusError.wrappingErrors { () throws(FileError) in
+            try FilePath.rename(text, to: path)
+            try Folder.sync(FilePath.folder(of: path), after: path)
+        }
+        for path in [notePath, path + ".part"] { try? FilePath.remove(path) }
     }
 
     private func discard() {
-        for path in [unpackedPath, notePath, path + ".part"] { SystemCall.remove(path) }
+        for path in [unpackedPath, notePath, path + ".part"] { try? FilePath.remove(path) }
     }
 
     private var notePath: String { path + ".part.json" }
@@ -191,12 +197,28 @@ public struct CorpusFetch: Sendable {
             isNew: isNew, address: address)
     }
 
-    /// More bytes than this are not taken for a text that may have any size.
+    /// The most bytes of a text that may have any size.
     static func ceiling(_ corpus: Corpus) -> Int { 4 * corpus.byteCount }
 
-    /// The sizes that the download may have: a mirror may have the text where the publisher has a zip.
+    /// The sizes that the download may have: a mirror may serve the text in place of the publisher's zip file.
     private static func sizes(_ corpus: Corpus, isMirror: Bool) -> [Int] {
         guard let archive = corpus.archiveByteCount else { return [corpus.byteCount] }
         return isMirror ? [archive, corpus.byteCount] : [archive]
     }
+}
+
+/// The progress of a fetch.
+public enum CorpusProgress: Sendable, Hashable {
+    /// Bytes received so far; `total` is nil if the size is unknown.
+    case received(Int, total: Int?)
+    /// Bytes of the text unpacked so far.
+    case unpacked(Int, total: Int)
+    /// The SHA-256 is being computed.
+    case checking
+    /// A partial download is resumed.
+    case resumes(at: Int)
+    /// The file at the address has changed, or cannot be resumed: it is fetched from the start.
+    case startsAnew
+    /// An attempt failed; the next one follows after some seconds.
+    case waits(seconds: Double, reason: String)
 }

@@ -1,13 +1,14 @@
 internal import Foundation
+internal import RunicFiles
 
-/// Fetches by HTTP through the program `runic-fetch`, so that only those who fetch pay for loading a network library.
+/// Fetches by HTTP through the program `runic-fetch`, so only a fetch has to load a network library.
 ///
-/// The program writes the answer's head as one line of JSON, and then the body; if something breaks, it says why on
-/// standard error and exits with another status than 0.
+/// The program writes the head of the response as one line of JSON, then the body. On failure it gives the reason on standard
+/// error and exits with a status other than 0.
 struct HelperTransport: CorpusTransport {
     /// The path of the program.
     let program: String
-    /// After so many seconds without a byte a connection counts as broken.
+    /// The time without a byte after which a connection counts as broken, in seconds.
     let patience: Double
 
     func open(_ request: CorpusRequest) throws(CorpusError) -> any CorpusStream {
@@ -46,8 +47,11 @@ struct HelperTransport: CorpusTransport {
                 defer { rest = [] }
                 return rest
             }
-            guard let bytes = read() else {
-                if SystemCall.wasInterrupted { return [] }
+            let bytes: [UInt8]
+            do throws(SystemError) {
+                bytes = try read()
+            } catch {
+                if error.isInterruption { return [] }
                 throw broken("the connection was cut")
             }
             if bytes.isEmpty { try checkEnd() }
@@ -58,8 +62,11 @@ struct HelperTransport: CorpusTransport {
 
         private func readHead() throws(CorpusError) {
             while !rest.contains(UInt8(ascii: "\n")) {
-                guard let bytes = read() else {
-                    if SystemCall.wasInterrupted { continue }
+                let bytes: [UInt8]
+                do throws(SystemError) {
+                    bytes = try read()
+                } catch {
+                    if error.isInterruption { continue }
                     throw broken("there is no answer")
                 }
                 if bytes.isEmpty { try checkEnd() }
@@ -74,8 +81,8 @@ struct HelperTransport: CorpusTransport {
             rest.removeFirst(head.count + 1)
         }
 
-        private func read() -> [UInt8]? {
-            SystemCall.read(output.fileHandleForReading.fileDescriptor, limit: 1 << 16)
+        private func read() throws(SystemError) -> [UInt8] {
+            try Descriptor(number: output.fileHandleForReading.fileDescriptor).read(limit: 1 << 16)
         }
 
         private func checkEnd() throws(CorpusError) {

@@ -1,20 +1,20 @@
 internal import CRunicZlib
 
-/// Unpacks deflate data (RFC 1951) that comes in pieces.
+/// Unpacks deflate data (RFC 1951) that arrives in parts.
 @safe struct Inflater: ~Copyable {
-    /// What a step did.
+    /// The result of a step.
     struct Step {
-        /// How many bytes of the input were used.
+        /// The number of input bytes used.
         var consumed: Int
         /// The unpacked bytes.
         var bytes: [UInt8]
-        /// Whether the data is complete; what follows in the input is something else.
+        /// Whether the data is complete; the rest of the input does not belong to it.
         var isComplete: Bool
     }
 
     private let stream: UnsafeMutablePointer<z_stream>
 
-    /// An unpacker at the start of its data; nil where there is no memory for it.
+    /// An inflater at the start of its data; nil if there is no memory for it.
     init?() {
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
@@ -30,9 +30,9 @@ internal import CRunicZlib
         unsafe stream.deallocate()
     }
 
-    /// Unpacks from `input`, from `start` on, at most `limit` bytes; nil where the data is damaged.
+    /// Unpacks from `input`, from `start` on, at most `limit` bytes; nil if the data is damaged.
     ///
-    /// A step that uses nothing and yields nothing needs more input.
+    /// A step that uses and yields nothing needs more input.
     mutating func step(_ input: [UInt8], from start: Int, limit: Int = 1 << 18) -> Step? {
         var status = Z_OK
         var consumed = 0
@@ -51,7 +51,7 @@ internal import CRunicZlib
         return Step(consumed: consumed, bytes: bytes, isComplete: status == Z_STREAM_END)
     }
 
-    /// The CRC-32 of bytes behind others whose CRC-32 is `crc`; 0 stands for none before.
+    /// Continues the CRC-32 `crc` of the bytes before with `bytes`; 0 at the start.
     static func crc(_ crc: UInt, _ bytes: [UInt8]) -> UInt {
         unsafe bytes.withUnsafeBufferPointer { unsafe crc32(crc, $0.baseAddress, UInt32($0.count)) }
     }

@@ -1,13 +1,14 @@
 internal import Foundation
+internal import RunicFiles
 
-/// What is remembered beside a partial download, so that it goes on only where the file is still the same.
+/// A note stored with a partial download, which is resumed only if the file at its address is still the same.
 struct PartialNote: Codable, Hashable {
-    /// Where the bytes come from.
+    /// The address of the file.
     var address: String
-    /// The strong ETag, or the date of the last change, that the server gave for them.
+    /// The strong ETag, or the date of the last change, given by the server.
     var validator: String?
 
-    /// The note at `path`; nil where there is none that can be understood.
+    /// The note at `path`; nil if there is none or it cannot be decoded.
     static func read(_ path: String) -> PartialNote? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         return try? JSONDecoder().decode(PartialNote.self, from: data)
@@ -20,8 +21,10 @@ struct PartialNote: Codable, Hashable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { return }
-        let file = try LocalFile(path, for: .writing)
-        try file.cut(to: 0)
-        try file.write([UInt8](data))
+        try CorpusError.wrappingErrors { () throws(FileError) in
+            let file = try OpenFile(path, for: .updating)
+            try file.truncate(to: 0)
+            try file.write([UInt8](data))
+        }
     }
 }

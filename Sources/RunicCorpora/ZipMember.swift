@@ -1,8 +1,10 @@
-/// Unpacks a zip file that has a single member, from its start to its end.
+internal import RunicFiles
+
+/// Unpacks a zip file with a single member, from start to end.
 ///
-/// PKWARE's APPNOTE 6.3: a local header, the deflated data, its CRC-32 in the header or behind the data, the directory.
+/// PKWARE's APPNOTE 6.3: a local header, the deflated data, its CRC-32 in the header or after the data, the directory.
 struct ZipMember {
-    /// How a zip begins.
+    /// The first bytes of a zip file.
     static let magic: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
 
     private static let descriptorMagic: [UInt8] = [0x50, 0x4B, 0x07, 0x08]
@@ -11,27 +13,27 @@ struct ZipMember {
     private static let isEncrypted = 1
     private static let hasDescriptor = 8
 
-    private let file: LocalFile
+    private let file: OpenFile
     private let address: String
     private var bytes: [UInt8] = []
     private var position = 0
 
-    /// Reads a zip that came from `address`.
-    init(_ file: LocalFile, address: String) {
+    /// - Parameter address: where the zip file came from, for messages.
+    init(_ file: OpenFile, address: String) {
         self.file = file
         self.address = address
     }
 
-    /// Hands on the member's bytes, piece by piece.
+    /// Passes the member's bytes to `sink`, block by block.
     ///
-    /// - Throws: ``CorpusError/archive(address:reason:)`` where the file is no such zip or is damaged, and what `sink` throws.
+    /// - Throws: ``CorpusError/archive(address:reason:)`` if the file is not such a zip file or is damaged; and what `sink` throws.
     mutating func unpack(_ sink: ([UInt8]) throws(CorpusError) -> Void) throws(CorpusError) {
-        try file.move(to: 0)
+        try CorpusError.wrapping(file.seek(to: 0))
         let header = try take(Self.headerSize)
         let flags = Self.number(header, at: 6, bytes: 2)
         guard header.starts(with: Self.magic), flags & Self.isEncrypted == 0,
             Self.number(header, at: 8, bytes: 2) == Self.deflate
-        else { throw damage("it is no zip with a deflated member") }
+        else { throw damage("it is not a zip file with a deflated member") }
         _ = try take(Self.number(header, at: 26, bytes: 2) + Self.number(header, at: 28, bytes: 2))
         let crc = try inflate(sink)
         var expected = Self.number(header, at: 14, bytes: 4)
@@ -39,15 +41,15 @@ struct ZipMember {
             let first = try take(4)
             expected = Self.number(first == Self.descriptorMagic ? try take(4) : first, at: 0, bytes: 4)
         }
-        guard crc == UInt(expected) else { throw damage("the zip is damaged: the CRC-32 of its member is another") }
+        guard crc == UInt(expected) else { throw damage("the zip file is damaged: the CRC-32 of its member is wrong") }
     }
 
     private mutating func inflate(_ sink: ([UInt8]) throws(CorpusError) -> Void) throws(CorpusError) -> UInt {
-        guard var inflater = Inflater() else { throw damage("there is no memory to unpack it") }
+        guard var inflater = Inflater() else { throw damage("there is not enough memory to unpack it") }
         var crc: UInt = 0
         while true {
             guard let step = inflater.step(bytes, from: position) else {
-                throw damage("the zip is damaged: its data cannot be unpacked")
+                throw damage("the zip file is damaged: its data cannot be unpacked")
             }
             position += step.consumed
             crc = Inflater.crc(crc, step.bytes)
@@ -64,8 +66,8 @@ struct ZipMember {
     }
 
     private mutating func fill() throws(CorpusError) {
-        let next = try file.read()
-        guard !next.isEmpty else { throw damage("the zip ends too early") }
+        let next = try CorpusError.wrapping(file.read())
+        guard !next.isEmpty else { throw damage("the zip file ends too early") }
         bytes.removeFirst(position)
         bytes += next
         position = 0

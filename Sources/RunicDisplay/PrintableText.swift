@@ -20,7 +20,7 @@ extension String {
         for scalar in unicodeScalars {
             switch (scalar, scalar.properties.generalCategory) {
             case ("\u{200C}", _), ("\u{200D}", _):
-                // The joiners steer nothing, and emoji and several scripts cannot be written without them.
+                // The joiners are harmless, and emoji and several scripts need them.
                 result.unicodeScalars.append(scalar)
             case (_, .control), (_, .format), (_, .lineSeparator), (_, .paragraphSeparator), (_, .privateUse),
                 (_, .unassigned):

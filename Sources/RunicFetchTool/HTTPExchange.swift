@@ -2,9 +2,9 @@ internal import Foundation
 internal import FoundationNetworking
 internal import RunicCorpora
 
-/// One request and its answer, which goes to standard output as it comes.
+/// One request and its response, which is written to standard output as it arrives.
 ///
-/// Unchecked: all that changes is touched by the session's serial queue alone, until `ended` is signalled.
+/// Unchecked: only the session's serial queue changes anything, until `ended` is signalled.
 final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private let request: URLRequest
     private let patience: Double
@@ -12,7 +12,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
     private let queue = WaitingQueue(places: 64)
     private var reason: String?
 
-    /// Asks for `url`.
+    /// A request for `url`.
     init(_ url: URL, patience: Double, fields: [(name: String, value: String)]) {
         var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: patience)
         for field in fields { request.setValue(field.value, forHTTPHeaderField: field.name) }
@@ -20,7 +20,9 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         self.patience = patience
     }
 
-    /// Runs it to its end, and returns why it broke, if it did.
+    /// Runs the exchange to its end.
+    ///
+    /// - Returns: why it failed; nil if it did not.
     func run() -> String? {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = patience
@@ -68,7 +70,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         do {
             try FileHandle.standardOutput.write(contentsOf: data)
         } catch {
-            // Nobody reads on.
+            // The reader is gone.
             exit(1)
         }
     }
@@ -85,7 +87,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         case NSURLErrorServerCertificateUntrusted, NSURLErrorServerCertificateHasBadDate,
             NSURLErrorServerCertificateHasUnknownRoot, NSURLErrorServerCertificateNotYetValid:
             "the server's certificate cannot be trusted"
-        // What libcurl says of a body that ends too early has no code of its own.
+        // libcurl has no code of its own for a body that ends too early.
         case NSURLErrorUnknown where error.localizedDescription.hasPrefix("transfer closed"): "the connection was cut"
         default: error.localizedDescription
         }

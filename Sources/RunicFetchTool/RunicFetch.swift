@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// The part of Runic that speaks HTTP: `runic corpus get` runs it, and users need not.
+/// The program that speaks HTTP for `runic corpus get`; users need not run it.
 ///
-/// `runic-fetch ADDRESS SECONDS [FIELD: VALUE]...` asks for ADDRESS with the header fields, writes the answer's head as
-/// one line of JSON and then the body to standard output. Redirects are answers like any other. Without a byte for so
-/// many SECONDS, or where the connection breaks, it says why on standard error and exits with 1.
+/// `runic-fetch ADDRESS SECONDS [FIELD: VALUE]...` requests ADDRESS with the header fields. It writes the head of the
+/// response as one line of JSON, then the body, to standard output; a redirect is a response like any other. If the
+/// connection breaks, or no byte arrives for SECONDS, it gives the reason on standard error and exits with 1.
 @main
 enum RunicFetch {
     static func main() {
@@ -18,7 +18,7 @@ enum RunicFetch {
         }
         var fields: [(name: String, value: String)] = []
         for argument in arguments.dropFirst(2) {
-            guard let colon = argument.firstIndex(of: ":") else { leave("\(argument) is no header field", 64) }
+            guard let colon = argument.firstIndex(of: ":") else { leave("\(argument) is not a header field", 64) }
             let value = argument[argument.index(after: colon)...].drop { $0 == " " }
             fields.append((String(argument[..<colon]), String(value)))
         }

@@ -1,15 +1,15 @@
 internal import Foundation
 
-/// A serial queue that lets whoever adds work wait while much of it is left to do.
+/// A serial queue that blocks the caller who adds work while too much is waiting.
 ///
-/// As a session's delegate queue it holds the connection back when what came in is written more slowly than it comes:
-/// else all of it would wait in memory. (Suspending the task instead makes Foundation hand some bytes over twice.)
+/// As a session's delegate queue it slows the connection down to the speed of writing; otherwise the body would pile up in
+/// memory. (Suspending the task instead makes Foundation deliver some bytes twice.)
 ///
-/// Unchecked: it adds a semaphore to what `OperationQueue` promises, and nothing that changes.
+/// Unchecked: it only adds a semaphore to `OperationQueue`, and nothing that changes.
 final class WaitingQueue: OperationQueue, @unchecked Sendable {
     private let places: DispatchSemaphore
 
-    /// A queue in which so many pieces of work may wait.
+    /// - Parameter places: the number of operations that may wait.
     init(places: Int) {
         self.places = DispatchSemaphore(value: places)
         super.init()

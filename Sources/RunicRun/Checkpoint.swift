@@ -2,13 +2,13 @@ internal import RunicArchive
 package import RunicModel
 package import RunicTraining
 
-/// A checkpoint that was read: all that a run needs to go on as if it had never stopped.
+/// A checkpoint that was read: all that a run needs to continue as if it had never stopped.
 package struct Checkpoint: Sendable {
     package let path: String
     package let state: TrainerState
     /// The SHA-256 of each file of the text.
     package let texts: [String]
-    /// The bytes of the log at that time.
+    /// The length of the log at that time, in bytes.
     package let logLength: Int
     private let archive: Archive
     private let configuration: ModelConfiguration
@@ -18,10 +18,10 @@ package struct Checkpoint: Sendable {
     static let textsKey = ArchiveManifest.Key(rawValue: "texts")
     static let logKey = ArchiveManifest.Key(rawValue: "log_bytes")
 
-    /// - Throws: ``TrainingError`` if the file is damaged, or is none.
+    /// - Throws: ``TrainingError`` if the file is damaged or not a checkpoint.
     init(path: String) throws(TrainingError) {
         do throws(ArchiveError) {
-            // Parameters, moments, good point and best parameters: a run that could be trained can be read back.
+            // Parameters, moments, snapshot and best parameters: what could be trained can be read back.
             archive = try Archive.read(path: path, limit: 12 * Archive.defaultLimit)
             let manifest = try ArchiveManifest(archive)
             guard manifest.contains(Self.stateKey) else {
@@ -38,9 +38,9 @@ package struct Checkpoint: Sendable {
         self.path = path
     }
 
-    /// The parameters, and the best ones if there were any yet.
+    /// The last parameters, and the best ones if the run had validated.
     ///
-    /// - Throws: ``TrainingError`` if they are not those of such a model.
+    /// - Throws: ``TrainingError`` if they are of another model than `expected`.
     package func parameters(
         of expected: ModelConfiguration
     ) throws(TrainingError) -> (last: ModelParameters, best: ModelParameters?) {
@@ -63,7 +63,7 @@ package struct Checkpoint: Sendable {
         }
     }
 
-    /// What ``Trainer/restore(_:memory:)`` needs.
+    /// The optimizer state and carried states for ``Trainer/restore(_:memory:)``.
     package func memory() throws(TrainingError) -> [String: [Float]] {
         var memory: [String: [Float]] = [:]
         do {

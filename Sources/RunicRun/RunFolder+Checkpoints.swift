@@ -1,15 +1,15 @@
-internal import Foundation
 internal import RunicArchive
+internal import RunicFiles
 package import RunicModel
 package import RunicTraining
 
-/// The last two checkpoints: archives of parameters, what the optimizer remembers, carried states, the best parameters and
-/// the trainer's state.
+/// The last two checkpoints: archives of parameters, optimizer state, carried recurrent states, the best parameters and the
+/// trainer's state.
 extension RunFolder {
-    /// Writes `resume.runic`, after the log has come to the disk; the one before becomes `resume-previous.runic`.
+    /// Syncs the log, then writes `resume.runic`; the checkpoint before it becomes `resume-previous.runic`.
     ///
     /// - Parameters:
-    ///   - best: the best parameters, if there are any yet.
+    ///   - best: the best parameters; nil before the first validation.
     ///   - texts: the SHA-256 of each file of the text.
     package func writeCheckpoint(
         _ trainer: Trainer, best: ModelParameters?, texts: [String]
@@ -36,15 +36,15 @@ extension RunFolder {
 
     /// Reads the newest sound checkpoint.
     ///
-    /// - Returns: the checkpoint, and, where it is not the newest, what is wrong with that one.
+    /// - Returns: the checkpoint, and a remark for the user if a newer one is damaged.
     /// - Throws: ``TrainingError`` if the run was not saved, or no checkpoint is sound.
     package func readCheckpoint() throws(TrainingError) -> (Checkpoint, remark: String?) {
-        let paths = [resumePath, previousPath].filter(FileManager.default.fileExists(atPath:))
+        let paths = [resumePath, previousPath].filter { FilePath.kind($0) != nil }
         var trouble: TrainingError?
         for path in paths {
             do throws(TrainingError) {
                 let checkpoint = try Checkpoint(path: path)
-                return (checkpoint, trouble.map { "\($0); going on from \(path)" })
+                return (checkpoint, trouble.map { "\($0); continuing from \(path)" })
             } catch {
                 trouble = trouble ?? error
             }
@@ -52,22 +52,15 @@ extension RunFolder {
         throw trouble ?? .folder(path: path, reason: "the run was stopped before its first save; start it again")
     }
 
-    /// Cuts the folder back to a checkpoint from which the run goes on.
+    /// Returns the folder to its state at a checkpoint, from which the run is resumed.
     ///
-    /// - Returns: what is to be told about that.
-    package func goBack(to checkpoint: Checkpoint) throws(TrainingError) -> String? {
+    /// - Returns: a remark for the user; nil if nothing was lost.
+    package func rewind(to checkpoint: Checkpoint) throws(TrainingError) -> String? {
         if checkpoint.path == previousPath {
-            do {
-                // A damaged file must not become the previous checkpoint in place of this sound one.
-                if FileManager.default.fileExists(atPath: resumePath) {
-                    try FileManager.default.removeItem(atPath: resumePath)
-                }
-                try FileManager.default.moveItem(atPath: previousPath, toPath: resumePath)
-            } catch {
-                throw .folder(path: resumePath, reason: "cannot be replaced: \(SystemFolder.reason(error))")
-            }
+            // The damaged file, if any, must not become the previous checkpoint in place of this sound one.
+            try TrainingError.wrapping(FilePath.rename(previousPath, to: resumePath))
         }
         return try cutLog(toBytes: checkpoint.logLength)
-            ? nil : "\(logPath): lines are missing that were there when the run was saved; going on without them"
+            ? nil : "\(logPath): lines are missing that the log had when the run was saved; continuing without them"
     }
 }

@@ -1,16 +1,12 @@
 internal import Foundation
+internal import RunicFiles
 package import RunicTraining
 
-/// `log.jsonl`: a line is added at a time; a checkpoint knows how long the log was, and a resumed run cuts it there.
+/// `log.jsonl`: one line is added at a time; a checkpoint holds the log's length, and a resumed run cuts the log there.
 extension RunFolder {
-    /// Takes away the log of a run that never came to its first checkpoint.
+    /// Removes the log of a run that ended before its first checkpoint.
     package func removeLog() throws(TrainingError) {
-        guard FileManager.default.fileExists(atPath: logPath) else { return }
-        do {
-            try FileManager.default.removeItem(atPath: logPath)
-        } catch {
-            throw .folder(path: logPath, reason: "cannot be taken away: \(SystemFolder.reason(error))")
-        }
+        try TrainingError.wrapping(FilePath.remove(logPath))
     }
 
     /// Adds a line.
@@ -19,53 +15,39 @@ extension RunFolder {
         encoder.outputFormatting = [.sortedKeys]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let line: [UInt8]
         do {
-            let line = try encoder.encode(record) + Data("\n".utf8)
-            if !FileManager.default.fileExists(atPath: logPath) {
-                try line.write(to: URL(fileURLWithPath: logPath))
-            } else {
-                try withLog { log in
-                    try log.seekToEnd()
-                    try log.write(contentsOf: line)
-                }
-            }
+            line = [UInt8](try encoder.encode(record)) + [UInt8(ascii: "\n")]
         } catch {
-            throw .folder(path: logPath, reason: "cannot be written: \(SystemFolder.reason(error))")
+            throw .folder(path: logPath, reason: "a line cannot be written: \(error)")
+        }
+        try TrainingError.wrappingErrors { () throws(FileError) in
+            try OpenFile(logPath, for: .appending, permissions: 0o666).write(line)
         }
     }
 
-    /// Brings the log to the disk and returns its length in bytes.
-    package func syncLog() throws(TrainingError) -> Int {
-        guard FileManager.default.fileExists(atPath: logPath) else { return 0 }
-        do {
-            return try withLog { log in
-                try log.synchronize()
-                return Int(try log.seekToEnd())
-            }
-        } catch {
-            throw .folder(path: logPath, reason: "cannot be synced to disk: \(SystemFolder.reason(error))")
-        }
-    }
-
-    /// Cuts the log to what it was at a checkpoint: what a killed run wrote after that is written again.
+    /// Brings the log to the disk.
     ///
-    /// - Returns: whether there was as much of it as at the checkpoint.
-    package func cutLog(toBytes length: Int) throws(TrainingError) -> Bool {
-        guard FileManager.default.fileExists(atPath: logPath) else { return length == 0 }
-        do {
-            return try withLog { log in
-                guard try log.seekToEnd() >= length else { return false }
-                try log.truncate(atOffset: UInt64(length))
-                return true
-            }
-        } catch {
-            throw .folder(path: logPath, reason: "cannot be written: \(SystemFolder.reason(error))")
+    /// - Returns: its length in bytes; 0 without a log.
+    package func syncLog() throws(TrainingError) -> Int {
+        guard FilePath.kind(logPath) != nil else { return 0 }
+        return try TrainingError.wrappingErrors { () throws(FileError) in
+            let log = try OpenFile(logPath, for: .updating)
+            try log.sync()
+            return try log.byteCount()
         }
     }
 
-    private func withLog<Result>(_ body: (FileHandle) throws -> Result) throws -> Result {
-        let log = try FileHandle(forWritingTo: URL(fileURLWithPath: logPath))
-        defer { try? log.close() }
-        return try body(log)
+    /// Cuts the log to its length at a checkpoint: a resumed run writes the lines after that again.
+    ///
+    /// - Returns: false if the log is shorter than that.
+    package func cutLog(toBytes length: Int) throws(TrainingError) -> Bool {
+        guard FilePath.kind(logPath) != nil else { return length == 0 }
+        return try TrainingError.wrappingErrors { () throws(FileError) in
+            let log = try OpenFile(logPath, for: .updating)
+            guard try log.byteCount() >= length else { return false }
+            try log.truncate(to: length)
+            return true
+        }
     }
 }

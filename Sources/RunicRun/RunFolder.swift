@@ -1,14 +1,14 @@
 internal import Foundation
 package import RunicArchive
+package import RunicFiles
 package import RunicModel
 package import RunicTraining
 
 /// The folder of a run: `settings.json`, `log.jsonl`, `best.runic`, `last.runic`, and the last two checkpoints,
 /// `resume.runic` and `resume-previous.runic`.
 ///
-/// A checkpoint is complete in itself: whatever else lies in the folder is made again from it (both models) or cut back to
-/// it (the log). Every file but the log is written beside its target, synced and renamed, so that it does not matter when
-/// the process ends, nor between which two files.
+/// A checkpoint is complete in itself: resuming makes both models again from it and cuts the log back to it. Every file but
+/// the log is replaced in one step, so the process may end at any time, also between two files.
 package struct RunFolder: Sendable {
     package let path: String
 
@@ -21,54 +21,53 @@ package struct RunFolder: Sendable {
 
     package init(path: String) { self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path }
 
-    /// Refuses a folder that holds a run that can be resumed, or that lies where the texts are read from.
+    /// Refuses a folder that already holds a run, or that lies in a folder of the texts.
     ///
     /// - Throws: ``TrainingError/folder(path:reason:)``.
     package func refuseIfTaken(texts: [String]) throws(TrainingError) {
-        if [resumePath, previousPath, bestPath].contains(where: FileManager.default.fileExists(atPath:)) {
+        if [resumePath, previousPath, bestPath].contains(where: { FilePath.kind($0) != nil }) {
             throw .folder(
                 path: path,
-                reason: "holds a run already; go on with --resume \(path), or name another folder with --out")
+                reason: "already holds a run; resume it with --resume \(path), or name another folder with --out")
         }
         func parts(_ path: String) -> [String] { URL(fileURLWithPath: path).standardizedFileURL.pathComponents }
-        func isFolder(_ path: String) -> Bool {
-            var found: ObjCBool = false
-            return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &found) && found.boolValue
-        }
-        for text in texts where isFolder(text) && parts(path).starts(with: parts(text)) {
+        for text in texts where FilePath.kind(text) == .folder && parts(path).starts(with: parts(text)) {
             throw .folder(
                 path: path, reason: "lies inside \(text), which is read as text; name a folder elsewhere with --out")
         }
     }
 
-    /// Makes the folder unless it is there, and runs `body` while no other process may write into it.
+    /// Makes the folder if it is missing, and runs `body` while no other process may write into it.
     ///
-    /// What a process that was killed left unfinished is taken away first.
+    /// Removes temporary files of a killed process first.
     ///
     /// - Throws: ``TrainingError/folder(path:reason:)`` if it cannot be made or written to, or is in use; what `body`
     ///   throws.
     package func locked<Result>(_ body: () throws -> Result) throws -> Result {
-        try SystemFolder.make(path)
-        guard let lock = try FolderLock(folder: path) else {
+        let lock: FolderLock?
+        do throws(FileError) {
+            try Folder.make(path)
+            lock = try FolderLock(folder: path)
+        } catch {
+            throw TrainingError(error)
+        }
+        guard let lock else {
             throw TrainingError.folder(
                 path: path, reason: "another process is training in it; wait for it, or end it first")
         }
         defer { withExtendedLifetime(lock) {} }
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        where AtomicFile.isTemporary(name) {
-            try? FileManager.default.removeItem(atPath: path + "/" + name)
+        for name in (try? Folder.names(in: path)) ?? [] where AtomicFile.isTemporary(name) {
+            try? FilePath.remove(path + "/" + name)
         }
         return try body()
     }
 
     /// Writes `settings.json`.
     package func write(settings: some Encodable) throws(TrainingError) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            try AtomicFile.write(Array(encoder.encode(settings)) + Array("\n".utf8), to: settingsPath)
-        } catch let error as ArchiveError {
-            throw .archive(error)
+            try AtomicFile.write(Array((PrettyJSON.text(settings) + "\n").utf8), to: settingsPath)
+        } catch let error as FileError {
+            throw TrainingError(error)
         } catch {
             throw .folder(path: settingsPath, reason: "cannot be written: \(error)")
         }
@@ -76,13 +75,13 @@ package struct RunFolder: Sendable {
 
     /// Reads `settings.json`.
     package func settings<Settings: Decodable>(_ type: Settings.Type) throws(TrainingError) -> Settings {
-        guard FileManager.default.fileExists(atPath: settingsPath) else {
+        guard FilePath.kind(settingsPath) != nil else {
             throw .folder(path: path, reason: "is not the folder of a run: it has no settings.json")
         }
         do {
-            return try JSONDecoder().decode(type, from: Data(AtomicFile.read(path: settingsPath)))
-        } catch let error as ArchiveError {
-            throw .archive(error)
+            return try JSONDecoder().decode(type, from: Data(AtomicFile.read(settingsPath)))
+        } catch let error as FileError {
+            throw TrainingError(error)
         } catch let error as DecodingError {
             throw .folder(path: settingsPath, reason: "does not hold the settings of a run: \(error.explanation)")
         } catch {
@@ -100,4 +99,8 @@ package struct RunFolder: Sendable {
             throw .archive(error)
         }
     }
+}
+
+extension TrainingError: WrapsFileError {
+    package init(_ error: FileError) { self = .folder(path: error.path, reason: error.problem) }
 }

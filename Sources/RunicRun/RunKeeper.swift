@@ -2,13 +2,12 @@ package import RunicArchive
 package import RunicModel
 package import RunicTraining
 
-/// Writes what a trainer reports into the run folder, and passes it on.
+/// Writes a trainer's reports into the run folder and passes them on.
 ///
-/// The best parameters are kept in memory. Every checkpoint holds them, so `best.runic` and `last.runic` are only
-/// written after it: a process that ends between two files leaves models older than the checkpoint, and resuming
-/// writes them again.
+/// The best parameters are kept in memory. Every checkpoint holds them, so `best.runic` and `last.runic` are written after
+/// it: a process that ends between two files leaves models older than the checkpoint, and resuming writes them again.
 package final class RunKeeper: TrainingObserver {
-    /// A point of the run that a model is written at.
+    /// The point of the run at which a model is written.
     package struct Moment: Sendable {
         package let step: Int
         /// Seconds of training, validation included.
@@ -17,7 +16,7 @@ package final class RunKeeper: TrainingObserver {
         package let validationNats: Double?
     }
 
-    /// Who hears of progress and log lines.
+    /// Called with progress and log lines.
     package struct Listener {
         package var progress: (TrainingProgress) -> Void
         package var record: (TrainingRecord) -> Void
@@ -37,18 +36,18 @@ package final class RunKeeper: TrainingObserver {
     private let listener: Listener
     private var best: ModelParameters?
     private var bestIsSaved = false
-    /// What the newest checkpoint holds.
+    /// The state in the newest checkpoint.
     private var saved: TrainerState?
     private let clock = ContinuousClock()
     private let began: ContinuousClock.Instant
     private var pace: CheckpointPace
 
     /// - Parameters:
-    ///   - checkpointSeconds: the least time between two checkpoints; nil: the default.
+    ///   - checkpointSeconds: the least time between two checkpoints; nil: ``CheckpointPace/defaultInterval``.
     ///   - textHashes: the SHA-256 of each file of the text.
-    ///   - manifest: what a model's archive says beside its tensors.
+    ///   - manifest: makes the metadata of a model's archive.
     ///   - best: the best parameters of a run that is resumed.
-    ///   - saved: the state of the checkpoint that it is resumed from.
+    ///   - saved: the state of the checkpoint from which the run is resumed.
     package init(
         folder: RunFolder, checkpointSeconds: Double?, textHashes: [String], best: ModelParameters?,
         saved: TrainerState?, listener: Listener,
@@ -64,8 +63,8 @@ package final class RunKeeper: TrainingObserver {
         pace = CheckpointPace(interval: checkpointSeconds ?? CheckpointPace.defaultInterval, now: 0)
     }
 
-    /// Makes sure that there is a checkpoint before the first step: from then on the run can be resumed whatever happens, and
-    /// a disk that is full is noticed before it costs any work.
+    /// Writes a checkpoint before the first step: the run can be resumed from then on, and a full disk is noticed before any
+    /// work is lost.
     package func begin(_ trainer: Trainer) throws(TrainingError) { try saveCheckpoint(trainer) }
 
     package func trainer(_ trainer: Trainer, did progress: TrainingProgress) { listener.progress(progress) }
@@ -88,14 +87,14 @@ package final class RunKeeper: TrainingObserver {
         pace.wrote(from: start, to: now)
     }
 
-    /// Saves everything; a run that never validated shows what it has as its best.
+    /// Saves everything; a run that never validated saves its last parameters as its best.
     package func finish(_ trainer: Trainer) throws(TrainingError) {
         try saveCheckpoint(trainer)
         try saveModels(trainer)
         if best == nil { try write(trainer.evaluationParameters, lastMoment(trainer), to: folder.bestPath) }
     }
 
-    /// Keeps what was learnt of a run that failed; its checkpoints stay as they are, so that going on fails again.
+    /// Saves the best model of a run that failed; its checkpoints stay as they are, so resuming fails again.
     package func saveBest(_ trainer: Trainer) throws(TrainingError) {
         guard let best, !bestIsSaved else { return }
         let state = trainer.state

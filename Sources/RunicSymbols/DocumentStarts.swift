@@ -1,12 +1,12 @@
 /// Where the documents of a text begin: at the last symbol of every separator, before which the state is reset.
 ///
-/// A position depends on the symbols up to it alone: where separators overlap (three line ends, and two separate), each of
-/// them counts. The beginning of the text is not among them.
+/// A position depends only on the symbols up to it, so overlapping separators all count (three line ends, where two
+/// separate). The beginning of the text is not included.
 package struct DocumentStarts: Sendable, Hashable {
-    /// Indices from the beginning of the text, rising.
+    /// Indices from the beginning of the text, ascending.
     package let positions: [Int]
 
-    /// - Parameter separator: its symbols; none: the text is one document.
+    /// - Parameter separator: its symbols; empty: the text is one document.
     /// - Complexity: O(symbols).
     package init(_ symbols: SymbolSequence, separator: [UInt16]) {
         guard !separator.isEmpty else {
@@ -28,7 +28,7 @@ package struct DocumentStarts: Sendable, Hashable {
         return found
     }
 
-    /// What a scorer asks of a part of a text, as an index into it; nil where the text is one document.
+    /// Whether a document begins at an index of a slice of a text; nil if the text is one document.
     package static func startsAt(_ part: SymbolSequence, separator: [UInt16]) -> ((Int) -> Bool)? {
         guard !separator.isEmpty else { return nil }
         let starts = DocumentStarts(part, separator: separator)
@@ -37,7 +37,7 @@ package struct DocumentStarts: Sendable, Hashable {
 
     /// Calls `body` with every position within a range, in order.
     ///
-    /// - Complexity: O(log positions + positions within the range); it allocates nothing.
+    /// - Complexity: O(log positions + positions within the range), without allocating.
     package func forEach(in range: Range<Int>, _ body: (Int) -> Void) {
         var (low, high) = (0, positions.count)
         while low < high {

@@ -1,117 +1,112 @@
-internal import Glibc
+package import RunicFiles
 internal import Synchronization
 
-/// Where bytes are written to, in any order and by any number of threads, and then read from: ids in the end.
+/// Where encoded ids lie: bytes that any number of threads write to different places, in any order, and read afterwards.
 ///
-/// Those of small texts lie in memory; those of others in a file without a name, which vanishes with its last use.
+/// Those of small texts are in memory, those of others in a file without a name, which vanishes with its last use.
 package final class IDStore: Sendable {
-    /// The file, or -1 where ids lie in memory.
-    private let descriptor: Int32
-    private let path: String
-    private let memory: Mutex<IDStoreMemory>
-    /// The same where it never grows, and so is written without a lock.
-    private let exact: IDStoreMemory?
-
-    /// So many bytes at most stay in memory.
+    /// The most bytes that stay in memory.
     package static let smallBytes = 32 << 20
 
-    /// A spool for about so many bytes.
+    private let file: OpenFile?
+    /// Memory that never grows: threads write it without waiting for each other.
+    private let fixed: IDMemory?
+    private let growing: Mutex<Growing>
+
+    /// Memory that grows with what is written.
+    private struct Growing {
+        var memory: IDMemory
+        /// Bytes up to the end of the last one written.
+        var count = 0
+
+        mutating func write(_ source: UnsafeRawBufferPointer, at offset: Int) {
+            let end = offset + source.count
+            if end > memory.count {
+                let larger = IDMemory(byteCount: max(end, memory.count * 2))
+                unsafe larger.write(UnsafeRawBufferPointer(rebasing: memory.bytes[..<count]), at: 0)
+                memory = larger
+            }
+            unsafe memory.write(source, at: offset)
+            count = max(count, end)
+        }
+    }
+
+    /// A store that grows where there are more bytes than expected.
     ///
-    /// - Parameters:
-    ///   - isExact: whether no more than these are written; threads then need not wait for each other.
-    ///   - folder: where the file lies; nil: `TMPDIR`, or `/var/tmp`.
-    /// - Throws: ``SymbolFileError`` where no file can be made there.
-    package init(
-        expectedBytes: Int, isExact: Bool = false, folder: String? = nil
-    ) throws(SymbolFileError) {
-        path = folder ?? Self.environmentFolder ?? "/var/tmp"
-        guard expectedBytes > Self.smallBytes else {
-            descriptor = -1
-            let made = IDStoreMemory(capacity: expectedBytes)
-            memory = Mutex(made)
-            exact = isExact ? made : nil
-            return
-        }
-        memory = Mutex(IDStoreMemory(capacity: 0))
-        exact = nil
-        descriptor = Self.nameless(in: path)
-        guard descriptor >= 0 else { throw .system(path: path, reason: Self.reason) }
+    /// - Parameter folder: where the file lies; nil: `TMPDIR`, or `/var/tmp`.
+    /// - Throws: ``SymbolFileError`` if no file can be made there.
+    package init(expectedBytes: Int, folder: String? = nil) throws(SymbolFileError) {
+        file = try Self.file(for: expectedBytes, in: folder)
+        fixed = nil
+        growing = Mutex(Growing(memory: IDMemory(byteCount: file == nil ? expectedBytes : 0)))
     }
 
-    deinit {
-        if descriptor >= 0 { close(descriptor) }
+    /// A store of a known size.
+    ///
+    /// - Precondition: nothing is written beyond `exactBytes`, and no place twice at a time.
+    /// - Throws: ``SymbolFileError`` if no file can be made in `folder`.
+    package init(exactBytes: Int, folder: String? = nil) throws(SymbolFileError) {
+        file = try Self.file(for: exactBytes, in: folder)
+        fixed = file == nil ? IDMemory(byteCount: exactBytes) : nil
+        growing = Mutex(Growing(memory: IDMemory(byteCount: 0)))
     }
 
-    /// Writes bytes at a place.
+    private static func file(for bytes: Int, in folder: String?) throws(SymbolFileError) -> OpenFile? {
+        guard bytes > smallBytes else { return nil }
+        return try SymbolFileError.wrapping(OpenFile.nameless(in: folder))
+    }
+
+    /// Whether threads wait for each other when they write: only in memory that may have to grow.
+    package var locksWrites: Bool { file == nil && fixed == nil }
+
+    /// Writes bytes from `offset` on; a gap before them stays uninitialised.
     package func write(_ source: UnsafeRawBufferPointer, at offset: Int) throws(SymbolFileError) {
-        guard descriptor >= 0 else {
-            memory.withLock { unsafe $0.write(source, at: offset) }
-            return
-        }
-        var (rest, position) = unsafe (source, offset)
-        while unsafe !rest.isEmpty {
-            let count = unsafe pwrite(descriptor, rest.baseAddress, rest.count, position)
-            guard count > 0 else {
-                if count < 0 && errno == EINTR { continue }
-                throw .system(path: path, reason: Self.reason)
-            }
-            position += count
-            unsafe rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        if let file {
+            try SymbolFileError.wrapping(unsafe file.write(source, at: offset))
+        } else if let fixed {
+            unsafe fixed.write(source, at: offset)
+        } else {
+            growing.withLock { unsafe $0.write(source, at: offset) }
         }
     }
 
-    /// Reads bytes from a place, where that many were written.
+    /// Reads the bytes from `offset` on, which were written before.
     package func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) throws(SymbolFileError) {
-        guard descriptor >= 0 else {
-            memory.withLock { memory in
+        if let file {
+            try SymbolFileError.wrapping(unsafe file.read(into: target, at: offset))
+        } else if let fixed {
+            unsafe fixed.read(into: target, at: offset)
+        } else {
+            growing.withLock { growing in
                 precondition(
-                    offset + target.count <= memory.count, "\(target.count) bytes at \(offset) of \(memory.count)")
-                unsafe target.copyMemory(from: UnsafeRawBufferPointer(start: memory.base + offset, count: target.count))
+                    offset + target.count <= growing.count, "\(target.count) bytes at \(offset) of \(growing.count)")
+                unsafe growing.memory.read(into: target, at: offset)
             }
-            return
-        }
-        var (rest, position) = unsafe (target, offset)
-        while unsafe !rest.isEmpty {
-            let count = unsafe pread(descriptor, rest.baseAddress, rest.count, position)
-            guard count > 0 else {
-                if count < 0 && errno == EINTR { continue }
-                throw .system(path: path, reason: count == 0 ? "a file there ends early" : Self.reason)
-            }
-            position += count
-            unsafe rest = UnsafeMutableRawBufferPointer(rebasing: rest[count...])
         }
     }
 
-    /// What was written, as `count` ids; those of a file are mapped. Nothing is written from then on.
+    /// The first `count` ids; those of a file are mapped into memory. Nothing may be written afterwards.
     package func sequence(count: Int) throws(SymbolFileError) -> SymbolSequence {
-        guard descriptor >= 0 else {
-            return memory.withLock { SymbolSequence(SymbolStorage(sharing: $0, count: count)) }
+        guard let file, count > 0 else {
+            let memory = fixed ?? growing.withLock { $0.memory }
+            return SymbolSequence(SymbolStorage(memory, count: count))
         }
-        guard let storage = SymbolStorage(mapping: descriptor, count: count) else {
-            throw .system(path: path, reason: Self.reason)
+        return SymbolSequence(
+            SymbolStorage(try SymbolFileError.wrapping(MappedFile(file, byteCount: count * 2))))
+    }
+}
+
+/// Why ids cannot be kept.
+package enum SymbolFileError: WrapsFileError, Hashable, CustomStringConvertible {
+    /// The folder, and the system's reason.
+    case system(path: String, reason: String)
+
+    package init(_ error: FileError) { self = .system(path: error.path, reason: error.reason) }
+
+    package var description: String {
+        switch self {
+        case .system(let path, let reason):
+            "\(path): the symbols of the text cannot be kept there: \(reason); name another folder in TMPDIR"
         }
-        return SymbolSequence(storage)
-    }
-
-    private static var environmentFolder: String? {
-        guard let value = unsafe getenv("TMPDIR") else { return nil }
-        let folder = unsafe String(cString: value)
-        return folder.isEmpty ? nil : folder
-    }
-
-    private static var reason: String {
-        guard let text = unsafe strerror(errno) else { return "error \(errno)" }
-        return unsafe String(cString: text).lowercased()
-    }
-
-    /// A file whose name is taken away as soon as it is open.
-    private static func nameless(in folder: String) -> Int32 {
-        var name = Array("\(folder)/runic-symbols-XXXXXX".utf8CString)
-        let found = unsafe mkstemp(&name)
-        if found >= 0 {
-            unsafe _ = unlink(name)
-            _ = fcntl(found, F_SETFD, FD_CLOEXEC)
-        }
-        return found
     }
 }

@@ -1,12 +1,13 @@
-/// Finds the ends of a separator in symbols that come one by one.
+/// Finds the ends of separators in symbols that arrive one by one.
 ///
-/// Where separators overlap (three line ends, and two separate), each of them counts.
+/// Overlapping separators all count (three line ends, where two separate).
 package struct SeparatorMatcher: Sendable, Hashable {
-    /// Its symbols; none: there is nothing to find.
+    /// Its symbols; empty: nothing is found.
     package let separator: [UInt16]
-    /// borders[k]: how many symbols at the end of the first k + 1 are also the first ones (Knuth, Morris, Pratt 1977).
+    /// borders[k]: the length of the longest proper suffix of the first k + 1 symbols that is also a prefix (Knuth, Morris,
+    /// Pratt 1977).
     private let borders: [Int]
-    /// How many symbols of the separator the last ones are.
+    /// The number of the separator's symbols matched so far.
     private var matched = 0
 
     package init(_ separator: [UInt16]) {
@@ -24,7 +25,7 @@ package struct SeparatorMatcher: Sendable, Hashable {
 
     /// Takes one symbol.
     ///
-    /// - Returns: whether it is the last one of a separator, so that a document begins with it.
+    /// - Returns: whether it ends a separator, so a document begins with it.
     /// - Complexity: O(1), amortised.
     package mutating func take(_ symbol: UInt16) -> Bool {
         guard !separator.isEmpty else { return false }

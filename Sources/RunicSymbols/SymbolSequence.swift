@@ -1,9 +1,11 @@
 /// The ids of a text's symbols, two bytes each, in memory or in a file that is mapped into it.
 ///
-/// A slice shares the ids and the indices of what it is a slice of, as an array's does. Copies are free.
+/// A slice shares ids and indices with the whole, as an array's does. Copies are free.
 public struct SymbolSequence: Sendable {
     private let storage: SymbolStorage
+    /// The index of the first id; 0 unless this is a slice.
     public let startIndex: Int
+    /// The index after the last id.
     public let endIndex: Int
 
     init(_ storage: SymbolStorage) {
@@ -24,8 +26,7 @@ public struct SymbolSequence: Sendable {
         self.init(unsafe identifiers.withUnsafeBytes { unsafe SymbolStorage(copying: $0) })
     }
 
-    /// Tells the system that pages of a mapped file that were read are not needed in memory for now; reading them again is
-    /// allowed. Does nothing for ids in memory.
+    /// Lets the system drop pages of a mapped file from memory; they can be read again. Does nothing for ids in memory.
     public func releasePages() { storage.releasePages() }
 }
 

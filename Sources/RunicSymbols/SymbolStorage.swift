@@ -1,56 +1,42 @@
-internal import Glibc
+internal import RunicFiles
 
-/// The memory behind a ``SymbolSequence``.
+/// The memory of a ``SymbolSequence``: an ``IDMemory`` or a mapped file.
 ///
 /// `@unchecked`: nothing is written once it is made.
 @safe final class SymbolStorage: @unchecked Sendable {
-    private let base: UnsafeMutablePointer<UInt16>
+    private enum Owner {
+        case memory(IDMemory)
+        case file(MappedFile)
+    }
+
+    private let base: UnsafePointer<UInt16>
     let count: Int
-    /// Bytes of a mapped file; 0 for memory of its own.
-    private let mapped: Int
-    /// Whose the memory is, where it is not the storage's own.
-    private let owner: IDStoreMemory?
+    /// Keeps the memory.
+    private let owner: Owner
 
-    /// The first `count` ids of a spool's memory, which is not written any more.
-    init(sharing memory: IDStoreMemory, count: Int) {
-        precondition(count * 2 <= memory.capacity, "\(count) ids of \(memory.capacity) bytes")
-        unsafe base = memory.base.assumingMemoryBound(to: UInt16.self)
+    /// The first `count` ids of memory that is not written any more.
+    init(_ memory: IDMemory, count: Int) {
+        precondition(count * 2 <= memory.count, "\(count) ids of \(memory.count) bytes")
+        let ids = unsafe memory.bytes.bindMemory(to: UInt16.self)
+        guard let start = ids.baseAddress else { preconditionFailure("memory without an address") }
+        unsafe base = UnsafePointer(start)
         self.count = count
-        mapped = 0
-        owner = memory
+        owner = .memory(memory)
     }
 
-    init(copying bytes: UnsafeRawBufferPointer) {
-        count = bytes.count / 2
-        mapped = 0
-        owner = nil
-        unsafe base = .allocate(capacity: max(count, 1))
-        unsafe UnsafeMutableRawBufferPointer(start: base, count: count * 2)
-            .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<(count * 2)]))
+    convenience init(copying bytes: UnsafeRawBufferPointer) {
+        let memory = IDMemory(byteCount: bytes.count)
+        unsafe memory.write(bytes, at: 0)
+        self.init(memory, count: bytes.count / 2)
     }
 
-    /// Maps the first `count` ids of a file, which may be closed afterwards.
-    ///
-    /// - Returns: nil, with `errno` set, where the system refuses.
-    init?(mapping descriptor: Int32, count: Int) {
-        self.count = count
-        mapped = count * 2
-        owner = nil
-        guard count > 0 else {
-            unsafe base = .allocate(capacity: 1)
-            return
-        }
-        guard let found = unsafe mmap(nil, mapped, PROT_READ, MAP_SHARED, descriptor, 0), unsafe found != MAP_FAILED
-        else { return nil }
-        unsafe base = found.assumingMemoryBound(to: UInt16.self)
-    }
-
-    deinit {
-        if mapped > 0 {
-            unsafe _ = munmap(base, mapped)
-        } else if owner == nil {
-            unsafe base.deallocate()
-        }
+    /// The ids of a mapped file.
+    init(_ file: MappedFile) {
+        let ids = unsafe file.bytes.bindMemory(to: UInt16.self)
+        guard let start = ids.baseAddress else { preconditionFailure("a mapping without an address") }
+        unsafe base = start
+        count = ids.count
+        owner = .file(file)
     }
 
     /// - Precondition: `position` is in `0..<count`; the caller checks its own narrower bounds.
@@ -63,6 +49,6 @@ internal import Glibc
     }
 
     func releasePages() {
-        if mapped > 0 { unsafe _ = madvise(base, mapped, MADV_DONTNEED) }
+        if case .file(let file) = owner { file.releasePages() }
     }
 }

@@ -2,13 +2,13 @@
 package struct TextSplit: Sendable {
     package var training: SymbolSequence
     package let validation, test: SymbolSequence
-    /// What stands between two documents; none: each part is one document.
+    /// The symbols between two documents; empty: each part is one document.
     package let separator: [UInt16]
 
     /// - Parameters:
-    ///   - shares: three shares that add up to 1; the cuts are rounded down, as nanoGPT's are.
-    ///   - streams: into how many contiguous streams the text is cut first; each is then cut by the shares, and the parts of
-    ///     a kind are put behind each other.
+    ///   - shares: three fractions that add up to 1; the cuts are rounded down, like nanoGPT's.
+    ///   - streams: the number of contiguous streams into which the text is cut first. Each is cut by the fractions, and the
+    ///     training parts of all streams are joined, as are those of the other kinds.
     package init(_ symbols: SymbolSequence, shares: [Double], streams: Int = 1, separator: [UInt16] = []) {
         precondition(shares.count == 3 && streams > 0, "\(shares.count) shares of \(streams) streams")
         self.separator = separator
@@ -30,9 +30,9 @@ package struct TextSplit: Sendable {
         test = symbols[(start + second)...]
     }
 
-    /// Where the validation part and the test part of so many symbols begin; both are rounded down.
+    /// The starts of the validation part and the test part of `count` symbols, rounded down.
     ///
-    /// - Precondition: there are three shares.
+    /// - Precondition: there are three fractions.
     package static func cuts(_ count: Int, shares: [Double]) -> (validation: Int, test: Int) {
         let first = min(Int(Double(count) * shares[0] + 1e-9), count)
         let second =

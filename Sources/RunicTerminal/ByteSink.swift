@@ -1,5 +1,29 @@
+internal import RunicFiles
+
 /// Takes what a program prints, at once and without buffering.
 public protocol ByteSink {
     /// Writes all bytes; false if the channel takes no more.
     mutating func write(_ bytes: [UInt8], to channel: OutputChannel) -> Bool
+}
+
+/// The two outputs of a program.
+public enum OutputChannel: Hashable, Sendable {
+    /// Standard output, for results.
+    case result
+    /// Standard error, for messages.
+    case message
+}
+
+/// Standard output and standard error.
+public struct StandardStreams: ByteSink {
+    /// Creates the sink.
+    public init() {}
+
+    /// Writes to standard output or standard error.
+    public func write(_ bytes: [UInt8], to channel: OutputChannel) -> Bool {
+        switch channel {
+        case .result: (try? Descriptor.standardOutput.write(bytes)) != nil
+        case .message: (try? Descriptor.standardError.write(bytes)) != nil
+        }
+    }
 }

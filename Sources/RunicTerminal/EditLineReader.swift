@@ -2,9 +2,9 @@ internal import CRunicEdit
 
 /// Reads lines from the terminal of standard input and output with libedit: editing keys, history, search.
 ///
-/// Input is UTF-8 whatever the locale; broken bytes become U+FFFD. Up and down go through the lines that begin like what
-/// was typed, Ctrl-R searches. A pasted text of several lines comes as one line in which new lines, tabs and backslashes are
-/// escaped as `\n`, `\t` and `\\`. Ctrl-C throws the line away; Ctrl-D on an empty line is the end. Keys can be bound in
+/// Input is UTF-8 in any locale; invalid bytes become U+FFFD. Up and down step through the lines that begin with the typed
+/// text, Ctrl-R searches. A pasted text of several lines becomes one line in which new lines, tabs and backslashes are
+/// escaped as `\n`, `\t` and `\\`. Ctrl-C discards the line; Ctrl-D on an empty line is the end. Keys can be bound in
 /// `~/.editrc` under the program's name.
 @safe public final class EditLineReader: LineReader {
     /// True: a person sees prompts.
@@ -14,9 +14,9 @@ internal import CRunicEdit
     private let interrupt: InterruptFlag
     private let history: HistoryFile?
 
-    /// Creates a reader; nil if the terminal cannot be edited on. Catch interrupts first, with `InterruptFlag.catchSignals`.
+    /// Creates a reader; nil if the terminal does not support editing. Call `InterruptFlag.catchSignals` first.
     ///
-    /// The history is read from the file and kept there; without a file, or with one that cannot be used, it lasts as long as the reader.
+    /// The history is read from and kept in the file; without a usable file it lasts as long as the reader.
     public init?(program: String = "runic", history: HistoryFile? = .standard(), interrupt: InterruptFlag = .signals) {
         guard let editor = unsafe runic_edit_create(program, Int32(HistoryFile.lineLimit)) else { return nil }
         unsafe self.editor = unsafe editor

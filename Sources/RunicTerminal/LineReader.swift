@@ -1,7 +1,17 @@
-/// Where the typed lines of a REPL come from.
+/// A source of typed lines for a REPL.
 public protocol LineReader {
-    /// Whether a person sees prompts and messages; if not, only results are printed.
+    /// Whether a person sees prompts and messages; otherwise only results are printed.
     var isInteractive: Bool { get }
-    /// Reads the next line, after showing the prompt where somebody sees it.
+    /// Reads the next line, after showing the prompt if a person sees it.
     mutating func readLine(prompt: String) -> LineReading
+}
+
+/// The result of reading a line.
+public enum LineReading: Hashable, Sendable {
+    /// A line without its line end.
+    case line(String)
+    /// Ctrl-C: the line begun is discarded.
+    case interrupted
+    /// There are no more lines.
+    case end
 }

@@ -1,7 +1,9 @@
-/// Reads lines from an input that is no terminal: lines of any length and any bytes.
+internal import RunicFiles
+
+/// Reads lines of any length and any bytes from an input that is not a terminal.
 ///
-/// A line ends with LF or CR LF, the last one also at the end of the input. What is not UTF-8 becomes U+FFFD; a byte order mark at
-/// the very beginning is left out. Prompts are not shown.
+/// A line ends with LF or CR LF, the last one also at the end of the input. Invalid UTF-8 becomes U+FFFD; a byte order mark
+/// at the very beginning is dropped. Prompts are not shown.
 public struct PipeLineReader: LineReader {
     /// False: nobody sees prompts.
     public var isInteractive: Bool { false }
@@ -37,7 +39,13 @@ public struct PipeLineReader: LineReader {
             line += buffer[start..<end]
             start = 0
             end = 0
-            guard let count = input.read(into: &buffer) else { continue }
+            let count: Int
+            do throws(SystemError) {
+                count = try input.read(into: &buffer)
+            } catch {
+                if error.isInterruption { continue }
+                count = 0
+            }
             if count == 0 { return line.isEmpty ? .end : .line(text(of: line)) }
             end = count
         }

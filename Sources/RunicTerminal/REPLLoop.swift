@@ -4,15 +4,16 @@ internal import RunicDisplay
 
 /// Runs a session until the lines end, `/quit`, or the output takes no more.
 ///
-/// Generated text is written symbol by symbol. An interrupt stops the text and keeps it; where nobody watches it ends the loop.
+/// Generated text is written symbol by symbol. An interrupt stops the text and keeps it; it ends the loop if input is not
+/// interactive.
 /// - Parameters:
-///   - session: what is asked and goes on; afterwards its state at the end.
-///   - reader: gives the lines.
-///   - sink: takes what is printed.
-///   - interrupt: asked after every symbol.
+///   - session: the session; afterwards in its state at the end.
+///   - reader: the source of lines.
+///   - sink: receives the output.
+///   - interrupt: read after every symbol.
 ///   - usesColour: whether messages are dimmed.
-///   - load: makes the model of a file for `/load`; its error is one line for the user.
-/// - Returns: the number of lines that were refused.
+///   - load: loads the model for `/load`; its error is one line for the user.
+/// - Returns: the number of refused lines.
 @discardableResult
 public func runREPL<Model, Reader: LineReader, Sink: ByteSink>(
     session: inout REPLSession<Model>, reader: inout Reader, sink: Sink, interrupt: InterruptFlag = .signals,

@@ -1,7 +1,8 @@
 internal import CRunicEdit
 public import Foundation
+internal import RunicFiles
 
-/// What is known about the terminal that a program runs on.
+/// The terminal on which the program runs.
 public enum Terminal {
     /// Whether standard input is a terminal.
     public static var hasInput: Bool { Descriptor.standardInput.isTerminal }
@@ -10,7 +11,7 @@ public enum Terminal {
     /// Whether standard error is a terminal.
     public static var hasError: Bool { Descriptor.standardError.isTerminal }
 
-    /// The width of the terminal of standard error or output in columns, or 80 where there is none.
+    /// The width of the terminal of standard error or output in columns, or 80 if there is none.
     public static var columns: Int {
         for descriptor: Int32 in [2, 1] {
             let columns = runic_terminal_columns(descriptor)
@@ -19,11 +20,18 @@ public enum Terminal {
         return 80
     }
 
-    /// Whether to colour what goes to a terminal: not if `NO_COLOR` is set to anything (https://no-color.org) or the terminal is dumb.
+    /// Whether to colour output: only on a terminal that is not dumb, and if `NO_COLOR` is unset or empty
+    /// (https://no-color.org).
     public static func usesColour(
         isTerminal: Bool, environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> Bool {
         let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         return isTerminal && !isRefused && !["", "dumb"].contains(environment["TERM"] ?? "")
     }
+}
+
+/// The limit that the system sets on the size of files (`ulimit -f`).
+public enum FileLimit {
+    /// Makes a write beyond the limit fail with an error, as on a full disk, instead of ending the process.
+    public static func reportAsError() { runic_file_limit_is_error() }
 }

@@ -187,8 +187,9 @@ struct ArchiveReportTests {
             try message { try Samples.archive().unpack(to: "\(link)/a") } == "\(link): is not a folder; name another")
         let long = folder.file("new/" + String(repeating: "x", count: 300))
         let text = try #require(try message { try Samples.archive().unpack(to: "\(long)/a") })
-        #expect(text.hasPrefix("\(long): cannot be made a folder: "), "\(text)")
-        #expect(try message { try Samples.archive().unpack(to: "") }?.hasPrefix(": cannot be made a folder: ") == true)
+        #expect(text.hasPrefix("\(long): the folder cannot be made: "), "\(text)")
+        #expect(
+            try message { try Samples.archive().unpack(to: "") }?.hasPrefix(": the folder cannot be made: ") == true)
     }
 
     @Test("unpacking onto a file is refused")

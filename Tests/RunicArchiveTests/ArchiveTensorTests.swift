@@ -71,7 +71,7 @@ struct ArchiveTensorTests {
         #expect(try message { _ = try tensor.floats() } == "t: tensor 't': holds I8, which cannot be read as floats")
         #expect(try unaligned("I8", [0x80, 0x7F], count: 2).integers() == [-128, 127])
         let text = try message { _ = try unaligned("U8", [1], count: 1).integers() }
-        #expect(text == "m.runic: tensor 'b': holds U8, and I8 is asked for")
+        #expect(text == "m.runic: tensor 'b': holds U8 instead of I8")
     }
 
     @Test(

@@ -31,6 +31,6 @@ struct CatalogueTests {
     func unknown() throws {
         #expect(try CorpusCatalogue.corpus(named: "enwik8").byteCount == 100_000_000)
         let error = #expect(throws: CorpusError.self) { try CorpusCatalogue.corpus(named: "enwik7") }
-        #expect(error?.description.hasPrefix("there is no corpus enwik7; there are tinyshakespeare, warpeace") == true)
+        #expect(error?.description.hasPrefix("unknown corpus enwik7; use one of tinyshakespeare, warpeace") == true)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RunicFiles
 import Testing
 
 @testable import RunicCorpora
@@ -122,7 +123,7 @@ struct CorpusFetchTests {
         ])
         let error = #expect(throws: CorpusError.self) { try place.fetch(place.corpus(), transport) }
         #expect(error == .connection(address: Place.address, reason: "cut at byte 900 of 5000", kept: 900))
-        #expect(error?.description.hasSuffix("the same command goes on from byte 900") == true)
+        #expect(error?.description.hasSuffix("the same command continues from byte 900") == true)
         #expect(place.names == ["corpus.txt.part", "corpus.txt.part.json"] && place.bytes(".part")?.count == 900)
     }
 
@@ -157,8 +158,8 @@ struct CorpusFetchTests {
 
     @Test("Two processes do not fetch into one file")
     func busy() throws {
-        let other = try LocalFile(place.path + ".part", for: .writing)
-        try other.lock()
+        let other = try OpenFile(place.path + ".part", for: .updating)
+        #expect(other.lock())
         #expect(throws: CorpusError.busy(path: place.path + ".part")) {
             try place.fetch(place.corpus(), ScriptedTransport([.whole(place.text)]))
         }

@@ -175,7 +175,7 @@ struct CheckpointTests {
         _ = try TrainingRun(options: options, out: run).run(watcher: watcher, shouldStop: { true })
         try #require(watcher.refusals.count == 2)
         #expect(watcher.refusals[0].contains("/run: another process is training in it"))
-        #expect(watcher.refusals[1].contains("/run: holds a run already"))
+        #expect(watcher.refusals[1].contains("/run: already holds a run"))
         // Given back when the run is over.
         _ = try TrainingRun(resuming: run).run(shouldStop: { true })
     }

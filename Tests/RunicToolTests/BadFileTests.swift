@@ -88,7 +88,7 @@ struct BadFileTests {
         for (path, words) in [
             (try folder.folder("models"), "models: is a folder; name a file"),
             (text, "text.runic is not a Runic archive"), (empty, "empty.runic is not a Runic archive"),
-            (folder.file("none.runic"), "none.runic: cannot be opened: No such file or directory"),
+            (folder.file("none.runic"), "none.runic: cannot be read: no such file or directory"),
         ] {
             try Tool.expectFailure([command, path] + rest, status: 1, saying: words)
         }
@@ -136,7 +136,8 @@ struct BadFileTests {
     func existingRun() throws {
         let before = try TemporaryFolder.bytes(of: tiny.model)
         try Tool.expectFailure(
-            ["train", tiny.text, "--out", tiny.folder], status: 1, saying: "holds a run already; go on with --resume")
+            ["train", tiny.text, "--out", tiny.folder], status: 1,
+            saying: "already holds a run; resume it with --resume")
         #expect(try TemporaryFolder.bytes(of: tiny.model) == before)
     }
 
@@ -144,7 +145,7 @@ struct BadFileTests {
     func unwritableFolder() throws {
         try Tool.expectFailure(
             ["train", tiny.text, "--out", tiny.text + "/run"] + TinyModel.options, status: 1,
-            saying: "text.txt/run: the folder cannot be made: not a directory")
+            saying: "text.txt: is not a folder; name another")
         try Tool.expectFailure(
             ["unpack", tiny.model, "--to", tiny.text], status: 1, saying: "text.txt: is not a folder; name another")
     }

@@ -97,7 +97,7 @@ struct CorpusCommandTests {
     @Test("A connection that is cut for good leaves what there is, and the same command goes on from there")
     func cut() throws {
         let outcome = try Tool.run(arguments("stuck=70000", ["--retries", "1"]))
-        expectEnd(outcome, saying: "was cut at byte 70000 of 200000; the same command goes on from byte 70000")
+        expectEnd(outcome, saying: "was cut at byte 70000 of 200000; the same command continues from byte 70000")
         #expect(try names() == ["names.txt.part", "names.txt.part.json"])
         #expect(try TemporaryFolder.bytes(of: out + ".part") == Array(text.prefix(70_000)))
         let mended = try Tool.run(arguments("plain"))
@@ -109,7 +109,7 @@ struct CorpusCommandTests {
     func silent() throws {
         let outcome = try Tool.run(arguments("silent=30000", ["--retries", "0", "--timeout", "1s"]))
         expectEnd(
-            outcome, saying: "the server is silent at byte 30000 of 200000; the same command goes on from byte 30000")
+            outcome, saying: "the server is silent at byte 30000 of 200000; the same command continues from byte 30000")
     }
 
     @Test("A wrong text is refused with both hashes, and nothing of it is kept")
@@ -119,13 +119,13 @@ struct CorpusCommandTests {
         _ = try server.folder.write(wrong, to: "wrong")
         let found = SHA256.hexadecimalDigest(of: wrong)
         expectEnd(
-            try Tool.run(arguments("plain", name: "wrong")), saying: "the SHA-256 is \(found), expected is \(hash)")
+            try Tool.run(arguments("plain", name: "wrong")), saying: "the SHA-256 is \(found) instead of \(hash)")
         #expect(try names() == [])
     }
 
     @Test("An endless server is stopped")
     func endless() throws {
-        expectEnd(try Tool.run(arguments("endless")), saying: "the file there has more bytes than")
+        expectEnd(try Tool.run(arguments("endless")), saying: "the file has more bytes than")
         #expect(try names() == [])
     }
 
@@ -142,24 +142,24 @@ struct CorpusCommandTests {
         for (more, status, words) in [
             (["--from", "http://127.0.0.1:1/x", "--retries", "0"], 1, "the server takes no connection"),
             (["--from", "gopher://127.0.0.1/x"], 1, "give an address that begins with https:"),
-            (["--from", "file:\(folder.file("nothing"))"], 1, "nothing: cannot be read: No such file or directory"),
+            (["--from", "file:\(folder.file("nothing"))"], 1, "nothing: cannot be read: no such file or directory"),
             (["--sha256", "12"], 64, "give 64 hexadecimal digits"),
             (["--out", folder.path], 1, "is a folder"),
             (
                 ["--out", folder.file("none/x"), "--from", server.address("plain", "text")], 1,
-                "cannot be written: No such file"
+                "cannot be written: no such file"
             ),
         ] as [([String], Int32, String)] {
             try Tool.expectFailure(get + more, status: status, saying: words)
         }
-        try Tool.expectFailure(["corpus", "get", "enwik7"], status: 1, saying: "there are tinyshakespeare, warpeace")
+        try Tool.expectFailure(["corpus", "get", "enwik7"], status: 1, saying: "use one of tinyshakespeare, warpeace")
         #expect(try names() == [])
     }
 
     @Test("A file of another content is not overwritten without --force")
     func occupied() throws {
         _ = try folder.write(Array("mine".utf8), to: "names.txt")
-        expectEnd(try Tool.run(arguments("plain")), saying: "there is another file (4 bytes, SHA-256 ")
+        expectEnd(try Tool.run(arguments("plain")), saying: "already holds another file (4 bytes, SHA-256 ")
         #expect(try folder.read("names.txt") == Array("mine".utf8))
         try expectText(try Tool.run(arguments("plain", ["--force"])))
     }
@@ -201,7 +201,7 @@ struct CorpusCommandTests {
         let outcome = try running.finish()
         let count = try TemporaryFolder.bytes(of: part).count
         #expect(count > 0 && count < text.count)
-        expectEnd(outcome, saying: "stopped; the same command goes on from byte \(count)")
+        expectEnd(outcome, saying: "stopped; the same command continues from byte \(count)")
         try expectText(try Tool.run(arguments("plain")))
     }
 
@@ -234,7 +234,7 @@ struct CorpusCommandTests {
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try folder.read("status") == Array("1\n".utf8))
         let errors = String(decoding: try folder.read("errors"), as: UTF8.self)
-        #expect(errors == "runic: \(folder.file("disk/names.txt.part")): cannot be written: No space left on device\n")
+        #expect(errors == "runic: \(folder.file("disk/names.txt.part")): cannot be written: no space left on device\n")
         #expect(outcome.errors.contains("continuing from byte "), "\(outcome.errors)")
         #expect(try folder.read("copy") == text)
     }
@@ -244,7 +244,7 @@ struct CorpusCommandTests {
         let command = "ulimit -f 100 && exec env --default-signal=XFSZ \"$0\" \"$@\""
         expectEnd(
             try Tool.run("/bin/sh", ["-c", command, Tool.path] + arguments("plain")),
-            saying: "names.txt.part: cannot be written: File too large")
+            saying: "names.txt.part: cannot be written: file too large")
     }
 
     @Test("A read-only folder is one line", .enabled(if: DiskTests.canMount))
@@ -255,7 +255,7 @@ struct CorpusCommandTests {
         command[4] = folder.file("disk/names.txt")
         let outcome = try Tool.run(
             Tool.program("unshare"), ["-rm", "/bin/sh", "-c", script, Tool.path, folder.path] + command)
-        expectEnd(outcome, saying: "\(folder.file("disk/names.txt.part")): cannot be written: Read-only file system")
+        expectEnd(outcome, saying: "\(folder.file("disk/names.txt.part")): cannot be written: read-only file system")
     }
 
     @Test("What comes in faster than it is taken waits at the server, and no byte comes twice")

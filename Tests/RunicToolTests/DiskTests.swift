@@ -40,7 +40,7 @@ struct DiskTests {
         let run = folder.file("run")
         expectStop(
             try limited(kilobytes: 45, command + ["--out", run]),
-            saying: "\(run)/resume.runic: cannot be written: File too large")
+            saying: "\(run)/resume.runic: cannot be written: file too large")
         let names = try FileManager.default.contentsOfDirectory(atPath: run)
         #expect(!names.contains { $0.hasPrefix(".runic-") } && names.contains("resume.runic"), "\(names)")
         let resumed = try Tool.run(["train", "--resume", run])
@@ -92,7 +92,7 @@ struct DiskTests {
         try #require(outcome.status == 0, "\(outcome.errors)")
         #expect(try folder.read("status") == Array("1\n".utf8))
         let line = try #require(String(decoding: folder.read("errors"), as: UTF8.self).split(separator: "\n").last)
-        #expect(line.hasPrefix("runic: disk/run/") && line.hasSuffix(": No space left on device"), "\(line)")
+        #expect(line.hasPrefix("runic: disk/run/") && line.hasSuffix(": no space left on device"), "\(line)")
         #expect(!String(decoding: try folder.read("names"), as: UTF8.self).contains(".tmp"))
         try RunFiles.expectSame(folder.file("run"), RunFiles(folder.file("whole")))
     }

@@ -202,7 +202,7 @@ struct QuantizeCommandTests {
     func unwritable() throws {
         try Tool.expectFailure(
             ["quantize", tiny.model, "--to", "int8", "-o", folder.file("no/m.runic")], status: 1,
-            saying: "no/m.runic: cannot be written: No such file or directory")
+            saying: "no/m.runic: cannot be written: no such file or directory")
         try Tool.expectFailure(
             ["quantize", tiny.model, "--to", "int8", "-o", folder.path], status: 1, saying: "is a folder; name a file")
     }

@@ -6,7 +6,7 @@
 /// A line editor on the terminal of standard input and output.
 typedef struct runic_edit runic_edit;
 
-/// What `runic_edit_read` came back with.
+/// The results of `runic_edit_read`.
 enum {
     RUNIC_EDIT_LINE = 0,
     RUNIC_EDIT_END = 1,
@@ -14,7 +14,7 @@ enum {
     RUNIC_EDIT_FAILED = 3
 };
 
-/// Makes an editor that remembers `history_size` lines; NULL if there is no memory or no terminal.
+/// Makes an editor with a history of `history_size` lines; NULL without memory or terminal.
 /// `program` selects lines in ~/.editrc.
 runic_edit *runic_edit_create(const char *program, int history_size);
 
@@ -25,15 +25,15 @@ void runic_edit_destroy(runic_edit *edit);
 void runic_edit_remember(runic_edit *edit, const char *line);
 
 /// Reads a line. For RUNIC_EDIT_LINE, `*line` is UTF-8 without its line end, valid until the next call.
-/// A pasted text of several lines comes as one line with \n, \t and \\ escaped.
+/// A pasted text of several lines becomes one line with \n, \t and \\ escaped.
 int runic_edit_read(runic_edit *edit, const char *prompt, const char **line);
 
-/// Catches SIGINT from now on, and SIGTERM too unless `terminate` is 0: a signal sets a flag.
+/// Catches SIGINT, and SIGTERM too unless `terminate` is 0: a signal sets a flag.
 /// SIGQUIT, which Ctrl-\ sends, is ignored.
-/// After `limit` signals since the last clear the process ends as if nothing were caught; 0: never.
+/// After `limit` signals without a clear the process ends as if nothing were caught; 0: never.
 void runic_interrupt_install(int terminate, int limit);
 
-/// Gives SIGINT, SIGQUIT and SIGTERM back what they did before `runic_interrupt_install`.
+/// Restores the handling of SIGINT, SIGQUIT and SIGTERM from before `runic_interrupt_install`.
 void runic_interrupt_remove(void);
 
 /// The number of signals since the last clear.
@@ -42,10 +42,10 @@ int runic_interrupt_requested(void);
 /// Clears the flag.
 void runic_interrupt_clear(void);
 
-/// Lets a write beyond the limit on file sizes (RLIMIT_FSIZE) fail with EFBIG instead of ending the process.
+/// Makes a write beyond the limit on file sizes (RLIMIT_FSIZE) fail with EFBIG instead of ending the process.
 void runic_file_limit_is_error(void);
 
-/// Number of columns of the terminal `descriptor`, or 0 if it is none.
+/// Number of columns of the terminal `descriptor`, or 0 if it is not a terminal.
 int runic_terminal_columns(int descriptor);
 
 #endif

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import RunicFiles
 internal import RunicText
 
 /// The texts that a quantized model is checked on; they are read more than once.
@@ -10,35 +10,27 @@ enum CheckedFiles {
     static func texts(of source: TextSource) throws(RunicError) -> [QuantizationNote.Check.Text] {
         var texts: [QuantizationNote.Check.Text] = []
         for file in source.files {
-            let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-            texts.append(QuantizationNote.Check.Text(name: name, sha256: try hash(of: file.path)))
+            guard file.path != TextFile.standardInputPath, FilePath.kind(file.path) ?? .file == .file else {
+                throw .notRegularFile(path: file.path)
+            }
+            do throws(FileError) {
+                texts.append(
+                    QuantizationNote.Check.Text(name: FilePath.fileName(of: file.path), sha256: try hash(of: file.path))
+                )
+            } catch {
+                throw .text(TextError(error))
+            }
         }
         return texts
     }
 
-    private static func hash(of path: String) throws(RunicError) -> String {
-        let isPipe = RunicError.notRegularFile(path: path)
-        guard path != TextFile.standardInputPath else { throw isPipe }
-        do {
-            // Checked before opening: to open a pipe waits for a writer.
-            let type = try FileManager.default.attributesOfItem(atPath: resolved(path))[.type] as? FileAttributeType
-            guard type == .typeRegular else { throw isPipe }
-            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? handle.close() }
-            var hash = SHA256()
-            while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
-                let bytes = [UInt8](chunk)
-                hash.update(bytes.span)
-            }
-            return hash.hexadecimalDigest
-        } catch let error as RunicError {
-            throw error
-        } catch {
-            throw .text(.unreadable(path: path, reason: error.localizedDescription))
+    private static func hash(of path: String) throws(FileError) -> String {
+        let file = try OpenFile(path, for: .reading)
+        var hash = SHA256()
+        while true {
+            let bytes = try file.read(limit: 1 << 20)
+            guard !bytes.isEmpty else { return hash.hexadecimalDigest }
+            hash.update(bytes.span)
         }
-    }
-
-    private static func resolved(_ path: String) -> String {
-        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 }

@@ -3,6 +3,7 @@ public import RunicKernels
 public import RunicModel
 public import RunicText
 internal import RunicDisplay
+internal import RunicFiles
 
 /// A language model with its text pipeline and vocabulary, ready to read, generate and score.
 ///
@@ -105,7 +106,7 @@ public struct TextModel: Sendable {
     }
 
     private static func name(ofPath path: String) -> String {
-        let file = path.split(separator: "/").last.map(String.init) ?? path
+        let file = FilePath.fileName(of: path)
         return file.hasSuffix(".runic") ? String(file.dropLast(6)) : file
     }
 

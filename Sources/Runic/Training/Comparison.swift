@@ -1,6 +1,7 @@
 internal import Foundation
 internal import RunicArchive
 internal import RunicEvaluation
+internal import RunicFiles
 internal import RunicModel
 public import RunicText
 internal import RunicTraining
@@ -79,7 +80,7 @@ public struct Comparison: Sendable {
             let corpus = try CorpusEncoder(
                 pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
             ).encode(TextSource(paths: options.texts), options: options.vocabulary)
-            if let out { try SystemFolder.make(out) }
+            if let out { try TrainingError.wrapping(Folder.make(out)) }
             let plan = try plan(vocabularySize: corpus.vocabulary.count)
             for configuration in plan.configurations { try options.checkMemory(configuration) }
             let split = try options.split(corpus, registry: registry)

@@ -1,3 +1,4 @@
+internal import RunicFiles
 public import RunicText
 
 /// The note on training in an archive, under `training`.
@@ -15,18 +16,19 @@ public struct TrainingNote: Sendable, Hashable, Codable {
 
     /// A note for an archive: paths are cut to their last part, so that they tell nothing about the machine.
     init(step: Int, seconds: Double, validationNats: Double?, options: TrainingOptions, texts: [FileStatistics]) {
-        func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
         self.step = step
         self.seconds = seconds
         self.validationNats = validationNats
         self.options = options
-        self.options.texts = options.texts.map(name)
-        self.options.plugins = options.plugins?.map { PluginFile(path: name($0.path), sha256: $0.sha256) }
+        self.options.texts = options.texts.map(FilePath.fileName)
+        self.options.plugins = options.plugins?.map {
+            PluginFile(path: FilePath.fileName(of: $0.path), sha256: $0.sha256)
+        }
         // The archive itself has the grown vocabulary.
         self.options.finetuning?.vocabulary = nil
         self.texts = texts.map { file in
             var file = file
-            file.path = name(file.path)
+            file.path = FilePath.fileName(of: file.path)
             return file
         }
     }

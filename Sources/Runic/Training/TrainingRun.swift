@@ -134,7 +134,7 @@ public struct TrainingRun {
             let (parameters, best) = try checkpoint.parameters(of: configuration)
             let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
             try trainer.restore(checkpoint.state, memory: checkpoint.memory())
-            let missing = try folder.goBack(to: checkpoint)
+            let missing = try folder.rewind(to: checkpoint)
             let keeper = try keeper(corpus, configuration, best: best, saved: checkpoint.state, watcher)
             return try train(
                 trainer, keeper, corpus, split, remarks: [damage, missing].compactMap(\.self), watcher, shouldStop)

@@ -1,44 +1,71 @@
-internal import Foundation
+internal import RunicFiles
 internal import RunicText
 
-/// Files that can be read twice: standard input is copied to a file first.
+/// Files that can be read twice: standard input is copied to a file without a name first.
+///
+/// The copy vanishes with the value, or with the process however it ends.
 struct InspectionInput: Sendable {
     let source: TextSource
-    private let spool: String?
+    private let copy: OpenFile?
 
-    /// - Throws: `TextError` where a file or standard input cannot be read, or the copy not be written.
-    init(paths: [String]) throws(TextError) {
+    /// - Parameters:
+    ///   - folder: where the copy lies; nil: `TMPDIR`, or `/var/tmp`.
+    /// - Throws: `TextError` if a file or standard input cannot be read, or the copy cannot be written.
+    init(
+        paths: [String], standardInput: Descriptor = .standardInput, folder: String? = nil
+    ) throws(TextError) {
         guard paths.contains(TextFile.standardInputPath) else {
-            spool = nil
+            copy = nil
             source = try TextSource(paths: paths)
             return
         }
-        let path = NSTemporaryDirectory() + "runic-\(UUID().uuidString).txt"
-        spool = path
-        do {
-            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-            else { throw CocoaError(.fileWriteUnknown) }
-            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-            while let data = try FileHandle.standardInput.read(upToCount: 1 << 20), !data.isEmpty {
-                try file.write(contentsOf: data)
-            }
-            try file.close()
+        let copy: OpenFile
+        do throws(FileError) {
+            copy = try Self.copy(of: standardInput, in: folder)
         } catch {
-            try? FileManager.default.removeItem(atPath: path)
             throw .unreadable(
-                path: TextFile.standardInputPath, reason: "it cannot be copied to \(NSTemporaryDirectory())")
+                path: TextFile.standardInputPath, reason: "it cannot be copied to \(error.path): \(error.reason)")
         }
-        do {
-            source = try TextSource(paths: paths.map { $0 == TextFile.standardInputPath ? path : $0 })
-        } catch {
-            try? FileManager.default.removeItem(atPath: path)
-            throw error
-        }
+        self.copy = copy
+        source = try TextSource(
+            paths: paths.map { $0 == TextFile.standardInputPath ? copy.pathInProcess : $0 })
     }
 
     /// The name of a file in reports.
-    func name(of path: String) -> String { path == spool ? TextFile.standardInputPath : path }
+    func name(of path: String) -> String { path == copy?.pathInProcess ? TextFile.standardInputPath : path }
 
-    /// Removes the copy of standard input.
-    func remove() { if let spool { try? FileManager.default.removeItem(atPath: spool) } }
+    /// An error of reading the source, with standard input in place of its copy.
+    func named(_ error: TextError) -> TextError {
+        guard let copy = copy?.pathInProcess else { return error }
+        func name(_ path: String) -> String {
+            path == copy ? TextFile.standardInputPath : path.replacing(copy, with: "standard input")
+        }
+        return switch error {
+        case .invalidByte(let path, let offset, let bytes, let encoding):
+            .invalidByte(path: name(path), offset: offset, bytes: bytes, encoding: encoding)
+        case .unknownEncoding(let path, let guesses): .unknownEncoding(path: name(path), guesses: guesses)
+        case .unreadable(let path, let reason): .unreadable(path: name(path), reason: reason)
+        case .emptyText(let path): .emptyText(path: name(path))
+        case .pluginStage(let path, let stage, let text, let reason):
+            .pluginStage(path: path, stage: stage, text: text.map(name), reason: reason)
+        case .stageFailed(let stage, let path, let reason):
+            .stageFailed(name: stage, path: name(path), reason: reason)
+        default: error
+        }
+    }
+
+    private static func copy(of input: Descriptor, in folder: String?) throws(FileError) -> OpenFile {
+        let copy = try OpenFile.nameless(in: folder)
+        while true {
+            let bytes: [UInt8]
+            do throws(SystemError) {
+                bytes = try input.read(limit: 1 << 20)
+            } catch {
+                if error.isInterruption { continue }
+                throw FileError(path: copy.path, action: "standard input cannot be read", error)
+            }
+            guard !bytes.isEmpty else { return copy }
+            try copy.write(bytes)
+        }
+    }
 }

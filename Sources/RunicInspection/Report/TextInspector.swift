@@ -18,8 +18,13 @@ package struct TextInspector: Sendable {
     package func examine(paths: [String]) throws(RunicError) -> InspectionReport {
         do {
             let input = try InspectionInput(paths: paths)
-            defer { input.remove() }
-            return try examine(input)
+            // The source names a copy of standard input that is gone with `input`.
+            defer { withExtendedLifetime(input) {} }
+            do {
+                return try examine(input)
+            } catch let error as TextError {
+                throw input.named(error)
+            }
         } catch let error as TextError {
             throw .text(error)
         } catch let error as TrainingError {

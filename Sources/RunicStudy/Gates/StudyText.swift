@@ -1,4 +1,5 @@
 package import Runic
+internal import RunicFiles
 package import RunicText
 
 /// The beginning of a text, as a model reads it.
@@ -37,7 +38,7 @@ package struct StudyText: Sendable {
         self.symbols = Array(symbols.prefix(limit))
         self.identifiers = Array(identifiers.prefix(limit))
         unseen = encoded.unseenSymbols
-        let first = paths.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
+        let first = paths.first.map(FilePath.fileName) ?? ""
         let shown = first == TextFile.standardInputPath ? "standard input" : first
         name = paths.count > 1 ? "\(shown) and \(paths.count - 1) more" : shown
         let read = self.identifiers.count { $0 != nil }

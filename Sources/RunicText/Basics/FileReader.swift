@@ -1,27 +1,33 @@
-internal import Glibc
+package import RunicFiles
 
 /// Reads a file, or standard input, in chunks.
 package final class FileReader {
     private let path: String
-    private let descriptor: Int32
+    /// nil: standard input.
+    private let file: OpenFile?
 
     /// Opens `file`.
     package init(_ file: TextFile) throws(TextError) {
         path = file.path
-        descriptor = path == TextFile.standardInputPath ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unreadable(path: path, reason: systemReason()) }
-    }
-
-    deinit {
-        if descriptor > STDIN_FILENO { close(descriptor) }
+        guard path != TextFile.standardInputPath else {
+            self.file = nil
+            return
+        }
+        self.file = try TextError.wrapping(OpenFile(file.path, for: .streaming))
     }
 
     /// Fills `buffer` from its start and returns the number of bytes, 0 at the end of the file.
     package func read(into buffer: inout [UInt8]) throws(TextError) -> Int {
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 { return count }
-            guard errno == EINTR else { throw .unreadable(path: path, reason: systemReason()) }
+            do throws(SystemError) {
+                return try (file?.descriptor ?? .standardInput).read(into: &buffer)
+            } catch {
+                if !error.isInterruption { throw .unreadable(path: path, reason: error.reason) }
+            }
         }
     }
+}
+
+extension TextError: WrapsFileError {
+    package init(_ error: FileError) { self = .unreadable(path: error.path, reason: error.reason) }
 }

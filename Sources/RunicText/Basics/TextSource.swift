@@ -1,4 +1,4 @@
-internal import Glibc
+internal import RunicFiles
 
 /// One file of a corpus.
 public struct TextFile: Sendable, Hashable {
@@ -35,10 +35,9 @@ public struct TextSource: Sendable, Hashable {
                 files.append(TextFile(path: path))
                 continue
             }
-            var status = stat()
-            guard unsafe stat(path, &status) == 0 else { throw .unreadable(path: path, reason: systemReason()) }
-            guard status.st_mode & S_IFMT == S_IFDIR else {
-                files.append(TextFile(path: path, size: Int(status.st_size)))
+            let status = try TextError.wrapping(FilePath.status(path))
+            guard status.kind == .folder else {
+                files.append(TextFile(path: path, size: status.byteCount))
                 continue
             }
             var found: [TextFile] = []
@@ -56,35 +55,14 @@ public struct TextSource: Sendable, Hashable {
     package var label: String { files.map(\.path).joined(separator: ", ") }
 
     private static func collect(_ folder: String, into files: inout [TextFile]) throws(TextError) {
-        for name in try names(in: folder) where !name.hasPrefix(".") {
+        for name in try TextError.wrapping(Folder.names(in: folder)) where !name.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            var status = stat()
-            guard unsafe lstat(path, &status) == 0 else { throw .unreadable(path: path, reason: systemReason()) }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR: try collect(path, into: &files)
-            case S_IFREG: files.append(TextFile(path: path, size: Int(status.st_size)))
-            default: break
+            let status = try TextError.wrapping(FilePath.status(path, followsLinks: false))
+            switch status.kind {
+            case .folder: try collect(path, into: &files)
+            case .file: files.append(TextFile(path: path, size: status.byteCount))
+            case .link, .other: break
             }
         }
     }
-
-    private static func names(in folder: String) throws(TextError) -> [String] {
-        guard let handle = unsafe opendir(folder) else {
-            throw .unreadable(path: folder, reason: systemReason())
-        }
-        defer { unsafe _ = closedir(handle) }
-        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        var names: [String] = []
-        while let entry = unsafe readdir(handle) {
-            let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
-            unsafe names.append(String(cString: name))
-        }
-        return names
-    }
-}
-
-/// What the system says about the last failed call.
-func systemReason() -> String {
-    guard let text = unsafe strerror(errno) else { return "error \(errno)" }
-    return unsafe String(cString: text).lowercased()
 }

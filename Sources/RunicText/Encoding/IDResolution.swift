@@ -68,7 +68,7 @@ struct IDResolution {
     private func identifiers() throws(SymbolFileError) -> SymbolSequence {
         let lengths = try lengths()
         let total = lengths.reduce(0, +)
-        let target = try IDStore(expectedBytes: total * 2, isExact: true, folder: encoder.folder)
+        let target = try IDStore(exactBytes: total * 2, folder: encoder.folder)
         var starts: [Int] = []
         var end = 0
         for length in lengths {

@@ -1,5 +1,6 @@
 internal import CRunicPlugin
 internal import Glibc
+internal import RunicFiles
 
 /// A shared library in this process: found only by its path, hashed, and never unloaded.
 @safe struct PluginLibrary {
@@ -43,32 +44,25 @@ internal import Glibc
     private static func absolute(_ path: String) throws(TextError) -> String {
         guard !path.isEmpty else { throw .plugin(path: "plugin", reason: "the path is empty; name a shared library") }
         guard !path.hasPrefix("/") else { return path }
-        guard let folder = unsafe getcwd(nil, 0) else { throw .plugin(path: path, reason: systemReason()) }
+        guard let folder = unsafe getcwd(nil, 0) else { throw .plugin(path: path, reason: SystemError.last.reason) }
         defer { unsafe free(folder) }
         return unsafe String(cString: folder) + "/" + path
     }
 
     private static func hash(_ path: String) throws(TextError) -> String {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else {
-            throw .plugin(path: path, reason: "the plugin cannot be read: \(systemReason())")
-        }
-        // Checked before opening: opening a pipe waits for a writer.
-        guard status.st_mode & S_IFMT == S_IFREG else {
+        if let kind = FilePath.kind(path), kind != .file {
             throw .plugin(path: path, reason: "is no plain file; name a shared library")
         }
-        do {
-            let reader = try FileReader(TextFile(path: path, size: Int(status.st_size)))
-            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        do throws(FileError) {
+            let file = try OpenFile(path, for: .reading)
             var hash = SHA256()
             while true {
-                let count = try reader.read(into: &buffer)
-                guard count > 0 else { return hash.hexadecimalDigest }
-                hash.update(buffer.span.extracting(0..<count))
+                let bytes = try file.read(limit: 1 << 16)
+                guard !bytes.isEmpty else { return hash.hexadecimalDigest }
+                hash.update(bytes.span)
             }
         } catch {
-            guard case .unreadable(_, let reason) = error else { throw error }
-            throw .plugin(path: path, reason: "the plugin cannot be read: \(reason)")
+            throw .plugin(path: path, reason: "the plugin cannot be read: \(error.reason)")
         }
     }
 

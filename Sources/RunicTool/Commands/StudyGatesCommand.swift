@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Runic
+internal import RunicFiles
 internal import RunicStudy
 
 struct StudyGatesCommand: ParsableCommand {
@@ -78,7 +79,7 @@ struct StudyGatesCommand: ParsableCommand {
             }
         }
         let page = try reporting { () throws(StudyError) in try study.page() }
-        try reporting { () throws(ArchiveError) in try AtomicFile.write(Array(page.utf8), to: out) }
+        try reporting { () throws(FileError) in try AtomicFile.write(Array(page.utf8), to: out) }
         if let remark = study.remark { Console.note("runic: \(out): \(remark)") }
         Console.result(study.summary + out)
     }

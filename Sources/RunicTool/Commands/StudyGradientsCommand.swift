@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Runic
-internal import RunicArchive
+internal import RunicFiles
 internal import RunicStudy
 
 struct StudyGradientsCommand: ParsableCommand {
@@ -78,7 +78,7 @@ struct StudyGradientsCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let refusal = AtomicFile.refusal(folder: URL(fileURLWithPath: out).deletingLastPathComponent().path) {
+        if let refusal = Folder.refusal(FilePath.folder(of: out)) {
             throw Failure("\(out): cannot be written: \(refusal)")
         }
         let registry = try plugins.registry()

@@ -2,6 +2,7 @@ internal import Foundation
 internal import RunicREPL
 internal import RunicTerminal
 internal import RunicDisplay
+internal import RunicFiles
 
 /// Output of the commands: results on standard output, everything else on standard error.
 enum Console {
@@ -12,10 +13,8 @@ enum Console {
 
     /// One JSON object.
     static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            result(String(decoding: try encoder.encode(value), as: UTF8.self))
+            result(try PrettyJSON.text(value))
         } catch {
             throw Failure("the result cannot be written as JSON: \(error)")
         }

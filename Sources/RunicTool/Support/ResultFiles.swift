@@ -1,31 +1,22 @@
 internal import ArgumentParser
 internal import Foundation
-internal import RunicArchive
+internal import RunicFiles
 
 /// Files and folders that commands write.
 enum ResultFiles {
     /// Makes a folder, or checks that files can be made in an existing one.
     static func make(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("\(path): the folder cannot be made; name another with --out")
-        }
-        if let refusal = AtomicFile.refusal(folder: path) { throw Failure("\(path): \(refusal)") }
+        try reporting { () throws(FileError) in try Folder.make(path) }
     }
 
     static func write(_ text: String, to path: String) throws {
-        try reporting { () throws(ArchiveError) in try AtomicFile.write(Array(text.utf8), to: path) }
+        try reporting { () throws(FileError) in try AtomicFile.write(Array(text.utf8), to: path) }
     }
 
     /// Writes one JSON object.
     static func write(_ value: some Encodable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(value) else {
-            throw Failure("\(path): the result cannot be written as JSON")
-        }
-        try write(String(decoding: json, as: UTF8.self) + "\n", to: path)
+        guard let json = try? PrettyJSON.text(value) else { throw Failure("\(path): the result cannot be written as JSON") }
+        try write(json + "\n", to: path)
     }
 }
 

@@ -1,0 +1,73 @@
+internal import Glibc
+
+/// The kind, size and time of a file.
+package struct FileStatus: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case file, folder, link, other }
+
+    package let kind: Kind
+    /// The size in bytes.
+    package let byteCount: Int
+    /// When the content last changed, in nanoseconds since 1970.
+    package let modified: Int
+
+    init(_ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: kind = .file
+        case S_IFDIR: kind = .folder
+        case S_IFLNK: kind = .link
+        default: kind = .other
+        }
+        byteCount = Int(status.st_size)
+        modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+    }
+}
+
+/// Operations on the names of files.
+package enum FilePath {
+    /// The status of the file at `path`; a link is followed unless `followsLinks` is false.
+    ///
+    /// - Throws: `FileError` if nothing is there, or the system refuses.
+    package static func status(_ path: String, followsLinks: Bool = true) throws(FileError) -> FileStatus {
+        var status = stat()
+        let result = unsafe followsLinks ? stat(path, &status) : lstat(path, &status)
+        guard result == 0 else { throw FileError(path: path, action: "cannot be read") }
+        return FileStatus(status)
+    }
+
+    /// The kind of file at `path`, links followed; nil if there is none.
+    package static func kind(_ path: String) -> FileStatus.Kind? { try? status(path).kind }
+
+    /// The last part of a path, as a file is named in messages and notes; the path itself if it has no parts.
+    package static func fileName(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// The folder that the last part of a path is in: `.` for a bare name.
+    package static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The path after all links; nil if there is no such file.
+    static func resolved(_ path: String) -> String? {
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    /// Gives a file the name `target`, in place of what was there; in one step, as seen by readers.
+    ///
+    /// Does not reach the disk before ``Folder/sync(_:after:)``.
+    package static func rename(_ path: String, to target: String) throws(FileError) {
+        guard unsafe Glibc.rename(path, target) == 0 else {
+            throw FileError(path: target, action: "cannot be replaced")
+        }
+    }
+
+    /// Removes a file; no error if there is none.
+    package static func remove(_ path: String) throws(FileError) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else {
+            throw FileError(path: path, action: "cannot be removed")
+        }
+    }
+}

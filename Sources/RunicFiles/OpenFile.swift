@@ -1,0 +1,115 @@
+internal import Glibc
+
+/// An open file, closed with its last reference.
+package final class OpenFile: Sendable {
+    /// What a file is opened for.
+    package enum Use: Sendable {
+        /// Reading a regular file.
+        case reading
+        /// Reading whatever is there, in order; opening a pipe waits for its writer.
+        case streaming
+        /// Reading and writing a regular file, which is made if it is missing.
+        case updating
+        /// Writing at the end, wherever that is; the file is made if it is missing.
+        case appending
+        /// Writing a file that must not be there yet.
+        case creating
+
+        fileprivate var flags: Int32 {
+            switch self {
+            // Without O_NONBLOCK, opening a named pipe would wait before it could be refused.
+            case .reading: O_RDONLY | O_NONBLOCK
+            case .streaming: O_RDONLY
+            case .updating: O_RDWR | O_CREAT | O_NONBLOCK
+            case .appending: O_WRONLY | O_APPEND | O_CREAT
+            case .creating: O_WRONLY | O_CREAT | O_EXCL
+            }
+        }
+
+        fileprivate var isReading: Bool { self == .reading || self == .streaming }
+        fileprivate var needsRegularFile: Bool { self == .reading || self == .updating }
+    }
+
+    package let path: String
+    package let descriptor: Descriptor
+
+    /// Opens the file at `path`.
+    ///
+    /// - Parameter permissions: of a new file, less the process's mask.
+    /// - Throws: `FileError`.
+    package init(_ path: String, for use: Use, permissions: UInt32 = 0o644) throws(FileError) {
+        let number = unsafe open(path, use.flags | O_CLOEXEC, permissions)
+        guard number >= 0 else {
+            throw FileError(path: path, action: use.isReading ? "cannot be read" : "cannot be written")
+        }
+        self.path = path
+        descriptor = Descriptor(number: number)
+        if use.needsRegularFile { try status().requireRegular(path) }
+    }
+
+    private init(_ number: Int32, path: String) {
+        self.path = path
+        descriptor = Descriptor(number: number)
+    }
+
+    deinit { close(descriptor.number) }
+
+    /// A new file without a name, which vanishes with its last use however the process ends.
+    ///
+    /// - Parameter folder: where it lies; nil: `TMPDIR`, or `/var/tmp`. Messages name it.
+    package static func nameless(in folder: String? = nil) throws(FileError) -> OpenFile {
+        let folder = folder ?? temporaryFolder
+        var name = Array("\(folder)/runic-XXXXXX".utf8CString)
+        let number = unsafe mkstemp(&name)
+        guard number >= 0 else { throw FileError(path: folder, action: "cannot be written to") }
+        unsafe _ = unlink(name)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        return OpenFile(number, path: folder)
+    }
+
+    private static var temporaryFolder: String {
+        guard let value = unsafe getenv("TMPDIR") else { return "/var/tmp" }
+        let folder = unsafe String(cString: value)
+        return folder.isEmpty ? "/var/tmp" : folder
+    }
+
+    /// A path under which this process can open the file again from its start, name or not, while it is open.
+    package var pathInProcess: String { "/proc/self/fd/\(descriptor.number)" }
+
+    package func status() throws(FileError) -> FileStatus {
+        var status = stat()
+        guard unsafe fstat(descriptor.number, &status) == 0 else { throw failure("cannot be examined") }
+        return FileStatus(status)
+    }
+
+    /// The size in bytes.
+    package func byteCount() throws(FileError) -> Int { try status().byteCount }
+
+    /// Sets who may read and write the file.
+    package func setPermissions(_ permissions: UInt32) throws(FileError) {
+        guard fchmod(descriptor.number, permissions) == 0 else { throw failure("its permissions cannot be set") }
+    }
+
+    /// Takes an advisory lock until the file is closed; false if another process has it.
+    package func lock() -> Bool { flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK }
+
+    /// Brings the content to the disk.
+    package func sync() throws(FileError) {
+        guard fsync(descriptor.number) == 0 else { throw failure("cannot be synced to disk") }
+    }
+
+    func failure(_ action: String, _ error: SystemError = .last) -> FileError {
+        FileError(path: path, action: action, error)
+    }
+}
+
+extension FileStatus {
+    /// - Throws: `FileError` for a folder, a pipe or a device.
+    func requireRegular(_ path: String) throws(FileError) {
+        switch kind {
+        case .file: return
+        case .folder: throw FileError(path: path, problem: "is a folder; name a file")
+        default: throw FileError(path: path, problem: "is not a regular file; name one")
+        }
+    }
+}
