@@ -272,7 +272,7 @@ struct PluginRefusalTests {
         }
     }
 
-    @Test("a stage that stands before decode is told where its input is no UTF-8")
+    @Test("a stage before decode is told where its input is not UTF-8")
     func undecoded() throws {
         let library = try PluginSource("").build(in: folder)
         let pipeline = try pluginPipeline(
@@ -280,8 +280,8 @@ struct PluginRefusalTests {
         for text in [[0x61, 0x62, 0xFF], [0x61, 0x62, 0xE2, 0x80]] as [[UInt8]] {
             #expect(
                 message(library) { _ = try pipeline.transform(text) }
-                    == "stage 'echo' on a text in memory: byte 2 of what it is to read is not UTF-8; "
-                    + "put the stage behind 'decode'")
+                    == "stage 'echo' on a text in memory: byte 2 of its input is not UTF-8; "
+                    + "put the stage after 'decode'")
         }
     }
 }
