@@ -117,7 +117,10 @@ let testTargets: [Target] = [
         ["RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicSymbols"]),
     tests(
         "RunicTrainingTests",
-        ["CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols", "RunicTraining"]),
+        [
+            "CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicRun", "RunicSymbols",
+            "RunicTraining",
+        ]),
     tests("RunicRunTests", ["RunicModel", "RunicRun", "RunicTraining"]),
     tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),
     tests("RunicSamplingTests", ["RunicSampling"]),

@@ -33,7 +33,7 @@ package enum ModelMatching {
 
     /// How far from the base's number of parameters a hidden size that is a multiple of 8 may lead.
     package static let roundShare = 0.005
-    private static let hiddenSizes = 1...16_384
+    private static let hiddenSizes = ModelConfiguration.widths
 
     private static func matched(
         _ configuration: ModelConfiguration, parameters target: Int, _ registry: CellRegistry

@@ -63,7 +63,7 @@ package struct Checkpoint: Sendable {
         }
     }
 
-    /// What ``Trainer/restore(_:memory:)`` needs.
+    /// What ``Trainer/restore(_:vectorState:)`` needs.
     package func memory() throws(TrainingError) -> [String: [Float]] {
         var memory: [String: [Float]] = [:]
         do {

@@ -1,13 +1,13 @@
 internal import CRunicKernels
 
-/// The update rule of Adam and AdamW over part of the parameters.
+/// The update rule of Adam and AdamW for a slice of the parameters.
 package enum AdamKernel {
     /// One update of `parameters` and both moments.
     ///
     /// - Parameters:
-    ///   - gradientScale: what clipping leaves of the gradient.
-    ///   - penalty: λ of a weight decay that is part of the gradient, as Adam's.
-    ///   - decay: λ of a decoupled weight decay, as AdamW's.
+    ///   - gradientScale: the factor by which clipping scales the gradient.
+    ///   - penalty: λ of a weight decay that is part of the gradient, as in Adam.
+    ///   - decay: λ of a decoupled weight decay, as in AdamW.
     ///   - correction1: 1 / (1 − β₁ᵗ) for update t, from 1; `correction2` likewise.
     package static func update(
         parameters: Block<Float>, gradient: Block<Float>, first: Block<Float>, second: Block<Float>,

@@ -2,12 +2,12 @@ internal import CRunicKernels
 
 /// A running average of the parameters.
 package enum AverageKernel {
-    /// average ← average + share · (parameters − average).
-    package static func update(average: Block<Float>, parameters: Block<Float>, share: Double) {
+    /// average ← average + weight · (parameters − average).
+    package static func update(average: Block<Float>, parameters: Block<Float>, weight: Double) {
         let count = parameters.count
         precondition(
             parameters.isContiguous && average.isContiguous && average.count == count,
             "averaging \(count) parameters into \(average.count)")
-        unsafe runic_average(count, parameters.base, average.base, Float(share))
+        unsafe runic_average(count, parameters.base, average.base, Float(weight))
     }
 }

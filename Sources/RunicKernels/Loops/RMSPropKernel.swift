@@ -1,13 +1,13 @@
 internal import CRunicKernels
 
-/// The update rule of RMSProp over part of the parameters.
+/// The update rule of RMSProp for a slice of the parameters.
 package enum RMSPropKernel {
     /// One update of `parameters`, the mean square and the velocity.
     ///
     /// - Parameters:
     ///   - velocity: nil without momentum.
-    ///   - gradientScale: what clipping leaves of the gradient.
-    ///   - alpha: how much of the mean square an update keeps.
+    ///   - gradientScale: the factor by which clipping scales the gradient.
+    ///   - alpha: the decay rate of the mean square.
     ///   - penalty: λ of a weight decay that is part of the gradient.
     package static func update(
         parameters: Block<Float>, gradient: Block<Float>, square: Block<Float>, velocity: Block<Float>?,

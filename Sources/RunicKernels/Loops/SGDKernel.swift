@@ -1,12 +1,12 @@
 internal import CRunicKernels
 
-/// The update rule of stochastic gradient descent over part of the parameters.
+/// The update rule of stochastic gradient descent for a slice of the parameters.
 package enum SGDKernel {
     /// One update of `parameters` and of the velocity.
     ///
     /// - Parameters:
     ///   - velocity: nil without momentum.
-    ///   - gradientScale: what clipping leaves of the gradient.
+    ///   - gradientScale: the factor by which clipping scales the gradient.
     ///   - penalty: λ of a weight decay that is part of the gradient.
     package static func update(
         parameters: Block<Float>, gradient: Block<Float>, velocity: Block<Float>?, gradientScale: Float,

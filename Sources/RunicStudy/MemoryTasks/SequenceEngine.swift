@@ -21,10 +21,11 @@ package final class SequenceEngine: @unchecked Sendable {
     private let found: Block<Double>
 
     /// - Parameters:
-    ///   - memory: how many steps the cell should remember from the start; nil for its ordinary start.
+    ///   - rememberedSteps: the time scale of chrono initialisation, in steps; nil for the cell's default biases.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        _ problem: any MemoryProblem, cell: any RecurrentCell, hiddenSize: Int, batch: Int, seed: UInt64, memory: Int?
+        _ problem: any MemoryProblem, cell: any RecurrentCell, hiddenSize: Int, batch: Int, seed: UInt64,
+        rememberedSteps: Int?
     ) throws(MatrixError) {
         self.problem = problem
         self.batch = batch
@@ -38,7 +39,7 @@ package final class SequenceEngine: @unchecked Sendable {
         gradientBuffer = AlignedBuffer(zeros: layout.length)
         let blocks = ParameterBlocks(layout: layout, whole: parameterBuffer.block)
         let gradient = ParameterBlocks(layout: layout, whole: gradientBuffer.block)
-        Self.initialise(blocks, shape, activeInputs: problem.activeInputs, seed: seed, memory: memory)
+        Self.initialise(blocks, shape, activeInputs: problem.activeInputs, seed: seed, rememberedSteps: rememberedSteps)
         let cut = ShardRows.ranges(batch: batch)
         let library = try MatrixLibrary()
         let weights = try StackWeights(
@@ -65,7 +66,7 @@ package final class SequenceEngine: @unchecked Sendable {
     /// As a language model starts: matrices uniform with variance 1 over the number of columns that are read, so that each
     /// product has the variance of what it reads; biases as the cell asks.
     private static func initialise(
-        _ blocks: ParameterBlocks, _ shape: StackShape, activeInputs: Int, seed: UInt64, memory: Int?
+        _ blocks: ParameterBlocks, _ shape: StackShape, activeInputs: Int, seed: UInt64, rememberedSteps: Int?
     ) {
         let names = StackShape.Names(layer: 0)
         for (index, entry) in blocks.layout.entries.enumerated() where entry.isMatrix {
@@ -76,7 +77,8 @@ package final class SequenceEngine: @unchecked Sendable {
         }
         var generator = SplitMix64(seed: seed, stream: 0xB1A5_0000)
         blocks[names.inputBias].assign(
-            from: shape.cell.initialInputBias(hiddenSize: shape.hiddenSize, memory: memory, &generator))
+            from: shape.cell.initialInputBias(
+                hiddenSize: shape.hiddenSize, rememberedSteps: rememberedSteps, &generator))
         for vector in shape.cell.furtherVectors {
             blocks[names.vector(vector)].fill(shape.cell.initialValue(ofVector: vector))
         }
@@ -131,7 +133,7 @@ package final class SequenceEngine: @unchecked Sendable {
             found[1, index] = Double(outcome.recalled)
         }
         for phase in gradients.phases where !phase.isEmpty {
-            pool.run(tasks: phase.count) { phase[$0](StackGradient.Step(meter: nil, key: nil)) }
+            pool.run(tasks: phase.count) { phase[$0](StepContext()) }
         }
         readoutTask()
         let sums = (0..<2).map { kind in shards.indices.reduce(0.0) { $0 + found[kind, $1] } }

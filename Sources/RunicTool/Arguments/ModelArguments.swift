@@ -33,7 +33,9 @@ struct ModelArguments: ParsableArguments {
     func validate() throws {
         if let remember, remember < 2 { throw ValidationError("--remember is \(remember); it must be at least 2") }
         for (name, value, most) in [
-            ("hidden", hidden, 16_384), ("embedding", embedding, 16_384), ("layers", layers, 64),
+            ("hidden", hidden, ModelConfiguration.widths.upperBound),
+            ("embedding", embedding, ModelConfiguration.widths.upperBound),
+            ("layers", layers, ModelConfiguration.layerCounts.upperBound),
             ("projection", projection, hidden ?? 256),
         ] {
             guard let value, !(1...most).contains(value) else { continue }
@@ -65,6 +67,6 @@ struct ModelArguments: ParsableArguments {
         options.stack.layerNorm = layerNorm ?? options.stack.layerNorm
         options.stack.learnsInitialState = learnInitialState
         options.stack.tied = tied
-        options.memory = remember
+        options.rememberedSteps = remember
     }
 }

@@ -34,7 +34,7 @@ final class TrainingView: TrainingWatcher {
     func logs(_ record: TrainingRecord) {
         if record.skipped != nil {
             live.clear()
-            let back = record.returned.map {
+            let back = record.rollback.map {
                 "; back to the parameters of step \($0.step), at \($0.rateFactor) times the learning rate"
             }
             Console.note("step \(record.step) left out: loss or gradient not a number" + (back ?? ""))
