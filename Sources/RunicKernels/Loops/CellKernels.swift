@@ -15,24 +15,21 @@ package enum CellKernels {
         precondition(bias.count == 4 * width && cellBefore.count == hidden.count && cell.count == hidden.count)
         unsafe runic_lstm_forward(
             rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
-            cellBefore.base, gates.base,
-            cell.base, hidden.base, rounded?.base)
+            cellBefore.base, gates.base, cell.base, hidden.base, rounded?.base)
     }
 
     /// GRU, gates r, z, n, reset after the product; bias (4H): r, z, the recurrent half of n, its input half.
     package static func gruForward(
         units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
         bias: Block<Float>, hiddenBefore: Block<Float>, gates: Block<Float>, recurrentNew: Block<Float>,
-        hidden: Block<Float>,
-        rounded: Block<UInt16>?
+        hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
         let (rows, width) = check(units, hidden, rounded, gates, gateCount: 3, input, identifiers, hiddenPart)
         precondition(
             bias.count == 4 * width && hiddenBefore.count == hidden.count && recurrentNew.count == hidden.count)
         unsafe runic_gru_forward(
             rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
-            hiddenBefore.base, gates.base,
-            recurrentNew.base, hidden.base, rounded?.base)
+            hiddenBefore.base, gates.base, recurrentNew.base, hidden.base, rounded?.base)
     }
 
     /// Vanilla RNN with tanh or relu; bias (H).
@@ -44,9 +41,7 @@ package enum CellKernels {
         precondition(bias.count == width)
         unsafe runic_vanilla_forward(
             rectifies ? 1 : 0, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base,
-            hiddenPart.base, bias.base,
-            gates.base, hidden.base,
-            rounded?.base)
+            hiddenPart.base, bias.base, gates.base, hidden.base, rounded?.base)
     }
 
     /// LSTM backward: replaces activated `gates` by their gradients before activation.
