@@ -124,7 +124,10 @@ let testTargets: [Target] = [
         ["RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicSymbols"]),
     tests(
         "RunicTrainingTests",
-        ["CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols", "RunicTraining"]),
+        [
+            "CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicRun", "RunicSymbols",
+            "RunicTraining",
+        ]),
     tests("RunicRunTests", ["RunicFiles", "RunicModel", "RunicRun", "RunicTesting", "RunicTraining"]),
     tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),
     tests("RunicSamplingTests", ["RunicSampling"]),

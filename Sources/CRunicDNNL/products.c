@@ -9,7 +9,7 @@
 #if DNNL_VERSION_MAJOR >= 3
 typedef dnnl_memory_desc_t layout_t;
 #else
-// In 2.x a memory descriptor is a plain struct; kept on the heap it looks like 3.x's handle.
+// In 2.x a memory descriptor is a plain struct; on the heap it works like the handle of 3.x.
 typedef dnnl_memory_desc_t *layout_t;
 #endif
 
@@ -138,14 +138,14 @@ void runic_dnnl_use_one_thread(void) {
     static _Thread_local int is_set;
     if (is_set) return;
     is_set = 1;
-    // The OpenMP runtime that oneDNN was linked with, if it was: its setting holds for the calling thread.
+    // If oneDNN is linked with an OpenMP runtime, this setting applies to the calling thread.
     void (*set)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
     if (set) set(1);
 }
 
 runic_dnnl_engine *runic_dnnl_engine_create(void) {
     runic_dnnl_engine *made = calloc(1, sizeof *made);
-    // oneDNN cuts a product for as many threads as it would have when the product is made: here always one.
+    // oneDNN splits a product for the number of threads at its creation: here always one.
     runic_dnnl_use_one_thread();
     if (made && dnnl_engine_create(&made->engine, dnnl_cpu, 0) != dnnl_success) {
         free(made);
@@ -234,7 +234,7 @@ void runic_product_destroy(runic_product *product) {
     free(product);
 }
 
-// Takes over the three layouts. right_storage is NULL where the right side is given at each run.
+// Takes ownership of the three layouts. right_storage is NULL if the right side is given at each run.
 static runic_product *make_product(dnnl_engine_t engine, layout_t left, layout_t right, layout_t output, int accumulate,
                                    void *right_storage) {
     runic_product *made = calloc(1, sizeof *made);

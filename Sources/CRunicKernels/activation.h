@@ -1,4 +1,4 @@
-// Shared by the loops: the clones, and branch-free tanh and sigmoid that the compiler can vectorise.
+// Shared by the loops: clones for several instruction sets, and branch-free tanh and sigmoid that can be vectorised.
 #ifndef RUNIC_ACTIVATION_H
 #define RUNIC_ACTIVATION_H
 
@@ -15,7 +15,7 @@
 // Splits exp(x) = power * (1 + fraction): n = round(x / ln 2), power = 2^n, fraction = exp(x - n ln 2) - 1. |x| <= 87.
 // The polynomial is a minimax fit of (exp(r) - 1 - r) / r^2 on |r| <= ln(2) / 2: relative error 1.4e-8 before rounding.
 RUNIC_INLINE void runic_split_exp(float x, float *power, float *fraction) {
-    const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer that stands in the low bits
+    const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer in the low bits
     float shifted = x * 1.44269504f + magic;
     float n = shifted - magic;
     float r = x - n * 0.693145752f;

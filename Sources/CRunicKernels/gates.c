@@ -1,7 +1,7 @@
 #include "CRunicKernels.h"
 #include "activation.h"
 
-// Blocks of units in rows that may have gaps: what a cell written in Swift is put together of.
+// The operations of cells written in Swift, on blocks of units whose rows may have gaps.
 
 RUNIC_CLONES
 void runic_gate_forward(int squash, ptrdiff_t rows, ptrdiff_t first, ptrdiff_t last, const float *x, ptrdiff_t x_stride,

@@ -7,7 +7,7 @@ void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdi
                         float *gates, float *cell, float *h, uint16_t *h16) {
     const ptrdiff_t H = hidden, G = 4 * hidden;
     for (ptrdiff_t row = 0; row < rows; row++) {
-        // In place where ids is NULL: element j is read before it is written, so the loop may be vectorised.
+        // In place if ids is NULL: element j is read before it is written, so the loop can be vectorised.
         const float *xr = x + (ids ? ids[row] : row) * G;
         const float *pr = hidden_part + row * G, *before = cell_before + row * H;
         float *gr = gates + row * G, *cr = cell + row * H, *hr = h + row * H;

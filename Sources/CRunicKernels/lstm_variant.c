@@ -1,12 +1,12 @@
 #include "CRunicKernels.h"
 #include "activation.h"
 
-// Every gate is a loop of its own, so that a missing one costs nothing and no combination needs code of its own.
+// Every gate has its own loop, so that a missing gate costs nothing and no combination needs special code.
 
 typedef struct layout {
     ptrdiff_t i, f, g, o;                       // first element of each gate's block
-    const float *peep_i, *peep_f, *peep_o;      // NULL where the gate does not see the cell state
-    const float *norm_gain, *norm_offset;       // NULL where the cell state is not normalised
+    const float *peep_i, *peep_f, *peep_o;      // NULL if the gate does not see the cell state
+    const float *norm_gain, *norm_offset;       // NULL if the cell state is not normalised
     ptrdiff_t width;                            // G
 } layout;
 
@@ -47,7 +47,7 @@ RUNIC_INLINE void gate_forward(ptrdiff_t first, ptrdiff_t last, int squash, cons
     }
 }
 
-// Mean and 1 / deviation of a row, in float64: the sums must not depend on the instruction set more than they need to.
+// Mean and 1 / deviation of a row, in float64, so that they depend on the instruction set as little as possible.
 static void moments(ptrdiff_t count, const float *x, float *mean, float *inverse) {
     double sum = 0, squares = 0;
     for (ptrdiff_t j = 0; j < count; j++) sum += (double)x[j];
@@ -112,8 +112,8 @@ void runic_lstm_variant_forward(const runic_lstm_form *form, ptrdiff_t rows, ptr
     }
 }
 
-// What the output shows: the gradient of the output gate before its activation goes over the gate, and dc gains what
-// passes to the cell state.
+// The output backward: replaces the output gate by its gradient before activation, and adds the gradient of the cell state
+// to dc.
 RUNIC_INLINE void output_backward(const int gated, const int squashes, ptrdiff_t H, const float *above, const float *dh,
                                   const float *c, float *o, float *dc) {
 #pragma clang loop vectorize(assume_safety)
@@ -125,8 +125,7 @@ RUNIC_INLINE void output_backward(const int gated, const int squashes, ptrdiff_t
     }
 }
 
-// The same where the cell state is normalised before it is shown. `scratch` keeps one row; `gradient` is that of gain and
-// offset.
+// The same for a normalised cell state. `scratch` has one row; `gradient` is that of gain and offset.
 static void normalised_output_backward(const int gated, const int squashes, ptrdiff_t H, const float *above,
                                        const float *dh, const float *c, const float *gain, const float *offset,
                                        float *gradient, float *o, float *dc, float *scratch) {
@@ -149,7 +148,7 @@ static void normalised_output_backward(const int gated, const int squashes, ptrd
     for (ptrdiff_t j = 0; j < H; j++) dc[j] += inverse * (scratch[j] - share - (c[j] - mean) * inverse * slope);
 }
 
-// What is written to the cell state: gate gradients go over the gates, dc becomes the gradient of the state before.
+// The cell state backward: replaces the gates by their gradients, and dc by the gradient of the state before.
 RUNIC_INLINE void state_backward(const int input_gate, const int forget_gate, const int squashes, ptrdiff_t H,
                                  const float *before, float *i, float *f, float *g, float *dc) {
 #pragma clang loop vectorize(assume_safety)

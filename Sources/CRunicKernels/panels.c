@@ -5,7 +5,7 @@
 #include <immintrin.h>
 #endif
 
-// Vectors of the compiler: it cuts them to what the clone's instruction set has.
+// Vectors of the compiler, which splits them for the clone's instruction set.
 typedef float vector_f32 __attribute__((vector_size(64), may_alias));
 typedef uint32_t vector_u32 __attribute__((vector_size(64), may_alias));
 typedef int32_t vector_s32 __attribute__((vector_size(64), may_alias));
@@ -14,7 +14,7 @@ enum { LANES = RUNIC_PANEL_LANES, MOST = RUNIC_PANEL_VECTORS };
 
 static ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
-// Where the 16 sums of vector v of a panel belong, and how many of them are rows of the matrix.
+// The first output of the 16 sums of vector v of a panel, and how many of them are rows of the matrix.
 RUNIC_INLINE ptrdiff_t place_of(const runic_panels *shape, ptrdiff_t panel, int v, ptrdiff_t *lanes) {
     ptrdiff_t group = v / shape->vectors_per_group;
     ptrdiff_t unit = (panel * shape->vectors_per_group + v % shape->vectors_per_group) * LANES;
@@ -73,7 +73,7 @@ void runic_pack_panels_int8(const runic_panels *shape, const int8_t *w, const in
         }
 }
 
-// One panel with n vectors of sums, n a constant at each place of use, so that the sums stay in registers.
+// One panel with n vectors of sums, n a constant at each call, so that the sums stay in registers.
 RUNIC_INLINE void panel_f32(const int n, const runic_panels *shape, ptrdiff_t panel, const float *packed, const float *x,
                             float *y) {
     const ptrdiff_t k = shape->k;
@@ -96,7 +96,7 @@ RUNIC_INLINE void panel_bf16(const int n, const runic_panels *shape, ptrdiff_t p
 #pragma clang loop unroll(full)
     for (int v = 0; v < n; v++) sums[v] = (vector_f32){0};
     for (ptrdiff_t j = 0; j < pairs; j++, w += n) {
-        // The last weight of an odd row is 0, and no element is read behind the end of x.
+        // The last weight of an odd row is 0, and no element after the end of x is read.
         const float even = x[2 * j], odd = 2 * j + 1 < shape->k ? x[2 * j + 1] : 0;
 #pragma clang loop unroll(full)
         for (int v = 0; v < n; v++) {

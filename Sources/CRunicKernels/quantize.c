@@ -1,9 +1,9 @@
 #include "CRunicKernels.h"
 #include "activation.h"
 
-// The nearest integer, ties to even, of |x| < 2^22. What is not a number gives some integer, where a cast would be undefined.
+// The nearest integer, ties to even, of |x| < 2^22. NaN gives some integer, whereas a cast would be undefined.
 RUNIC_INLINE int32_t nearest(float x) {
-    float shifted = x + 12582912.0f;  // 1.5 * 2^23: the integer stands in the low bits
+    float shifted = x + 12582912.0f;  // 1.5 * 2^23: the integer is in the low bits
     int32_t bits;
     memcpy(&bits, &shifted, 4);
     return bits - 0x4B400000;

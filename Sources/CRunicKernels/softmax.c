@@ -2,7 +2,7 @@
 #include "activation.h"
 #include <math.h>
 
-// The pragma lets the sums be split over vector lanes; the order is then fixed by the clone, not by the run.
+// The pragma lets sums be split over vector lanes; their order then depends on the clone, but not on the run.
 #pragma clang fp reassociate(on)
 
 RUNIC_CLONES

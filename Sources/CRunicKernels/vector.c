@@ -64,7 +64,7 @@ void runic_add(ptrdiff_t count, const float *x, float *y) {
     for (ptrdiff_t i = 0; i < count; i++) y[i] += x[i];
 }
 
-// A finaliser of two multiplications and three shifts over a Weyl sequence: passes for masks, not for secrets.
+// A finaliser of two multiplications and three shifts over a Weyl sequence: good enough for masks, not for cryptography.
 RUNIC_INLINE uint32_t mask_bits(uint32_t key, uint32_t index) {
     uint32_t bits = index * 0x9E3779B9u + key;
     bits ^= bits >> 16;
@@ -112,9 +112,9 @@ void runic_zoneout_backward(ptrdiff_t count, const float *gradient, uint32_t key
 }
 
 RUNIC_CLONES
-void runic_blend(ptrdiff_t count, const float *before, const float *fresh, float share, float *y, uint16_t *y16) {
+void runic_blend(ptrdiff_t count, const float *before, const float *fresh, float weight, float *y, uint16_t *y16) {
     for (ptrdiff_t i = 0; i < count; i++) {
-        float value = fresh[i] + share * (before[i] - fresh[i]);
+        float value = fresh[i] + weight * (before[i] - fresh[i]);
         y[i] = value;
         if (y16) y16[i] = runic_bfloat16_1(value);
     }

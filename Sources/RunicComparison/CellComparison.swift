@@ -88,7 +88,7 @@ package struct CellComparison: Sendable {
         } catch {
             throw .model(error.description)
         }
-        parameters.initialise(seed: seed, memory: plan.memory)
+        parameters.initialise(seed: seed, rememberedSteps: plan.rememberedSteps)
         let trainer = try Trainer(settings: settings, parameters: parameters, split: split)
         let (end, observer) = try train(trainer, shouldStop: shouldStop, report: report)
         let best = observer.best ?? trainer.evaluationParameters

@@ -11,8 +11,8 @@ package struct ComparisonPlan: Sendable {
     package var settings: TrainingSettings
     /// What the models share.
     package var matching: ComparisonMatching
-    /// How many symbols the gates' first biases are to remember; nil: their ordinary start.
-    package var memory: Int?
+    /// The time scale of chrono initialisation, in symbols; nil for the cells' default biases.
+    package var rememberedSteps: Int?
 
     package init(
         configurations: [ModelConfiguration], seeds: [UInt64], settings: TrainingSettings, matching: ComparisonMatching

@@ -46,16 +46,16 @@ package enum ModelMatching {
         func distance(_ hidden: Int) throws(ModelError) -> Int {
             abs(try ModelParameters.count(sized(hidden), cells: registry) - target)
         }
-        var (low, high) = (ModelParameters.sizes.lowerBound, ModelParameters.sizes.upperBound)
+        var (low, high) = (ModelConfiguration.widths.lowerBound, ModelConfiguration.widths.upperBound)
         while low < high {
             let middle = (low + high + 1) / 2
             let count = try ModelParameters.count(sized(middle), cells: registry)
             if count <= target { low = middle } else { high = middle - 1 }
         }
         var best = low
-        if low < ModelParameters.sizes.upperBound, try distance(low + 1) < distance(low) { best = low + 1 }
+        if low < ModelConfiguration.widths.upperBound, try distance(low + 1) < distance(low) { best = low + 1 }
         var roundBest: (hidden: Int, distance: Int)?
-        for round in [best / 8 * 8, (best + 7) / 8 * 8] where ModelParameters.sizes.contains(round) {
+        for round in [best / 8 * 8, (best + 7) / 8 * 8] where ModelConfiguration.widths.contains(round) {
             let off = try distance(round)
             if Double(off) <= roundingTolerance * Double(target) && off < roundBest?.distance ?? .max {
                 roundBest = (round, off)

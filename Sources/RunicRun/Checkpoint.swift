@@ -63,7 +63,7 @@ package struct Checkpoint: Sendable {
         }
     }
 
-    /// The optimizer state and carried states for ``Trainer/restore(_:memory:)``.
+    /// The optimizer state and carried states for ``Trainer/restore(_:vectorState:)``.
     package func memory() throws(TrainingError) -> [String: [Float]] {
         var memory: [String: [Float]] = [:]
         do {

@@ -22,7 +22,7 @@ extension RunFolder {
             try manifest.encode(Checkpoint.textsKey, value: texts)
             try manifest.encode(Checkpoint.logKey, value: logLength)
             var tensors = try trainer.parameters.tensors()
-            for (name, values) in trainer.memory {
+            for (name, values) in trainer.vectorState {
                 tensors.append(
                     try ArchiveTensor(
                         name: Checkpoint.memoryPrefix + name, shape: [values.count], floats: values.span))

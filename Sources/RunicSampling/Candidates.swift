@@ -1,9 +1,9 @@
-/// The symbols that may still be drawn, each with its score: the scratch that transforms work on in place.
+/// The symbols that can still be drawn, each with its score. Transforms change them in place.
 ///
 /// A score is an unnormalised log-probability in nats: the probability of a candidate is proportional to `exp(score)`.
 /// There is always at least one candidate. The order of the candidates has no meaning.
 public struct Candidates: Sendable {
-    /// The number of candidates left.
+    /// The number of remaining candidates.
     public private(set) var count = 0
 
     private var identifiers: [Int32]
@@ -38,7 +38,7 @@ public struct Candidates: Sendable {
     ///
     /// - Complexity: O(`count`).
     public var maximumScore: Float {
-        // Four at a time: one maximum after the other would wait for the one before.
+        // Four at a time: a single running maximum would wait for the previous one at every step.
         var four = SIMD4<Float>(repeating: -.infinity)
         var maximum = -Float.infinity
         let (count, whole) = (count, count & ~3)
@@ -52,7 +52,7 @@ public struct Candidates: Sendable {
         return maximum
     }
 
-    /// Keeps the candidates for which the condition holds; if it holds for none, all stay.
+    /// Keeps the candidates that fulfil a condition; if none does, keeps them all.
     ///
     /// - Complexity: O(`count`).
     public mutating func keep(where condition: (_ identifier: Int, _ score: Float) -> Bool) {
@@ -64,7 +64,7 @@ public struct Candidates: Sendable {
         if kept > 0 { count = kept }
     }
 
-    /// Fills in the logits of a range of identifiers, as `load(_:banned:)` does where none of them is banned.
+    /// Loads the logits of a range of identifiers, like `load(_:banned:)` without banned ones.
     mutating func load(_ logits: Span<Float>, within range: Range<Int>) -> Bool {
         count = 0
         var infinite = false
@@ -89,10 +89,10 @@ public struct Candidates: Sendable {
         for place in 0..<count { scores[place] = 0 }
     }
 
-    /// Fills in the logits whose identifiers are not banned, and returns false if none of them was usable.
+    /// Loads the logits of all identifiers that are not banned; returns false if none of them was usable.
     ///
-    /// NaN and −∞ have probability 0. If there is +∞, the identifiers with +∞ share all of the probability evenly. If nothing is
-    /// left, all identifiers that are not banned are equally likely.
+    /// NaN and −∞ have probability 0. If there is +∞, the identifiers with +∞ are equally likely and all others impossible. If
+    /// no logit is usable, all identifiers that are not banned are equally likely.
     mutating func load(_ logits: Span<Float>, banned: [Bool]) -> Bool {
         precondition(
             logits.count == identifiers.count && logits.count == scores.count && logits.count == banned.count)
@@ -100,7 +100,7 @@ public struct Candidates: Sendable {
         var infinite = false
         for identifier in 0..<logits.count {
             let logit = logits[identifier]
-            // Written always and kept where it may be drawn: a branch that is hard to foretell costs more.
+            // Written always, counted only if it can be drawn: an unpredictable branch would cost more.
             identifiers[kept] = Int32(truncatingIfNeeded: identifier)
             scores[kept] = logit
             kept += !banned[identifier] && logit > -Float.infinity ? 1 : 0
@@ -163,7 +163,7 @@ public struct Candidates: Sendable {
     /// Sets the weights to `exp(score − maximum)` and returns their sum.
     private mutating func fillWeights() -> Double {
         let (maximum, count) = (maximumScore, count)
-        // Said once, so that the loops need not ask at every place, and become vectors.
+        // Checked once, so that the loops need no bounds checks and can be vectorised.
         precondition(count <= scores.count && count <= weights.count)
         for place in 0..<count { weights[place] = Self.exponential(scores[place] - maximum) }
         var four = SIMD4<Double>.zero
@@ -183,7 +183,7 @@ public struct Candidates: Sendable {
     /// exp(x) = 2ⁿ · exp(r), n the nearest integer to x / ln 2, and exp(r) a minimax polynomial on |r| ≤ ln 2 / 2.
     @inline(__always)
     private static func exponential(_ x: Float) -> Float {
-        let magic: Float = 12_582_912  // 1.5 · 2²³: adding it rounds to an integer that stands in the low bits
+        let magic: Float = 12_582_912  // 1.5 · 2²³: adding it rounds to an integer in the low bits
         let shifted = x * 1.44269504 + magic
         let n = shifted - magic
         let r = (x - n * 0.693145752) - n * 1.42860677e-6
@@ -196,13 +196,13 @@ public struct Candidates: Sendable {
         return x >= -87 ? power + power * (r + r * r * q) : 0
     }
 
-    /// Moves the fewest best candidates whose measures sum to at least `target` to the front and returns their number,
-    /// at least one: quickselect by measure instead of by rank.
+    /// Moves to the front the fewest best candidates whose measures sum to at least `target`, and returns their number, at
+    /// least one: quickselect by measure instead of by rank.
     private mutating func select(reaching target: Double, measure: (borrowing Candidates, Int) -> Double) -> Int {
         var low = 0
         var high = count
         var sum = 0.0
-        // Pivots come from a fixed sequence: the same logits take the same path, and no order of scores is a slow one.
+        // Pivots come from a fixed sequence: the same logits take the same path, and no order of scores is slow.
         var pivots: UInt64 = 0x2545_F491_4F6C_DD1D
         while low < high {
             pivots = pivots &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -220,7 +220,7 @@ public struct Candidates: Sendable {
         return max(low, 1)
     }
 
-    /// Moves what precedes the pivot to its left and returns the pivot's place.
+    /// Moves the candidates that precede the pivot to its left; returns the pivot's place.
     private mutating func partition(_ low: Int, _ high: Int, pivot: Int) -> Int {
         swapCandidates(pivot, high - 1)
         var border = low

@@ -1,19 +1,20 @@
-/// Draws symbols from logits: a chain of transforms, a random generator and the scratch they work on.
+/// Draws symbols from logits: a chain of transforms and a random generator.
 ///
 /// A sampler is a value: a copy draws the same symbols from the same logits. After the first draw it allocates nothing.
 ///
-/// Logits that are not finite never stop it: NaN and −∞ have probability 0; if there is +∞, only the identifiers with +∞ can
-/// be drawn, evenly; if nothing usable is left, every identifier that is not banned is equally likely, and `repairedDraws` counts it.
+/// Logits may be infinite or NaN. NaN and −∞ have probability 0. If there is +∞, the identifiers with +∞ are equally likely and
+/// all others impossible. If no logit is usable, every identifier that is not banned is equally likely, and `repairedDraws`
+/// counts the draw.
 public struct Sampler: Sendable {
     /// How symbols are drawn.
     public private(set) var settings: SamplerSettings
     /// The number of logits of every draw.
     public let vocabularySize: Int
-    /// The seed that the generator started from: that of the settings, or a new one if they have none.
+    /// The seed of the generator: that of the settings, or a random one.
     public let seed: UInt64
-    /// The random generator; assign one to go on from its state.
+    /// The random generator; assign one to continue from its state.
     public var generator: Xoshiro256
-    /// The number of draws for which no logit was usable.
+    /// The number of draws without a usable logit.
     public private(set) var repairedDraws = 0
 
     private let banned: [Bool]
@@ -43,7 +44,7 @@ public struct Sampler: Sendable {
         candidates = Candidates(vocabularySize: vocabularySize)
     }
 
-    /// Changes the transforms and goes on with the same random generator; a seed in the new settings has no effect.
+    /// Replaces the transforms and keeps the random generator; a seed in the new settings has no effect.
     ///
     /// - Throws: `SamplingError` if a setting is out of range or a transform is not registered; then nothing has changed.
     public mutating func update(
@@ -65,7 +66,7 @@ public struct Sampler: Sendable {
 
     /// Draws one of a range of identifiers, banned or not.
     ///
-    /// - Precondition: there are `vocabularySize` logits, and the range is one of their indices that is not empty.
+    /// - Precondition: there are `vocabularySize` logits, and the range of identifiers is not empty and within them.
     /// - Complexity: O(length of the range) on average; allocates nothing.
     public mutating func draw(from logits: Span<Float>, within range: Range<Int>) -> Int {
         precondition(logits.count == vocabularySize, "\(logits.count) logits for a vocabulary of \(vocabularySize)")

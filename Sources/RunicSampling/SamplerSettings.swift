@@ -1,19 +1,19 @@
-/// How symbols are drawn.
+/// The settings of a sampler.
 ///
-/// The transforms apply in a fixed order: temperature, top-k, top-p, min-p, then `additional` in its order. So top-p and min-p
-/// see the probabilities after the temperature, and top-p those of the candidates that top-k left, normalised to sum 1.
+/// The transforms apply in a fixed order: temperature, top-k, top-p, min-p, then `additional` in its order. Top-p and min-p
+/// therefore use the probabilities after the temperature, and top-p normalises them over the candidates that top-k kept.
 public struct SamplerSettings: Hashable, Sendable {
-    /// The divisor of the logits, 0 or more; 0 always takes the most probable symbol.
+    /// The divisor of the logits, at least 0; 0 always selects the most probable symbol.
     public var temperature: Double
-    /// The number of most probable symbols to draw from, 1 or more; nil: all.
+    /// The number of most probable symbols to draw from, at least 1; nil for all.
     public var topK: Int?
-    /// The probability mass of the most probable symbols to draw from, 0 to 1; nil: all.
+    /// The probability mass of the most probable symbols to draw from, 0 to 1; nil for all.
     public var topP: Double?
-    /// The least probability to draw from, as a share of the highest, 0 to 1; nil: all.
+    /// The least probability of a symbol to draw, as a fraction of the highest, 0 to 1; nil for all.
     public var minP: Double?
-    /// The seed of the draws; nil: a new one for every sampler.
+    /// The seed of the draws; nil for a random one in every sampler.
     public var seed: UInt64?
-    /// Further transforms by name, after the others.
+    /// More transforms by name, applied after the others.
     public var additional: [TransformDescription]
 
     /// Creates settings; by default temperature 0.8 and all symbols.
@@ -29,7 +29,7 @@ public struct SamplerSettings: Hashable, Sendable {
         self.additional = additional
     }
 
-    /// The transforms that these settings ask for, in the order in which they apply.
+    /// The transforms of these settings, in the order in which they apply.
     public var chain: [TransformDescription] {
         var chain = [TransformDescription(name: "temperature", value: temperature)]
         if let topK { chain.append(TransformDescription(name: "top-k", value: Double(min(topK, 1 << 53)))) }
@@ -40,7 +40,7 @@ public struct SamplerSettings: Hashable, Sendable {
 
     /// Checks every setting against its range, and the names in `additional` against the registry.
     ///
-    /// - Throws: `SamplingError.invalidSetting` or `.unknownTransform` for the first that is wrong.
+    /// - Throws: `SamplingError.invalidSetting` or `.unknownTransform` for the first invalid setting.
     public func validate(registry: TransformRegistry = TransformRegistry()) throws(SamplingError) {
         for description in chain { _ = try registry.make(description) }
     }
@@ -56,7 +56,7 @@ extension SamplerSettings: Codable {
         case additional
     }
 
-    /// Reads settings; what is absent has its default. The values are not validated.
+    /// Decodes settings; missing keys take their defaults. The values are not validated.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init()

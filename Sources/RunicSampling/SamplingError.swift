@@ -1,15 +1,15 @@
-/// What can be wrong with the settings of a sampler.
+/// Why a sampler cannot be made from its settings.
 public enum SamplingError: Error, Hashable, Sendable {
-    /// A setting is out of its range; `allowed` says what may be given.
+    /// A setting is out of range; `allowed` describes the range.
     case invalidSetting(name: String, value: String, allowed: String)
     /// No transform of this name is registered.
     case unknownTransform(name: String, known: [String])
-    /// Every identifier of the vocabulary is banned, so that nothing could be drawn.
+    /// Every identifier of the vocabulary is banned, so nothing can be drawn.
     case everythingBanned(vocabularySize: Int)
 }
 
 extension SamplingError: CustomStringConvertible {
-    /// One line for the user: what is wrong, and what to do.
+    /// One line for the user: the fault and a remedy.
     public var description: String {
         switch self {
         case .invalidSetting(let name, let value, let allowed):

@@ -1,7 +1,7 @@
-/// Divides the scores by a temperature: below 1 the likely becomes likelier, above 1 the choice becomes more even.
+/// Divides the scores by a temperature: below 1, likely symbols become likelier; above 1, the distribution becomes flatter.
 ///
-/// `score ← (score − maximum) / temperature`. Temperature 0 is greedy: the highest score alone is kept and, of equals, the
-/// lowest identifier. A temperature near 0 goes to the same limit, but draws evenly among equals.
+/// `score ← (score − maximum) / temperature`. Temperature 0 is greedy: it keeps only the highest score and, among equals, the
+/// lowest identifier. A temperature near 0 has the same limit, but draws evenly among equals.
 public struct TemperatureTransform: SamplingTransform {
     private let temperature: Double
 
@@ -15,7 +15,7 @@ public struct TemperatureTransform: SamplingTransform {
         self.temperature = temperature
     }
 
-    /// Divides every score, or keeps the best alone.
+    /// Divides every score, or keeps only the best.
     ///
     /// - Complexity: O(number of candidates).
     public func apply(to candidates: inout Candidates) {

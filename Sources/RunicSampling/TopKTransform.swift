@@ -1,8 +1,8 @@
-/// Keeps the `count` highest scores; of equal scores at the border, those with the lowest identifiers.
+/// Keeps the `count` highest scores; among equal scores at the boundary, those with the lowest identifiers.
 public struct TopKTransform: SamplingTransform {
     private let count: Int
 
-    /// Creates the transform; a count beyond the number of candidates keeps them all.
+    /// Creates the transform; a count above the number of candidates keeps them all.
     ///
     /// - Throws: `SamplingError.invalidSetting` unless the count is at least 1.
     public init(_ count: Int) throws(SamplingError) {

@@ -1,6 +1,6 @@
 /// Keeps the smallest set of the most probable candidates whose probabilities sum to at least `mass` (nucleus sampling).
 ///
-/// At least one candidate stays; `mass` 1 keeps all. Of equal scores at the border, the lowest identifiers stay.
+/// It keeps at least one candidate; `mass` 1 keeps all. Among equal scores at the boundary, the lowest identifiers stay.
 /// Holtzman et al., "The Curious Case of Neural Text Degeneration" (2020), arXiv:1904.09751.
 public struct TopPTransform: SamplingTransform {
     private let mass: Double

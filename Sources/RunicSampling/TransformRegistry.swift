@@ -1,4 +1,4 @@
-/// The transforms that can be made by name; a value, so that a program adds its own and passes the registry on.
+/// The transforms by name: a value, so that a program can add its own and pass the registry on.
 public struct TransformRegistry: Sendable {
     /// Makes a transform from its number.
     public typealias Factory = @Sendable (_ value: Double) throws(SamplingError) -> any SamplingTransform
@@ -21,18 +21,32 @@ public struct TransformRegistry: Sendable {
     /// The registered names, sorted.
     public var names: [String] { factories.keys.sorted() }
 
-    /// Adds a transform; a name that is taken is replaced.
+    /// Adds a transform; it replaces one of the same name.
     public mutating func register(_ name: String, make: @escaping Factory) {
         factories[name] = make
     }
 
     /// Makes the described transform.
     ///
-    /// - Throws: `SamplingError.unknownTransform`, or what the transform says about its number.
+    /// - Throws: `SamplingError.unknownTransform`, or the error of the transform for an invalid number.
     public func make(_ description: TransformDescription) throws(SamplingError) -> any SamplingTransform {
         guard let factory = factories[description.name] else {
             throw .unknownTransform(name: description.name, known: names)
         }
         return try factory(description.value)
+    }
+}
+
+/// A transform by name, with its number.
+public struct TransformDescription: Codable, Hashable, Sendable {
+    /// The name under which the transform is registered.
+    public var name: String
+    /// The number from which the transform is made, such as a temperature.
+    public var value: Double
+
+    /// Creates a description.
+    public init(name: String, value: Double) {
+        self.name = name
+        self.value = value
     }
 }

@@ -1,6 +1,6 @@
 /// The random generator xoshiro256**, seeded by SplitMix64: the same seed gives the same numbers on every machine.
 ///
-/// The state is a value: a copy goes on independently from the same place, and it can be stored with `Codable`.
+/// It is a value: a copy continues independently from the same state, and `Codable` stores it.
 /// Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators" (2021), doi:10.1145/3460772.
 public struct Xoshiro256: RandomNumberGenerator, Hashable, Sendable {
     private var a: UInt64
@@ -10,6 +10,7 @@ public struct Xoshiro256: RandomNumberGenerator, Hashable, Sendable {
 
     /// Creates a generator whose 256 bits of state are the first four numbers of SplitMix64 from `seed`.
     public init(seed: UInt64) {
+        // RunicKernels has SplitMix64 too; a copy of these few fixed lines keeps this module free of dependencies.
         var split = seed
         func next() -> UInt64 {
             split &+= 0x9E37_79B9_7F4A_7C15
@@ -41,7 +42,7 @@ public struct Xoshiro256: RandomNumberGenerator, Hashable, Sendable {
 }
 
 extension Xoshiro256: Codable {
-    /// Reads the four words of the state; four zeros, from which the generator could not move, are refused.
+    /// Decodes the four words of the state; four zeros are refused, because the generator could never leave them.
     ///
     /// - Throws: `DecodingError` unless there are four words, not all of them zero.
     public init(from decoder: any Decoder) throws {

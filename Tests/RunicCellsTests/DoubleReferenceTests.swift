@@ -1,7 +1,7 @@
 import RunicReference
 import Testing
 
-/// The reference itself: its gradients against central differences of what it minimises, all in double precision.
+/// The reference itself: its gradients against central differences of its objective, all in double precision.
 @Suite struct DoubleReferenceTests {
     /// Elements k, k + 8, k + 16, … of a tensor are moved together, by different lengths: all of them are checked, and
     /// no tensor costs more than 16 passes.
@@ -10,7 +10,7 @@ import Testing
     private func length(_ element: Int) -> Double { 0.4 * Double(element % 5) - 0.6 }
 
     @Test(
-        "the reference's gradients are the central differences of what it minimises",
+        "the reference's gradients are the central differences of its objective",
         arguments: ReferenceCase.cells + ReferenceCase.alone + ReferenceCase.together)
     func centralDifferences(reference: ReferenceCase) {
         var model = ReferenceModel(reference.specification, scale: 0.9)
@@ -75,7 +75,7 @@ import Testing
         #expect(abs(whole.loss - model.nats(text).reduce(0, +) / 8) > 1e-6)
     }
 
-    @Test("zoned out altogether, the state stays what it was", arguments: ReferenceCell.plain + ["lstm:coupled"])
+    @Test("with zoneout of every unit, the state does not change", arguments: ReferenceCell.plain + ["lstm:coupled"])
     func zoneout(cell: ReferenceCell) {
         let model = model(cell)
         let batch = ReferenceBatch(texts: [[1, 5, 2, 6]])

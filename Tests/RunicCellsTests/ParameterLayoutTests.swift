@@ -2,7 +2,7 @@ import RunicCells
 import Testing
 
 @Suite struct ParameterLayoutTests {
-    @Test("tensors stand on cache lines, in order, without overlap")
+    @Test("tensors start on cache lines, in order, without overlap")
     func alignment() {
         var layout = ParameterLayout()
         layout.append("a", [3, 5])

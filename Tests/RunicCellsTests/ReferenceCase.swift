@@ -28,7 +28,7 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
             learnsInitialState: has(.initialState), tied: has(.tied))
     }
 
-    /// What comes before, to start from a state that is not the first one.
+    /// The batch before, to start from a state that is not the initial one.
     var first: ReferenceBatch { ReferenceBatch(texts: [[0, 3, 1, 4, 6], [2, 5, 0, 1, 3]]) }
 
     /// Row 0 forgets at the start and row 1 in the middle; the others carry their states on.
@@ -74,7 +74,7 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
         ReferenceCase(cell: $0, layers: 1)
     }
 
-    /// Every feature alone; what reaches into a cell, with every family of cells.
+    /// Every feature alone; features that affect the cell, with every family of cells.
     static let alone: [ReferenceCase] = Feature.allCases.flatMap { feature in
         let outside: Set<Feature> = [
             .residual, .tied, .embeddingDropout, .layerDropout, .activationPenalty, .temporalPenalty, .labelSmoothing,

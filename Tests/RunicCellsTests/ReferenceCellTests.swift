@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ReferenceCellTests {
     @Test(
-        "what is no cell, or excludes itself, has no reference",
+        "an unknown cell, or options that exclude each other, have no reference",
         arguments: [
             "", "LSTM", "rnn:", "rnn:tanh", "gru:relu", "mgu:coupled", "lstm:", "lstm:peephole-", "lstm:peephole-ii",
             "lstm:peephole-g", "lstm:coupled+coupled", "lstm:coupled+no-input-gate", "lstm:coupled+no-forget-gate",

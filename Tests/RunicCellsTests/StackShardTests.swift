@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test("a state that is read and set again goes on as if nothing had happened", arguments: ReferenceCell.plain)
+    @Test("reading a state and setting it again changes nothing", arguments: ReferenceCell.plain)
     func readAndSet(cell: ReferenceCell) throws {
         let stack = try make(cell, .table, rows: 2, time: 5)
         let (first, second) = (batch(rows: 2, time: 5, from: 1), batch(rows: 2, time: 5, from: 4))

@@ -63,7 +63,7 @@ import Testing
         #expect(worst < 5e-7, "worst relative error \(worst)")
     }
 
-    @Test("what is not a number stays so")
+    @Test("NaN stays NaN")
     func notANumber() {
         #expect(apply(.tanh, [.nan])[0].isNaN)
         #expect(apply(.sigmoid, [.nan])[0].isNaN)

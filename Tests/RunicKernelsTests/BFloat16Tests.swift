@@ -19,7 +19,7 @@ import Testing
         guard x.isFinite, x.bitPattern & 0xFFFF != 0 else { return below }
         let magnitude = Double(x.magnitude)
         let low = Double(Float(bitPattern: UInt32(below & 0x7FFF) << 16))
-        // Above the largest finite value stands 2^128, which is written as infinity.
+        // The next value above the largest finite one is 2^128, which is written as infinity.
         let next = UInt32(below & 0x7FFF) + 1
         let high = next == 0x7F80 ? 0x1p128 : Double(Float(bitPattern: next << 16))
         let (toLow, toHigh) = (magnitude - low, high - magnitude)
@@ -43,7 +43,7 @@ import Testing
         #expect(round(inputs) == inputs.map(nearest))
     }
 
-    @Test("what is not a number stays so, whatever its bits")
+    @Test("NaN stays NaN, whatever its bits")
     func notANumber() {
         let inputs: [UInt32] = [0x7F80_0001, 0x7FFF_FFFF, 0xFF80_0001, 0x7FC0_0000, 0xFFFF_FFFF, 0x7F80_FFFF]
         for output in round(inputs.map { Float(bitPattern: $0) }) {

@@ -13,7 +13,7 @@ import Testing
         return kept.array
     }
 
-    @Test("the share that is kept, and the expectation, are what was asked", arguments: [0.1, 0.25, 0.5, 0.9])
+    @Test("the kept fraction and the expected value are as requested", arguments: [0.1, 0.25, 0.5, 0.9])
     func share(probability: Double) {
         let count = 60_000
         for key: UInt64 in [1, 2, 0xDEAD_BEEF_0000_0007] {

@@ -99,7 +99,7 @@ import Testing
                     }
                 }, terms: k)
             let outside = outputs.columns(0..<2).array + outputs.columns((n + 2)..<(n + 5)).array
-            #expect(outside.allSatisfy { $0 == 7 }, "nothing beside the output may change")
+            #expect(outside.allSatisfy { $0 == 7 }, "nothing outside the output may change")
         }
     }
 }

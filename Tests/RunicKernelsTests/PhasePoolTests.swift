@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test("what a phase wrote is there in the next")
+    @Test("the next phase sees the writes of a phase")
     func visible() {
         let arena = Arena()
         let values: Block<Int> = arena.block(rows: 2, columns: 3)

@@ -16,7 +16,7 @@ import Testing
 
     private func states(_ x: Block<Float>) -> Block<UInt8> {
         let made: Block<UInt8> = arena.block(rows: 1, columns: RowMatrix.paddedStates(x.columns))
-        // What stands behind the states must not count.
+        // Values after the states must not count.
         made.fill(255)
         ElementWise.quantize(x, columns: 0..<x.columns, to: made)
         return made
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    @Test("quantising what was dequantised gives the same values")
+    @Test("quantising a dequantised matrix gives the same values")
     func again() {
         let w: Block<Float> = arena.block(rows: 20, columns: 77)
         w.assign(from: (0..<w.count).map { Float(cos(Double($0 * $0)) / Double(1 + $0 % 13)) })

@@ -56,7 +56,7 @@ import Testing
         #expect(sample.logits.array == rows.flatMap { $0 }, "scoring must leave the logits alone")
     }
 
-    @Test("a symbol that is out of reach costs what it costs, not a clamped figure")
+    @Test("the loss of an almost impossible symbol is not clamped")
     func outOfReach() {
         let sample = sample([rows[2], rows[1]], bias: bias, targets: [5, 0])
         let sum = SoftmaxCrossEntropy.loss(logits: sample.logits, bias: sample.bias, targets: sample.targets)

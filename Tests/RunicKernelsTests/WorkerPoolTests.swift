@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test("what the tasks wrote is there when the run returns")
+    @Test("the writes of all tasks are visible when the run returns")
     func visible() {
         let arena = Arena()
         let sums: Block<Int> = arena.block(rows: 1, columns: 64)

@@ -10,7 +10,7 @@ import Testing
     private let dropout = 0.35
     private let key: UInt64 = 77
 
-    /// What a layer's output is multiplied by in one shard, (T · B, H): dropout applied to ones.
+    /// The mask of a layer's output in one shard, (T · B, H): dropout applied to ones.
     private func mask(shard: Int, layer: Int, positions: Int, hidden: Int) -> [Double] {
         let (ones, kept): (Block<Float>, Block<Float>) = (
             arena.block(rows: positions, columns: hidden), arena.block(rows: positions, columns: hidden)
@@ -47,7 +47,7 @@ import Testing
     private func compare(_ sizes: EngineCase, _ precision: Precision, bound: Double) throws {
         let (reference, engine) = (sizes.reference, try sizes.engine(precision, dropout: dropout))
         let pool = WorkerPool(workerCount: 2)
-        let masks = masks(sizes, engine.cut)
+        let masks = masks(sizes, engine.shardRows)
         var state = reference.initialState(rows: sizes.batch)
         for number in 0..<2 {
             let texts = sizes.texts(batch: number)
@@ -92,7 +92,7 @@ import Testing
         #expect(loss(plain, 1) == loss(engine, nil))
     }
 
-    @Test("every layer of every shard has a mask of its own")
+    @Test("every layer of every shard has its own mask")
     func differentMasks() {
         let all = (0..<4).flatMap { shard in
             (0..<4).map { layer in mask(shard: shard, layer: layer, positions: 40, hidden: 10) }

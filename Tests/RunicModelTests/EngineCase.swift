@@ -38,7 +38,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
             layers: layers)
     }
 
-    /// Rows of T + 1 symbols; a later batch goes on where the one before stopped.
+    /// Rows of T + 1 symbols; a later batch continues where the previous one stopped.
     func texts(batch number: Int) -> [[Int]] {
         (0..<batch).map { row in
             (0...time).map { step in

@@ -29,7 +29,7 @@ import Testing
             precision: precision, largestTable: largestTable)
         let texts = sizes.texts(batch: 0)
         let batch = try InferenceBatch(model: model, streams: texts.count, threads: 2) { _ in library }
-        // Row by row, every precision is what one stream has.
+        // Row by row, every precision gives the results of one stream.
         let bound = library ? bound(precision) : 0
         var states = texts.map { _ in model.start() }
         // Every stream has read another number of symbols before it joins.

@@ -78,7 +78,7 @@ import Testing
         #expect(trunk.logits != branch.logits)
     }
 
-    /// What a model in a precision says after each symbol of a text.
+    /// The scores of a model after each symbol of a text.
     private func logits(_ model: InferenceModel, _ text: [Int]) -> [[Float]] {
         var state = model.start()
         return text.map { symbol in
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(
-        "bfloat16 and int8 say nearly what float32 says of the rounded weights", arguments: cases,
+        "bfloat16 and int8 predict nearly what float32 predicts from the rounded weights", arguments: cases,
         [Precision.bfloat16, .int8])
     func rounded(sizes: EngineCase, precision: Precision) throws {
         let parameters = try EngineCase.parameters(sizes.reference, sizes.configuration)
@@ -143,5 +143,16 @@ import Testing
         let (nats, count) = model.score(SymbolSequence(padded)[2..<(padded.count - 1)])
         #expect(count == 20 && abs(nats - expected) < 1e-5 * expected)
         #expect(model.score([]) == (0, 0) && model.score([3]) == (0, 0))
+    }
+
+    @Test("a state belongs to its model alone, even after that model is gone and its memory is used again")
+    func origin() throws {
+        let sizes = EngineCase(.gru, L: 2, V: 13, D: 5, H: 9, B: 1, T: 4)
+        let parameters = try EngineCase.parameters(sizes.reference, sizes.configuration)
+        for _ in 0..<20 {
+            // The model ends with this line; only its state is kept.
+            let state = try InferenceModel(parameters: parameters).start()
+            #expect(try InferenceModel(parameters: parameters).start() != state)
+        }
     }
 }

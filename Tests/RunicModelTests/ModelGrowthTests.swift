@@ -5,7 +5,7 @@ import RunicModel
 import RunicReference
 import Testing
 
-/// A model whose vocabulary grows says of the old symbols what it said before.
+/// A model whose vocabulary grows predicts the old symbols as before.
 @Suite struct ModelGrowthTests {
     private let base: ModelParameters
 
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(
-        "with an unknown symbol all old ones are as likely as before, and the new ones share its chance",
+        "with an unknown symbol, old symbols are as likely as before, and new ones share its probability",
         arguments: [0, 1, 5])
     func unknown(added: Int) throws {
         let grown = try ModelParameters(growing: base, vocabularySize: 13 + added, unknown: 12)
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(
-        "without one they are as likely as before but for what new ones take, the mean row's share",
+        "without an unknown symbol, new symbols take the probability of the mean row, and old ones keep their proportions",
         arguments: [0, 1, 5])
     func noUnknown(added: Int) throws {
         let grown = try ModelParameters(growing: base, vocabularySize: 13 + added, unknown: nil)
@@ -78,5 +78,19 @@ import Testing
             new.read(symbol, into: &state)
             for (one, other) in zip(state.logits.prefix(12), expected.logits) { #expect(abs(one - other) < 1e-6) }
         }
+    }
+
+    @Test("a model of a cell that only its own registry knows grows with that cell")
+    func registeredCell() throws {
+        var cells = CellRegistry()
+        cells.register("own", options: "") { _ in GRUCell() }
+        var configuration = base.configuration
+        configuration.cell = "own"
+        let own = try ModelParameters(configuration: configuration, cells: cells)
+        own.initialise(seed: 3)
+        let grown = try ModelParameters(growing: own, vocabularySize: 16, unknown: 12)
+        #expect(grown.configuration.cell == "own" && grown.configuration.vocabularySize == 16)
+        #expect(grown.shape.cell.gateNames == GRUCell().gateNames)
+        #expect(grown.blocks["rnn.weight_hh_l0"].array == own.blocks["rnn.weight_hh_l0"].array)
     }
 }

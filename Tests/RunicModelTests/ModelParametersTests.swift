@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test("the seed fixes the parameters, and a copy has memory of its own")
+    @Test("the seed fixes the parameters, and a copy has its own memory")
     func seedAndCopy() throws {
         let parameters = try ModelParameters(configuration: configuration("gru"))
         parameters.initialise(seed: 4)

@@ -20,7 +20,7 @@ import Testing
         return made
     }
 
-    /// What a file with these tensors holds.
+    /// The parameters of a file with these tensors.
     private func file(_ tensors: [ArchiveTensor], metadata: ArchiveMetadata = ArchiveMetadata()) throws -> Archive {
         try Archive(bytes: Archive(metadata: metadata, tensors: tensors).encoded())
     }
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(
-        "what a file holds is what its precision keeps, bit for bit",
+        "a file holds the parameters rounded to its precision, bit for bit",
         arguments: Precision.allCases, ["rnn", "gru", "lstm"])
     func roundTrip(precision: Precision, cell: String) throws {
         let source = try parameters(Self.configuration(cell))
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test("what was read from int8 gives the same int8 again", arguments: ["rnn", "gru", "lstm"])
+    @Test("parameters read from int8 give the same int8 again", arguments: ["rnn", "gru", "lstm"])
     func again(cell: String) throws {
         let source = try parameters(Self.configuration(cell))
         let first = try source.tensors(in: .int8)
@@ -207,7 +207,7 @@ import Testing
         #expect(text?.contains("tensor 'decoder.bias': holds I8") == true)
     }
 
-    @Test("the whole range of I8 is read, also what is never written")
+    @Test("the whole range of I8 is read, including values that are never written")
     func foreign() throws {
         let source = try parameters()
         var tensors = try source.tensors(in: .int8)

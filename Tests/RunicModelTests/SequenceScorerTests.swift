@@ -27,7 +27,7 @@ import Testing
         #expect(abs(nats - expected) <= 2e-6 * expected, "\(nats) for \(expected)")
     }
 
-    @Test("a slice of a text is scored as a text of its own")
+    @Test("a slice of a text is scored like a whole text")
     func slice() throws {
         let (_, parameters) = try model(.gru)
         let whole = text(90).map { UInt16($0) }

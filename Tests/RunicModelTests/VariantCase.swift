@@ -55,7 +55,7 @@ struct VariantCase: Sendable, CustomTestStringConvertible {
             resets: resets)
     }
 
-    /// Rows of T + 1 symbols; a later batch goes on where the one before stopped.
+    /// Rows of T + 1 symbols; a later batch continues where the previous one stopped.
     func texts(batch number: Int) -> [[Int]] {
         (0..<batch).map { row in
             (0...time).map { step in
@@ -80,7 +80,7 @@ struct VariantCase: Sendable, CustomTestStringConvertible {
 
     // MARK: Masks
 
-    /// What dropout multiplies `count` elements by, counted from the mask's start.
+    /// The first `count` elements of a dropout mask.
     private func values(_ mask: DropoutMask, count: Int) -> [Double] {
         let arena = Arena()
         defer { withExtendedLifetime(arena) {} }

@@ -10,7 +10,7 @@ import Testing
 @Suite struct VariantTests {
     static let cells: [VariantCase] = ReferenceCell.variants.map { VariantCase($0.rawValue) }
 
-    /// What reaches into a cell, with every family of cells.
+    /// Options that affect the cell, with every family of cells.
     static let families = ["lstm", "lstm:peephole", "gru", "gru:reset-before", "mgu", "rnn"]
 
     static let options: [VariantCase] = families.flatMap { cell in
@@ -95,7 +95,7 @@ import Testing
         let pool = WorkerPool(workerCount: 2)
         engine.resetState()
         var state = reference.initialState(rows: sizes.batch)
-        let noise = sizes.noise(engine.cut)
+        let noise = sizes.noise(engine.shardRows)
         for number in 0..<2 {
             let texts = sizes.texts(batch: number)
             engine.set(texts)
@@ -138,7 +138,7 @@ import Testing
         try compare(sizes, .bfloat16, bound: addsUp ? 0.2 : 8e-2)
     }
 
-    @Test("reading symbol by symbol says what the reference says", arguments: cells + options + together)
+    @Test("reading symbol by symbol predicts what the reference predicts", arguments: cells + options + together)
     func inference(sizes: VariantCase) throws {
         let (text, reference) = (sizes.texts(batch: 0)[0], sizes.reference)
         let model = try InferenceModel(parameters: sizes.parameters(), threads: 3, bytesPerWorker: 1)

@@ -1,6 +1,6 @@
 /// A cell by its specification, `NAME[:option[+option…]]`, as Runic writes it.
 ///
-/// A literal stands for the cell it names: `let cell: ReferenceCell = "lstm:peephole-if+linear-output"`.
+/// A string literal makes the cell it names: `let cell: ReferenceCell = "lstm:peephole-if+linear-output"`.
 package struct ReferenceCell: RawRepresentable, Hashable, Sendable {
     enum Family: Hashable, Sendable {
         case rnn(rectifies: Bool)
@@ -48,7 +48,7 @@ package struct ReferenceCell: RawRepresentable, Hashable, Sendable {
         "lstm:no-input-gate+no-forget-gate+no-output-gate",
     ]
 
-    /// Whether there is a cell state c beside the hidden state h.
+    /// Whether there is a cell state c in addition to the hidden state h.
     package var hasCellState: Bool {
         if case .lstm = family { true } else { false }
     }

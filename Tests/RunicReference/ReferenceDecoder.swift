@@ -2,7 +2,7 @@ internal import Foundation
 
 /// The last product and the softmax: log p = log softmax(W x_L + b).
 struct ReferenceDecoder: Sendable {
-    /// The tensor that W is: one of its own, or the embedding's.
+    /// The name of W: a separate tensor, or the embedding.
     let weightName: String
     /// The rows of W.
     let weight: [Vector]

@@ -30,15 +30,15 @@ struct ReferenceGRU: ReferenceRecurrence {
         return Values(r: r, z: z, q: q, n: tanh(inputNew.forward(x) + recurrent))
     }
 
-    func forward(_ x: Vector, _ before: ReferenceMemory, _ mask: Vector) -> ReferenceMemory {
+    func forward(_ x: Vector, _ before: ReferenceUnit, _ mask: Vector) -> ReferenceUnit {
         let v = values(x, mask * before.hidden)
-        return ReferenceMemory(hidden: (1 - v.z) * v.n + v.z * before.hidden, cell: before.cell)
+        return ReferenceUnit(hidden: (1 - v.z) * v.n + v.z * before.hidden, cell: before.cell)
     }
 
     func backward(
-        _ x: Vector, _ before: ReferenceMemory, _ mask: Vector, _ above: ReferenceMemory,
+        _ x: Vector, _ before: ReferenceUnit, _ mask: Vector, _ above: ReferenceUnit,
         _ gradients: inout ReferenceGradients
-    ) -> (x: Vector, before: ReferenceMemory) {
+    ) -> (x: Vector, before: ReferenceUnit) {
         let m = mask * before.hidden
         let v = values(x, m)
         let dz = above.hidden * (before.hidden - v.n)
@@ -55,6 +55,6 @@ struct ReferenceGRU: ReferenceRecurrence {
         let dGates = Vector((dr * v.r * (1 - v.r)).values + (dz * v.z * (1 - v.z)).values)
         dx += inputGates.backward(x, dGates, &gradients)
         dm += hiddenGates.backward(m, dGates, &gradients)
-        return (dx, ReferenceMemory(hidden: above.hidden * v.z + mask * dm, cell: above.cell))
+        return (dx, ReferenceUnit(hidden: above.hidden * v.z + mask * dm, cell: above.cell))
     }
 }

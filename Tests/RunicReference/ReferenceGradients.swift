@@ -1,4 +1,4 @@
-/// The gradients of all tensors while they are added up.
+/// The sums of the gradients of all tensors.
 struct ReferenceGradients: Sendable {
     private(set) var tensors: [String: [Double]]
 

@@ -1,4 +1,4 @@
-/// The long short-term memory with all its options; what is optional stands in brackets.
+/// The long short-term memory with all its options; optional terms are in brackets.
 ///
 ///     a    = W_x x + b_ih + W_h h_{t−1} + b_hh, the rows of each gate
 ///     i    = σ(a_i [+ p_i ⊙ c_{t−1}])        [or 1, or 1 − f]
@@ -64,7 +64,7 @@ struct ReferenceLSTM: ReferenceRecurrence {
         return sigmoid(a[rows] + peephole * cell)
     }
 
-    private func values(_ x: Vector, _ before: ReferenceMemory, _ mask: Vector) -> Values {
+    private func values(_ x: Vector, _ before: ReferenceUnit, _ mask: Vector) -> Values {
         let a = input.forward(x) + hidden.forward(mask * before.hidden)
         let f = open(.forget, a, lookingAt: before.cell)
         let i = options.coupled ? 1 - f : open(.input, a, lookingAt: before.cell)
@@ -76,16 +76,16 @@ struct ReferenceLSTM: ReferenceRecurrence {
         return Values(i: i, f: f, g: g, o: o, c: c, y: options.linearOutput ? s : tanh(s))
     }
 
-    func forward(_ x: Vector, _ before: ReferenceMemory, _ mask: Vector) -> ReferenceMemory {
+    func forward(_ x: Vector, _ before: ReferenceUnit, _ mask: Vector) -> ReferenceUnit {
         let v = values(x, before, mask)
         let k = v.o * v.y
-        return ReferenceMemory(hidden: projection.map { Vector($0.map { $0.dot(k) }) } ?? k, cell: v.c)
+        return ReferenceUnit(hidden: projection.map { Vector($0.map { $0.dot(k) }) } ?? k, cell: v.c)
     }
 
     func backward(
-        _ x: Vector, _ before: ReferenceMemory, _ mask: Vector, _ above: ReferenceMemory,
+        _ x: Vector, _ before: ReferenceUnit, _ mask: Vector, _ above: ReferenceUnit,
         _ gradients: inout ReferenceGradients
-    ) -> (x: Vector, before: ReferenceMemory) {
+    ) -> (x: Vector, before: ReferenceUnit) {
         let v = values(x, before, mask)
         let dk = projectionBackward(v.o * v.y, above.hidden, &gradients)
         let ds = dk * v.o * (options.linearOutput ? .ones(size) : 1 - v.y * v.y)
@@ -111,7 +111,7 @@ struct ReferenceLSTM: ReferenceRecurrence {
 
         let dx = input.backward(x, da, &gradients)
         let dh = mask * hidden.backward(mask * before.hidden, da, &gradients)
-        return (dx, ReferenceMemory(hidden: dh, cell: dcBefore))
+        return (dx, ReferenceUnit(hidden: dh, cell: dcBefore))
     }
 
     /// ∂/∂k from ∂/∂h.

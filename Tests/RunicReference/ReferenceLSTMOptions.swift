@@ -1,4 +1,4 @@
-/// What an LSTM does differently from the plain one.
+/// The differences of an LSTM from the plain one.
 struct ReferenceLSTMOptions: Hashable, Sendable {
     enum Gate: String, Hashable, Sendable, CaseIterable {
         case input = "i"

@@ -5,7 +5,7 @@ struct ReferenceLayer: Sendable {
     private let noise: ReferenceNoise
     private let recurrence: any ReferenceRecurrence
     /// h and c before any text and after a reset.
-    private let initial: ReferenceMemory
+    private let initial: ReferenceUnit
 
     init(_ model: ReferenceModel, layer: Int, noise: ReferenceNoise) {
         specification = model.specification
@@ -20,7 +20,7 @@ struct ReferenceLayer: Sendable {
         func hidden(_ rows: Range<Int>) -> ReferenceProduct {
             ReferenceProduct(model, kind: "hh", layer: layer, rows: rows, mask: weightMask)
         }
-        // Rows that stand in one product are what layer normalisation takes together.
+        // Layer normalisation treats the rows of one product as one group.
         switch specification.cell.family {
         case .rnn(let rectifies):
             recurrence = ReferenceVanilla(rectifies: rectifies, input: input(0..<G), hidden: hidden(0..<G))
@@ -37,24 +37,24 @@ struct ReferenceLayer: Sendable {
         }
     }
 
-    /// What h_{t−1} of row b is multiplied by where W_h reads it.
+    /// The mask of h_{t−1} of row b before the product with W_h.
     private func recurrentMask(row: Int) -> Vector {
         ReferenceNoise.row(noise.recurrent, of: layer, row, specification.outputSize)
     }
 
     /// d: the part of the state before that stays.
-    private func zoneout(at position: Int) -> ReferenceMemory {
+    private func zoneout(at position: Int) -> ReferenceUnit {
         func part(_ masks: [[Double]], _ width: Int) -> Vector {
             masks.isEmpty ? .zeros(width) : ReferenceNoise.row(masks[layer], position, width)
         }
-        return ReferenceMemory(
+        return ReferenceUnit(
             hidden: part(noise.zoneoutHidden, specification.outputSize),
             cell: specification.cell.hasCellState
                 ? part(noise.zoneoutCell, specification.hiddenSize) : .zeros(specification.hiddenSize))
     }
 
     /// All steps of all rows, from a state for each row.
-    func forward(_ batch: ReferenceBatch, _ inputs: [Vector], from state: [ReferenceMemory]) -> ReferenceTrace {
+    func forward(_ batch: ReferenceBatch, _ inputs: [Vector], from state: [ReferenceUnit]) -> ReferenceTrace {
         var trace = ReferenceTrace(inputs: inputs)
         var memory = state
         for step in 0..<batch.time {
@@ -76,14 +76,14 @@ struct ReferenceLayer: Sendable {
         _ batch: ReferenceBatch, _ trace: ReferenceTrace, _ above: [Vector], _ gradients: inout ReferenceGradients
     ) -> [Vector] {
         let (H, R) = (specification.hiddenSize, specification.outputSize)
-        let nothing = ReferenceMemory(hidden: .zeros(R), cell: .zeros(H))
+        let nothing = ReferenceUnit(hidden: .zeros(R), cell: .zeros(H))
         // ∂/∂h_t and ∂/∂c_t from step t + 1.
-        var later = [ReferenceMemory](repeating: nothing, count: batch.rows)
+        var later = [ReferenceUnit](repeating: nothing, count: batch.rows)
         var dInputs = trace.inputs
         for step in (0..<batch.time).reversed() {
             for row in 0..<batch.rows {
                 let position = step * batch.rows + row
-                let dAfter = later[row] + ReferenceMemory(hidden: above[position], cell: .zeros(H))
+                let dAfter = later[row] + ReferenceUnit(hidden: above[position], cell: .zeros(H))
                 let d = zoneout(at: position)
                 let (dx, dBefore) = recurrence.backward(
                     trace.inputs[position], trace.befores[position], recurrentMask(row: row), d.complement * dAfter,
@@ -99,8 +99,8 @@ struct ReferenceLayer: Sendable {
         return dInputs
     }
 
-    /// Adds what reaches the state after a reset to the gradients of its parameters, if it has any.
-    private func addInitial(_ reached: ReferenceMemory, _ gradients: inout ReferenceGradients) {
+    /// Adds the gradient of the state after a reset to that of the learned initial state, if there is one.
+    private func addInitial(_ reached: ReferenceUnit, _ gradients: inout ReferenceGradients) {
         guard specification.learnsInitialState else { return }
         gradients.add("rnn.initial_hidden_l\(layer)", reached.hidden)
         if specification.cell.hasCellState { gradients.add("rnn.initial_cell_l\(layer)", reached.cell) }

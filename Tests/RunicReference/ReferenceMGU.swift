@@ -15,15 +15,15 @@ struct ReferenceMGU: ReferenceRecurrence {
         return (f, tanh(inputNew.forward(x) + hiddenNew.forward(f * m)))
     }
 
-    func forward(_ x: Vector, _ before: ReferenceMemory, _ mask: Vector) -> ReferenceMemory {
+    func forward(_ x: Vector, _ before: ReferenceUnit, _ mask: Vector) -> ReferenceUnit {
         let (f, n) = values(x, mask * before.hidden)
-        return ReferenceMemory(hidden: (1 - f) * before.hidden + f * n, cell: before.cell)
+        return ReferenceUnit(hidden: (1 - f) * before.hidden + f * n, cell: before.cell)
     }
 
     func backward(
-        _ x: Vector, _ before: ReferenceMemory, _ mask: Vector, _ above: ReferenceMemory,
+        _ x: Vector, _ before: ReferenceUnit, _ mask: Vector, _ above: ReferenceUnit,
         _ gradients: inout ReferenceGradients
-    ) -> (x: Vector, before: ReferenceMemory) {
+    ) -> (x: Vector, before: ReferenceUnit) {
         let m = mask * before.hidden
         let (f, n) = values(x, m)
         let dn = above.hidden * f * (1 - n * n)
@@ -31,6 +31,6 @@ struct ReferenceMGU: ReferenceRecurrence {
         let df = (above.hidden * (n - before.hidden) + dProduct * m) * f * (1 - f)
         let dm = dProduct * f + hiddenForget.backward(m, df, &gradients)
         let dx = inputNew.backward(x, dn, &gradients) + inputForget.backward(x, df, &gradients)
-        return (dx, ReferenceMemory(hidden: above.hidden * (1 - f) + mask * dm, cell: above.cell))
+        return (dx, ReferenceUnit(hidden: above.hidden * (1 - f) + mask * dm, cell: above.cell))
     }
 }

@@ -14,7 +14,7 @@ extension ReferenceModel {
         var traces: [ReferenceTrace] = []
         for layer in 0..<specification.layers {
             let carried = (0..<batch.rows).map { row in
-                ReferenceMemory(
+                ReferenceUnit(
                     hidden: ReferenceNoise.row(state.hidden[layer], row, R),
                     cell: ReferenceNoise.row(state.cell[layer], row, H))
             }
@@ -31,7 +31,7 @@ extension ReferenceModel {
     /// Whether a layer's output is added to its input.
     func adds(_ layer: Int) -> Bool { specification.residual && layer >= 1 }
 
-    /// What is minimised: −log p against smoothed targets, and the penalties.
+    /// The objective: −log p against smoothed targets, and the penalties.
     package func objective(
         _ batch: ReferenceBatch, from state: ReferenceState, noise: ReferenceNoise = ReferenceNoise(),
         objective: ReferenceObjective

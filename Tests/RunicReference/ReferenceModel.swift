@@ -35,11 +35,11 @@ package struct ReferenceModel: Sendable {
     }
 
     /// h and c before any text and after every reset.
-    func initialMemory(of layer: Int) -> ReferenceMemory {
+    func initialMemory(of layer: Int) -> ReferenceUnit {
         guard specification.learnsInitialState else {
-            return ReferenceMemory(hidden: .zeros(specification.outputSize), cell: .zeros(specification.hiddenSize))
+            return ReferenceUnit(hidden: .zeros(specification.outputSize), cell: .zeros(specification.hiddenSize))
         }
-        return ReferenceMemory(
+        return ReferenceUnit(
             hidden: vector("rnn.initial_hidden_l\(layer)"),
             cell: specification.cell.hasCellState
                 ? vector("rnn.initial_cell_l\(layer)") : .zeros(specification.hiddenSize))
@@ -47,7 +47,7 @@ package struct ReferenceModel: Sendable {
 
     /// The state before any text. A pass takes it as a constant: the gradient of a learned one comes from resets.
     package func initialState(rows: Int) -> ReferenceState {
-        func repeated(_ part: KeyPath<ReferenceMemory, Vector>) -> [[Double]] {
+        func repeated(_ part: KeyPath<ReferenceUnit, Vector>) -> [[Double]] {
             (0..<specification.layers).map { layer in
                 let one = initialMemory(of: layer)[keyPath: part].values
                 return (0..<rows).flatMap { _ in one }

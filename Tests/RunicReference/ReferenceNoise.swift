@@ -1,15 +1,15 @@
-/// The noise of a training step, drawn already: what things are multiplied by. An empty array is no noise.
+/// The noise of a training step: masks that are already drawn. An empty array is no noise.
 ///
 /// A mask holds 0 where an element is dropped and 1 / (1 − p) where it is kept. One that is the same at every step of
 /// a pass (the variational kind) is simply written T times.
 package struct ReferenceNoise: Sendable {
-    /// What the embedded symbols are multiplied by, (T·B, D).
+    /// The mask of the embedded symbols, (T·B, D).
     package var embedding: [Double] = []
-    /// What the output of each layer is multiplied by, (T·B, R); the last one's is the mask before the softmax.
+    /// The mask of the output of each layer, (T·B, R); that of the last layer is applied before the softmax.
     package var layers: [[Double]] = []
-    /// For each layer what h_{t−1} is multiplied by where W_h reads it, the same at every step, (B, R).
+    /// For each layer the mask of h_{t−1} before the product with W_h, the same at every step, (B, R).
     package var recurrent: [[Double]] = []
-    /// For each layer what W_hh is multiplied by, (G, R).
+    /// For each layer the mask of W_hh, (G, R).
     package var weights: [[Double]] = []
     /// For each layer the part of h_{t−1} that stays, (T·B, R): 0 or 1 in training, the probability in evaluation.
     package var zoneoutHidden: [[Double]] = []
@@ -21,7 +21,7 @@ package struct ReferenceNoise: Sendable {
     /// Masks for the outputs of the layers alone.
     package init(layers: [[Double]]) { self.layers = layers }
 
-    /// What zoneout is in evaluation: every element keeps the same part of what it was.
+    /// Zoneout in evaluation: every element keeps the same fraction of its old value.
     ///
     /// - Parameter positions: T·B.
     package static func evaluation(

@@ -1,6 +1,6 @@
-/// What is minimised besides the mean of −log p.
+/// The terms of the objective in addition to the mean of −log p.
 package struct ReferenceObjective: Sendable {
-    /// α: + α · mean(x_L²), of what the decoder reads, over all its elements.
+    /// α: + α · mean(x_L²) over all elements of the decoder's input.
     package var activationPenalty = 0.0
     /// β: + β · mean((h_t − h_{t−1})²) of the top layer's h before any mask, over all elements of the pass's T − 1
     /// differences.

@@ -3,7 +3,7 @@ struct ReferenceProduct: Sendable {
     private let weightName: String
     private let biasName: String
     private let gainName: String
-    /// Where these gates stand in the tensors.
+    /// The place of these gates in the tensors.
     private let firstRow: Int
     /// The rows of W, masked already, and their masks.
     private let weight: [Vector]
@@ -13,7 +13,7 @@ struct ReferenceProduct: Sendable {
 
     /// The product for rows `rows` of `rnn.weight_KIND_lN`, with its biases and, if the model has them, gains.
     ///
-    /// - Parameter mask: what the whole matrix is multiplied by; or nothing.
+    /// - Parameter mask: multiplies the whole matrix; empty for no mask.
     init(_ model: ReferenceModel, kind: String, layer: Int, rows: Range<Int>, mask: [Double] = []) {
         weightName = "rnn.weight_\(kind)_l\(layer)"
         biasName = "rnn.bias_\(kind)_l\(layer)"

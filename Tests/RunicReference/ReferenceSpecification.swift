@@ -1,4 +1,4 @@
-/// What a reference model is made of: its cell, its sizes, and the options of its stack.
+/// The specification of a reference model: its cell, its sizes and the options of its stack.
 package struct ReferenceSpecification: Hashable, Sendable, CustomStringConvertible {
     package var cell: ReferenceCell
     /// V, D, H and L.

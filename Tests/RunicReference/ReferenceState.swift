@@ -1,4 +1,4 @@
-/// What a pass carries over to the next one: for each layer h, (B, R), and c, (B, H); c is used by the LSTM only.
+/// The state carried from a pass to the next: for each layer h, (B, R), and c, (B, H), which only an LSTM uses.
 package struct ReferenceState: Sendable {
     package var hidden: [[Double]]
     package var cell: [[Double]]

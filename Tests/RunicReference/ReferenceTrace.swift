@@ -1,9 +1,9 @@
-/// What one layer keeps of a pass, position `t · B + b` by position.
+/// The values that one layer keeps of a pass, in the order of positions `t · B + b`.
 struct ReferenceTrace: Sendable {
     /// x_t.
     var inputs: [Vector] = []
-    /// h_{t−1} and c_{t−1} as the cell met them: after a reset, if there was one.
-    var befores: [ReferenceMemory] = []
+    /// h_{t−1} and c_{t−1} as the cell read them, after any reset.
+    var befores: [ReferenceUnit] = []
     /// h_t and c_t.
-    var afters: [ReferenceMemory] = []
+    var afters: [ReferenceUnit] = []
 }

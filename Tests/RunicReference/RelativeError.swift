@@ -1,6 +1,6 @@
-/// ‖found − expected‖ / ‖expected‖, and the norm of what was found where nothing is expected.
+/// ‖found − expected‖ / ‖expected‖, or ‖found‖ if all expected values are zero.
 ///
-/// Lengths that differ, and values that are not numbers, are infinitely wrong.
+/// The error is infinite if lengths differ or a value is NaN.
 package func relativeError(_ found: [Double], _ expected: [Double]) -> Double {
     guard found.count == expected.count else { return .infinity }
     var difference = 0.0

@@ -12,7 +12,7 @@ extension Vector {
 
     /// ∂loss/∂x from ∂loss/∂``normalised``.
     ///
-    /// With s the normalised x and δ what comes from above: (δ − mean(δ) − s · mean(δ ⊙ s)) / √(variance + ε).
+    /// With s the normalised x and δ the gradient from above: (δ − mean(δ) − s · mean(δ ⊙ s)) / √(variance + ε).
     func normalisedBackward(_ above: Vector) -> Vector {
         let s = normalised
         return inverseDeviation * (above - above.mean - (above * s).mean * s)

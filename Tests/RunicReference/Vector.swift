@@ -33,7 +33,7 @@ struct Vector: Sendable, Equatable {
 
     func map(_ function: (Double) -> Double) -> Vector { Vector(values.map(function)) }
 
-    // Loops of this kind are what an unoptimised build, where tests run, does soonest.
+    // An unoptimised build, in which tests run, is fastest with loops of this kind.
     private static func combine(_ left: Vector, _ right: Vector, _ function: (Double, Double) -> Double) -> Vector {
         precondition(left.count == right.count, "vectors of \(left.count) and \(right.count) elements")
         var values = left.values

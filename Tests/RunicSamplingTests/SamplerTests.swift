@@ -63,7 +63,7 @@ struct SamplerTests {
         }
     }
 
-    @Test("The same seed draws the same, a copy goes on the same, another seed does not")
+    @Test("The same seed draws the same symbols, and so does a copy; another seed does not")
     func determinism() throws {
         let logits = Self.logits(65)
         var one = try Sampler(settings: SamplerSettings(seed: 7), vocabularySize: 65)
@@ -134,7 +134,7 @@ struct SamplerTests {
         try SamplerSettings(topK: .max).validate()
     }
 
-    /// What the check of settings says; nil if they are good.
+    /// The error of invalid settings; nil if they are valid.
     private func message(_ settings: SamplerSettings) -> String? {
         do {
             try settings.validate()
@@ -144,7 +144,7 @@ struct SamplerTests {
         }
     }
 
-    @Test("Settings survive JSON, and what is absent has its default")
+    @Test("Settings survive JSON, and missing keys take their defaults")
     func coding() throws {
         let settings = SamplerSettings(temperature: 0.3, topK: 4, topP: 0.5, minP: 0.1, seed: .max)
         let data = try JSONEncoder().encode(settings)
@@ -155,7 +155,7 @@ struct SamplerTests {
     }
 }
 
-/// What a spy saw, for one test on one thread.
+/// The records of a spy, for one test on one thread.
 private final class Kept: @unchecked Sendable {
     var identifiers: Set<Int> = []
 }

@@ -16,7 +16,7 @@ struct Xoshiro256Tests {
         #expect((0..<4).map { _ in generator.next() } == expected)
     }
 
-    @Test("The state survives JSON and goes on from there; a state of zeros is refused")
+    @Test("The state survives JSON and continues from there; a state of zeros is refused")
     func coding() throws {
         var generator = Xoshiro256(seed: 5)
         for _ in 0..<10 { _ = generator.next() }

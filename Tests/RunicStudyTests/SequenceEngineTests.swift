@@ -10,7 +10,8 @@ struct SequenceEngineTests {
 
     private func engine(_ problem: any MemoryProblem, _ cell: String, batch: Int = 9) throws -> SequenceEngine {
         try SequenceEngine(
-            problem, cell: try CellRegistry().cell(named: cell), hiddenSize: 6, batch: batch, seed: 3, memory: 5)
+            problem, cell: try CellRegistry().cell(named: cell), hiddenSize: 6, batch: batch, seed: 3,
+            rememberedSteps: 5)
     }
 
     private func sequence(_ problem: any MemoryProblem) -> @Sendable (Int) -> MemorySequence {

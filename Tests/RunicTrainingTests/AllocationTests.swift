@@ -11,9 +11,9 @@ import Testing
     private let isOptimised = true
 #endif
 
-/// A step of training takes no memory: everything it needs is made before the first.
+/// A training step allocates nothing: everything it needs is made before the first.
 ///
-/// Where the compiler does not optimise, the standard library's generic iterators do, so this is for optimised builds.
+/// Only for optimised builds: without optimisation, the standard library's generic iterators allocate.
 @Suite(.enabled(if: isOptimised)) struct AllocationTests {
     /// Allocations of some updates after the first two, by one worker: the counter is the thread's own.
     private func allocations(
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(
-        "a steady step allocates nothing of its own", arguments: ["rnn", "lstm", "gru"],
+        "after the first two, a step allocates nothing", arguments: ["rnn", "lstm", "gru"],
         Precision.forTraining.filter(ProcessorInformation.multiplies))
     func steady(cell: String, precision: Precision) throws {
         for (vocabulary, dropout) in [(13, 0.0), (13, 0.4), (300, 0.0)] {
@@ -50,7 +50,8 @@ import Testing
         }
     }
 
-    @Test("nor does one of any optimizer, with an average or without", arguments: ["adam", "sgd", "rmsprop"])
+    @Test(
+        "a step of any optimizer allocates nothing, with an average or without", arguments: ["adam", "sgd", "rmsprop"])
     func optimizers(optimizer: String) throws {
         for (momentum, averageDecay) in [(0, nil), (0.9, 0.999)] as [(Double, Double?)] {
             let counted = try allocations(
@@ -63,7 +64,7 @@ import Testing
         }
     }
 
-    @Test("nor does one of NT-ASGD while it averages")
+    @Test("a step of NT-ASGD allocates nothing while it averages")
     func nonMonotone() throws {
         let sample = OptimizerCase(workers: 1)
         var settings = TrainingSettings()

@@ -24,16 +24,16 @@ import Testing
             let found = try #require(averager.average).array
             for (found, expected) in zip(found, expected) { #expect(abs(Double(found) - expected) < 1e-6) }
         }
-        #expect(averager.memory.map(\.name) == ["adam.first", "adam.second", "ema.average"])
+        #expect(averager.vectorState.map(\.name) == ["adam.first", "adam.second", "ema.average"])
         #expect(averager.step == 12)
     }
 
-    /// What the authors' program does: `len(logs) > n and loss > min(logs[:-n])`.
+    /// The condition of the authors' program: `len(logs) > n and loss > min(logs[:-n])`.
     private func trigger(_ losses: [Double], _ n: Int) -> Int? {
         losses.indices.first { $0 > n && losses[$0] > losses[..<($0 - n)].min() ?? .infinity }
     }
 
-    @Test("NT-ASGD begins to average where its authors' program does", arguments: [1, 2, 5], 0..<40)
+    @Test("NT-ASGD starts to average when its authors' program does", arguments: [1, 2, 5], 0..<40)
     func nonMonotone(patience: Int, seed: Int) throws {
         var generator = SplitMix64(seed: UInt64(seed))
         let losses = (0..<20).map { 3 / Double($0 + 1) + 0.4 * Double(generator.nextUnit()) }
@@ -47,21 +47,21 @@ import Testing
             optimizer.validated(loss, parameters: sample.parameters)
             #expect((optimizer.average != nil) == (index >= expected ?? .max), "validation \(index)")
             if index % 7 == 3 {
-                // Saved and taken up again in another.
+                // Saved and restored in another optimizer.
                 let saved = try JSONDecoder().decode(
-                    [String: Double].self, from: JSONEncoder().encode(optimizer.numbers))
+                    [String: Double].self, from: JSONEncoder().encode(optimizer.scalarState))
                 let next = try OptimizerRegistry().make(sample.layout, settings)
                 next.step = optimizer.step
-                next.numbers = saved
-                for (name, values) in next.memory {
-                    values.assign(from: try #require(optimizer.memory.first { $0.name == name }).values)
+                next.scalarState = saved
+                for (name, values) in next.vectorState {
+                    values.assign(from: try #require(optimizer.vectorState.first { $0.name == name }).values)
                 }
                 optimizer = next
             }
         }
     }
 
-    @Test("a validation that was no number is a bad one, and can be saved")
+    @Test("a validation loss that is not finite counts as a bad one, and can be saved")
     func infinite() throws {
         let sample = OptimizerCase()
         var settings = TrainingSettings()
@@ -71,7 +71,7 @@ import Testing
         optimizer.validated(1, parameters: sample.parameters)
         optimizer.validated(2, parameters: sample.parameters)
         #expect(optimizer.average == nil)
-        _ = try JSONEncoder().encode(optimizer.numbers)
+        _ = try JSONEncoder().encode(optimizer.scalarState)
         optimizer.validated(.infinity, parameters: sample.parameters)
         #expect(optimizer.average != nil)
     }

@@ -14,7 +14,7 @@ extension ContiguousBatches {
         (5_000, 64, 25), (5_000, 50, 99), (1_201, 12, 99), (640, 64, 9), (641, 64, 4),
     ]
 
-    @Test("every row stays within its own stream and reads on where it stopped", arguments: sizes)
+    @Test("every row stays within its stream and continues where it stopped", arguments: sizes)
     func bounds(symbols: Int, batch: Int, sequence: Int) throws {
         let batches = try ContiguousBatches(symbols: symbols, batch: batch, sequence: sequence, seed: 5)
         let stream = symbols / batch

@@ -4,7 +4,7 @@ import RunicModel
 import RunicTraining
 import Testing
 
-/// The same settings give the same bytes, whoever does the work and however often it is interrupted.
+/// The same settings give the same bytes, for any number of workers and interruptions.
 @Suite struct DeterminismTests {
     static let precisions = ProcessorInformation.hasBFloat16 ? ["f32", "bf16"] : ["f32"]
     static let cells = ["rnn", "lstm", "gru"]
@@ -24,7 +24,7 @@ import Testing
             let before = trainer.bits
             #expect(try trainer.run(untilStep: 4) == .interrupted)
             #expect(trainer.bits != before)
-            results.append(trainer.bits + trainer.memory.flatMap { $0.values.map(\.bitPattern) })
+            results.append(trainer.bits + trainer.vectorState.flatMap { $0.values.map(\.bitPattern) })
         }
         #expect(results.allSatisfy { $0 == results[0] })
     }
@@ -40,7 +40,7 @@ import Testing
 
     /// Six updates are an epoch here: stops before, at and after its end.
     @Test(
-        "a run that was saved and taken up again ends with the bytes of one that was not", arguments: cells, precisions)
+        "a saved and resumed run ends with the bytes of an uninterrupted one", arguments: cells, precisions)
     func resuming(cell: String, precision: String) throws {
         for stop in [2, 6, 7] {
             var samples = TrainerSamples(symbols: 8 * 45)
@@ -55,18 +55,18 @@ import Testing
 
             let interrupted = try samples.trainer()
             #expect(try interrupted.run(untilStep: stop) == .interrupted)
-            let (state, memory) = (interrupted.state, interrupted.savedMemory)
+            let (state, saved) = (interrupted.state, interrupted.savedVectors)
             let resumed = try samples.trainer(interrupted.parameters.copy())
-            try resumed.restore(state, memory: memory)
-            #expect(resumed.state == state && resumed.savedMemory == memory)
+            try resumed.restore(state, vectorState: saved)
+            #expect(resumed.state == state && resumed.savedVectors == saved)
             #expect(try resumed.run(observer: nil) { false } == .finished)
             #expect(resumed.state.step == 18 && straight.state.step == 18)
             #expect(resumed.bits == straight.bits, "stopped at \(stop)")
-            #expect(resumed.savedMemory == straight.savedMemory)
+            #expect(resumed.savedVectors == straight.savedVectors)
         }
     }
 
-    /// What optimizer, schedule and averages remember beside moments: stops between validations, at one and after it.
+    /// The state of optimizer, schedule and averages in addition to moments: stops between validations, at one and after it.
     @Test(
         "so does one with averages, momentum and a rate that waits for validations",
         arguments: ["nt-asgd", "sgd", "rmsprop", "adam"], [7, 12, 13])
@@ -80,19 +80,20 @@ import Testing
         samples.settings.validateEvery = 2
         let straight = try samples.trainer()
         #expect(try straight.run(observer: nil) { false } == .finished)
-        #expect(straight.state.numbers["plateau.share"] ?? 1 < 1)
-        #expect(optimizer != "nt-asgd" || straight.state.numbers["asgd.trigger"] != nil)
+        #expect(straight.state.scalarState["plateau.share"] ?? 1 < 1)
+        #expect(optimizer != "nt-asgd" || straight.state.scalarState["asgd.trigger"] != nil)
 
         let interrupted = try samples.trainer()
         #expect(try interrupted.run(untilStep: stop) == .interrupted)
         // Through the text that it is saved as.
         let state = try JSONDecoder().decode(TrainerState.self, from: JSONEncoder().encode(interrupted.state))
         let resumed = try samples.trainer(interrupted.parameters.copy())
-        try resumed.restore(state, memory: interrupted.savedMemory)
+        try resumed.restore(state, vectorState: interrupted.savedVectors)
         #expect(resumed.evaluated == interrupted.evaluated)
         #expect(try resumed.run(observer: nil) { false } == .finished)
         #expect(resumed.bits == straight.bits && resumed.evaluated == straight.evaluated)
-        #expect(resumed.savedMemory == straight.savedMemory && resumed.state.numbers == straight.state.numbers)
+        #expect(
+            resumed.savedVectors == straight.savedVectors && resumed.state.scalarState == straight.state.scalarState)
         #expect((straight.evaluated == straight.bits) == (optimizer == "rmsprop"))
     }
 
@@ -101,14 +102,14 @@ import Testing
         let samples = TrainerSamples(symbols: 8 * 40)
         let trainer = try samples.trainer()
         _ = try trainer.run(untilStep: 1)
-        #expect(trainer.savedMemory["good.parameters"] != nil)
-        for name in trainer.savedMemory.keys {
-            var memory = trainer.savedMemory
-            memory[name] = nil
-            let missing = #expect(throws: TrainingError.self) { try trainer.restore(trainer.state, memory: memory) }
+        #expect(trainer.savedVectors["good.parameters"] != nil)
+        for name in trainer.savedVectors.keys {
+            var saved = trainer.savedVectors
+            saved[name] = nil
+            let missing = #expect(throws: TrainingError.self) { try trainer.restore(trainer.state, vectorState: saved) }
             #expect(missing?.description.contains(name) == true)
-            memory[name] = [1]
-            #expect(throws: TrainingError.self) { try trainer.restore(trainer.state, memory: memory) }
+            saved[name] = [1]
+            #expect(throws: TrainingError.self) { try trainer.restore(trainer.state, vectorState: saved) }
         }
     }
 }

@@ -35,7 +35,8 @@ final class OptimizerCase {
         step += 1
         assign(gradient, matrix: { sin(Float(step * $0)) / scale }, bias: { cos(Float(step * $0)) / scale })
         optimizer.update(
-            parameters: parameters, gradient: gradient, gradientScale: scale, learningRate: 0.05, pool: pool)
+            parameters: parameters, gradient: gradient, gradientScale: scale, learningRate: 0.05, pool: pool, meter: nil
+        )
     }
 
     /// Some elements, and the sum of all.

@@ -3,7 +3,7 @@ import RunicKernels
 import RunicTraining
 import Testing
 
-/// Each optimizer beside PyTorch's (2.13).
+/// Each optimizer against PyTorch's (2.13).
 ///
 /// ```python
 /// def run(make, steps=6):
@@ -65,7 +65,7 @@ import Testing
         let optimizer = try OptimizerRegistry().make(sample.layout, settings)
         for _ in 0..<6 { sample.update(optimizer, scale: scale) }
         for (found, expected) in zip(sample.picked(sample.parameters), golden.values) {
-            // RMSProp divides by √v: where a gradient is 0 but for the rounding of sin, it decides.
+            // RMSProp divides by √v: if a gradient is 0 except for the rounding of sin, the rounding decides.
             #expect(abs(found - expected) < 3e-6, "\(found), not \(expected)")
         }
     }

@@ -19,11 +19,11 @@ import Testing
         #expect(error?.description == "--optimizer is sgdd; it must be adamw, adam, sgd, rmsprop, nt-asgd")
     }
 
-    @Test("pieces cover every parameter once, and decay is for matrices")
-    func pieces() {
-        let pieces = layout.pieces
-        #expect(pieces.flatMap { Array($0.range) } == Array(0..<150_000) + Array(150_000..<150_007))
-        #expect(pieces.allSatisfy { $0.range.count <= 65_536 && $0.isMatrix == ($0.range.upperBound <= 150_000) })
+    @Test("slices cover every parameter once, and decay is for matrices")
+    func slices() {
+        let slices = layout.slices
+        #expect(slices.flatMap { Array($0.range) } == Array(0..<150_000) + Array(150_000..<150_007))
+        #expect(slices.allSatisfy { $0.range.count <= 65_536 && $0.isMatrix == ($0.range.upperBound <= 150_000) })
     }
 
     @Test("without a gradient weight decay shrinks matrices and leaves biases", arguments: OptimizerRegistry().names)
@@ -40,7 +40,7 @@ import Testing
             parameters.fill(1)
             optimizer.update(
                 parameters: parameters, gradient: gradient, gradientScale: 1, learningRate: 0.1,
-                pool: WorkerPool(workerCount: 2))
+                pool: WorkerPool(workerCount: 2), meter: nil)
             // An L2 term of 0.5 is a gradient of 0.5: Adam's first step has the length of the rate, RMSProp's ten times that.
             let shrunk: Float =
                 switch (name, decay) {

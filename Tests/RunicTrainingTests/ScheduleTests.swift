@@ -41,29 +41,29 @@ import Testing
     }
 
     @Test(
-        "the shares of an epoch",
+        "the fractions of an epoch",
         arguments: [
             ("constant", [1, 1, 1, 1, 1, 1, 1]), ("step", [1, 1, 0.5, 0.5, 0.25, 0.25, 0.125]),
             // char-rnn: `epoch >= decay_after` at the end of an epoch, counted from 1.
             ("exponential", [1, 1, 0.95, 0.9025, 0.857375, 0.81450625, 0.7737809375]),
         ] as [(String, [Double])])
-    func epochs(name: String, shares: [Double]) throws {
+    func epochs(name: String, fractions: [Double]) throws {
         let schedule = try rate(name) { ($0.decayEpochs, $0.decayAfter) = (2, 2) }
-        for (epoch, share) in shares.enumerated() {
+        for (epoch, fraction) in fractions.enumerated() {
             let found = schedule.rate(step: 99, epoch: epoch, progress: 0.7) / 0.002
-            #expect(abs(found - share) < 1e-12, "epoch \(epoch): \(found)")
+            #expect(abs(found - fraction) < 1e-12, "epoch \(epoch): \(found)")
         }
     }
 
     @Test("the exponential of 10 leaves the first ten epochs alone; one of 0 is one of 1")
     func exponential() throws {
-        func shares(_ after: Int) throws -> [Double] {
+        func fractions(_ after: Int) throws -> [Double] {
             let schedule = try rate("exponential") { ($0.decayFactor, $0.decayAfter) = (0.5, after) }
             return (0..<12).map { schedule.rate(step: 0, epoch: $0, progress: 0) / 0.002 }
         }
-        #expect(try shares(10) == Array(repeating: 1, count: 10) + [0.5, 0.25])
-        #expect(try shares(0) == shares(1))
-        #expect(try shares(1).prefix(3) == [1, 0.5, 0.25])
+        #expect(try fractions(10) == Array(repeating: 1, count: 10) + [0.5, 0.25])
+        #expect(try fractions(0) == fractions(1))
+        #expect(try fractions(1).prefix(3) == [1, 0.5, 0.25])
     }
 
     @Test(
@@ -73,20 +73,20 @@ import Testing
         let make = { try rate("plateau") { ($0.patience, $0.decayFactor) = (2, 0.1) } }
         var schedule = try make()
         let losses: [Double] = [3, 2, 2, 2.5, 1.9, .infinity, 1.95, 1.9, 4]
-        let shares = [1, 1, 1, 0.1, 0.1, 0.1, 0.01, 0.01, 0.001]
-        for (index, (loss, share)) in zip(losses, shares).enumerated() {
+        let fractions = [1, 1, 1, 0.1, 0.1, 0.1, 0.01, 0.01, 0.001]
+        for (index, (loss, fraction)) in zip(losses, fractions).enumerated() {
             if index == saved {
-                let data = try JSONEncoder().encode(schedule.schedule.numbers)
+                let data = try JSONEncoder().encode(schedule.schedule.scalarState)
                 schedule = try make()
-                schedule.schedule.numbers = try JSONDecoder().decode([String: Double].self, from: data)
+                schedule.schedule.scalarState = try JSONDecoder().decode([String: Double].self, from: data)
             }
             schedule.schedule.validated(loss)
             let found = schedule.rate(step: 0, epoch: 0, progress: 0) / 0.002
-            #expect(abs(found - share) < 1e-12, "after validation \(index): \(found)")
+            #expect(abs(found - fraction) < 1e-12, "after validation \(index): \(found)")
         }
     }
 
-    @Test("an unknown schedule is an error that lists the known ones, and one of one's own is found")
+    @Test("an unknown schedule is an error that lists the known ones, and a registered one is found")
     func registry() throws {
         let error = #expect(throws: TrainingError.self) { try rate("linear") }
         #expect(

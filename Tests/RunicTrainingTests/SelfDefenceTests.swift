@@ -9,8 +9,8 @@ import Testing
 
 @Suite("Losses and gradients that are not numbers")
 struct SelfDefenceTests {
-    /// Plain gradient descent that spoils a parameter after some of its updates. It forgets that it did: once training has
-    /// gone back behind such an update, the same number of updates spoils it again, at a smaller rate no longer.
+    /// Plain gradient descent that sets a parameter to NaN after some of its updates. Its state does not record that: after a
+    /// rollback to before such an update, the same number of updates spoils the parameter again, unless the rate is smaller.
     private final class Spoiler: Optimizer, @unchecked Sendable {
         var step = 0
         let velocity: AlignedBuffer<Float>
@@ -21,11 +21,11 @@ struct SelfDefenceTests {
             self.spoils = spoils
         }
 
-        var memory: [(name: String, values: Block<Float>)] { [("velocity", velocity.block)] }
+        var vectorState: [(name: String, values: Block<Float>)] { [("velocity", velocity.block)] }
 
         func update(
             parameters: Block<Float>, gradient: Block<Float>, gradientScale: Float, learningRate: Double,
-            pool: WorkerPool
+            pool: WorkerPool, meter: StepMeter?
         ) {
             step += 1
             for column in 0..<parameters.columns {
@@ -72,27 +72,27 @@ struct SelfDefenceTests {
         (step == 14 && rate > 0.09) || (step == 17 && rate > 0.04)
     }
 
-    @Test("three in a row go back to the good point at half the rate, and the text is read on")
-    func returns() throws {
+    @Test("three skipped steps in a row roll back to the snapshot at half the rate, and reading continues")
+    func rollbacks() throws {
         let listener = Listener()
         let trainer = try Self.trainer(Self.samples(), spoils: Self.twice)
         #expect(trainer.stepsPerEpoch == 49)
         #expect(try trainer.run(observer: listener) { false } == .finished)
-        // Update 14 spoils; 15 to 17 are left out; 17 goes back to 10, so that step 24 makes update 17; 27 goes back to 20,
-        // which is 13 updates old.
+        // Update 14 spoils; steps 15 to 17 are skipped; 17 rolls back to 10, so step 24 makes update 17; 27 rolls back to 20,
+        // which has 13 updates.
         let skipped = listener.records.filter { $0.skipped != nil }
         #expect(skipped.map(\.step) == [15, 16, 17, 25, 26, 27])
-        #expect(skipped.map { $0.returned?.step } == [nil, nil, 10, nil, nil, 20])
-        #expect(skipped.map { $0.returned?.rateFactor } == [nil, nil, 0.5, nil, nil, 0.25])
+        #expect(skipped.map { $0.rollback?.step } == [nil, nil, 10, nil, nil, 20])
+        #expect(skipped.map { $0.rollback?.rateFactor } == [nil, nil, 0.5, nil, nil, 0.25])
         #expect(skipped.allSatisfy { !($0.skipped?.loss.isFinite ?? true) })
-        #expect(trainer.state.skippedSteps == 6 && trainer.state.returns == 2 && trainer.state.rateFactor == 0.25)
-        #expect(trainer.state.step == 49 && trainer.state.rule.updates == 13 + 22)
+        #expect(trainer.state.skippedSteps == 6 && trainer.state.rollbacks == 2 && trainer.state.rateFactor == 0.25)
+        #expect(trainer.state.step == 49 && trainer.state.updates == 13 + 22)
         #expect(abs(trainer.state.lastRate - 0.025) < 1e-12)
         #expect(listener.saves == [10, 20, 30, 40])
         #expect(trainer.parameters.whole.array.allSatisfy { $0.isFinite })
     }
 
-    @Test("a line of the log names the batch that was left out by the first symbol of each row")
+    @Test("a line of the log identifies the skipped batch by the first symbol of each row")
     func batch() throws {
         let samples = Self.samples()
         let listener = Listener()
@@ -123,7 +123,7 @@ struct SelfDefenceTests {
         return try Data(contentsOf: URL(fileURLWithPath: folder.logPath))
     }
 
-    @Test("where going back does not help at once, the run ends: nothing has changed since")
+    @Test("a run ends if a rollback does not help at once: nothing has changed since")
     func hopeless() throws {
         // The parameters are finite, and every loss is not.
         let samples = Self.samples()
@@ -131,25 +131,25 @@ struct SelfDefenceTests {
         parameters.blocks["decoder.weight"].fill(.greatestFiniteMagnitude)
         let trainer = try Self.trainer(samples, parameters) { _, _ in false }
         let error = #expect(throws: TrainingError.self) { try trainer.run(observer: nil) { false } }
-        #expect(trainer.state.step == 6 && trainer.state.returns == 1)
+        #expect(trainer.state.step == 6 && trainer.state.rollbacks == 1)
         #expect(error?.description.contains("--learning-rate") == true)
     }
 
-    @Test("a run that goes wrong whatever the rate ends after eight returns")
+    @Test("a run that fails at every rate ends after eight rollbacks")
     func gaveUp() throws {
         let trainer = try Self.trainer(Self.samples()) { step, _ in step == 2 }
         let error = #expect(throws: TrainingError.self) { try trainer.run(observer: nil) { false } }
-        guard case .diverged(let step, let returns)? = error else {
+        guard case .diverged(let step, let rollbacks)? = error else {
             Issue.record("\(String(describing: error)) instead of .diverged")
             return
         }
-        // Two updates and three steps left out, nine times.
-        #expect(step == 45 && returns == 8)
+        // Two updates and three skipped steps, nine times.
+        #expect(step == 45 && rollbacks == 8)
     }
 
-    /// Stops before, within and after the trouble, at good points and elsewhere.
+    /// Stops before, within and after the trouble, at snapshots and elsewhere.
     @Test(
-        "a run that was resumed goes back to the same point",
+        "a resumed run rolls back to the same snapshot",
         arguments: [9, 10, 13, 14, 15, 16, 17, 18, 20, 24, 26, 40])
     func resumed(stop: Int) throws {
         let samples = Self.samples()
@@ -163,27 +163,29 @@ struct SelfDefenceTests {
         let state = try JSONDecoder().decode(TrainerState.self, from: JSONEncoder().encode(first.state))
         #expect(state == first.state)
         let second = try Self.trainer(samples, first.parameters.copy(), spoils: Self.twice)
-        try second.restore(state, memory: first.savedMemory)
+        try second.restore(state, vectorState: first.savedVectors)
         #expect(try second.run(observer: cut) { false } == .finished)
         #expect(second.bits == straight.bits)
-        #expect(second.savedMemory == straight.savedMemory)
+        #expect(second.savedVectors == straight.savedVectors)
         #expect(cut.records.map(timeless) == whole.records.map(timeless))
     }
 
-    /// A record as text, since NaN is unlike itself.
+    /// A record as text, since NaN does not equal itself.
     private func timeless(_ record: TrainingRecord) -> String {
         var record = record
         (record.seconds, record.symbolsPerSecond) = (0, 0)
         return "\(record)"
     }
 
-    @Test("a good point is small in a checkpoint: its copies are saved only where the state has moved on")
-    func memory() throws {
+    @Test("a snapshot is saved in a checkpoint only if the state has changed since")
+    func snapshotSize() throws {
         let trainer = try Self.trainer(Self.samples(), spoils: Self.twice)
         _ = try trainer.run(untilStep: 10)
-        #expect(Set(trainer.savedMemory.keys) == ["velocity", "carried.0", "carried.1"])
+        #expect(Set(trainer.savedVectors.keys) == ["velocity", "carried.0", "carried.1"])
         _ = try trainer.run(untilStep: 11)
         #expect(
-            Set(trainer.savedMemory.keys) == ["velocity", "carried.0", "carried.1", "good.parameters", "good.velocity"])
+            Set(trainer.savedVectors.keys) == [
+                "velocity", "carried.0", "carried.1", "good.parameters", "good.velocity",
+            ])
     }
 }

@@ -55,6 +55,6 @@ extension Trainer {
     /// The bits of the parameters that validation reads.
     var evaluated: [UInt32] { evaluationParameters.whole.array.map(\.bitPattern) }
 
-    /// What is saved beside the parameters, by name.
-    var savedMemory: [String: [Float]] { Dictionary(uniqueKeysWithValues: memory.map { ($0.name, $0.values) }) }
+    /// The arrays that are saved in addition to the parameters, by name.
+    var savedVectors: [String: [Float]] { Dictionary(uniqueKeysWithValues: vectorState.map { ($0.name, $0.values) }) }
 }

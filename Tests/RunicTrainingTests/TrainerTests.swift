@@ -7,7 +7,7 @@ import RunicSymbols
 import Testing
 
 @Suite struct TrainerTests {
-    /// Keeps what a trainer tells.
+    /// Records the calls of a trainer.
     private final class Listener: TrainingObserver {
         var progress: [TrainingProgress] = []
         var records: [TrainingRecord] = []
@@ -37,7 +37,7 @@ import Testing
         let trainer = try samples.trainer()
         #expect(try trainer.run(observer: listener) { false } == .finished)
         #expect(try #require(listener.progress.first).trainNats > 1.5)
-        // What follows a 1 depends on what stood before it: without the state the loss stays above log 2 / 3.
+        // The symbol after a 1 depends on the one before it: without the state, the loss stays above log 2 / 3.
         #expect(try #require(trainer.state.bestValidation) < 0.02)
         #expect(try #require(listener.records.last).trainNats < 0.02)
     }
@@ -121,7 +121,7 @@ import Testing
         #expect(abs(try loss(trainer.evaluationParameters) - validation) < 1e-9)
         #expect(abs(try loss(trainer.parameters) - validation) > 1e-5)
         #expect(trainer.evaluationParameters !== trainer.parameters)
-        #expect(trainer.savedMemory["ema.average"] == trainer.evaluationParameters.whole.array)
+        #expect(trainer.savedVectors["ema.average"] == trainer.evaluationParameters.whole.array)
     }
 
     @Test("without an average the parameters that validation reads are those that are trained")
@@ -180,7 +180,7 @@ import Testing
             _ = try trainer.run(untilStep: 2)
             #expect(trainer.state.lastNorm > 1e-3)
             results.append(trainer.bits)
-            let first = try #require(trainer.savedMemory["adam.first"])
+            let first = try #require(trainer.savedVectors["adam.first"])
             let largest = first.map(\.magnitude).max() ?? 0
             #expect(clip > 1 ? largest > 1e-5 : largest <= 2e-10)
         }

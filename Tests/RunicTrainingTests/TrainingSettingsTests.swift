@@ -104,7 +104,7 @@ import Testing
         (settings.activationPenalty, settings.temporalPenalty, settings.labelSmoothing) = (0.109, 0.113, 0.127)
         let data = try JSONEncoder().encode(settings)
         #expect(try JSONDecoder().decode(TrainingSettings.self, from: data) == settings)
-        // Nothing above is as it comes: a field that was left out there would be here.
+        // No value above is a default, so a missing field would show here.
         let fields = Mirror(reflecting: settings).children.count
         #expect(try (JSONSerialization.jsonObject(with: data) as? [String: Any])?.count == fields - 1)
         let (changed, plain) = (Mirror(reflecting: settings), Mirror(reflecting: TrainingSettings()))
@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    @Test("settings that an earlier version saved are read, and what they lack is as it comes")
+    @Test("settings saved by an earlier version load, and missing fields take their defaults")
     func earlier() throws {
         let saved = """
             {"batch":16,"clip_norm":1,"dropout":0.1,"final_share":0.05,"learning_rate":0.01,"max_seconds":90,

@@ -1,8 +1,8 @@
-// Matrix products by oneDNN behind opaque handles. oneDNN 2.x and 3.x have different C APIs: the one source file covers both.
+// Matrix products by oneDNN with opaque handles. One source file covers the different C APIs of oneDNN 2.x and 3.x.
 //
 // A product computes  output (M, N) = left (M, K) . right (K, N)  or adds to output, with float32 sums and output;
-// where left is uint8 and right int8, sums and output are int32.
-// Handles may be used by one thread at a time; different handles by different threads.
+// if left is uint8 and right int8, sums and output are int32.
+// One thread at a time may use a handle; several threads may use different handles.
 #ifndef C_RUNIC_DNNL_H
 #define C_RUNIC_DNNL_H
 
@@ -25,14 +25,14 @@ runic_dnnl_engine *runic_dnnl_engine_create(void);
 void runic_dnnl_engine_destroy(runic_dnnl_engine *engine);
 // oneDNN's version as major * 10000 + minor * 100 + patch.
 int runic_dnnl_version(void);
-// From now on oneDNN uses one thread for what the calling thread asks of it. With OpenMP this is the thread's own setting:
-// other parallel regions that it starts have one thread too, until it sets another number.
+// From now on, oneDNN runs the calling thread's products on that thread only. With OpenMP this is a setting of the thread:
+// its other parallel regions also have one thread until it sets another number.
 void runic_dnnl_use_one_thread(void);
 
-// A right-hand side of K x N kept in the layout that oneDNN likes best for products of about `rows_hint` rows.
+// A right side (K, N) in the layout that oneDNN prefers for products of about `rows_hint` rows.
 // Filled from float32 (from int8 for RUNIC_INT8): element (k, n) is source[k * stride + n], or source[n * stride + k] if
 // transposed.
-// The product handles made from it read its memory: destroy them first.
+// Product handles made from it read its memory: destroy them first.
 runic_packed *runic_packed_create(runic_dnnl_engine *engine, int64_t k, int64_t n, int64_t stride, int transposed,
                                   int element, int64_t rows_hint);
 void runic_packed_destroy(runic_packed *packed);
@@ -43,7 +43,7 @@ runic_product *runic_product_create_packed(runic_packed *packed, int64_t m, int6
                                            int accumulate);
 int runic_product_run_packed(runic_product *product, const void *left, void *output);
 
-// right is an ordinary row-major matrix. If left_transposed, left is stored (K, M).
+// right is a plain row-major matrix. If left_transposed, left is stored as (K, M).
 runic_product *runic_product_create_plain(runic_dnnl_engine *engine, int64_t m, int64_t n, int64_t k,
                                           int64_t left_stride, int left_transposed, int64_t right_stride,
                                           int64_t output_stride, int accumulate, int element);

@@ -1,3 +1,4 @@
+internal import RunicCells
 internal import RunicKernels
 internal import RunicModel
 internal import RunicTraining

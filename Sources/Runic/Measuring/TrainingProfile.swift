@@ -1,3 +1,4 @@
+internal import RunicCells
 internal import RunicKernels
 public import RunicModel
 public import RunicTraining
@@ -44,20 +45,21 @@ public struct TrainingProfile: Sendable, Hashable, Codable {
         let trainer = try RandomTraining.trainer(configuration, settings: settings, meter: meter)
         for _ in 0..<2 { trainer.advance() }
         meter.reset()
-        let began = StepMeter.now
+        let began = MonotonicClock.nanoseconds
         let counted = max(steps, 1)
         for _ in 0..<counted { trainer.advance() }
-        let seconds = Double(StepMeter.now - began) * 1e-9 / Double(counted)
+        let seconds = Double(MonotonicClock.nanoseconds - began) * 1e-9 / Double(counted)
         do {
-            let work = try TrainingWork(
-                configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision)
+            let cost = try StepCost(
+                configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision,
+                embeddingDropout: settings.embeddingDropout)
             return TrainingProfile(
                 stepSeconds: seconds, workers: settings.threads,
-                parts: StepPhase.allCases.map { part in
+                parts: StepPhase.allCases.map { phase in
                     Part(
-                        name: "\(part)", workerSeconds: meter[part] / Double(counted),
-                        multiplyAdds: work.multiplyAdds(part), bytes: work.bytes(part),
-                        workingSet: work.workingSet(part))
+                        name: "\(phase)", workerSeconds: meter[phase] / Double(counted),
+                        multiplyAdds: cost.multiplyAdds(phase), bytes: cost.bytes(phase),
+                        workingSet: cost.workingSet(phase))
                 })
         } catch {
             throw .model(path: nil, error)

@@ -58,18 +58,19 @@ public struct TrainingSpeed: Sendable, Hashable, Codable {
         let trainer = try RandomTraining.trainer(configuration, settings: settings)
         var seconds: [Double] = []
         for step in 0... {
-            let began = StepMeter.now
+            let began = MonotonicClock.nanoseconds
             trainer.advance()
             guard step >= uncounted else { continue }
-            seconds.append(Double(StepMeter.now - began) * 1e-9)
+            seconds.append(Double(MonotonicClock.nanoseconds - began) * 1e-9)
             guard continues(seconds[seconds.count - 1]) else { break }
         }
         do {
-            let work = try TrainingWork(
-                configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision)
+            let cost = try StepCost(
+                configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision,
+                embeddingDropout: settings.embeddingDropout)
             return TrainingSpeed(
                 stepSeconds: seconds, symbolsPerStep: settings.batch * settings.sequence,
-                multiplyAddsPerStep: work.multiplyAdds)
+                multiplyAddsPerStep: cost.multiplyAdds)
         } catch {
             throw .model(path: nil, error)
         }

@@ -58,7 +58,7 @@ public struct Comparison: Sendable {
         var plan = ComparisonPlan(
             configurations: try ModelMatching.configurations(cells: cells, base: base, matching: matching),
             seeds: (0..<UInt64(seeds)).map { first &+ $0 }, settings: options.training, matching: matching)
-        plan.memory = options.memory
+        plan.rememberedSteps = options.rememberedSteps
         return plan
     }
 

@@ -25,9 +25,9 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var embedding: Int?
     /// Features of the layers in addition to their cells.
     public var stack = StackSettings()
-    /// How many symbols the gates' first biases are to remember (Tallec and Ollivier 2018, arXiv 1804.11188); nil: their
-    /// ordinary start.
-    public var memory: Int?
+    /// Chrono initialisation: the time scale of the gate biases, in symbols (Tallec and Ollivier 2018, arXiv 1804.11188); nil
+    /// for the cell's default biases.
+    public var rememberedSteps: Int?
     /// How it is trained.
     public var training = TrainingSettings()
     /// The model that the run starts from; nil for fresh parameters.
@@ -60,7 +60,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
         hidden = try values.decode(Int.self, forKey: .hidden)
         embedding = try values.decodeIfPresent(Int.self, forKey: .embedding)
         stack = try values.decodeIfPresent(StackSettings.self, forKey: .stack) ?? StackSettings()
-        memory = try values.decodeIfPresent(Int.self, forKey: .memory)
+        rememberedSteps = try values.decodeIfPresent(Int.self, forKey: .rememberedSteps)
         training = try values.decode(TrainingSettings.self, forKey: .training)
         finetuning = try values.decodeIfPresent(FineTuning.self, forKey: .finetuning)
         checkpointSeconds = try values.decodeIfPresent(Double.self, forKey: .checkpointSeconds)
@@ -70,8 +70,9 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case texts, pipeline, vocabulary, spelling, cell, layers, hidden, embedding, stack, memory, training,
+        case texts, pipeline, vocabulary, spelling, cell, layers, hidden, embedding, stack, training,
             finetuning, plugins, licence, description
+        case rememberedSteps = "memory"
         case checkpointSeconds = "checkpoint_seconds"
     }
 
@@ -113,16 +114,16 @@ extension TrainingOptions {
         } catch {
             throw .training(error)
         }
-        try checkMemoryBias()
+        try checkRememberedSteps()
         // The vocabulary is not known yet; its size is checked once the text is read.
         try checkMemory(configuration(vocabularySize: 2))
     }
 
-    /// - Throws: ``RunicError/model(path:_:)`` for chrono initialisation of a cell without gates.
-    private func checkMemoryBias() throws(RunicError) {
-        guard memory != nil else { return }
+    /// - Throws: ``RunicError/model(path:_:)`` for chrono initialisation of a cell without a gate for it.
+    private func checkRememberedSteps() throws(RunicError) {
+        guard rememberedSteps != nil else { return }
         do throws(ModelError) {
-            guard try ModelParameters.shape(of: configuration(vocabularySize: 2)).cell.hasMemoryBias else {
+            guard try ModelParameters.shape(of: configuration(vocabularySize: 2)).cell.hasChronoBias else {
                 throw ModelError.conflict("the cell \(cell) has no gate that could remember; leave out --remember")
             }
         } catch {

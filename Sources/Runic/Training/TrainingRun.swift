@@ -133,7 +133,7 @@ public struct TrainingRun {
             let split = try options.split(corpus, registry: registry)
             let (parameters, best) = try checkpoint.parameters(of: configuration)
             let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
-            try trainer.restore(checkpoint.state, memory: checkpoint.memory())
+            try trainer.restore(checkpoint.state, vectorState: checkpoint.memory())
             let missing = try folder.rewind(to: checkpoint)
             let keeper = try keeper(corpus, configuration, best: best, saved: checkpoint.state, watcher)
             return try train(
@@ -210,7 +210,7 @@ public struct TrainingRun {
         let state = trainer.state
         return TrainingSummary(
             end: end, steps: state.step, seconds: state.seconds, skippedSteps: state.skippedSteps,
-            returns: state.returns, rateFactor: state.rateFactor,
+            returns: state.rollbacks, rateFactor: state.rateFactor,
             bestStep: state.bestStep > 0 ? state.bestStep : state.step,
             validationNats: try loss(split.validation), testNats: try loss(split.test), bestPath: folder.bestPath,
             lastPath: folder.lastPath)
@@ -227,7 +227,7 @@ public struct TrainingRun {
             throw TrainingError.model("the run starts from \(finetuning.model), which is not given")
         }
         let parameters = try ModelParameters(configuration: configuration)
-        parameters.initialise(seed: options.training.seed, memory: options.memory)
+        parameters.initialise(seed: options.training.seed, rememberedSteps: options.rememberedSteps)
         return parameters
     }
 }

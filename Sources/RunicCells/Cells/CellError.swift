@@ -1,4 +1,4 @@
-/// Why no cell was found.
+/// Why a specification names no cell.
 package enum CellError: Error, Sendable, Hashable, CustomStringConvertible {
     /// No cell of that name is registered.
     case unknown(name: String, known: [String])
@@ -6,7 +6,7 @@ package enum CellError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownOption(cell: String, option: String, known: String)
     /// An option is given twice.
     case repeated(cell: String, option: String)
-    /// Two options that cannot go together.
+    /// Two options that exclude each other.
     case conflict(cell: String, String, String)
 
     package var description: String {

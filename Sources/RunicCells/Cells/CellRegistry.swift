@@ -1,11 +1,11 @@
 internal import RunicKernels
 
-/// The cells that can be found by name: a value, passed to whoever makes a model.
+/// The cells by name: a value that is passed to the code that makes a model.
 ///
-/// A specification is a name, or a name with options: `gru`, `lstm:peephole+coupled`. Each entry makes the cell of its
-/// options, or says which it does not know.
+/// A specification is a name, or a name with options: `gru`, `lstm:peephole+coupled`. Each entry makes a cell from its
+/// options, or throws an error that names the unknown option.
 package struct CellRegistry: Sendable {
-    /// Makes a cell of the options behind its name.
+    /// Makes a cell from the options after its name.
     package typealias Maker = @Sendable (_ options: [String]) throws(CellError) -> any RecurrentCell
     private var makers: [(name: String, options: String, make: Maker)] = []
     private var shortNames = ["peephole": "lstm:peephole", "coupled": "lstm:coupled"]
@@ -25,7 +25,7 @@ package struct CellRegistry: Sendable {
         register(MinimalGatedCell())
     }
 
-    /// Adds a cell without options, in place of an earlier one of the same name.
+    /// Adds a cell without options; it replaces one of the same name.
     package mutating func register(_ cell: any RecurrentCell) {
         let name = cell.name
         register(name, options: "") { (options) throws(CellError) in
@@ -34,9 +34,9 @@ package struct CellRegistry: Sendable {
         }
     }
 
-    /// Adds a cell with options, in place of an earlier one of the same name.
+    /// Adds a cell with options; it replaces one of the same name.
     ///
-    /// - Parameter options: which there are, for error messages.
+    /// - Parameter options: the known options, for error messages.
     package mutating func register(_ name: String, options: String, _ make: @escaping Maker) {
         makers.removeAll { $0.name == name }
         makers.append((name, options, make))
@@ -62,7 +62,7 @@ package struct CellRegistry: Sendable {
         return try found.make(options.map(String.init))
     }
 
-    /// Whether the only option that a cell has is given.
+    /// Whether the only option of a cell is given.
     private static func flag(_ option: String, in options: [String], of cell: String) throws(CellError) -> Bool {
         for other in options where other != option {
             throw .unknownOption(cell: cell, option: other, known: option)

@@ -1,16 +1,16 @@
 package import RunicKernels
 
-/// What a cell reads and writes at one step forward. B rows; unused blocks have no columns.
+/// The blocks that a cell reads and writes at one step forward. B rows; unused blocks have no columns.
 package struct ForwardStep {
-    /// Which units of every row are computed; the others' places are left alone.
+    /// The units of every row to compute; the others are not written.
     package var units: Range<Int>
-    /// Wx · x_t, (B, G), or the table (V, G) where there are identifiers.
+    /// Wx · x_t, (B, G); with `identifiers`, the table (V, G).
     package var input: Block<Float>
-    /// Which row of the table each row of the batch takes, (B); nil where `input` has a row of its own for each.
+    /// The table's row for each row of the batch, (B); nil if `input` has a row for each row of the batch.
     package var identifiers: Block<Int32>?
-    /// Wh · h_{t−1} for the gates that do not wait, (B, G less the late gates).
+    /// Wh · h_{t−1} of the early gates, (B, E); without late gates, (B, G).
     package var hiddenPart: Block<Float>
-    /// Wh · (what `forwardEarly` mixed) for the late gates, (B, lateGateCount · H).
+    /// Wh · mixture of the late gates, (B, lateGateCount · H).
     package var latePart: Block<Float>
     /// The combined biases (biasCount · H), then the further vectors, H each.
     package var vectors: Block<Float>
@@ -20,15 +20,15 @@ package struct ForwardStep {
     package var auxiliaryBefore: Block<Float>
     /// Out: the activated gates, (B, G).
     package var gates: Block<Float>
-    /// Out, of `forwardEarly`: what the late gates' Wh reads in place of h_{t−1}, (B, H).
+    /// Out, from `forwardEarly`: the mixture that the late gates read instead of h_{t−1}, (B, H).
     package var mixed: Block<Float>
-    /// Out: what `backward` wants to find again, (B, savedCount · H).
+    /// Out: values saved for `backward`, (B, savedCount · H).
     package var saved: Block<Float>
     /// Out: h_t, (B, H).
     package var hidden: Block<Float>
     /// Out: the other states at t, (B, auxiliaryCount · H).
     package var auxiliary: Block<Float>
-    /// Out: h_t in bfloat16, where products run in it.
+    /// Out: h_t in bfloat16; nil if products run in float32.
     package var rounded: Block<UInt16>?
 
     package init(
@@ -55,7 +55,7 @@ package struct ForwardStep {
 }
 
 extension ForwardStep {
-    /// One gate's part of a block of gates, or of vectors: the columns [index · H, (index + 1) · H).
+    /// One gate's columns of a block of gates or vectors: [index · H, (index + 1) · H).
     package func gate(_ index: Int, of block: Block<Float>) -> Block<Float> {
         let H = hidden.columns
         return block.columns((index * H)..<((index + 1) * H))

@@ -8,14 +8,14 @@ package import RunicKernels
 ///     n_t = tanh(Wx_n x_t + b_in + r_t ⊙ (Wh_n h_{t−1} + b_hn))  candidate
 ///     h_t = (1 − z_t) ⊙ n_t + z_t ⊙ h_{t−1}                    hidden state
 ///
-/// Backward, dh_t the sum of what comes from above and from step t+1, q_t = Wh_n h_{t−1} + b_hn:
+/// Backward, dh_t the sum of the gradients from above and from step t+1, q_t = Wh_n h_{t−1} + b_hn:
 ///
 ///     δn_pre = dh_t ⊙ (1 − z_t) ⊙ (1 − n_t²)      δz_pre = dh_t ⊙ (h_{t−1} − n_t) ⊙ z_t (1 − z_t)
 ///     δr_pre = δn_pre ⊙ q_t ⊙ r_t (1 − r_t)       δq_t = δn_pre ⊙ r_t
-///     dh_{t−1} ∋ dh_t ⊙ z_t                       the part that passes no matrix, as an LSTM's cell state
+///     dh_{t−1} ∋ dh_t ⊙ z_t                       the term that passes no matrix, as in an LSTM's cell state
 ///
-/// Gate order r, z, n. All biases start at 0. (Cho et al. apply r before the product: see
-/// ``GRUResetBeforeCell``. This is the form that needs one product a step.)
+/// Gate order r, z, n. All biases start at 0. Cho et al. apply r before the product: see ``GRUResetBeforeCell``. This
+/// form needs only one product per step.
 package struct GRUCell: RecurrentCell {
     package init() {}
 
@@ -29,12 +29,12 @@ package struct GRUCell: RecurrentCell {
     package var passesGradientDirectly: Bool { true }
     package var normalisationGroups: [Range<Int>] { [0..<2, 2..<3] }
 
-    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
+    package func initialInputBias(hiddenSize: Int, rememberedSteps: Int?, _ generator: inout SplitMix64) -> [Float] {
         var bias = [Float](repeating: 0, count: 3 * hiddenSize)
-        guard let memory else { return bias }
+        guard let rememberedSteps else { return bias }
         bias.replaceSubrange(
             hiddenSize..<(2 * hiddenSize),
-            with: ChronoBias.values(hiddenSize: hiddenSize, memory: memory, &generator))
+            with: ChronoBias.values(hiddenSize: hiddenSize, rememberedSteps: rememberedSteps, &generator))
         return bias
     }
 

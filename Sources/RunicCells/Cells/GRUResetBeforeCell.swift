@@ -7,11 +7,11 @@ package import RunicKernels
 ///     n_t = tanh(Wx_n x_t + Wh_n (r_t ⊙ h_{t−1}) + b_n)    candidate
 ///     h_t = (1 − z_t) ⊙ n_t + z_t ⊙ h_{t−1}                hidden state
 ///
-/// b is b_ih + b_hh for every gate. Backward, dh_t the sum of what comes from above and from step t+1:
+/// b is b_ih + b_hh for every gate. Backward, dh_t the sum of the gradients from above and from step t+1:
 ///
 ///     δn_pre = dh_t ⊙ (1 − z_t) ⊙ (1 − n_t²)      δz_pre = dh_t ⊙ (h_{t−1} − n_t) ⊙ z_t (1 − z_t)
 ///     m      = Wh_nᵀ δn_pre                       δr_pre = m ⊙ h_{t−1} ⊙ r_t (1 − r_t)
-///     dh_{t−1} ∋ dh_t ⊙ z_t + m ⊙ r_t             the parts that pass no further matrix
+///     dh_{t−1} ∋ dh_t ⊙ z_t + m ⊙ r_t             the terms that pass no further matrix
 ///
 /// Gate order r, z, n; n is late. All biases start at 0.
 package struct GRUResetBeforeCell: RecurrentCell {
@@ -28,8 +28,8 @@ package struct GRUResetBeforeCell: RecurrentCell {
     package var passesGradientDirectly: Bool { true }
     package var normalisationGroups: [Range<Int>] { [0..<2, 2..<3] }
 
-    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
-        GRUCell().initialInputBias(hiddenSize: hiddenSize, memory: memory, &generator)
+    package func initialInputBias(hiddenSize: Int, rememberedSteps: Int?, _ generator: inout SplitMix64) -> [Float] {
+        GRUCell().initialInputBias(hiddenSize: hiddenSize, rememberedSteps: rememberedSteps, &generator)
     }
 
     package func forwardEarly(_ step: ForwardStep) {

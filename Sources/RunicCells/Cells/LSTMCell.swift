@@ -10,20 +10,20 @@ package import RunicKernels
 ///     c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t             cell state
 ///     h_t = o_t ⊙ tanh(c_t)                       hidden state
 ///
-/// Backward, with δ the gradient of the loss and dh_t the sum of what comes from above and from step t+1:
+/// Backward, with δ the gradient of the loss and dh_t the sum of the gradients from above and from step t+1:
 ///
 ///     δc_t   = δc_{t+1} ⊙ f_{t+1} + dh_t ⊙ o_t ⊙ (1 − tanh²(c_t))
 ///     δi_pre = δc_t ⊙ g_t ⊙ i_t (1 − i_t)         δf_pre = δc_t ⊙ c_{t−1} ⊙ f_t (1 − f_t)
 ///     δg_pre = δc_t ⊙ i_t ⊙ (1 − g_t²)            δo_pre = dh_t ⊙ tanh(c_t) ⊙ o_t (1 − o_t)
 ///
-/// The way from δc_{t+1} to δc_t is one product with f_{t+1} and passes no matrix and no squashing: where the forget
+/// From δc_{t+1} to δc_t there is only an element-wise product with f_{t+1}, no matrix and no activation: while the forget
 /// gate stays near 1, the gradient neither vanishes nor explodes.
 ///
 /// Gate order i, f, g, o. The forget gate's bias starts at 1 (Jozefowicz et al. 2015).
 ///
-/// Its form says what differs (Greff et al. 2015, arXiv 1503.04069):
+/// ``LSTMForm`` selects the variants (Greff et al. 2015, arXiv 1503.04069):
 ///
-///     peepholes            i, f gain p_i ⊙ c_{t−1}, p_f ⊙ c_{t−1}; o gains p_o ⊙ c_t (Gers and Schmidhuber 2000)
+///     peepholes            add p_i ⊙ c_{t−1} to i, p_f ⊙ c_{t−1} to f, p_o ⊙ c_t to o (Gers and Schmidhuber 2000)
 ///     coupled              i = 1 − f
 ///     a missing gate       is 1 and has no rows
 ///     no input activation  g is not squashed
@@ -48,7 +48,7 @@ package struct LSTMCell: RecurrentCell {
         return options.isEmpty ? "lstm" : "lstm:" + options.joined(separator: "+")
     }
 
-    /// The peepholes of the gates that there are.
+    /// One peephole letter for each gate of the form.
     private var allPeepholes: String {
         (form.inputGate == .own ? "i" : "") + (form.hasForgetGate ? "f" : "") + (form.hasOutputGate ? "o" : "")
     }
@@ -73,7 +73,7 @@ package struct LSTMCell: RecurrentCell {
     package var passesGradientDirectly: Bool { false }
     package var boundsHidden: Bool { form.squashesOutput }
     package var canProject: Bool { true }
-    package var hasMemoryBias: Bool { form.hasForgetGate }
+    package var hasChronoBias: Bool { form.hasForgetGate }
     package var needsAllUnits: Bool { form.normalises }
     package var normalised: any RecurrentCell {
         var changed = form
@@ -81,13 +81,15 @@ package struct LSTMCell: RecurrentCell {
         return LSTMCell(form: changed)
     }
 
-    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
+    package func initialInputBias(hiddenSize: Int, rememberedSteps: Int?, _ generator: inout SplitMix64) -> [Float] {
         var forget = [Float](repeating: 1, count: hiddenSize)
-        if let memory { forget = ChronoBias.values(hiddenSize: hiddenSize, memory: memory, &generator) }
+        if let rememberedSteps {
+            forget = ChronoBias.values(hiddenSize: hiddenSize, rememberedSteps: rememberedSteps, &generator)
+        }
         return gateNames.flatMap { gate in
             switch gate {
             case "f": forget
-            case "i" where memory != nil: forget.map { -$0 }
+            case "i" where rememberedSteps != nil: forget.map { -$0 }
             default: [Float](repeating: 0, count: hiddenSize)
             }
         }
@@ -95,7 +97,7 @@ package struct LSTMCell: RecurrentCell {
 
     package func initialValue(ofVector name: String) -> Float { name == "norm_cell" ? 1 : 0 }
 
-    /// The plain cell has loops of its own, which go through memory once.
+    /// The plain cell has its own loops, which read memory once.
     private var isPlain: Bool { form == LSTMForm() }
 
     package func forward(_ step: ForwardStep) {

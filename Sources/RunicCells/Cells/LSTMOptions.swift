@@ -1,6 +1,6 @@
 internal import RunicKernels
 
-/// What may stand behind `lstm:`.
+/// The options after `lstm:`.
 enum LSTMOptions {
     static let known =
         "peephole, peephole-i, -f, -o or several of these letters, coupled, no-input-gate, no-forget-gate, "

@@ -2,15 +2,15 @@ package import RunicKernels
 
 /// Minimal gated unit (Zhou et al. 2016, arXiv 1603.09420): one gate that both resets and updates.
 ///
-///     f_t = σ(Wx_f x_t + Wh_f h_{t−1} + b_f)               forget gate: how much of the state is made anew
+///     f_t = σ(Wx_f x_t + Wh_f h_{t−1} + b_f)               forget gate: how much of the state is replaced
 ///     n_t = tanh(Wx_n x_t + Wh_n (f_t ⊙ h_{t−1}) + b_n)    candidate
 ///     h_t = (1 − f_t) ⊙ h_{t−1} + f_t ⊙ n_t                hidden state
 ///
-/// b is b_ih + b_hh for both. Backward, dh_t the sum of what comes from above and from step t+1:
+/// b is b_ih + b_hh for both. Backward, dh_t the sum of the gradients from above and from step t+1:
 ///
 ///     δn_pre = dh_t ⊙ f_t ⊙ (1 − n_t²)            m = Wh_nᵀ δn_pre
 ///     δf_pre = (dh_t ⊙ (n_t − h_{t−1}) + m ⊙ h_{t−1}) ⊙ f_t (1 − f_t)
-///     dh_{t−1} ∋ dh_t ⊙ (1 − f_t) + m ⊙ f_t       the parts that pass no further matrix
+///     dh_{t−1} ∋ dh_t ⊙ (1 − f_t) + m ⊙ f_t       the terms that pass no further matrix
 ///
 /// Gate order f, n; n is late. All biases start at 0.
 package struct MinimalGatedCell: RecurrentCell {
@@ -27,11 +27,12 @@ package struct MinimalGatedCell: RecurrentCell {
     package var passesGradientDirectly: Bool { true }
     package var normalisationGroups: [Range<Int>] { [0..<1, 1..<2] }
 
-    /// Memory keeps 1 − f: the bias of f starts at −log u.
-    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
+    /// The state is kept by 1 − f, so the bias of f starts at −log u.
+    package func initialInputBias(hiddenSize: Int, rememberedSteps: Int?, _ generator: inout SplitMix64) -> [Float] {
         let candidate = [Float](repeating: 0, count: hiddenSize)
-        guard let memory else { return candidate + candidate }
-        return ChronoBias.values(hiddenSize: hiddenSize, memory: memory, &generator).map { -$0 } + candidate
+        guard let rememberedSteps else { return candidate + candidate }
+        return ChronoBias.values(hiddenSize: hiddenSize, rememberedSteps: rememberedSteps, &generator).map { -$0 }
+            + candidate
     }
 
     package func forwardEarly(_ step: ForwardStep) {

@@ -18,6 +18,6 @@ package struct ParameterBlocks: Sendable {
         return whole.columns(entry.range).reshaped(rows: entry.rows, columns: entry.columns)
     }
 
-    /// Part of the buffer across tensors, as one row.
+    /// A range of the buffer, across tensors, as one row.
     package subscript(range: Range<Int>) -> Block<Float> { whole.columns(range) }
 }

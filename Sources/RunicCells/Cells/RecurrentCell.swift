@@ -2,70 +2,73 @@ package import RunicKernels
 
 /// A recurrent cell: its equations, forward and backward, for the element-wise part of one time step.
 ///
-/// The stack makes the two products and hands the cell what they contribute:
+/// The stack computes the two products and passes them to the cell:
 ///
 ///     input_t      = Wx · x_t          (B, G), G = gateCount · H; row r, or row identifiers[r] of a table
 ///     hiddenPart_t = Wh · h_{t−1}      (B, G)
 ///
-/// and, on the way back, multiplies the gate gradients by the same matrices. Biases enter in the cell, as one vector
-/// that the cell makes of PyTorch's two. A cell is a stateless value; adding one is a file like `LSTMCell.swift`, or
-/// `MinimalGatedCell.swift` where no loop of its own is wanted, and a line in ``CellRegistry``.
+/// In the backward pass it multiplies the gate gradients by the same matrices. The cell adds the biases, as one vector
+/// that it combines from PyTorch's two.
 ///
-/// **Late gates.** A cell whose last gates read a mixture, such as r ⊙ h, instead of h itself says how many they are. A
-/// step then has two parts: `forwardEarly` makes the other gates and the mixture, and the stack multiplies it by the late
-/// gates' rows of Wh before `forward` finishes. On the way back `backward` comes first; the stack takes the late gates'
-/// gradient through Wh, and `backwardEarly` gets it as the gradient of the mixture.
+/// A cell is a stateless value. A cell made of ``GateKernels`` is one file, such as `MinimalGatedCell.swift`, and a line in
+/// ``CellRegistry``. A cell with its own loops, such as `LSTMCell.swift`, also needs them in C (CRunicKernels) and their
+/// Swift entry in ``CellKernels``.
+///
+/// **Late gates** are gates whose recurrent input is a mixture such as r ⊙ h instead of h; they come last. A step then has
+/// two halves: `forwardEarly` computes the early gates and the mixture, the stack multiplies the mixture by the late gates'
+/// rows of Wh, and `forward` finishes. The backward pass starts with `backward`; the stack propagates the late gates'
+/// gradient through Wh, and `backwardEarly` receives it as the gradient of the mixture.
 package protocol RecurrentCell: Sendable {
     /// The name on the command line and in archives, such as `lstm` or `lstm:peephole`.
     var name: String { get }
-    /// Rows of gates per hidden unit, in the order of the parameter tensors.
+    /// The gates, in the order of the parameter tensors.
     var gateNames: [String] { get }
     /// What each gate does, in the order of `gateNames`.
     var gateRoles: [GateRole] { get }
-    /// How many of the last gates read what `forwardEarly` mixed in place of h.
+    /// How many gates, counted from the last, read the mixture instead of h.
     var lateGateCount: Int { get }
-    /// How many float32 states a unit has beside h: 1 for an LSTM's c.
+    /// The number of float32 states of a unit in addition to h: 1 for an LSTM's c.
     var auxiliaryCount: Int { get }
-    /// How many values a unit keeps for the way back beside its gates and states.
+    /// The number of values that a unit saves for the backward pass, in addition to gates and states.
     var savedCount: Int { get }
-    /// Length of the bias that enters the step, in H.
+    /// The length of the combined bias, in units of H.
     var biasCount: Int { get }
-    /// The names of further vectors of H that the step needs, such as `peephole_i`, in the order in which it gets them.
+    /// The names of further vectors of H that the step needs, such as `peephole_i`, in the order of ``ForwardStep/vectors``.
     var furtherVectors: [String] { get }
-    /// Whether Wh meets another gate gradient than Wx does.
+    /// Whether the gate gradient of Wh differs from that of Wx.
     var separatesRecurrentGradient: Bool { get }
-    /// Whether ∂h_t/∂h_{t−1} has a part that passes no matrix, left by `backward` in `hiddenGradient`.
+    /// Whether ∂h_t/∂h_{t−1} has a term that passes no matrix; `backward` leaves it in `hiddenGradient`.
     var passesGradientDirectly: Bool { get }
     /// Whether h stays within [−1, 1].
     var boundsHidden: Bool { get }
-    /// Whether h is a function of gates and other states alone, so that it may be projected to another width.
+    /// Whether h depends only on gates and other states, so that it can be projected to another width.
     var canProject: Bool { get }
-    /// Whether the units of a row depend on each other within a step, so that they must be made together.
+    /// Whether the units of a row depend on each other within a step, so that they must be computed together.
     var needsAllUnits: Bool { get }
-    /// Whether the cell has a gate whose bias says how long it remembers.
-    var hasMemoryBias: Bool { get }
-    /// Which gates are normalised together, where the stack normalises them.
+    /// Whether the cell has a gate whose bias can be set by chrono initialisation.
+    var hasChronoBias: Bool { get }
+    /// The gates that layer normalisation treats as one group.
     var normalisationGroups: [Range<Int>] { get }
-    /// The same cell in a stack that normalises its layers, where that changes the cell itself.
+    /// The cell to use in a stack with layer normalisation; most cells do not change.
     var normalised: any RecurrentCell { get }
 
-    /// Makes the bias of the step of `bias_ih` and `bias_hh`, each (G).
+    /// Combines `bias_ih` and `bias_hh`, each (G), into the bias of the step.
     func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>)
-    /// Makes the gradients of `bias_ih` and `bias_hh` of that of the combined bias.
+    /// Splits the gradient of the combined bias into those of `bias_ih` and `bias_hh`.
     func splitBiasGradient(_ gradient: Block<Float>, input: Block<Float>, hidden: Block<Float>)
-    /// The starting value of `bias_ih`, (G).
+    /// The initial value of `bias_ih`, (G).
     ///
-    /// - Parameter memory: how many steps the cell should remember from the start, or nil for its ordinary start.
-    func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float]
-    /// The starting value of the elements of a further vector.
+    /// - Parameter rememberedSteps: the time scale of chrono initialisation, in steps; nil for the cell's default biases.
+    func initialInputBias(hiddenSize: Int, rememberedSteps: Int?, _ generator: inout SplitMix64) -> [Float]
+    /// The initial value of the elements of a further vector.
     func initialValue(ofVector name: String) -> Float
-    /// The first part of a step forward of a cell with late gates.
+    /// The first half of a step forward, only for cells with late gates: early gates and mixture.
     func forwardEarly(_ step: ForwardStep)
-    /// One step forward, or what is left of it.
+    /// One step forward; with late gates, its second half.
     func forward(_ step: ForwardStep)
-    /// One step backward, or the part of the late gates.
+    /// One step backward; with late gates, its first half.
     func backward(_ step: BackwardStep)
-    /// The rest of a step backward of a cell with late gates.
+    /// The second half of a step backward, only for cells with late gates: mixture and early gates.
     func backwardEarly(_ step: BackwardStep)
 }
 
@@ -73,7 +76,7 @@ extension RecurrentCell {
     package var gateRoles: [GateRole] { gateNames.map { _ in .other } }
     package var gateCount: Int { gateNames.count }
     package var earlyGateCount: Int { gateCount - lateGateCount }
-    /// All vectors of a step, in H.
+    /// The length of all vectors of a step, in units of H.
     package var vectorCount: Int { biasCount + furtherVectors.count }
 
     package var lateGateCount: Int { 0 }
@@ -81,11 +84,11 @@ extension RecurrentCell {
     package var boundsHidden: Bool { true }
     package var canProject: Bool { false }
     package var needsAllUnits: Bool { false }
-    package var hasMemoryBias: Bool { true }
+    package var hasChronoBias: Bool { true }
     package var normalisationGroups: [Range<Int>] { [0..<gateCount] }
     package var normalised: any RecurrentCell { self }
 
-    /// b = b_ih + b_hh, for cells whose gates add Wx · x and Wh · h before anything else.
+    /// b = b_ih + b_hh, for cells whose gates start from Wx · x + Wh · h.
     package func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>) {
         bias.assign(from: input)
         ElementWise.add(hidden, to: bias)
@@ -96,7 +99,7 @@ extension RecurrentCell {
         hidden.assign(from: gradient)
     }
 
-    package func initialInputBias(hiddenSize: Int, memory: Int?, _ generator: inout SplitMix64) -> [Float] {
+    package func initialInputBias(hiddenSize: Int, rememberedSteps: Int?, _ generator: inout SplitMix64) -> [Float] {
         [Float](repeating: 0, count: gateCount * hiddenSize)
     }
 
@@ -105,10 +108,10 @@ extension RecurrentCell {
     package func backwardEarly(_ step: BackwardStep) {}
 }
 
-/// Biases that let a gated cell remember for a number of steps from the start (Tallec and Ollivier 2018,
-/// arXiv 1804.11188): log(u), u uniform within [1, steps − 1].
+/// Chrono initialisation: biases with which a gated cell remembers for a number of steps before any training (Tallec and
+/// Ollivier 2018, arXiv 1804.11188). They are log(u), u uniform within [1, steps − 1].
 package enum ChronoBias {
-    package static func values(hiddenSize: Int, memory: Int, _ generator: inout SplitMix64) -> [Float] {
-        (0..<hiddenSize).map { _ in logarithm(1 + generator.nextUnit() * Float(max(memory - 2, 0))) }
+    package static func values(hiddenSize: Int, rememberedSteps: Int, _ generator: inout SplitMix64) -> [Float] {
+        (0..<hiddenSize).map { _ in logarithm(1 + generator.nextUnit() * Float(max(rememberedSteps - 2, 0))) }
     }
 }

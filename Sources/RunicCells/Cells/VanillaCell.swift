@@ -4,11 +4,11 @@ internal import RunicKernels
 ///
 ///     h_t = tanh(Wx x_t + b_ih + Wh h_{t−1} + b_hh)
 ///
-/// Backward: δ_pre = dh_t ⊙ (1 − h_t²). Every step back multiplies by Whᵀ and by a factor of at most 1, which is
-/// why its gradient vanishes or explodes over long lags (Bengio, Simard and Frasconi 1994, doi:10.1109/72.279181).
-/// With relu, max(0, ·) takes tanh's place and the factor is 0 or 1; h has no bound.
+/// Backward: δ_pre = dh_t ⊙ (1 − h_t²). Every step backward multiplies by Whᵀ and by a factor of at most 1, so the
+/// gradient vanishes or explodes over long lags (Bengio, Simard and Frasconi 1994, doi:10.1109/72.279181).
+/// With relu, max(0, ·) replaces tanh, the factor is 0 or 1, and h has no bound.
 package struct VanillaCell: RecurrentCell {
-    /// Whether relu takes the place of tanh.
+    /// Whether relu replaces tanh.
     package let rectifies: Bool
 
     package init(rectifies: Bool = false) { self.rectifies = rectifies }
@@ -22,7 +22,7 @@ package struct VanillaCell: RecurrentCell {
     package var separatesRecurrentGradient: Bool { false }
     package var passesGradientDirectly: Bool { false }
     package var boundsHidden: Bool { !rectifies }
-    package var hasMemoryBias: Bool { false }
+    package var hasChronoBias: Bool { false }
 
     package func forward(_ step: ForwardStep) {
         CellKernels.vanillaForward(

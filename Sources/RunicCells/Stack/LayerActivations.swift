@@ -1,67 +1,82 @@
 internal import RunicKernels
 
-/// What one layer of a shard keeps of one pass. Letters: N = T · B rows, time-major; G gates, E early and L late ones of
-/// them; H units, P width of h, D width of the input. Parts that a stack does without have no columns.
+/// The activations of one layer of a shard, kept from the forward pass for the backward pass.
+///
+/// Letters: N = T · B rows, time-major; G gates, of which E are early and L late; H units, P width of h, D width of the
+/// input. Blocks that a stack does not need have no columns.
 struct LayerActivations {
-    /// x, (N, D): what the layer reads, where that is not a table or what the layer below gives.
+    // MARK: Input and gates
+
+    /// x, (N, D); nil if the layer reads a table or the output of the layer below.
     var input: Operand?
     /// (N, G): Wx · x, then the activated gates, then their gradient.
     let gates: Block<Float>
     let roundedGates: Block<UInt16>?
-    /// (N, E): the gradient of Wh · h, where it is not that of the gates.
+    /// (N, E): the gradient of Wh · h, if it differs from that of the gates.
     let recurrentGates: Block<Float>
     let roundedRecurrentGates: Block<UInt16>?
-    /// (N, L): the gradient of Wh · (what the cell mixed).
+    /// (N, L): the gradient of Wh · mixture.
     let lateGates: Block<Float>
     let roundedLateGates: Block<UInt16>?
-    /// (N, H): what the cell mixed of h for its late gates, and the same as products read it.
+    /// (N, H): the mixture that the late gates read, in float32 and in the precision of products.
     let mixed: Block<Float>
     let mixedOperand: Operand?
-    /// (N, savedCount · H).
+    /// (N, savedCount · H): values that the cell saves for its backward step.
     let saved: Block<Float>
-    /// (N + B, P): h before each step, and after the last; slot 0 carried over.
+
+    // MARK: State
+
+    /// (N + B, P): h before each step and after the last; slot 0 is carried over.
     let hidden: Block<Float>
     let roundedHidden: Block<UInt16>?
-    /// (N + B, auxiliaryCount · H), in the same manner.
+    /// (N + B, auxiliaryCount · H): the other states, likewise.
     let auxiliary: Block<Float>
-    /// (N, P): h before each step under dropout's mask, as Wh reads it.
+    /// (N, P): h before each step after recurrent dropout, in the form that Wh reads.
     let maskedHidden: Operand?
-    /// (N, P) and (N, auxiliaryCount · H): what the steps made, where the next step's slot may differ from it, by zoneout or
-    /// because a document begins. `emitted` is h after zoneout.
+    /// (N, P) and (N, auxiliaryCount · H): the results of the steps, kept if the next slot may differ from them, by zoneout
+    /// or because a document begins. `emitted` is h after zoneout.
     let fresh: Block<Float>
     let emitted: Block<Float>
     let roundedEmitted: Block<UInt16>?
     let freshAuxiliary: Block<Float>
-    /// (N, H): o ⊙ tanh(c), where that is projected to h; and the gradient of h, (N, P).
+
+    // MARK: Projection, output and normalisation
+
+    /// (N, H): o ⊙ tanh(c) before its projection to h; and the gradient of h, (N, P).
     let unprojected: Block<Float>
     let roundedUnprojected: Block<UInt16>?
     let projectedGradient: Block<Float>
     let roundedProjectedGradient: Block<UInt16>?
-    /// (N, P): what the layer gives, where dropout or a residual connection makes it differ from h.
+    /// (N, P): the layer's output; nil if it is always h.
     let output: Operand?
-    /// What normalisation keeps of Wx · x and of Wh · h: (N, G), and the rows' inverse deviations, (N, groups).
+    /// Normalised Wx · x and Wh · h, (N, G), and the inverse deviations of their rows, (N, groups).
     let normalisedInput: Block<Float>
     let inputInverse: Block<Float>
     let normalisedHidden: Block<Float>
     let hiddenInverse: Block<Float>
-    /// One row each: the gradients of the vectors, of both gains and of the initial state.
+
+    // MARK: Gradients summed over the rows, one row each
+
     let vectorGradient: Block<Float>
     let inputGainGradient: Block<Float>
     let hiddenGainGradient: Block<Float>
     let initialHiddenGradient: Block<Float>
     let initialAuxiliaryGradient: Block<Float>
+
+    // MARK: Products
+
     let hiddenForward: MatrixProduct
     let hiddenBackward: MatrixProduct?
     let lateForward: MatrixProduct?
     let lateBackward: MatrixProduct?
     let projectionForward: MatrixProduct?
     let projectionBackward: MatrixProduct?
-    /// The input products, by number of rows.
+    /// The input products, by their number of rows.
     let inputForward: ProductCache?
     let inputBackward: ProductCache?
 
     /// - Parameters:
-    ///   - separatesSlots: whether the slots of h and of the other states may differ from what the steps made.
+    ///   - separatesSlots: whether the slots of the states may differ from the results of the steps.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     init(
         layer: Int, weights: StackWeights, rows B: Int, time: Int, trains: Bool, separatesSlots: Bool,
@@ -123,7 +138,7 @@ struct LayerActivations {
             return try MatrixProduct(right: right, rows: B, accumulates: accumulates)
         }
         hiddenForward = try MatrixProduct(right: own.hiddenForward, rows: B)
-        // What passes under a mask goes to a place of its own first.
+        // With a mask, the product goes to scratch first.
         hiddenBackward = try product(
             own.hiddenBackward, accumulates: cell.passesGradientDirectly && !masksHidden)
         lateForward = try product(own.lateForward)
@@ -140,7 +155,7 @@ struct LayerActivations {
 
     var hiddenOperand: Operand { roundedHidden.map { Operand($0) } ?? Operand(hidden) }
     var gateOperand: Operand { roundedGates.map { Operand($0) } ?? Operand(gates) }
-    /// The gradient that Wh meets.
+    /// The gate gradient that is multiplied by Wh.
     var recurrentOperand: Operand {
         if recurrentGates.columns == 0 { return gateOperand }
         return roundedRecurrentGates.map { Operand($0) } ?? Operand(recurrentGates)

@@ -1,6 +1,6 @@
-/// Where each tensor of a model stands in its one parameter buffer.
+/// The place of each tensor in a model's single parameter buffer.
 ///
-/// The gradient and the optimizer's moments have the same layout. Tensors stand on cache lines; the gaps stay zero.
+/// The gradient and the optimizer's moments have the same layout. Tensors start on cache lines; the gaps stay zero.
 package struct ParameterLayout: Sendable, Hashable {
     /// One named tensor.
     package struct Entry: Sendable, Hashable {
@@ -15,7 +15,7 @@ package struct ParameterLayout: Sendable, Hashable {
         package var rows: Int { shape.count == 2 ? shape[0] : 1 }
         package var columns: Int { shape.last ?? 1 }
         package var range: Range<Int> { offset..<(offset + count) }
-        /// Whether it is a matrix; weight decay is for matrices only.
+        /// Whether it is a matrix; only matrices have weight decay.
         package var isMatrix: Bool { shape.count == 2 }
     }
 
@@ -32,12 +32,12 @@ package struct ParameterLayout: Sendable, Hashable {
         length = (entry.range.upperBound + 15) / 16 * 16
     }
 
-    /// The number of parameters, gaps not counted.
+    /// The number of parameters, without gaps.
     package var parameterCount: Int { entries.reduce(0) { $0 + $1.count } }
 
-    /// The tensor of a name.
+    /// The tensor with a name.
     ///
-    /// - Precondition: there is one.
+    /// - Precondition: the tensor exists.
     package func entry(_ name: String) -> Entry {
         guard let found = entries.first(where: { $0.name == name }) else {
             preconditionFailure("no parameter is named \(name)")

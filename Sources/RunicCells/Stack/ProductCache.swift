@@ -1,13 +1,12 @@
 package import RunicKernels
 
-/// Products with one packed matrix, by the number of their rows: prepared where the number is known, made on the way
-/// elsewhere.
+/// Products with one packed matrix, by their number of rows: prepared for known numbers, made on demand for others.
 package final class ProductCache: @unchecked Sendable {
     // Sendable by hand: each belongs to one shard, which one worker runs at a time.
     private let right: PackedMatrix
     private var prepared: [Int: MatrixProduct] = [:]
 
-    /// - Parameter rows: the numbers of rows that are known; zeros are left out.
+    /// - Parameter rows: the known numbers of rows; zeros are ignored.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(_ right: PackedMatrix, rows: [Int]) throws(MatrixError) {
         self.right = right
@@ -16,7 +15,7 @@ package final class ProductCache: @unchecked Sendable {
         }
     }
 
-    /// The product of that many rows.
+    /// The product for a number of rows.
     package subscript(rows: Int) -> MatrixProduct {
         if let found = prepared[rows] { return found }
         do {

@@ -1,8 +1,8 @@
 package import RunicKernels
 
-/// The random masks of one pass of a shard, each made from a key when it is asked for.
+/// The random masks of one pass of a shard, each generated from a key on demand.
 package struct ShardNoise: Sendable, Hashable {
-    /// What a mask is for.
+    /// The use of a mask.
     package enum Purpose: UInt64, Sendable {
         case output = 0, embedding, recurrent, zoneoutHidden, zoneoutCell, weight
     }
@@ -12,7 +12,7 @@ package struct ShardNoise: Sendable, Hashable {
 
     /// - Parameters:
     ///   - key: fixes every mask of a training step.
-    ///   - shard: which shard of the batch.
+    ///   - shard: the index of the shard in the batch.
     package init(key: UInt64, shard: Int) {
         self.key = key
         self.shard = shard

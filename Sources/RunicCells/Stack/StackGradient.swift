@@ -1,24 +1,13 @@
 package import RunicKernels
 
-/// The gradients of a stack's parameters, from the gate gradients that the shards left behind, for passes of one length.
+/// The gradients of a stack's parameters, computed from the shards' gate gradients, for passes of one length.
 ///
-/// Each task makes some rows of one tensor out of all shards, in the order of the shards, so that the sums do not
-/// depend on who runs it. The tasks of a phase are independent; each phase needs all of those before it.
+/// Each task computes some rows of one tensor from all shards, in the order of the shards, so that the sums do not
+/// depend on the worker that runs it. The tasks of a phase are independent; each phase needs all earlier ones.
 package final class StackGradient: @unchecked Sendable {
     // Sendable by hand: every task writes its own rows of the gradient and uses its own products.
 
-    /// What a task has to know of the step at hand.
-    package struct Step: Sendable {
-        package let meter: StepMeter?
-        /// Fixes the masks of dropped weights.
-        package let key: UInt64?
-
-        package init(meter: StepMeter?, key: UInt64?) {
-            self.meter = meter
-            self.key = key
-        }
-    }
-    package typealias Task = @Sendable (Step) -> Void
+    package typealias Task = @Sendable (StepContext) -> Void
 
     package private(set) var phases: [[Task]] = [[], [], []]
     private let shards: [StackShard]
@@ -29,10 +18,10 @@ package final class StackGradient: @unchecked Sendable {
     private let arena = Arena()
 
     /// - Parameters:
-    ///   - gradient: the buffer the tasks fill; they overwrite, so it need not be cleared.
-    ///   - time: the steps of each pass.
-    ///   - identifiers: of each shard, (T · B), the blocks that the passes use; not read where the input is given.
-    ///   - tableGradient: (V, G), shared by the gradients of other lengths; nil to make one.
+    ///   - gradient: the buffer that the tasks overwrite; it need not be cleared.
+    ///   - time: the number of steps of each pass.
+    ///   - identifiers: the symbols of each shard, (T · B), in the blocks that the passes use; not read if the input is given.
+    ///   - tableGradient: (V, G), shared with the gradients of other lengths; nil to allocate one.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         shards: [StackShard], gradient: ParameterBlocks, time: Int, identifiers: [Block<Int32>],
@@ -68,21 +57,21 @@ package final class StackGradient: @unchecked Sendable {
     /// The gradient of the table, for the gradients of other lengths.
     package var sharedTableGradient: Block<Float> { tableGradient }
 
-    /// Rows of a weight gradient that one task makes.
-    private func pieces(_ rows: Int) -> [Range<Int>] {
-        let piece = min(max(weights.shape.gateSize / 4, 64), 512)
-        return stride(from: 0, to: rows, by: piece).map { $0..<min($0 + piece, rows) }
+    /// The rows of a weight gradient, split among tasks.
+    private func rowRanges(_ rows: Int) -> [Range<Int>] {
+        let length = min(max(weights.shape.gateSize / 4, 64), 512)
+        return stride(from: 0, to: rows, by: length).map { $0..<min($0 + length, rows) }
     }
 
     /// target = Σ leftᵀ · right over the shards, in their order.
     ///
     /// - Parameters:
-    ///   - columns: which columns of the left sides, (T · B, columns).
-    ///   - left: and `right`, what a shard contributes, (T · B, …).
+    ///   - columns: the columns of the left sides to use, (T · B, columns).
+    ///   - left: the left side of a shard's product, (T · B, …); `right` likewise.
     private func addProduct(
         to target: Block<Float>, leftStride: Int, columns: Range<Int>,
         left: @escaping @Sendable (StackShard) -> Operand,
-        right: @escaping @Sendable (StackShard) -> Operand, then finish: (@Sendable (Step) -> Void)? = nil
+        right: @escaping @Sendable (StackShard) -> Operand, then finish: (@Sendable (StepContext) -> Void)? = nil
     ) throws(MatrixError) {
         var products: [MatrixProduct] = []
         for (index, shard) in shards.enumerated() {
@@ -104,17 +93,17 @@ package final class StackGradient: @unchecked Sendable {
         }
     }
 
-    /// dWh (G, P) = Σ_t δ_tᵀ · h_{t−1}, and for late gates Σ_t δ_tᵀ · (what the cell mixed).
+    /// dWh (G, P) = Σ_t δ_tᵀ · h_{t−1}; for late gates, Σ_t δ_tᵀ · mixture_t.
     private func addHiddenWeight(_ layer: Int, _ target: Block<Float>) throws(MatrixError) {
         let (E, L) = (weights.shape.earlySize, weights.shape.lateSize)
-        for range in pieces(E) {
+        for range in rowRanges(E) {
             try addProduct(
                 to: target.rows(range), leftStride: E, columns: range, left: { $0.layers[layer].recurrentOperand },
                 right: { shard in
                     shard.recurrentInput(layer, 0..<(shard.time * shard.rows))
                 }, then: weightMasking(layer, target.rows(range), firstRow: range.lowerBound))
         }
-        for range in pieces(L) {
+        for range in rowRanges(L) {
             let rows = (E + range.lowerBound)..<(E + range.upperBound)
             try addProduct(
                 to: target.rows(rows), leftStride: L, columns: range, left: { $0.layers[layer].lateOperand },
@@ -123,10 +112,10 @@ package final class StackGradient: @unchecked Sendable {
         }
     }
 
-    /// What was dropped of a weight has no gradient.
+    /// Zeroes the gradient of dropped weights.
     private func weightMasking(
         _ layer: Int, _ target: Block<Float>, firstRow: Int
-    ) -> (@Sendable (Step) -> Void)? {
+    ) -> (@Sendable (StepContext) -> Void)? {
         let probability = weights.regularisation.weightDrop
         guard probability > 0 else { return nil }
         return { step in
@@ -139,7 +128,7 @@ package final class StackGradient: @unchecked Sendable {
 
     /// dWx (G, D) = Σ_t δ_tᵀ · x_t.
     private func addInputWeight(_ layer: Int, _ target: Block<Float>) throws(MatrixError) {
-        for range in pieces(weights.shape.gateSize) {
+        for range in rowRanges(weights.shape.gateSize) {
             try addProduct(
                 to: target.rows(range), leftStride: weights.shape.gateSize, columns: range,
                 left: { $0.layers[layer].gateOperand },
@@ -149,18 +138,18 @@ package final class StackGradient: @unchecked Sendable {
 
     /// dW_hr (P, H) = Σ_t dh_tᵀ · (o ⊙ tanh c)_t.
     private func addProjection(_ layer: Int, _ target: Block<Float>) throws(MatrixError) {
-        for range in pieces(target.rows) {
+        for range in rowRanges(target.rows) {
             try addProduct(
                 to: target.rows(range), leftStride: target.rows, columns: range,
                 left: { $0.layers[layer].projectedGradientOperand }, right: { $0.layers[layer].unprojectedOperand })
         }
     }
 
-    /// The table's gradient: every position adds its gate gradients to the row of its symbol; then, where the table is
-    /// normalised, the way back through that; then dWx (G, D) = tableᵀ · embedding.
+    /// The table's gradient: every position adds its gate gradients to the row of its symbol. A normalised table then needs
+    /// its normalisation backward. Finally dWx (G, D) = tableᵀ · embedding.
     private func addTable(_ target: Block<Float>, _ identifiers: [Block<Int32>]) throws(MatrixError) {
         let (embedding, D, normalises) = (weights.embedding, weights.shape.inputSize, weights.shape.options.layerNorm)
-        for range in pieces(weights.shape.gateSize) {
+        for range in rowRanges(weights.shape.gateSize) {
             let table = tableGradient.columns(range)
             let product = try MatrixProduct(
                 library: weights.library, m: range.count, n: D, k: embedding.rows, leftStride: table.stride,
@@ -201,7 +190,7 @@ package final class StackGradient: @unchecked Sendable {
         }
     }
 
-    /// Biases, further vectors, gains and initial states: rows that the shards summed already.
+    /// Biases, further vectors, gains and initial states: the shards have summed their rows already.
     private func addVectors(_ layer: Int, _ gradient: ParameterBlocks) {
         let (shape, names) = (weights.shape, StackShape.Names(layer: layer))
         let H = shape.hiddenSize
@@ -241,39 +230,40 @@ package final class StackGradient: @unchecked Sendable {
         }
     }
 
-    private func embeddingPieces(_ target: Block<Float>) -> [Range<Int>] {
-        let piece = min(max(target.columns / 4, 32), 128)
-        return stride(from: 0, to: target.columns, by: piece).map { $0..<min($0 + piece, target.columns) }
+    /// The columns of the embedding's gradient, split among tasks.
+    private func columnRanges(_ target: Block<Float>) -> [Range<Int>] {
+        let length = min(max(target.columns / 4, 32), 128)
+        return stride(from: 0, to: target.columns, by: length).map { $0..<min($0 + length, target.columns) }
     }
 
     /// dE (V, D) = table gradient · Wx_0.
     private func addTableEmbedding(_ target: Block<Float>) throws(MatrixError) {
         let (D, G) = (weights.shape.inputSize, weights.shape.gateSize)
-        for range in embeddingPieces(target) {
+        for range in columnRanges(target) {
             let product = try MatrixProduct(
                 library: weights.library, m: target.rows, n: range.count, k: G, leftStride: G, leftTransposed: false,
                 rightStride: D, outputStride: target.stride, accumulates: false, precision: .float32)
-            let (part, weight) = (target.columns(range), weights.firstInputWeight.columns(range))
+            let (columns, weight) = (target.columns(range), weights.firstInputWeight.columns(range))
             phases[2].append { [tableGradient] step in
                 step.meter.time(.weightGradients) {
-                    product.run(left: Operand(tableGradient), right: Operand(weight), output: part)
+                    product.run(left: Operand(tableGradient), right: Operand(weight), output: columns)
                 }
             }
         }
     }
 
-    /// Every position adds its row.
+    /// dE (V, D): every position adds its row to that of its symbol.
     private func addGatheredEmbedding(_ target: Block<Float>, _ identifiers: [Block<Int32>]) {
-        for range in embeddingPieces(target) {
-            let part = target.columns(range)
+        for range in columnRanges(target) {
+            let columns = target.columns(range)
             phases[0].append { [shards, time] step in
                 step.meter.time(.scatter) {
-                    part.fill(0)
+                    columns.fill(0)
                     for (shard, symbols) in zip(shards, identifiers) {
                         let count = time * shard.rows
                         ElementWise.scatterAdd(
                             shard.embeddingGradient.rows(0..<count).columns(range),
-                            symbols.reshaped(rows: symbols.count, columns: 1).rows(0..<count), to: part)
+                            symbols.reshaped(rows: symbols.count, columns: 1).rows(0..<count), to: columns)
                     }
                 }
             }

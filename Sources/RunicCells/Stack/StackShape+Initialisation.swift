@@ -16,10 +16,10 @@ extension StackShape {
     ///
     /// - Parameters:
     ///   - blocks: the parameters of the stack, and those around it.
-    ///   - memory: how many steps the cells should remember from the start (Tallec and Ollivier 2018, arXiv 1804.11188);
-    ///     nil for their ordinary biases.
+    ///   - rememberedSteps: the time scale of chrono initialisation, in steps (Tallec and Ollivier 2018, arXiv 1804.11188);
+    ///     nil for the cells' default biases.
     package func initialise(
-        _ blocks: ParameterBlocks, seed: UInt64, memory: Int?, start: (ParameterLayout.Entry) -> MatrixStart
+        _ blocks: ParameterBlocks, seed: UInt64, rememberedSteps: Int?, start: (ParameterLayout.Entry) -> MatrixStart
     ) {
         for (index, entry) in blocks.layout.entries.enumerated() {
             let block = blocks[entry.name]
@@ -39,7 +39,7 @@ extension StackShape {
             let names = Names(layer: layer)
             var generator = SplitMix64(seed: seed, stream: 0xB1A5_0000 + UInt64(layer))
             blocks[names.inputBias].assign(
-                from: cell.initialInputBias(hiddenSize: hiddenSize, memory: memory, &generator))
+                from: cell.initialInputBias(hiddenSize: hiddenSize, rememberedSteps: rememberedSteps, &generator))
             for vector in cell.furtherVectors { blocks[names.vector(vector)].fill(cell.initialValue(ofVector: vector)) }
             guard options.layerNorm else { continue }
             blocks[names.inputGain].fill(1)

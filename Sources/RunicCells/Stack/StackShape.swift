@@ -1,17 +1,17 @@
 internal import RunicKernels
 
-/// Layers of one cell: what fixes the parameters of the recurrent part.
+/// The shape of a stack of layers of one cell; it fixes the tensors of the recurrent part.
 package struct StackShape: Sendable {
     package let cell: any RecurrentCell
     package let layers: Int
     /// D, the width of the embedding.
     package let inputSize: Int
-    /// H, the units of a cell, the same in every layer.
+    /// H, the number of units, the same in every layer.
     package let hiddenSize: Int
     package let options: StackOptions
     /// G, the width of the gates.
     package let gateSize: Int
-    /// The gates that read h, and those that read what the cell mixed of it.
+    /// E and L, the widths of the early gates, which read h, and of the late gates, which read the cell's mixture.
     package let earlySize: Int
     package let lateSize: Int
     /// The width of the other states.
@@ -19,10 +19,10 @@ package struct StackShape: Sendable {
     /// The width of the combined biases, and of biases and further vectors.
     package let biasSize: Int
     package let vectorSize: Int
-    /// The columns of the gates that are normalised together; those of late gates never mix with others.
+    /// The columns of gates that are normalised together; early and late gates are never in one group.
     package let normalisationGroups: [Range<Int>]
 
-    /// - Precondition: positive sizes, and a cell that can be projected where it is.
+    /// - Precondition: sizes are positive, and a projection needs a cell that can be projected.
     package init(
         cell: any RecurrentCell, layers: Int, inputSize: Int, hiddenSize: Int, options: StackOptions = StackOptions()
     ) {
@@ -45,10 +45,10 @@ package struct StackShape: Sendable {
         self.options = options
     }
 
-    /// P, the width of h as others read it.
+    /// P, the width of h after any projection.
     package var outputSize: Int { options.projectionSize ?? hiddenSize }
-    /// Whether h, and what layers give to each other, lies within [−1, 1]. A learned state may start outside, and stay there
-    /// where a part of it passes on; an LSTM's is read once.
+    /// Whether h, and the output of every layer, stays within [−1, 1]. A learned initial state may lie outside, and stays
+    /// there in a cell that passes part of h on; an LSTM reads it only once.
     package var boundsHidden: Bool {
         cell.boundsHidden && options.projectionSize == nil
             && !(options.learnsInitialState && cell.passesGradientDirectly)
@@ -57,10 +57,10 @@ package struct StackShape: Sendable {
 
     package func inputSize(ofLayer layer: Int) -> Int { layer == 0 ? inputSize : outputSize }
 
-    /// Whether a layer adds what it reads to what it gives.
+    /// Whether a layer adds its input to its output.
     package func addsInput(_ layer: Int) -> Bool { options.residual && layer > 0 }
 
-    /// The names of a layer's tensors, as PyTorch has them where it has them.
+    /// The names of a layer's tensors: PyTorch's, for tensors that PyTorch has.
     package struct Names: Sendable {
         package let inputWeight, hiddenWeight, inputBias, hiddenBias, projection: String
         package let inputGain, hiddenGain, initialHidden, initialCell: String
@@ -83,8 +83,8 @@ package struct StackShape: Sendable {
         package func vector(_ name: String) -> String { "rnn.\(name)_l\(layer)" }
     }
 
-    /// Adds the tensors of every layer: `weight_ih` (G, D or P), `weight_hh` (G, P), `bias_ih` (G), `bias_hh` (G), then what
-    /// cell and options ask for.
+    /// Adds the tensors of every layer: `weight_ih` (G, D or P), `weight_hh` (G, P), `bias_ih` (G), `bias_hh` (G), then
+    /// those of the cell and of the options.
     package func appendParameters(to layout: inout ParameterLayout) {
         for layer in 0..<layers {
             let names = Names(layer: layer)

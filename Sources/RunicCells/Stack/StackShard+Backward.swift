@@ -1,24 +1,24 @@
 internal import RunicKernels
 
-/// The factors of the penalties' gradients: 2 α or 2 β over the number of elements of the whole batch.
+/// The factors of the penalties' gradients: 2 α or 2 β divided by the number of elements of the whole batch.
 package struct PenaltyFactors: Sendable, Hashable {
-    /// Times x, of what the softmax reads.
+    /// Multiplies x, the softmax layer's input.
     package var activation: Float = 0
-    /// Times h_t − h_{t−1} of the last layer.
+    /// Multiplies h_t − h_{t−1} of the last layer.
     package var temporal: Float = 0
 
     package init() {}
 }
 
 extension StackShard {
-    /// Takes the gradient of the loss back through the steps of the last forward pass, noise included.
+    /// Propagates the gradient of the loss back through the steps of the last forward pass, with the same noise.
     ///
-    /// Starts from ``topGradient(time:)`` and leaves the gate gradients where ``StackGradient`` finds them. The carried
+    /// Starts from ``topGradient(time:)`` and leaves the gate gradients in place for ``StackGradient``. The carried
     /// state counts as a constant (truncated back-propagation through time), unless it is a learned initial state.
     ///
     /// - Complexity: as many multiply-adds as the forward pass.
     package func backward(time steps: Int, penalties: PenaltyFactors = PenaltyFactors()) {
-        precondition(trains, "a shard made for evaluation has no way back")
+        precondition(trains, "a shard made for evaluation cannot run backward")
         if penalties.activation > 0 {
             ElementWise.addScaled(penalties.activation, output(time: steps), to: topGradient(time: steps))
         }
@@ -28,10 +28,10 @@ extension StackShard {
             if index == layers.count - 1 && penalties.temporal > 0 {
                 addTemporalPenalty(penalties.temporal, above, steps)
             }
-            for number in (0..<chunks(of: steps)).reversed() {
-                let piece = chunk(number, of: steps)
-                for step in piece.reversed() { retreat(index, step, above) }
-                multiplyInputGradient(of: index, piece)
+            for number in (0..<chunkCount(of: steps)).reversed() {
+                let chunk = stepRange(ofChunk: number, of: steps)
+                for step in chunk.reversed() { stepBackward(index, step, above) }
+                multiplyInputGradient(of: index, chunk)
             }
         }
     }
@@ -47,7 +47,7 @@ extension StackShard {
         if index == layers.count - 1, let final = finalAuxiliaryGradient { auxiliaryGradient.assign(from: final) }
     }
 
-    /// The gradient of a layer's h, made of that of its output.
+    /// The gradient of a layer's h from the gradient of its output.
     private func maskAbove(_ index: Int, _ steps: Int) -> Block<Float> {
         let all = outputGradients[index % 2].rows(0..<(steps * rows))
         let keeps = weights.shape.addsInput(index)
@@ -75,19 +75,20 @@ extension StackShard {
         ElementWise.addScaled(-factor, Operand(hidden.rows(later)), to: above.rows(earlier))
     }
 
-    private func retreat(_ index: Int, _ step: Int, _ above: Block<Float>) {
+    /// One step of a layer backward: zoneout, projection, cell, late gates, normalisation, then the product with Wh.
+    private func stepBackward(_ index: Int, _ step: Int, _ above: Block<Float>) {
         let (shape, range) = (weights.shape, span(step))
-        let reaching = shareOut(index, step, above: above.rows(range))
+        let reaching = splitGradient(index, step, above: above.rows(range))
         let projects = layers[index].unprojected.columns > 0
         if projects { projectBack(index, range, reaching.above, reaching.hidden) }
-        let parts = backwardStep(
+        let cellStep = backwardStep(
             index, step, above: projects ? unprojectedGradient : reaching.above,
-            hidden: projects ? nothing : reaching.hidden)
-        meter.time(.cellsBackward) { shape.cell.backward(parts) }
-        if shape.lateSize > 0 { retreatEarly(index, parts, range) }
+            hidden: projects ? zeroHiddenGradient : reaching.hidden)
+        meter.time(.cellsBackward) { shape.cell.backward(cellStep) }
+        if shape.lateSize > 0 { stepBackwardEarly(index, cellStep, range) }
         if shape.options.layerNorm { normaliseBack(index, range) }
         if needsGradient(before: step) { multiplyBack(index, range) }
-        addShares()
+        addKeptGradient()
         probe?(index, step, hiddenGradient, auxiliaryGradient)
         endAtStarts(index, before: step)
     }
@@ -127,8 +128,8 @@ extension StackShard {
         }
     }
 
-    /// Takes the late gates' gradient through their rows of Wh, and through the cell's mixture to the early gates.
-    private func retreatEarly(_ index: Int, _ parts: BackwardStep, _ range: Range<Int>) {
+    /// Propagates the late gates' gradient through their rows of Wh, then through the cell's mixture to the early gates.
+    private func stepBackwardEarly(_ index: Int, _ cellStep: BackwardStep, _ range: Range<Int>) {
         let shape = weights.shape
         let (E, G) = (shape.earlySize, shape.gateSize)
         let (gates, late) = (layers[index].gates.rows(range), layers[index].lateGates.rows(range))
@@ -141,7 +142,7 @@ extension StackShard {
         if let mask = recurrentMask(index) {
             ElementWise.dropout(mixedGradient, mask, first: 0, to: Operand(mixedGradient))
         }
-        meter.time(.cellsBackward) { shape.cell.backwardEarly(parts) }
+        meter.time(.cellsBackward) { shape.cell.backwardEarly(cellStep) }
         GateKernels.copy(layers[index].recurrentGates.rows(range), to: gates.columns(0..<E), rounded: nil)
         guard !shape.options.layerNorm else { return }
         roundGates(index, range)
@@ -154,7 +155,7 @@ extension StackShard {
         meter.time(.cellsBackward) {
             if !shape.cell.separatesRecurrentGradient { recurrent.assign(from: gates) }
             normaliseHiddenBack(index, recurrent, 0..<shape.earlySize, range)
-            // A table is normalised once for each symbol: see StackGradient.
+            // A table is normalised once per symbol: see StackGradient.
             if layers[index].normalisedInput.columns > 0 {
                 shape.normaliseBackward(
                     gates, gain: weights.layers[index].inputGain,
@@ -181,7 +182,7 @@ extension StackShard {
         }
     }
 
-    /// hiddenGradient = δ · Wh, added to what passed without a matrix.
+    /// hiddenGradient = δ · Wh, plus the gradient that passes no matrix.
     private func multiplyBack(_ index: Int, _ range: Range<Int>) {
         let mask = recurrentMask(index)
         let masks = layers[index].maskedHidden != nil
@@ -198,8 +199,8 @@ extension StackShard {
         }
     }
 
-    private func multiplyInputGradient(of index: Int, _ piece: Range<Int>) {
-        let range = span(piece)
+    private func multiplyInputGradient(of index: Int, _ chunk: Range<Int>) {
+        let range = span(chunk)
         if let products = layers[index].inputBackward, index > 0 || weights.symbolInput == .gather {
             let target = index == 0 ? embeddingGradient : outputGradients[(index - 1) % 2]
             meter.time(.inputProducts) {
@@ -213,7 +214,7 @@ extension StackShard {
         if index == 0, weights.symbolInput == .gather, probability > 0, let noise {
             let gradient = embeddingGradient.rows(range)
             drop(
-                gradient, noise.mask(.embedding, layer: 0, probability: probability), piece, to: Operand(gradient))
+                gradient, noise.mask(.embedding, layer: 0, probability: probability), chunk, to: Operand(gradient))
         }
     }
 }

@@ -1,16 +1,16 @@
 package import RunicKernels
 
 extension StackShard {
-    /// Takes the rows through `time` steps, from the carried state on.
+    /// Runs the rows through `time` steps, starting from the carried state.
     ///
-    /// Layer by layer; within a layer, the input products of a chunk of steps are made together, then the steps follow:
+    /// Layer by layer. Within a layer, the input products of a chunk of steps are computed together, then the steps follow:
     ///
     ///     gates_t = cell(Wx · x_t, Wh · h_{t−1})
     ///
     /// - Parameters:
-    ///   - identifiers: the symbols, (time · B), row `t · B + b`; not read where the input is given.
-    ///   - noise: of training; nil for evaluation.
-    /// - Complexity: `time · B · Σ_layers G · (D + P)` multiply-adds; the first layer's D part falls away with a table.
+    ///   - identifiers: the symbols, (time · B), row `t · B + b`; not read if the input is given.
+    ///   - noise: the masks of training; nil for evaluation.
+    /// - Complexity: `time · B · Σ_layers G · (D + P)` multiply-adds; with a table, the first layer has no D term.
     package func forward(time steps: Int, identifiers: Block<Int32>, noise: ShardNoise? = nil) {
         precondition(steps > 0 && steps <= time, "\(steps) steps in a shard of \(time)")
         precondition(
@@ -22,25 +22,25 @@ extension StackShard {
         let symbols = identifiers.reshaped(rows: identifiers.count, columns: 1)
         for index in layers.indices {
             startFresh(index)
-            for number in 0..<chunks(of: steps) {
-                let piece = chunk(number, of: steps)
-                multiplyInput(of: index, piece, symbols)
-                for step in piece { advance(index, step, symbols) }
-                finishOutput(of: index, piece)
+            for number in 0..<chunkCount(of: steps) {
+                let chunk = stepRange(ofChunk: number, of: steps)
+                multiplyInput(of: index, chunk, symbols)
+                for step in chunk { stepForward(index, step, symbols) }
+                finishOutput(of: index, chunk)
             }
         }
     }
 
-    /// What layer `index` reads at some rows; layer 0 with a table reads nothing.
+    /// The input of layer `index` at some rows; layer 0 with a table has none.
     func inputOperand(of index: Int, _ range: Range<Int>) -> Operand {
         if let own = layers[index].input { return own.rows(range) }
         return output(of: index - 1, range)
     }
 
-    private func multiplyInput(of index: Int, _ piece: Range<Int>, _ symbols: Block<Int32>) {
+    private func multiplyInput(of index: Int, _ chunk: Range<Int>, _ symbols: Block<Int32>) {
         guard let products = layers[index].inputForward else { return }
-        let range = span(piece)
-        if layers[index].input != nil { fillInput(piece, symbols) }
+        let range = span(chunk)
+        if layers[index].input != nil { fillInput(chunk, symbols) }
         let gates = layers[index].gates.rows(range)
         meter.time(.inputProducts) {
             products[range.count].run(left: inputOperand(of: index, range), output: gates)
@@ -55,10 +55,10 @@ extension StackShard {
         }
     }
 
-    /// The embeddings of some steps, or what the caller gives in their place.
-    private func fillInput(_ piece: Range<Int>, _ symbols: Block<Int32>) {
+    /// Fills the first layer's input for some steps: embeddings, or the caller's input.
+    private func fillInput(_ chunk: Range<Int>, _ symbols: Block<Int32>) {
         guard let own = layers[0].input else { return }
-        let range = span(piece)
+        let range = span(chunk)
         let probability = weights.regularisation.embeddingDropout
         meter.time(.scatter) {
             guard let noise, probability > 0, weights.symbolInput == .gather else {
@@ -72,62 +72,63 @@ extension StackShard {
             }
             ElementWise.gather(weights.embedding, symbols.rows(range), to: Operand(givenInput.rows(range)))
             drop(
-                givenInput.rows(range), noise.mask(.embedding, layer: 0, probability: probability), piece,
+                givenInput.rows(range), noise.mask(.embedding, layer: 0, probability: probability), chunk,
                 to: own.rows(range))
         }
     }
 
-    /// Dropout of some steps: one mask for each position, or one for all steps.
-    func drop(_ x: Block<Float>, _ mask: DropoutMask, _ piece: Range<Int>, to y: Operand) {
+    /// Dropout of some steps: a mask for each step, or with variational dropout one mask for all.
+    func drop(_ x: Block<Float>, _ mask: DropoutMask, _ chunk: Range<Int>, to y: Operand) {
         if weights.regularisation.variational {
-            for step in 0..<piece.count {
+            for step in 0..<chunk.count {
                 ElementWise.dropout(x.rows(span(step)), mask, first: 0, to: y.rows(span(step)))
             }
         } else {
-            ElementWise.dropout(x, mask, first: span(piece).lowerBound * x.columns, to: y)
+            ElementWise.dropout(x, mask, first: span(chunk).lowerBound * x.columns, to: y)
         }
     }
 
-    /// What the layer gives: h under dropout's mask, and what it read added to it.
-    private func finishOutput(of index: Int, _ piece: Range<Int>) {
-        guard hasOwnOutput(index), let output = layers[index].output?.rows(span(piece)) else { return }
-        let range = span(piece)
+    /// Computes a layer's output: h after dropout, plus the layer's input with a residual connection.
+    private func finishOutput(of index: Int, _ chunk: Range<Int>) {
+        guard hasOwnOutput(index), let output = layers[index].output?.rows(span(chunk)) else { return }
+        let range = span(chunk)
         let hidden = hiddenAfter(index, range)
         let probability = weights.regularisation.dropout(ofLayer: index, of: layers.count)
         let mask = probability > 0 ? noise?.mask(.output, layer: index, probability: probability) : nil
         meter.time(.dropout) {
             guard weights.shape.addsInput(index) else {
-                if let mask { drop(hidden, mask, piece, to: output) }
+                if let mask { drop(hidden, mask, chunk, to: output) }
                 return
             }
             var given = hidden
             if let mask {
                 given = droppedOutput.rows(0..<range.count)
-                drop(hidden, mask, piece, to: Operand(given))
+                drop(hidden, mask, chunk, to: Operand(given))
             }
             ElementWise.sum(inputOperand(of: index, range), given, to: output)
         }
     }
 
-    private func advance(_ index: Int, _ step: Int, _ symbols: Block<Int32>) {
+    /// One step of a layer forward: reset, mask, product with Wh, normalisation, cell, projection, zoneout.
+    private func stepForward(_ index: Int, _ step: Int, _ symbols: Block<Int32>) {
         let (shape, range) = (weights.shape, span(step))
         resetRows(index, before: step)
         maskHidden(index, step)
-        // Parts of a layer are taken one by one: a copy of all of them would count references at every step.
+        // Fields of a layer are read one by one: copying the whole struct would count references at every step.
         meter.time(.recurrentProducts) {
             layers[index].hiddenForward.run(left: recurrentInput(index, range), output: hiddenPart)
         }
         normaliseHidden(index, hiddenPart, 0..<shape.earlySize, range)
-        let parts = forwardStep(index, step, symbols)
+        let cellStep = forwardStep(index, step, symbols)
         if shape.lateSize > 0 {
-            meter.time(.cellsForward) { shape.cell.forwardEarly(parts) }
+            meter.time(.cellsForward) { shape.cell.forwardEarly(cellStep) }
             prepareMixed(index, range)
             meter.time(.recurrentProducts) {
                 layers[index].lateForward?.run(left: layers[index].mixedInput.rows(range), output: latePart)
             }
             normaliseHidden(index, latePart, shape.earlySize..<shape.gateSize, range)
         }
-        meter.time(.cellsForward) { shape.cell.forward(parts) }
+        meter.time(.cellsForward) { shape.cell.forward(cellStep) }
         if layers[index].unprojected.columns > 0 { project(index, step) }
         if separatesSlots { fillNextSlot(index, step) }
     }
@@ -156,7 +157,7 @@ extension StackShard {
             rounded: projects ? layers[index].roundedUnprojected?.rows(range) : target.rounded)
     }
 
-    /// Where h of a step goes first: the next slot, or a place of its own where the slot may come to differ.
+    /// Where a step writes h: the next slot, or a separate block if the slot may differ from it.
     private func madeHidden(_ index: Int, _ step: Int) -> (floats: Block<Float>, rounded: Block<UInt16>?) {
         let range = span(step)
         if !separatesSlots {
@@ -175,13 +176,13 @@ extension StackShard {
         if let rounded = target.rounded { ElementWise.round(target.floats, to: rounded) }
     }
 
-    /// h_{t−1} as Wh reads it.
+    /// h_{t−1} in the form that Wh reads.
     func recurrentInput(_ index: Int, _ range: Range<Int>) -> Operand {
         if noise != nil, let masked = layers[index].maskedHidden { return masked.rows(range) }
         return layers[index].hiddenOperand.rows(range)
     }
 
-    /// The mask of h_{t−1}, and of what the cell mixes of it, or nil.
+    /// The mask of h_{t−1} and of the cell's mixture; nil without recurrent dropout.
     func recurrentMask(_ index: Int) -> DropoutMask? {
         let probability = weights.regularisation.recurrentDropout
         return probability > 0 ? noise?.mask(.recurrent, layer: index, probability: probability) : nil

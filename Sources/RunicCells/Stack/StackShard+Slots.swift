@@ -1,20 +1,20 @@
 internal import RunicKernels
 
-/// What stands between a step and the next one: zoneout, and documents that begin.
+/// What happens between a step and the next: zoneout, and resets where a document begins.
 extension StackShard {
-    /// Sets the rows that start before any text to the initial state, which training may have moved since.
+    /// Sets fresh rows to the initial state, which may have been trained since.
     func startFresh(_ index: Int) {
         guard weights.shape.options.learnsInitialState else { return }
         for row in 0..<rows where isFresh[row] { setInitial(index, row, step: 0) }
     }
 
-    /// Resets the rows whose document begins at a step.
+    /// Resets the rows in which a document begins at a step.
     func resetRows(_ index: Int, before step: Int) {
         guard resets.rows > 0 else { return }
         for row in 0..<rows where resets[step * rows + row, 0] != 0 { setInitial(index, row, step: step) }
     }
 
-    /// One row's slot before a step becomes the state before any text.
+    /// Sets one row's slot before a step to the initial state.
     private func setInitial(_ index: Int, _ row: Int, step: Int) {
         let place = (step * rows + row)..<(step * rows + row + 1)
         let (own, hidden) = (weights.layers[index], layers[index].hidden.rows(place))
@@ -24,12 +24,12 @@ extension StackShard {
         if let rounded = layers[index].roundedHidden { ElementWise.round(hidden, to: rounded.rows(place)) }
     }
 
-    /// Whether the state of a row before a step is the one before any text.
+    /// Whether a row has the initial state before a step.
     private func starts(_ row: Int, at step: Int) -> Bool {
         (step == 0 && isFresh[row]) || (resets.rows > 0 && resets[step * rows + row, 0] != 0)
     }
 
-    /// Makes the slot after a step of what the step made.
+    /// Fills the slot after a step from the step's result.
     func fillNextSlot(_ index: Int, _ step: Int) {
         let (layer, range, next) = (layers[index], span(step), span(step + 1))
         let (emitted, auxiliary) = (layer.emitted.rows(range), layer.auxiliary.rows(next))
@@ -62,29 +62,29 @@ extension StackShard {
                 before: before, fresh: fresh, noise.mask(purpose, layer: index, probability: probability),
                 first: step * y.count, to: y, rounded: rounded)
         } else {
-            ElementWise.blend(before: before, fresh: fresh, share: Float(probability), to: y, rounded: rounded)
+            ElementWise.blend(before: before, fresh: fresh, weight: Float(probability), to: y, rounded: rounded)
         }
     }
 
-    /// Shares the gradients of the state after a step out between what the step made and what it kept of the state before.
+    /// Splits the gradient of the state after a step between the step's result and the old state that zoneout kept.
     ///
-    /// - Returns: what the cell gets as gradient of h from above and from the next step.
-    func shareOut(_ index: Int, _ step: Int, above: Block<Float>) -> (above: Block<Float>, hidden: Block<Float>) {
+    /// - Returns: the cell's gradients of h: from above, and from the next step.
+    func splitGradient(_ index: Int, _ step: Int, above: Block<Float>) -> (above: Block<Float>, hidden: Block<Float>) {
         let options = weights.shape.options
         if options.zoneoutCell > 0 && auxiliaryGradient.columns > 0 {
-            shareOut(
+            splitGradient(
                 auxiliaryGradient, .zoneoutCell, options.zoneoutCell, index, step, before: zonedAuxiliary,
                 fresh: auxiliaryGradient)
         }
         guard options.zoneoutHidden > 0 else { return (above, hiddenGradient) }
         ElementWise.add(above, to: hiddenGradient)
-        shareOut(
+        splitGradient(
             hiddenGradient, .zoneoutHidden, options.zoneoutHidden, index, step, before: zoned, fresh: freshGradient)
         hiddenGradient.fill(0)
         return (freshGradient, hiddenGradient)
     }
 
-    private func shareOut(
+    private func splitGradient(
         _ gradient: Block<Float>, _ purpose: ShardNoise.Purpose, _ probability: Double, _ index: Int, _ step: Int,
         before: Block<Float>, fresh: Block<Float>
     ) {
@@ -95,13 +95,13 @@ extension StackShard {
         } else {
             before.fill(0)
             ElementWise.addScaled(Float(probability), Operand(gradient), to: before)
-            ElementWise.blend(before: before, fresh: gradient, share: 0, to: fresh, rounded: nil)
+            ElementWise.blend(before: before, fresh: gradient, weight: 0, to: fresh, rounded: nil)
             ElementWise.addScaled(-1, Operand(before), to: fresh)
         }
     }
 
-    /// Adds what zoneout let pass.
-    func addShares() {
+    /// Adds the gradient of the old state that zoneout kept.
+    func addKeptGradient() {
         let options = weights.shape.options
         if options.zoneoutHidden > 0 { ElementWise.add(zoned, to: hiddenGradient) }
         if options.zoneoutCell > 0 && auxiliaryGradient.columns > 0 {
@@ -109,12 +109,12 @@ extension StackShard {
         }
     }
 
-    /// Whether anything before a step has a gradient to take: a step before it, a learned initial state, or a probe.
+    /// Whether the gradient before a step is needed: by an earlier step, a learned initial state, or a probe.
     func needsGradient(before step: Int) -> Bool {
         step > 0 || weights.shape.options.learnsInitialState || probe != nil
     }
 
-    /// Ends the way back of the rows whose text begins at a step: their gradient goes to the initial state.
+    /// Ends the backward pass of the rows whose text begins at a step: their gradient goes to the initial state.
     func endAtStarts(_ index: Int, before step: Int) {
         guard step == 0 || resets.rows > 0 else { return }
         let layer = layers[index]

@@ -1,8 +1,8 @@
 internal import RunicKernels
 
 extension StackShard {
-    /// Makes the state after the last pass the state before the next one. Until then slot 0 is what the pass started
-    /// from, which the weight gradients still need.
+    /// Copies the state after the last pass to slot 0. Until then slot 0 holds the state that the pass started from, which
+    /// the weight gradients need.
     func carryState() {
         let last = stepsToCarry
         guard last > 0 else { return }
@@ -15,7 +15,7 @@ extension StackShard {
         for row in 0..<rows { isFresh[row] = false }
     }
 
-    /// Forgets: every state becomes the one before any text.
+    /// Sets every row to the initial state.
     package func resetState() {
         stepsToCarry = 0
         for row in 0..<rows { isFresh[row] = true }
@@ -35,7 +35,7 @@ extension StackShard {
         layers.flatMap { $0.hidden.rows(span(stepsToCarry)).array + $0.auxiliary.rows(span(stepsToCarry)).array }
     }
 
-    /// Whether each row has read nothing yet: the gradient of its next pass then reaches the initial state.
+    /// For each row, whether it has read nothing yet; the gradient of its next pass then reaches the initial state.
     package var freshRows: [Bool] {
         get { isFresh.map { $0 && stepsToCarry == 0 } }
         set {
@@ -44,7 +44,7 @@ extension StackShard {
         }
     }
 
-    /// Sets the state from which the next pass starts.
+    /// Sets the state that the next pass starts from.
     ///
     /// - Precondition: as many values as ``state`` has.
     package func setState(_ values: [Float]) {

@@ -1,59 +1,59 @@
 package import RunicKernels
 
-/// The recurrence of some rows of a batch: activations, carried state and prepared products.
+/// A shard: the recurrence of some rows of a batch, with activations, carried state and prepared products.
 ///
-/// Everything a worker needs to take its rows forward through time and back, with no memory taken on the way. Rows of
-/// a matrix are time-major: row `t · B + b`. The hidden state has one slot more than there are steps: slot 0 is what
-/// the last pass carried over.
+/// It holds everything that a worker needs to run its rows forward and backward through time without allocating. Rows of
+/// a matrix are time-major: row `t · B + b`. The hidden state has one slot more than there are steps: slot 0 is carried
+/// over from the last pass.
 package final class StackShard: @unchecked Sendable {
     // Sendable by hand: one worker at a time runs a shard.
     package let weights: StackWeights
     /// B, the rows of the batch in this shard.
     package let rows: Int
-    /// T, the most steps of one pass.
+    /// T, the largest number of steps of a pass.
     package let time: Int
     package let trains: Bool
-    /// Steps whose input products are made together: enough rows to feed the processor, few enough for its cache.
-    let chunk: Int
+    /// Steps whose input products are computed together: enough rows to feed the processor, few enough for its cache.
+    let chunkLength: Int
     let layers: [LayerActivations]
-    /// What the first layer reads where there are no symbols, (T·B, D), filled by the caller; else where embeddings wait for
-    /// their dropout.
+    /// The first layer's input when there are no symbols, (T·B, D), filled by the caller; otherwise scratch for embeddings
+    /// before their dropout.
     package let givenInput: Block<Float>
-    /// (T·B): not 0 where a row's state is reset before it reads the symbol of a step. Has no rows in a shard without resets.
+    /// (T·B): nonzero if a row's state is reset before it reads the symbol of a step. No rows in a shard without resets.
     package let resets: Block<UInt8>
-    /// Whether the state that a row carries is the one before any text: its gradient then reaches the initial state.
+    /// For each row, whether its carried state is the initial state; the gradient then reaches the initial state.
     var isFresh: [Bool]
 
-    /// Working memory of one step: Wh · h, (B, E) and (B, L).
+    /// Scratch of one step: Wh · h, (B, E) and (B, L).
     let hiddenPart: Block<Float>
     let latePart: Block<Float>
-    /// ∂loss/∂h and ∂loss/∂(other states) that travel back through time, (B, P) and (B, auxiliaryCount · H).
+    /// ∂loss/∂h and ∂loss/∂(other states), passed back through time, (B, P) and (B, auxiliaryCount · H).
     let hiddenGradient: Block<Float>
     let auxiliaryGradient: Block<Float>
-    /// Working memory of one step back; see `retreat`.
+    /// Scratch of one step backward; see ``stepBackward(_:_:_:)``. `zeroHiddenGradient` is always zero.
     let unprojectedGradient: Block<Float>
-    let nothing: Block<Float>
+    let zeroHiddenGradient: Block<Float>
     let mixedGradient: Block<Float>
     let maskedGradient: Block<Float>
     let zoned: Block<Float>
     let zonedAuxiliary: Block<Float>
     let freshGradient: Block<Float>
     let scratch: Block<Float>
-    /// ∂loss/∂(output of a layer), (T·B, P), for two neighbouring layers in turn; and a masked copy, where a residual
-    /// connection needs the original.
+    /// ∂loss/∂(output of a layer), (T·B, P), alternating between two neighbouring layers; and a masked copy, for residual
+    /// connections, which need the original.
     let outputGradients: [Block<Float>]
     let maskedOutputGradient: Block<Float>
-    /// (chunk · B, P): an output under its mask, before what the layer read is added.
+    /// (chunkLength · B, P): an output after dropout, before the layer's input is added.
     let droppedOutput: Block<Float>
-    /// ∂loss/∂(gathered embeddings), (T·B, D), where they are gathered.
+    /// ∂loss/∂(gathered embeddings), (T·B, D); no rows with a table.
     package let embeddingGradient: Block<Float>
     private let arena = Arena()
 
     /// - Parameters:
     ///   - rows: B.
-    ///   - time: T, the most steps of one pass.
-    ///   - trains: whether ``backward(time:noise:penalties:)`` will be called.
-    ///   - resets: whether states are reset within a pass.
+    ///   - time: T, the largest number of steps of a pass.
+    ///   - trains: whether ``backward(time:penalties:)`` will be called.
+    ///   - resets: whether states can be reset within a pass.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         weights: StackWeights, rows: Int, time: Int, trains: Bool, resets: Bool = false
@@ -66,7 +66,7 @@ package final class StackShard: @unchecked Sendable {
         let (shape, options, noise) = (weights.shape, weights.shape.options, weights.regularisation)
         let (B, H, P, A) = (rows, shape.hiddenSize, shape.outputSize, shape.auxiliarySize)
         let N = time * B
-        chunk = min(max(Self.chunkRows / B, 1), time)
+        chunkLength = min(max(Self.chunkRows / B, 1), time)
         let separatesSlots = resets || options.zonesOut
         let arena = self.arena
         var made: [LayerActivations] = []
@@ -74,7 +74,8 @@ package final class StackShard: @unchecked Sendable {
             made.append(
                 try LayerActivations(
                     layer: layer, weights: weights, rows: B, time: time, trains: trains,
-                    separatesSlots: separatesSlots, inputRows: [chunk * B, (time % chunk) * B], arena: arena))
+                    separatesSlots: separatesSlots, inputRows: [chunkLength * B, (time % chunkLength) * B], arena: arena
+                ))
         }
         layers = made
         isFresh = [Bool](repeating: true, count: B)
@@ -89,7 +90,7 @@ package final class StackShard: @unchecked Sendable {
         auxiliaryGradient = gradient(true, A)
         let projects = options.projectionSize != nil
         unprojectedGradient = gradient(projects, H)
-        nothing = gradient(projects || options.zoneoutHidden > 0, H)
+        zeroHiddenGradient = gradient(projects || options.zoneoutHidden > 0, H)
         mixedGradient = gradient(shape.lateSize > 0, H)
         maskedGradient = gradient(noise.recurrentDropout > 0, P)
         zoned = gradient(options.zoneoutHidden > 0, P)
@@ -101,7 +102,7 @@ package final class StackShard: @unchecked Sendable {
         ]
         let addsInput = options.residual && shape.layers > 1
         maskedOutputGradient = arena.block(rows: addsInput ? back : 0, columns: P)
-        droppedOutput = arena.block(rows: addsInput ? chunk * B : 0, columns: P)
+        droppedOutput = arena.block(rows: addsInput ? chunkLength * B : 0, columns: P)
         let gathers = weights.symbolInput == .gather
         let dropsEmbedding = gathers && trains && noise.embeddingDropout > 0
         givenInput = arena.block(
@@ -109,21 +110,23 @@ package final class StackShard: @unchecked Sendable {
         embeddingGradient = arena.block(rows: gathers ? back : 0, columns: shape.inputSize)
     }
 
-    /// About how many rows an input product should have.
+    /// The number of rows that an input product should have, approximately.
     private static let chunkRows = 256
 
-    /// How many pieces so much time is cut into, and one of them.
-    func chunks(of time: Int) -> Int { (time + chunk - 1) / chunk }
-    func chunk(_ index: Int, of time: Int) -> Range<Int> { (index * chunk)..<min((index + 1) * chunk, time) }
+    /// The number of chunks of a pass, and the steps of one chunk.
+    func chunkCount(of time: Int) -> Int { (time + chunkLength - 1) / chunkLength }
+    func stepRange(ofChunk index: Int, of time: Int) -> Range<Int> {
+        (index * chunkLength)..<min((index + 1) * chunkLength, time)
+    }
 
     /// The rows of some steps.
     func span(_ steps: Range<Int>) -> Range<Int> { (steps.lowerBound * rows)..<(steps.upperBound * rows) }
     func span(_ step: Int) -> Range<Int> { (step * rows)..<((step + 1) * rows) }
 
-    /// Whether the next slot may hold something else than what a step made.
+    /// Whether a step's result and the slot that the next step reads may differ (zoneout, resets).
     var separatesSlots: Bool { layers[0].emitted.columns > 0 }
 
-    /// h of a layer after some steps, before dropout, in float32 and as products read it.
+    /// h of a layer after some steps, before dropout: in float32, and in the precision of products.
     func hiddenAfter(_ index: Int, _ range: Range<Int>) -> Block<Float> {
         separatesSlots
             ? layers[index].emitted.rows(range)
@@ -137,34 +140,34 @@ package final class StackShard: @unchecked Sendable {
         return emitted.rows(range)
     }
 
-    /// What a layer gives to what stands above it, at some rows.
+    /// The output of a layer, at some rows.
     func output(of index: Int, _ range: Range<Int>) -> Operand {
         guard let own = layers[index].output, hasOwnOutput(index) else { return hiddenOperandAfter(index, range) }
         return own.rows(range)
     }
 
-    /// Whether dropout or a residual connection makes a layer's output differ from h in this pass.
+    /// Whether a layer's output differs from h in this pass, by dropout or a residual connection.
     func hasOwnOutput(_ index: Int) -> Bool {
         layers[index].output != nil && (weights.shape.addsInput(index) || noise != nil)
     }
 
-    /// What the top layer hands to the softmax, (time · B, P).
+    /// The top layer's output, which the softmax layer reads, (time · B, P).
     package func output(time: Int) -> Operand { output(of: layers.count - 1, 0..<(time * rows)) }
 
-    /// Where ``backward(time:noise:penalties:)`` expects ∂loss/∂output before dropout's mask, (time · B, P).
+    /// Where ``backward(time:penalties:)`` expects ∂loss/∂output, taken before dropout's mask, (time · B, P).
     package func topGradient(time: Int) -> Block<Float> {
         outputGradients[(layers.count - 1) % 2].rows(0..<(time * rows))
     }
 
-    /// What measures the passes, or nil.
+    /// Measures the passes; nil measures nothing.
     package var meter: StepMeter?
-    /// The noise of the last forward pass; nil where there was none.
+    /// The noise of the last forward pass; nil without noise.
     var noise: ShardNoise?
-    /// Steps of the last pass, while its final state has not been carried to slot 0.
+    /// Steps of the last pass; 0 once its final state has been carried to slot 0.
     var stepsToCarry = 0
-    /// ∂loss/∂(other states of the top layer after the last step), (B, auxiliaryCount · H), where the loss reads them; nil: it
-    /// does not.
+    /// ∂loss/∂(other states of the top layer after the last step), (B, auxiliaryCount · H); nil if the loss does not read
+    /// them.
     package var finalAuxiliaryGradient: Block<Float>?
-    /// Sees ∂loss/∂h and ∂loss/∂(other states) before each step of a backward pass, down to that before step 0.
+    /// Called with ∂loss/∂h_{t−1} and ∂loss/∂(other states at t−1) after each step of a backward pass, step 0 included.
     package var probe: ((_ layer: Int, _ step: Int, _ hidden: Block<Float>, _ auxiliary: Block<Float>) -> Void)?
 }

@@ -2,20 +2,34 @@ package import RunicKernels
 
 /// How the symbols enter the first layer.
 package enum SymbolInput: Sendable, Hashable {
-    /// Wx · embedding is made once for every symbol, and each position takes its row: best while the vocabulary is
-    /// smaller than the positions of a step.
+    /// Wx · embedding is computed once for every symbol, and each position reads a row of that table.
     case table
     /// Each position's embedding is gathered and multiplied.
     case gather
     /// There are no symbols: the caller fills ``StackShard/givenInput``.
     case given
+
+    /// The choice for a batch: a table, if it has no more rows than the batch has positions.
+    ///
+    /// - Parameters:
+    ///   - vocabularySize: V, the rows of a table.
+    ///   - positions: B · T.
+    ///   - embeddingDropout: above 0, every position masks its own embedding, so positions cannot share rows.
+    package static func forBatch(vocabularySize: Int, positions: Int, embeddingDropout: Double) -> SymbolInput {
+        vocabularySize <= positions && embeddingDropout == 0 ? .table : .gather
+    }
+
+    /// The choice for reading one symbol at a time: a table, if its V · G floats fit.
+    package static func forReading(vocabularySize: Int, gateSize: Int, largestTable: Int) -> SymbolInput {
+        vocabularySize * gateSize <= largestTable ? .table : .gather
+    }
 }
 
-/// The weights of a stack in the form that products read: packed for both directions, and layer 0's table.
+/// A stack's weights, packed for products in both directions, and layer 0's table.
 ///
-/// Made once for a parameter buffer; ``refreshTasks`` bring it up to date after the parameters have changed.
+/// They are made once for a parameter buffer; ``refreshTasks`` bring them up to date after the parameters change.
 package final class StackWeights: Sendable {
-    /// Brings one part up to date; the key fixes the masks of dropped weights, nil where none are dropped.
+    /// Brings some of the weights up to date. The key fixes the masks of dropped weights; nil drops none.
     package typealias RefreshTask = @Sendable (_ key: UInt64?) -> Void
 
     package let shape: StackShape
@@ -23,31 +37,31 @@ package final class StackWeights: Sendable {
     package let precision: Precision
     package let symbolInput: SymbolInput
     package let regularisation: Regularisation
-    /// (V, D), the parameters themselves; nothing where there are no symbols.
+    /// (V, D), the parameters themselves; empty without symbols.
     package let embedding: Block<Float>
     /// Wx_0, (G, D), the parameters themselves.
     let firstInputWeight: Block<Float>
-    /// Wx_0 · embedding, normalised where the stack normalises, (V, G); no rows unless the symbol input is `table`.
+    /// Wx_0 · embedding, (V, G), normalised in a stack with layer normalisation; no rows unless the symbol input is `table`.
     package let table: Block<Float>
-    /// The table before its gain, and the inverse deviations of its rows, (V, groups), where the stack normalises.
+    /// With layer normalisation: the table before its gain, and the inverse deviations of its rows, (V, groups).
     let normalisedTable: Block<Float>
     let tableInverse: Block<Float>
     let layers: [LayerWeights]
-    /// Independent pieces of work, for workers in any order, that copy the parameters into the forms above.
+    /// Independent tasks that copy the parameters into the forms above.
     package let refreshTasks: [RefreshTask]
     private let arena: Arena
 
     /// - Parameters:
-    ///   - parameters: the model's buffer, with the tensors of `shape` and, where there are symbols, `embedding.weight`.
-    ///   - trains: whether the way back is needed.
-    ///   - rowsHint: about how many rows the products will have.
-    ///   - regularisation: what passes with noise will do.
+    ///   - parameters: the model's buffer, with the tensors of `shape` and, for symbols, `embedding.weight`.
+    ///   - trains: whether a backward pass is needed.
+    ///   - rowsHint: the approximate number of rows of the products.
+    ///   - regularisation: applied by passes with noise.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         shape: StackShape, parameters: ParameterBlocks, symbolInput: SymbolInput, precision: Precision,
         library: MatrixLibrary, trains: Bool, rowsHint: Int, regularisation: Regularisation = .none
     ) throws(MatrixError) {
-        precondition(precision != .int8, "int8 is for models that are trained: see InferenceBatch")
+        precondition(precision != .int8, "int8 is for trained models: see InferenceBatch")
         let arena = Arena()
         let G = shape.gateSize
         self.arena = arena
@@ -82,8 +96,8 @@ package final class StackWeights: Sendable {
         refreshTasks = tasks
     }
 
-    /// table (V, G) = embedding (V, D) · Wxᵀ, always in float32. One piece: a product into part of the columns would
-    /// fall back to oneDNN's reference code.
+    /// table (V, G) = embedding (V, D) · Wxᵀ, always in float32. One task: for a product into some of the columns, oneDNN
+    /// would fall back to its reference code.
     private static func tableTask(
         _ shape: StackShape, _ embedding: Block<Float>, _ weight: Block<Float>, _ gain: Block<Float>,
         _ library: MatrixLibrary, _ table: Block<Float>, _ kept: (normalised: Block<Float>, inverse: Block<Float>)?

@@ -1,6 +1,6 @@
 package import RunicKernels
 
-/// Makes the packed forms of each layer, and the tasks that fill them.
+/// Makes the packed weights of each layer, and the tasks that fill them.
 struct WeightPacking {
     let shape: StackShape
     let parameters: ParameterBlocks
@@ -8,7 +8,7 @@ struct WeightPacking {
     let library: MatrixLibrary
     let trains: Bool
     let rowsHint: Int
-    /// The chance that a weight of Wh is dropped; 0 where none is.
+    /// The probability that a weight of Wh is dropped.
     let weightDrop: Double
     let arena: Arena
     private(set) var tasks: [StackWeights.RefreshTask] = []
@@ -27,7 +27,7 @@ struct WeightPacking {
         self.arena = arena
     }
 
-    /// - Parameter readsTable: whether a table stands in for the input product.
+    /// - Parameter readsTable: whether a table replaces the input product.
     mutating func layer(_ layer: Int, readsTable: Bool) throws(MatrixError) -> LayerWeights {
         let names = StackShape.Names(layer: layer)
         let (E, G) = (shape.earlySize, shape.gateSize)
@@ -58,7 +58,7 @@ struct WeightPacking {
         return made
     }
 
-    /// Some rows of a Wh, whose weights may be dropped.
+    /// Some rows of Wh, whose weights may be dropped.
     private mutating func hiddenPair(_ source: Block<Float>, _ layer: Int, firstRow: Int) throws(MatrixError) -> Pair {
         guard weightDrop > 0 else { return try pair(source) }
         let made = try packed(source)
@@ -96,7 +96,7 @@ struct WeightPacking {
 }
 
 extension StackShape {
-    /// What a layer's vectors are made of: both biases, and the cell's further vectors.
+    /// The sources of a layer's vectors: both biases, and the cell's further vectors.
     package typealias VectorSources = (input: Block<Float>, hidden: Block<Float>, further: [Block<Float>])
 
     package func vectorSources(_ parameters: ParameterBlocks, _ names: Names) -> VectorSources {
@@ -106,7 +106,7 @@ extension StackShape {
         )
     }
 
-    /// The combined biases of a layer, then the cell's further vectors.
+    /// Writes a layer's combined biases, then the cell's further vectors.
     package func combineVectors(_ sources: VectorSources, into vectors: Block<Float>) {
         var end = biasSize
         cell.combineBiases(input: sources.input, hidden: sources.hidden, into: vectors.columns(0..<end))
@@ -119,8 +119,8 @@ extension StackShape {
     /// Normalises rows of gates, group by group, in place.
     ///
     /// - Parameters:
-    ///   - columns: which gates the rows hold, as columns of all of them; nil: all.
-    ///   - kept: (rows, G) and (rows, groups), for the way back.
+    ///   - columns: the gates that the rows hold, as columns of G; nil for all.
+    ///   - kept: receives the normalised rows, (rows, G), and inverse deviations, (rows, groups), for the backward pass.
     package func normalise(
         _ rows: Block<Float>, columns: Range<Int>? = nil, gain: Block<Float>,
         kept: (normalised: Block<Float>, inverse: Block<Float>)?
@@ -134,7 +134,7 @@ extension StackShape {
         }
     }
 
-    /// The way back of ``normalise(_:columns:gain:kept:)``; `gradient` and `target` may be the same memory.
+    /// The backward pass of ``normalise(_:columns:gain:kept:)``; `gradient` and `target` may be the same memory.
     func normaliseBackward(
         _ gradient: Block<Float>, columns: Range<Int>? = nil, gain: Block<Float>,
         kept: (normalised: Block<Float>, inverse: Block<Float>), to target: Block<Float>, gainGradient: Block<Float>

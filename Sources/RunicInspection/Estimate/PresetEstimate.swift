@@ -74,12 +74,13 @@ package struct PresetEstimate: Encodable, Sendable, Hashable {
         _ configuration: ModelConfiguration, _ settings: TrainingSettings
     ) throws(RunicError) -> (parameters: Int, multiplyAdds: Double, bytes: Double) {
         do {
-            let work = try TrainingWork(
-                configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision)
+            let cost = try StepCost(
+                configuration, batch: settings.batch, time: settings.sequence, precision: settings.productPrecision,
+                embeddingDropout: settings.embeddingDropout)
             let memory = try MemoryEstimate(
                 configuration, batch: settings.batch, sequence: settings.sequence,
                 precision: settings.productPrecision, averages: settings.averageDecay != nil)
-            return (try ModelParameters.count(configuration), work.multiplyAdds, memory.bytes)
+            return (try ModelParameters.count(configuration), cost.multiplyAdds, memory.bytes)
         } catch {
             throw .model(path: nil, error)
         }

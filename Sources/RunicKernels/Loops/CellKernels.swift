@@ -2,56 +2,49 @@ internal import CRunicKernels
 
 /// The element-wise part of one time step of each cell. Letters: B rows, H hidden units.
 ///
-/// `input` is what the input contributes to the gates: a row for each row of the batch, or, where `identifiers` are
-/// given, a row for each symbol of the vocabulary. `units` are those of every row that are computed.
+/// `input` is Wx · x: a row for each row of the batch or, with `identifiers`, a row for each symbol of the vocabulary.
+/// `units` are the units of every row to compute.
 package enum CellKernels {
     /// LSTM, gates i, f, g, o; bias (4H).
     package static func lstmForward(
         units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
-        bias: Block<Float>,
-        cellBefore: Block<Float>, gates: Block<Float>, cell: Block<Float>, hidden: Block<Float>,
+        bias: Block<Float>, cellBefore: Block<Float>, gates: Block<Float>, cell: Block<Float>, hidden: Block<Float>,
         rounded: Block<UInt16>?
     ) {
         let (rows, width) = check(units, hidden, rounded, gates, gateCount: 4, input, identifiers, hiddenPart)
         precondition(bias.count == 4 * width && cellBefore.count == hidden.count && cell.count == hidden.count)
         unsafe runic_lstm_forward(
             rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
-            cellBefore.base, gates.base,
-            cell.base, hidden.base, rounded?.base)
+            cellBefore.base, gates.base, cell.base, hidden.base, rounded?.base)
     }
 
     /// GRU, gates r, z, n, reset after the product; bias (4H): r, z, the recurrent half of n, its input half.
     package static func gruForward(
         units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
-        bias: Block<Float>,
-        hiddenBefore: Block<Float>, gates: Block<Float>, recurrentNew: Block<Float>, hidden: Block<Float>,
-        rounded: Block<UInt16>?
+        bias: Block<Float>, hiddenBefore: Block<Float>, gates: Block<Float>, recurrentNew: Block<Float>,
+        hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
         let (rows, width) = check(units, hidden, rounded, gates, gateCount: 3, input, identifiers, hiddenPart)
         precondition(
             bias.count == 4 * width && hiddenBefore.count == hidden.count && recurrentNew.count == hidden.count)
         unsafe runic_gru_forward(
             rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
-            hiddenBefore.base, gates.base,
-            recurrentNew.base, hidden.base, rounded?.base)
+            hiddenBefore.base, gates.base, recurrentNew.base, hidden.base, rounded?.base)
     }
 
     /// Vanilla RNN with tanh or relu; bias (H).
     package static func vanillaForward(
         rectifies: Bool, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
-        bias: Block<Float>,
-        gates: Block<Float>, hidden: Block<Float>, rounded: Block<UInt16>?
+        bias: Block<Float>, gates: Block<Float>, hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
         let (rows, width) = check(units, hidden, rounded, gates, gateCount: 1, input, identifiers, hiddenPart)
         precondition(bias.count == width)
         unsafe runic_vanilla_forward(
             rectifies ? 1 : 0, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base,
-            hiddenPart.base, bias.base,
-            gates.base, hidden.base,
-            rounded?.base)
+            hiddenPart.base, bias.base, gates.base, hidden.base, rounded?.base)
     }
 
-    /// LSTM backward: `gates` go from activations to gradients before activation.
+    /// LSTM backward: replaces activated `gates` by their gradients before activation.
     package static func lstmBackward(
         above: Block<Float>, hiddenGradient: Block<Float>, cellGradient: Block<Float>, cellBefore: Block<Float>,
         cell: Block<Float>, gates: Block<Float>, rounded: Block<UInt16>?, biasGradient: Block<Float>
@@ -65,7 +58,7 @@ package enum CellKernels {
             rounded?.base, biasGradient.base)
     }
 
-    /// GRU backward: leaves in `hiddenGradient` what passes straight to the step before.
+    /// GRU backward: leaves the direct gradient for the step before in `hiddenGradient`.
     package static func gruBackward(
         above: Block<Float>, hiddenGradient: Block<Float>, hiddenBefore: Block<Float>, recurrentNew: Block<Float>,
         gates: Block<Float>, rounded: Block<UInt16>?, recurrentGates: Block<Float>, recurrentRounded: Block<UInt16>?,
@@ -84,8 +77,7 @@ package enum CellKernels {
     /// Vanilla RNN backward.
     package static func vanillaBackward(
         rectifies: Bool, above: Block<Float>, hiddenGradient: Block<Float>, gates: Block<Float>,
-        rounded: Block<UInt16>?,
-        biasGradient: Block<Float>
+        rounded: Block<UInt16>?, biasGradient: Block<Float>
     ) {
         let (rows, width) = check(above, hiddenGradient, gates, gateCount: 1, rounded)
         precondition(biasGradient.count == width)

@@ -1,10 +1,10 @@
-/// Which elements dropout keeps: a counter-based stream with its threshold.
+/// The mask of dropout: a counter-based random stream with its threshold.
 package struct DropoutMask: Sendable, Hashable {
     let key: UInt32
     let threshold: UInt32
     let scale: Float
 
-    /// - Parameter probability: the chance that an element is dropped, in [0, 1).
+    /// - Parameter probability: the probability that an element is dropped, in [0, 1).
     package init(probability: Double, key: UInt64) {
         precondition(probability >= 0 && probability < 1, "dropout probability \(probability)")
         self.key = UInt32(truncatingIfNeeded: key ^ (key >> 32))

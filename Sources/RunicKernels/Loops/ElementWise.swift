@@ -1,6 +1,6 @@
 internal import CRunicKernels
 
-/// Element-wise operations on blocks. Shapes are checked once, at the entry.
+/// Element-wise operations on blocks. Shapes are checked once, on entry.
 package enum ElementWise {
     /// y += x.
     package static func add(_ x: Block<Float>, to y: Block<Float>) {
@@ -8,7 +8,7 @@ package enum ElementWise {
         unsafe runic_add(x.count, x.base, y.base)
     }
 
-    /// Σ x², summed in blocks of 4,096 in float32 and beyond that in float64.
+    /// Σ x², in float32 within blocks of 4,096 elements and in float64 across them.
     package static func sumOfSquares(_ x: Block<Float>) -> Double {
         precondition(x.isContiguous, "summing a block with gaps")
         return unsafe runic_sum_of_squares(x.count, x.base)
@@ -20,7 +20,7 @@ package enum ElementWise {
         unsafe runic_to_bfloat16(x.count, x.base, y.base)
     }
 
-    /// Rounds to bfloat16 and back: x holds the nearest float32 values that bfloat16 can hold.
+    /// Rounds to bfloat16 and back, in place.
     package static func roundInPlace(_ x: Block<Float>) {
         precondition(x.isContiguous, "rounding a block with gaps")
         var row = [UInt16](repeating: 0, count: x.columns)
@@ -35,7 +35,7 @@ package enum ElementWise {
 
     /// y[r] = table[identifiers[r]].
     ///
-    /// - Precondition: every identifier names a row of the table.
+    /// - Precondition: every identifier is the index of a row of the table.
     package static func gather(_ table: Block<Float>, _ identifiers: Block<Int32>, to y: Operand) {
         precondition(
             y.precision != .int8 && identifiers.count == y.rows && table.columns == y.columns && table.isContiguous
@@ -47,7 +47,7 @@ package enum ElementWise {
 
     /// table[identifiers[r]] += x[r].
     ///
-    /// - Precondition: every identifier names a row of the table.
+    /// - Precondition: every identifier is the index of a row of the table.
     package static func scatterAdd(_ x: Block<Float>, _ identifiers: Block<Int32>, to table: Block<Float>) {
         precondition(
             identifiers.count == x.rows && table.columns == x.columns,
@@ -58,7 +58,7 @@ package enum ElementWise {
 
     /// Dropout with a mask that is a function of (key, first + index): y = mask · x / keep.
     ///
-    /// The same key and first give the same mask, so the way back needs no stored mask.
+    /// The same key and `first` give the same mask, so the backward pass needs no stored mask.
     package static func dropout(_ x: Block<Float>, _ mask: DropoutMask, first: Int, to y: Operand) {
         precondition(
             y.precision != .int8 && x.count == y.rows * y.columns && x.isContiguous && y.stride == y.columns,
@@ -68,15 +68,15 @@ package enum ElementWise {
             y.floats?.base, y.halves?.base)
     }
 
-    /// y += mask · x / keep, with the mask's first elements.
+    /// y += mask · x / keep, with the mask from its first element on.
     package static func addDropout(_ x: Block<Float>, _ mask: DropoutMask, to y: Block<Float>) {
         precondition(x.count == y.count && x.isContiguous && y.isContiguous, "adding \(x.count) to \(y.count) values")
         unsafe runic_dropout_add(x.count, x.base, mask.key, mask.threshold, mask.scale, y.base)
     }
 
-    /// Zoneout (Krueger et al. 2017, arXiv 1606.01305): y is `before` where the mask drops, `fresh` elsewhere.
+    /// Zoneout (Krueger et al. 2017, arXiv 1606.01305): y is `before` where the mask drops and `fresh` elsewhere.
     ///
-    /// - Parameter rounded: y in bfloat16, or nil.
+    /// - Parameter rounded: receives y in bfloat16, if not nil.
     package static func zoneOut(
         before: Block<Float>, fresh: Block<Float>, _ mask: DropoutMask, first: Int, to y: Block<Float>,
         rounded: Block<UInt16>?
@@ -87,7 +87,7 @@ package enum ElementWise {
             rounded?.base)
     }
 
-    /// Shares the gradient of a zoned-out state out between the state before and the fresh one.
+    /// Splits the gradient of a state after zoneout between the state before and the fresh one.
     package static func zoneOutBackward(
         _ gradient: Block<Float>, _ mask: DropoutMask, first: Int, before: Block<Float>, fresh: Block<Float>
     ) {
@@ -97,12 +97,12 @@ package enum ElementWise {
             fresh.base)
     }
 
-    /// y = share · before + (1 − share) · fresh.
+    /// y = weight · before + (1 − weight) · fresh.
     package static func blend(
-        before: Block<Float>, fresh: Block<Float>, share: Float, to y: Block<Float>, rounded: Block<UInt16>?
+        before: Block<Float>, fresh: Block<Float>, weight: Float, to y: Block<Float>, rounded: Block<UInt16>?
     ) {
         checkSame(before, fresh, y)
-        unsafe runic_blend(y.count, before.base, fresh.base, share, y.base, rounded?.base)
+        unsafe runic_blend(y.count, before.base, fresh.base, weight, y.base, rounded?.base)
     }
 
     /// y += factor · x.
@@ -129,7 +129,7 @@ package enum ElementWise {
             "\(a.count), \(b.count) and \(c.count) values")
     }
 
-    /// Writes some columns of hidden states, which lie within [−1, 1], in 8 bits: round(127 h) + 128.
+    /// Quantises some columns of hidden states, which lie within [−1, 1], to 8 bits: round(127 h) + 128.
     package static func quantize(_ x: Block<Float>, columns: Range<Int>, to y: Block<UInt8>) {
         precondition(
             x.rows == y.rows && columns.lowerBound >= 0 && columns.upperBound <= min(x.columns, y.columns),

@@ -1,10 +1,10 @@
 internal import CRunicKernels
 
-/// What a cell can be put together of without loops of its own in C: each works on some units of every row.
+/// The element-wise operations of gates, for cells without their own loops in C. Each works on some units of every row.
 ///
-/// Blocks may have gaps between their rows, so that a gate is `gates.columns(…)`. Letters: B rows, H units.
+/// Blocks may have gaps between their rows, so a gate can be `gates.columns(…)`. Letters: B rows, H units.
 package enum GateKernels {
-    /// What a gate's sum goes through.
+    /// The activation of a gate.
     package enum Squash: Int32, Sendable {
         case sigmoid = 0
         case tanh = 1
@@ -14,7 +14,7 @@ package enum GateKernels {
     /// gate = squash(input + part + bias).
     ///
     /// - Parameters:
-    ///   - input: a row for each row, or, where `identifiers` are given, for each symbol.
+    ///   - input: Wx · x: a row for each row of the batch or, with `identifiers`, for each symbol.
     ///   - bias: (H).
     package static func activate(
         _ squash: Squash, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, part: Block<Float>,
@@ -32,7 +32,7 @@ package enum GateKernels {
             identifiers?.base, part.base, part.stride, bias.base, gate.base, gate.stride)
     }
 
-    /// gradient ⊙= squash′, from the gate's own value; the bias's gradient gains the sum over rows.
+    /// gradient ⊙= squash′, computed from the activated gate; adds its sum over rows to the bias gradient.
     package static func activateBackward(
         _ squash: Squash, gate: Block<Float>, gradient: Block<Float>, biasGradient: Block<Float>
     ) {
@@ -43,7 +43,7 @@ package enum GateKernels {
             biasGradient.base)
     }
 
-    /// y = a ⊙ b, and in bfloat16 where that is wanted too.
+    /// y = a ⊙ b, and also in bfloat16 if `rounded` is not nil.
     package static func multiply(
         units: Range<Int>, _ a: Block<Float>, _ b: Block<Float>, to y: Block<Float>, rounded: Block<UInt16>?
     ) {
@@ -64,8 +64,8 @@ package enum GateKernels {
         unsafe runic_multiply_add_rows(y.rows, y.columns, a.base, a.stride, b.base, b.stride, y.base, y.stride)
     }
 
-    /// The new hidden state between the old one and the candidate: `gate ⊙ before + (1 − gate) ⊙ candidate` where the gate
-    /// keeps, the other way round elsewhere.
+    /// The new hidden state: `gate ⊙ before + (1 − gate) ⊙ candidate` if the gate keeps, else
+    /// `(1 − gate) ⊙ before + gate ⊙ candidate`.
     package static func mix(
         units: Range<Int>, keeps: Bool, gate: Block<Float>, candidate: Block<Float>, before: Block<Float>,
         to hidden: Block<Float>, rounded: Block<UInt16>?
@@ -82,12 +82,12 @@ package enum GateKernels {
             rounded?.stride ?? 0)
     }
 
-    /// The way back of ``mix(units:keeps:gate:candidate:before:to:rounded:)``.
+    /// The backward step of ``mix(units:keeps:gate:candidate:before:to:rounded:)``.
     ///
     /// - Parameters:
-    ///   - hiddenGradient: is left with what passes straight to `before`.
-    ///   - gateGradient: gets the gradient of the activated gate.
-    ///   - candidateGradient: gets that before the candidate's tanh; may be the memory of `candidate`.
+    ///   - hiddenGradient: out: the direct gradient of `before`.
+    ///   - gateGradient: out: the gradient of the activated gate.
+    ///   - candidateGradient: out: the gradient before the candidate's tanh; may be the memory of `candidate`.
     package static func mixBackward(
         keeps: Bool, above: Block<Float>, hiddenGradient: Block<Float>, gate: Block<Float>, candidate: Block<Float>,
         before: Block<Float>, gateGradient: Block<Float>, candidateGradient: Block<Float>

@@ -1,11 +1,11 @@
 internal import CRunicKernels
 
-/// Which parts an LSTM has, for the loops that can do without any of them.
+/// The form of an LSTM: which gates, peepholes and activations it has.
 @safe
 package struct LSTMForm: Sendable, Hashable {
-    /// Where an LSTM's input gate comes from.
+    /// The source of the input gate.
     package enum InputGate: Sendable, Hashable {
-        /// A gate of its own.
+        /// A separate gate.
         case own
         /// 1 − f.
         case coupled
@@ -18,23 +18,23 @@ package struct LSTMForm: Sendable, Hashable {
     package var hasOutputGate = true
     /// Whether the candidate goes through tanh.
     package var squashesInput = true
-    /// Whether the cell state goes through tanh where it is shown.
+    /// Whether the output is o ⊙ tanh(c); otherwise it is o ⊙ c.
     package var squashesOutput = true
     package var (peepholeInput, peepholeForget, peepholeOutput) = (false, false, false)
-    /// Whether the cell state is normalised over its units where it is shown.
+    /// Whether the cell state is normalised over its units before the output.
     package var normalises = false
 
     package init() {}
 
     /// G / H.
     package var gateCount: Int { 1 + [inputGate == .own, hasForgetGate, hasOutputGate].count { $0 } }
-    /// Vectors of H behind the biases.
+    /// The number of vectors of H after the biases.
     package var furtherVectors: Int {
         [peepholeInput, peepholeForget, peepholeOutput].count { $0 } + (normalises ? 2 : 0)
     }
 
-    /// One step forward; see ``CellKernels`` for the letters. `vectors` are the biases (G), then the peepholes of i, f and o
-    /// that there are, then gain and offset of the normalised cell state.
+    /// One step forward; see ``CellKernels`` for the letters. `vectors` are the biases (G), then any peepholes of i, f and o,
+    /// then gain and offset of a normalised cell state.
     package func forward(
         units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
         vectors: Block<Float>, cellBefore: Block<Float>, gates: Block<Float>, cell: Block<Float>,
@@ -46,13 +46,13 @@ package struct LSTMForm: Sendable, Hashable {
             vectors.count == (gateCount + furtherVectors) * width && cellBefore.count == hidden.count
                 && cell.count == hidden.count, "vectors \(vectors.count) for \(width) units")
         precondition(!normalises || units == 0..<width, "a normalised cell state needs all units at once")
-        var form = parts
+        var form = cForm
         unsafe runic_lstm_variant_forward(
             &form, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base,
             vectors.base, cellBefore.base, gates.base, cell.base, hidden.base, rounded?.base)
     }
 
-    /// One step backward: `gates` go from activations to gradients before activation.
+    /// One step backward: replaces activated `gates` by their gradients before activation.
     ///
     /// - Parameter scratch: (H).
     package func backward(
@@ -65,13 +65,13 @@ package struct LSTMForm: Sendable, Hashable {
             cellGradient.count == above.count && cellBefore.count == above.count && cell.count == above.count
                 && vectors.count == (gateCount + furtherVectors) * width && vectorGradient.count == vectors.count
                 && scratch.count >= width, "vectors \(vectors.count) for \(width) units")
-        var form = parts
+        var form = cForm
         unsafe runic_lstm_variant_backward(
             &form, rows, width, above.base, hiddenGradient.base, cellGradient.base, cellBefore.base, cell.base,
             vectors.base, gates.base, rounded?.base, vectorGradient.base, scratch.base)
     }
 
-    private var parts: runic_lstm_form {
+    private var cForm: runic_lstm_form {
         func flag(_ value: Bool) -> Int32 { value ? 1 : 0 }
         let input =
             switch inputGate {

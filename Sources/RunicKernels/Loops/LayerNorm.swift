@@ -9,7 +9,7 @@ package enum LayerNorm {
     /// - Parameters:
     ///   - x: (B, W).
     ///   - gain: (W).
-    ///   - kept: gets x̂, (B, W), and the root's inverse, (B, 1), for the way back; nil where there is none.
+    ///   - kept: receives x̂, (B, W), and 1 / √(variance + ε), (B, 1), for the backward pass; nil without one.
     package static func forward(
         _ x: Block<Float>, gain: Block<Float>, kept: (normalised: Block<Float>, inverse: Block<Float>)?
     ) {
@@ -22,7 +22,7 @@ package enum LayerNorm {
             kept?.inverse.base, kept?.inverse.stride ?? 0)
     }
 
-    /// The gradient of x from that of y; both may be the same memory. The gain's gradient gains the sum over rows.
+    /// The gradient of x from that of y; both may be the same memory. Adds the sum over rows to the gain's gradient.
     package static func backward(
         _ gradient: Block<Float>, gain: Block<Float>, normalised: Block<Float>, inverse: Block<Float>,
         to target: Block<Float>, gainGradient: Block<Float>

@@ -7,14 +7,14 @@ package enum SoftmaxCrossEntropy {
     ///     p = softmax(logits + bias)
     ///     logits ← (p − (1 − smoothing) · onehot(target) − smoothing / V) · gradientScale
     ///
-    /// Rows whose target is negative count nothing and get a zero gradient.
+    /// Rows with a negative target add nothing to the loss and get a zero gradient.
     ///
     /// - Parameters:
     ///   - logits: (rows, V), contiguous.
-    ///   - smoothing: how much of the target's weight is spread over all symbols (Szegedy et al. 2016, arXiv 1512.00567);
-    ///     the loss that is returned is that without it.
-    ///   - biasGradient: (V); gains the column sums of the gradient.
-    ///   - rounded: the gradient in bfloat16, or nil.
+    ///   - smoothing: the fraction of the target's weight that is spread over all symbols (Szegedy et al. 2016, arXiv
+    ///     1512.00567); the returned loss does not include it.
+    ///   - biasGradient: (V); the column sums of the gradient are added.
+    ///   - rounded: receives the gradient in bfloat16, if not nil.
     package static func lossAndGradient(
         logits: Block<Float>, bias: Block<Float>, targets: Block<Int32>, gradientScale: Float,
         smoothing: Float = 0, biasGradient: Block<Float>, rounded: Block<UInt16>?
@@ -27,9 +27,9 @@ package enum SoftmaxCrossEntropy {
             rounded?.base, biasGradient.base, nil)
     }
 
-    /// The sum of −log p[target]; the logits stay as they are.
+    /// The sum of −log p[target]; the logits are not changed.
     ///
-    /// - Parameter nats: (rows); gets each row's own loss, or nil.
+    /// - Parameter nats: (rows); receives the loss of each row, if not nil.
     package static func loss(
         logits: Block<Float>, bias: Block<Float>, targets: Block<Int32>, nats: Block<Float>? = nil
     ) -> Double {

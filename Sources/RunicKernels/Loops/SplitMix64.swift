@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195): one word of state, every seed is good.
+/// The random generator SplitMix64 (Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195): one word of state, any seed.
 ///
-/// Used for initialisation and for the keys of counter-based streams. It is a value: whoever needs a stream owns it.
+/// Used for initialisation and for the keys of counter-based streams. It is a value: the user of a stream owns it.
 package struct SplitMix64: RandomNumberGenerator, Sendable, Hashable, Codable {
     package var state: UInt64
 
     package init(seed: UInt64) { state = seed }
 
-    /// A stream for one purpose, independent of the streams of other purposes under the same seed.
+    /// A stream for one purpose, independent of the other streams of the same seed.
     package init(seed: UInt64, stream: UInt64) {
         var mixer = SplitMix64(seed: seed ^ 0x52C9_7A1D_3E0B_8F46)
         let first = mixer.next()

@@ -2,15 +2,15 @@ internal import CRunicDNNL
 internal import CRunicKernels
 internal import Glibc
 
-/// What the running processor and libraries offer, for reports.
+/// The features of this processor and of the libraries, for reports.
 package enum ProcessorInformation {
     /// The clone of the element-wise loops that runs here: `avx512f`, `haswell` or `default`.
     package static var instructionSet: String { unsafe String(cString: runic_instruction_set()) }
     /// Whether bfloat16 products run in hardware.
     package static var hasBFloat16: Bool { runic_has_bfloat16() != 0 }
-    /// Whether int8 products run in hardware without losing sums.
+    /// Whether int8 products run in hardware without overflow of their sums.
     package static var hasInt8: Bool { runic_has_int8_dot_product() != 0 }
-    /// Whether products of many rows in a precision are made for this processor.
+    /// Whether this processor has instructions for products of many rows in a precision.
     package static func multiplies(_ precision: Precision) -> Bool {
         switch precision {
         case .float32: true
@@ -23,6 +23,6 @@ package enum ProcessorInformation {
         let version = Int(runic_dnnl_version())
         return "\(version / 10000).\(version / 100 % 100).\(version % 100)"
     }
-    /// Processors that can run threads now, at least one.
+    /// Processors online, at least one.
     package static var count: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 }

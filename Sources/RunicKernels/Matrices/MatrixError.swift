@@ -1,4 +1,4 @@
-/// Why the matrix library refused.
+/// Why the matrix library cannot compute a product.
 package enum MatrixError: Error, CustomStringConvertible {
     case noEngine
     case unsupported(String)

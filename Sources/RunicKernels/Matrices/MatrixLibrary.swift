@@ -1,6 +1,6 @@
 internal import CRunicDNNL
 
-/// The library of matrix products, from which packed matrices and products are made. Products share it.
+/// The library of matrix products, oneDNN. Packed matrices and products are made from it and share it.
 @safe
 package final class MatrixLibrary: @unchecked Sendable {
     // Sendable by hand: oneDNN's engines may be used by any number of threads.
@@ -14,6 +14,6 @@ package final class MatrixLibrary: @unchecked Sendable {
 
     deinit { unsafe runic_dnnl_engine_destroy(engine) }
 
-    /// Makes products that the calling thread runs use no other thread.
+    /// Limits the products that the calling thread runs to that thread.
     package static func useOneThread() { runic_dnnl_use_one_thread() }
 }

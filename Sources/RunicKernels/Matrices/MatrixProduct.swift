@@ -37,15 +37,15 @@ package final class MatrixProduct: @unchecked Sendable {
         unsafe handle = made
     }
 
-    /// A product of two ordinary row-major matrices, left (M, K), or stored (K, M) if `leftTransposed`: the shape of
-    /// weight gradients.
+    /// A product of two plain row-major matrices, as weight gradients need: left is (M, K), stored as (K, M) if
+    /// `leftTransposed`.
     ///
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         library: MatrixLibrary, m: Int, n: Int, k: Int, leftStride: Int, leftTransposed: Bool, rightStride: Int,
         outputStride: Int, accumulates: Bool, precision: Precision
     ) throws(MatrixError) {
-        precondition(precision != .int8, "int8 products have a packed right side, which knows its scales")
+        precondition(precision != .int8, "int8 products need a packed right side, which has the scales")
         (self.m, self.n, self.k) = (m, n, k)
         self.leftStride = leftStride
         self.rightStride = rightStride
@@ -66,7 +66,7 @@ package final class MatrixProduct: @unchecked Sendable {
 
     /// Runs a product whose right side is packed.
     ///
-    /// - Precondition: left is (M, K) and output (M, N) with the strides named at the start.
+    /// - Precondition: left is (M, K) and output is (M, N), with the strides given to the initialiser.
     package func run(left: Operand, output: Block<Float>) {
         precondition(right != nil, "this product needs a right side")
         check(left: left, output: output)
@@ -76,7 +76,7 @@ package final class MatrixProduct: @unchecked Sendable {
         unsafe runic_scale_sums(m, n, right.corrections, right.scales, output.base)
     }
 
-    /// Runs a product of two ordinary matrices.
+    /// Runs a product of two plain matrices.
     package func run(left: Operand, right other: Operand, output: Block<Float>) {
         precondition(
             right == nil && other.rows == k && other.columns == n && other.precision == precision

@@ -1,4 +1,4 @@
-/// One side of a matrix product: float32, bfloat16 or 8-bit rows in memory that somebody else owns.
+/// One side of a matrix product: float32, bfloat16 or 8-bit rows in memory that it does not own.
 @safe
 package struct Operand: @unchecked Sendable {
     // Sendable by hand, as `Block` is.
@@ -16,7 +16,7 @@ package struct Operand: @unchecked Sendable {
         unsafe self.init(UnsafeMutableRawPointer(block.base), .bfloat16, block.rows, block.columns, block.stride)
     }
 
-    /// Hidden states in 8 bits: each byte stands for (byte − 128) / 127.
+    /// Hidden states in 8 bits: h is stored as round(127 h) + 128.
     package init(_ block: Block<UInt8>) {
         unsafe self.init(UnsafeMutableRawPointer(block.base), .int8, block.rows, block.columns, block.stride)
     }
@@ -54,21 +54,21 @@ package struct Operand: @unchecked Sendable {
         return unsafe Operand(base + range.lowerBound * elementBytes, precision, rows, range.count, stride)
     }
 
-    /// The operand as float32 rows, or nil where it is not.
+    /// The operand as float32 rows; nil in another precision.
     package var floats: Block<Float>? {
         guard precision == .float32 else { return nil }
         return unsafe Block(
             base: base.assumingMemoryBound(to: Float.self), rows: rows, columns: columns, stride: stride)
     }
 
-    /// The operand as bfloat16 rows, or nil where it is not.
+    /// The operand as bfloat16 rows; nil in another precision.
     package var halves: Block<UInt16>? {
         guard precision == .bfloat16 else { return nil }
         return unsafe Block(
             base: base.assumingMemoryBound(to: UInt16.self), rows: rows, columns: columns, stride: stride)
     }
 
-    /// The operand as 8-bit rows, or nil where it is not.
+    /// The operand as 8-bit rows; nil in another precision.
     package var bytes: Block<UInt8>? {
         guard precision == .int8 else { return nil }
         return unsafe Block(

@@ -1,8 +1,8 @@
 internal import CRunicDNNL
 
-/// A right-hand side (K, N) in the layout that the product kernels read fastest.
+/// The right side (K, N) of products, in the layout that oneDNN reads fastest.
 ///
-/// In int8 the source is quantised by its rows, which must be the columns N of the products: `transposed`.
+/// In int8 the source is quantised by rows, which must be the columns N of the products: `transposed`.
 @safe
 package final class PackedMatrix: @unchecked Sendable {
     // Sendable by hand: filled by one worker between two barriers, then only read.
@@ -15,15 +15,15 @@ package final class PackedMatrix: @unchecked Sendable {
     /// Columns of the right-hand side and of the result.
     package let n: Int
     package let precision: Precision
-    /// (N): what makes floats of int32 sums; empty but for int8.
+    /// (N): the values that convert int32 sums to floats; empty in other precisions.
     private(set) var corrections: [Int32] = []
     private(set) var scales: [Float] = []
 
     /// Makes an empty packed matrix for a source of a fixed shape.
     ///
     /// - Parameters:
-    ///   - source: the shape of what ``fill(from:)`` will get: (K, N), or (N, K) if `transposed`.
-    ///   - rowsHint: about how many rows the left sides will have.
+    ///   - rows: the rows of the source of ``fill(from:)``, which is (K, N), or (N, K) if `transposed`; `columns` likewise.
+    ///   - rowsHint: the approximate number of rows of the left sides.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         library: MatrixLibrary, rows: Int, columns: Int, transposed: Bool, precision: Precision, rowsHint: Int
@@ -43,9 +43,9 @@ package final class PackedMatrix: @unchecked Sendable {
 
     deinit { unsafe runic_packed_destroy(handle) }
 
-    /// Packs, and rounds or quantises where the precision asks for it.
+    /// Packs a source, rounded or quantised to the precision.
     ///
-    /// - Precondition: `source` is contiguous and of the shape named in the initialiser.
+    /// - Precondition: `source` is contiguous and has the shape given to the initialiser.
     /// - Complexity: O(K · N), bound by memory.
     package func fill(from source: Block<Float>) {
         let shape = transposed ? (n, k) : (k, n)

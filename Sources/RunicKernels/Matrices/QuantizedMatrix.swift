@@ -1,8 +1,8 @@
 internal import CRunicKernels
 
-/// A matrix in int8 with one scale for each row: element (r, c) stands for `values[r · columns + c] · scales[r]`.
+/// A matrix in int8 with one scale per row: element (r, c) is `values[r · columns + c] · scales[r]`.
 ///
-/// The scale of a row is its largest magnitude over 127, so quantising what was dequantised gives the same values.
+/// The scale of a row is its largest magnitude over 127, so quantising a dequantised matrix gives the same values.
 package struct QuantizedMatrix: Sendable, Hashable {
     package let rows: Int
     package let columns: Int
@@ -31,7 +31,7 @@ package struct QuantizedMatrix: Sendable, Hashable {
         self.scales = scales
     }
 
-    /// A matrix that is quantised already.
+    /// A matrix from quantised values.
     ///
     /// - Precondition: there is a value for each element and a scale for each row.
     package init(rows: Int, columns: Int, values: [Int8], scales: [Float]) {
@@ -44,10 +44,11 @@ package struct QuantizedMatrix: Sendable, Hashable {
         self.scales = scales
     }
 
-    /// What makes floats of the sums of products with hidden states in 8 bits, for each row r of this matrix:
+    /// The corrections and scales that convert the sums of products with 8-bit hidden states to floats, for each row r:
     /// (sum − corrections[r]) · scales[r].
     ///
-    /// A state h is stored as round(127 h) + 128, so a sum has 128 · Σ values[r] too much and 127 / scales[r] too large.
+    /// A state h is stored as round(127 h) + 128, so a sum is too large by 128 · Σ values[r] and by a factor of
+    /// 127 / scales[r].
     package var stateProductForm: (corrections: [Int32], scales: [Float]) {
         var sums = [Int32](repeating: 0, count: rows)
         unsafe values.withUnsafeBufferPointer { values in
@@ -59,7 +60,7 @@ package struct QuantizedMatrix: Sendable, Hashable {
         return (sums.map { $0 * 128 }, scales.map { $0 / 127 })
     }
 
-    /// Writes the float32 values that the matrix stands for.
+    /// Writes the float32 values of the matrix.
     ///
     /// - Precondition: `target` is contiguous and of the same shape.
     package func dequantize(into target: Block<Float>) {

@@ -1,7 +1,7 @@
 internal import CRunicKernels
 
 extension RowMatrix {
-    /// What products read of a matrix.
+    /// A matrix as products read it.
     @safe
     package struct Reader: BitwiseCopyable, @unchecked Sendable {
         // Sendable by hand, as the matrix is.
@@ -16,7 +16,7 @@ extension RowMatrix {
         /// The number of panels.
         package var panels: Int { shape.panels }
 
-        /// The units of a group that some panels make.
+        /// The units of a group that some panels compute.
         package func units(ofPanels range: Range<Int>) -> Range<Int> {
             let width = shape.vectors_per_group * Int(RUNIC_PANEL_LANES)
             return min(range.lowerBound * width, shape.units)..<min(range.upperBound * width, shape.units)
@@ -26,9 +26,9 @@ extension RowMatrix {
         ///
         /// - Parameters:
         ///   - x: (K), read in float32 and bfloat16.
-        ///   - states: x in 8 bits, ``RowMatrix/paddedStates(_:)`` of K long, read in int8.
+        ///   - states: x in 8 bits, of length ``RowMatrix/paddedStates(_:)`` of K, read in int8.
         ///   - y: (groups · units); only the units of the panels are written.
-        /// - Complexity: the panels' outputs · K multiply-adds, bound by reading the weights.
+        /// - Complexity: outputs of the panels · K multiply-adds, limited by reading the weights.
         package func multiply(panels range: Range<Int>, _ x: Block<Float>, states: Block<UInt8>, to y: Block<Float>) {
             precondition(
                 range.lowerBound >= 0 && range.upperBound <= panels, "panels \(range) of \(panels)")
@@ -48,7 +48,7 @@ extension RowMatrix {
             }
         }
 
-        /// The whole int8 product without the processor's dot products, for tests of what runs elsewhere.
+        /// The whole int8 product without the processor's dot products, to test the code of other processors.
         package func multiplyPlainly(states: Block<UInt8>, to y: Block<Float>) {
             precondition(precision == .int8, "a plain product in \(precision.rawValue)")
             check(states: states, output: y)

@@ -1,15 +1,15 @@
 internal import CRunicKernels
 
-/// A matrix laid out for products with one row at a time, which are bound by reading it.
+/// A matrix laid out for products with one row at a time, whose speed is limited by reading the matrix.
 ///
 /// The outputs are `groups` of equally many units: the gates of a cell, or one group. A panel holds some neighbouring
-/// units of every group, in the order in which the product reads its weights, so that memory is read from front to
-/// back, sums stay in registers, and whoever makes some panels of a product has all gates of their units.
+/// units of every group, with the weights in the order in which a product reads them. Memory is read from front to
+/// back, sums stay in registers, and a worker that computes some panels has all gates of their units.
 ///
-/// An output is the same whoever makes it: its sum goes through the input in order.
+/// An output does not depend on the worker that computes it: its sum follows the order of the input.
 @safe
 package final class RowMatrix: @unchecked Sendable {
-    // Sendable by hand: it is filled by its initialiser and then only read.
+    // Sendable by hand: the initialiser fills it; afterwards it is only read.
     private let shape: runic_panels
     private let floats: AlignedBuffer<Float>
     private let halves: AlignedBuffer<UInt16>
@@ -23,7 +23,7 @@ package final class RowMatrix: @unchecked Sendable {
     /// In bfloat16 the weights are rounded and inputs are not. In int8 each row has its own scale, and inputs are
     /// hidden states in 8 bits.
     ///
-    /// - Precondition: the rows are a multiple of `groups`, of which there are 1 to 8.
+    /// - Precondition: `groups` is 1 to 8 and divides the number of rows.
     /// - Complexity: O(elements).
     package init(_ source: Block<Float>, groups: Int = 1, precision: Precision) {
         let most = Int(RUNIC_PANEL_VECTORS), lanes = Int(RUNIC_PANEL_LANES)
@@ -58,21 +58,21 @@ package final class RowMatrix: @unchecked Sendable {
         }
     }
 
-    /// As many vectors as there are registers for sums, or fewer where a smaller panel leaves less of the last one empty.
+    /// The number of vectors per group: as many as fit in registers, or fewer if that leaves less padding in the last panel.
     private static func vectorsPerGroup(units: Int, most: Int, lanes: Int) -> Int {
         func padded(_ vectors: Int) -> Int { (units + vectors * lanes - 1) / (vectors * lanes) * vectors * lanes }
         let candidates = (max(most / 2, 1)...most).reversed()
         return candidates.min { padded($0) < padded($1) } ?? most
     }
 
-    /// How many bytes the states of `count` units take where products read them.
+    /// The number of bytes of the 8-bit states of `count` units, padded for products.
     package static func paddedStates(_ count: Int) -> Int { (count + 3) / 4 * 4 }
 
-    /// Bytes of weights that one product reads.
+    /// The bytes of weights that one product reads.
     package var byteCount: Int { floats.count * 4 + halves.count * 2 + bytes.count }
 
-    /// The matrix as a plain value, valid while the matrix lives: copying one counts no references, which threads that
-    /// share a step would all have to write to.
+    /// The matrix as a plain value, valid while the matrix lives. Copying it counts no references, so threads that share a
+    /// step do not all write to one count.
     package var reader: Reader {
         unsafe Reader(
             shape: shape, precision: precision, floats: floats.base, halves: halves.base, bytes: bytes.base,

@@ -2,11 +2,11 @@ internal import Glibc
 
 /// A fixed-length array on a cache-line boundary, for parameters, gradients and optimizer moments.
 ///
-/// Large buffers stand on 2 MiB boundaries and ask the kernel for huge pages. It is noncopyable: a copy of
-/// megabytes is always written out as ``copy()``.
+/// Large buffers are aligned to 2 MiB and ask the kernel for huge pages. It is noncopyable: a copy of megabytes is always
+/// an explicit ``copy()``.
 @safe
 package struct AlignedBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
-    // Sendable by hand: the buffer owns its memory alone, and exclusivity is what ~Copyable gives it.
+    // Sendable by hand: the buffer is the only owner of its memory, because it is ~Copyable.
     @usableFromInline let base: UnsafeMutablePointer<Element>
     /// The number of elements.
     package let count: Int
@@ -33,9 +33,9 @@ package struct AlignedBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
     @inlinable
     package var block: Block<Element> { unsafe Block(base: base, rows: 1, columns: count, stride: count) }
 
-    /// Part of the buffer as a matrix, row-major and contiguous.
+    /// A range of the buffer as a matrix, row-major and contiguous.
     ///
-    /// - Precondition: `rows * columns` elements from `offset` on lie inside the buffer.
+    /// - Precondition: the `rows * columns` elements from `offset` on lie inside the buffer.
     @inlinable
     package func block(at offset: Int, rows: Int, columns: Int) -> Block<Element> {
         precondition(

@@ -1,7 +1,8 @@
 internal import Glibc
 
-/// Where aligned memory comes from.
+/// The allocator of aligned memory.
 enum AlignedMemory {
+    /// Zeroed memory, aligned to cache lines, or to 2 MiB if large.
     static func zeroed<Element: BitwiseCopyable>(count: Int) -> UnsafeMutablePointer<Element> {
         let bytes = max(count * MemoryLayout<Element>.stride, 64)
         let huge = 2 << 20

@@ -1,21 +1,21 @@
 internal import Glibc
 
-/// Memory that is made once and given back together: the activations of one shard.
+/// Memory that is allocated block by block and freed together, such as the activations of a shard.
 @safe
 package final class Arena: @unchecked Sendable {
-    // Sendable by hand: after the set-up nothing here changes; the blocks follow the rule of `Block`.
-    private var pieces: [UnsafeMutableRawPointer] = unsafe []
+    // Sendable by hand: nothing changes after set-up; the blocks follow the rule of `Block`.
+    private var allocations: [UnsafeMutableRawPointer] = unsafe []
 
     package init() {}
 
-    deinit { unsafe pieces.forEach { unsafe free($0) } }
+    deinit { unsafe allocations.forEach { unsafe free($0) } }
 
     /// A new zeroed matrix that lives as long as the arena.
     package func block<Element: BitwiseCopyable>(
         _ type: Element.Type = Element.self, rows: Int, columns: Int
     ) -> Block<Element> {
         let base: UnsafeMutablePointer<Element> = unsafe AlignedMemory.zeroed(count: rows * columns)
-        unsafe pieces.append(UnsafeMutableRawPointer(base))
+        unsafe allocations.append(UnsafeMutableRawPointer(base))
         return unsafe Block(base: base, rows: rows, columns: columns, stride: columns)
     }
 

@@ -1,16 +1,16 @@
-/// A row-major matrix inside memory that somebody else owns: a pointer with its bounds.
+/// A row-major matrix in memory that it does not own: a pointer with its bounds.
 ///
-/// A block is valid while its ``AlignedBuffer`` or ``Arena`` lives; whoever stores one stores its owner beside it.
-/// Every kernel checks the bounds of its blocks once at its entry. Threads share blocks of disjoint rows or columns.
+/// A block is valid while its ``AlignedBuffer`` or ``Arena`` lives; a type that stores a block also stores its owner.
+/// Every kernel checks the bounds of its blocks once, on entry. Threads share a matrix as blocks of disjoint rows or columns.
 @safe @usableFromInline
 package struct Block<Element: BitwiseCopyable>: @unchecked Sendable, BitwiseCopyable {
-    // Sendable by hand: the engine hands disjoint parts to its workers, and a barrier stands between two uses.
+    // Sendable by hand: workers get disjoint blocks, with a barrier between two uses.
     @usableFromInline package let base: UnsafeMutablePointer<Element>
     /// The number of rows.
     @usableFromInline package let rows: Int
     /// The number of columns that belong to the block.
     @usableFromInline package let columns: Int
-    /// Elements from one row to the next; equal to ``columns`` where the block is contiguous.
+    /// Elements from one row to the next; equal to ``columns`` in a contiguous block.
     @usableFromInline package let stride: Int
 
     @inlinable
@@ -21,7 +21,7 @@ package struct Block<Element: BitwiseCopyable>: @unchecked Sendable, BitwiseCopy
         self.stride = stride
     }
 
-    /// Whether the rows follow each other without a gap.
+    /// Whether there are no gaps between the rows.
     @inlinable
     package var isContiguous: Bool { stride == columns || rows <= 1 }
 
@@ -123,7 +123,7 @@ extension Block {
         return try unsafe body(UnsafeBufferPointer(start: base, count: count).span)
     }
 
-    /// Another reading of the same contiguous elements.
+    /// The same elements in another shape.
     ///
     /// - Precondition: the block is contiguous and the counts agree.
     @inlinable

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Synchronization
 
-/// Where threads sleep until a condition holds.
+/// A place where threads sleep until a condition holds.
 @safe
 final class Parking: @unchecked Sendable {
     // Sendable by hand: the mutex and the condition are made for many threads.
@@ -21,7 +21,7 @@ final class Parking: @unchecked Sendable {
         unsafe mutex.deallocate()
     }
 
-    /// Wakes all who sleep; to be called after what they wait for has changed, with sequential consistency.
+    /// Wakes all sleepers. Call it after changing what they wait for, with sequential consistency.
     func wake() {
         guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
         unsafe pthread_mutex_lock(mutex)
@@ -29,7 +29,7 @@ final class Parking: @unchecked Sendable {
         unsafe pthread_mutex_unlock(mutex)
     }
 
-    /// Sleeps until the condition, which must read with sequential consistency, holds.
+    /// Sleeps until the condition holds; the condition must read with sequential consistency.
     func sleep(until condition: () -> Bool) {
         sleepers.add(1, ordering: .sequentiallyConsistent)
         unsafe pthread_mutex_lock(mutex)

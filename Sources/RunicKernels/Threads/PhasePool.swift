@@ -1,10 +1,10 @@
-/// Threads that go through the phases of a short computation together, again and again: the steps of one stream.
+/// Threads that repeat a short computation together, phase by phase: the steps of one stream.
 ///
-/// Every phase has as many chunks as there are workers. A worker takes its own chunk, and then any that nobody has
-/// begun: if the system gives a worker's core to another program, the caller does that chunk too, and a step waits only for
-/// chunks that are at work. Helpers spin for a moment after a step, and then sleep until the next.
+/// Every phase has as many chunks as there are workers. A worker takes its own chunk, then any chunk that nobody has begun.
+/// If the system gives a worker's core to another program, the caller does that chunk too: a step waits only for chunks
+/// that are already running. After a step the helpers spin for a moment, then sleep until the next.
 package final class PhasePool: Sendable {
-    private let floor: PhasePoolCore
+    private let core: Core
     private let threads: ThreadGroup
     /// The number of workers, the caller included.
     package let workerCount: Int
@@ -13,20 +13,20 @@ package final class PhasePool: Sendable {
     package init(workerCount: Int) {
         precondition(workerCount > 0, "\(workerCount) workers")
         self.workerCount = workerCount
-        let floor = PhasePoolCore(workerCount: workerCount)
-        self.floor = floor
-        threads = ThreadGroup(count: workerCount - 1) { floor.serve(as: $0 + 1) }
+        let core = Core(workerCount: workerCount)
+        self.core = core
+        threads = ThreadGroup(count: workerCount - 1) { core.serve(as: $0 + 1) }
     }
 
     deinit {
-        floor.stop()
+        core.stop()
         threads.join()
     }
 
     /// Runs `body(phase, chunk)` for all chunks of phase 0, then of phase 1, and so on.
     ///
-    /// While one caller runs, another runs its phases alone.
+    /// A second caller at the same time runs its phases on its own thread.
     package func run(phases: Int, _ body: @escaping @Sendable (_ phase: Int, _ chunk: Int) -> Void) {
-        floor.run(phases: phases, body)
+        core.run(phases: phases, body)
     }
 }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Threads that were started together and are joined together.
+/// Threads that are started together and joined together.
 struct ThreadGroup: Sendable {
     private let threads: [pthread_t]
 

@@ -1,34 +1,31 @@
-/// A few threads that run numbered tasks together and wait for each other.
+/// A few threads that run numbered tasks together, with a barrier at the end of each run.
 ///
-/// The caller is one of the workers. Tasks are handed out in order, one by one; which worker gets which is left
-/// open, so a task's result must depend on its number alone. Between two runs the workers spin for a moment before
-/// they sleep, so that the phases of a training step follow each other without a wake-up.
+/// The caller is one of the workers. Tasks are handed out one by one, in order. Any worker may get any task, so the result
+/// of a task must depend on its number alone. Between two runs the workers spin for a moment before they sleep, so that
+/// the phases of a training step follow each other without a wake-up.
 package final class WorkerPool: Sendable {
-    private let team: WorkerPoolCore
+    private let core: Core
     private let threads: ThreadGroup
     /// The number of workers, the caller included.
     package let workerCount: Int
-    /// What measures the work of a training step, or nil.
-    package let meter: StepMeter?
 
     /// - Precondition: `workerCount` is positive.
-    package init(workerCount: Int, meter: StepMeter? = nil) {
+    package init(workerCount: Int) {
         precondition(workerCount > 0, "\(workerCount) workers")
         self.workerCount = workerCount
-        self.meter = meter
-        let team = WorkerPoolCore(workerCount: workerCount)
-        self.team = team
-        // The threads hold the team, not the pool: the pool ends with its last user, and then ends them.
-        threads = ThreadGroup(count: workerCount - 1) { _ in team.serve() }
+        let core = Core(workerCount: workerCount)
+        self.core = core
+        // The threads hold the core, not the pool: the pool is freed with its last user, and then stops the threads.
+        threads = ThreadGroup(count: workerCount - 1) { _ in core.serve() }
     }
 
     deinit {
-        team.stop()
+        core.stop()
         threads.join()
     }
 
-    /// Runs `body(0)` … `body(tasks - 1)`, and returns when all are done.
+    /// Runs `body(0)` … `body(tasks - 1)` and returns when all are done.
     ///
     /// - Precondition: one caller at a time, and none from within a task.
-    package func run(tasks: Int, _ body: @escaping @Sendable (Int) -> Void) { team.run(tasks: tasks, body) }
+    package func run(tasks: Int, _ body: @escaping @Sendable (Int) -> Void) { core.run(tasks: tasks, body) }
 }

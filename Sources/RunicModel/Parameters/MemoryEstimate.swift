@@ -1,18 +1,18 @@
 package import RunicCells
 package import RunicKernels
 
-/// About how much memory training takes, known before any is taken.
+/// An estimate of the memory that training needs, without allocating it. The first layer's table is not counted.
 package struct MemoryEstimate: Sendable, Hashable {
-    /// Parameters, gradient, both moments, the copies of parameters and moments to go back to, the best parameters, and
-    /// the packed copies of the weights.
+    /// Parameters, gradient, both moments, the snapshot of parameters and moments, the best parameters, and the packed
+    /// copies of the weights.
     package let parameterBytes: Double
-    /// What the shards keep of a step for the way back.
+    /// The activations that the shards keep for the backward pass.
     package let activationBytes: Double
 
     package var bytes: Double { parameterBytes + activationBytes }
 
     /// - Parameter averages: whether the optimizer keeps an average of the parameters.
-    /// - Throws: ``ModelError`` for a configuration that is none.
+    /// - Throws: ``ModelError`` for an invalid configuration.
     package init(
         _ configuration: ModelConfiguration, batch: Int, sequence: Int, precision: Precision, averages: Bool = false,
         cells: CellRegistry = CellRegistry()

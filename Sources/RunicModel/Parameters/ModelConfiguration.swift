@@ -1,8 +1,8 @@
-/// What fixes the parameters of a language model: its cell and its sizes, and what its layers have beside them.
+/// The configuration of a language model: its cell, sizes and layer options. It fixes the model's tensors.
 public struct ModelConfiguration: Sendable, Hashable, Codable {
     /// The cell's specification: a name, or a name with options, such as `lstm` or `lstm:peephole+coupled`.
     public var cell: String
-    /// V, the number of symbols, the unknown one included.
+    /// V, the number of symbols, including the unknown symbol.
     public var vocabularySize: Int
     /// D, the width of the embedding.
     public var embeddingSize: Int
@@ -10,18 +10,18 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
     public var hiddenSize: Int
     /// L, the number of layers.
     public var layers: Int
-    /// P: the hidden state of an LSTM is projected to this width, as PyTorch's `proj_size`; nil: it is not.
+    /// P, the width that an LSTM's hidden state is projected to, PyTorch's `proj_size`; nil for no projection.
     public var projectionSize: Int?
-    /// Whether every layer but the first adds what it reads to what it gives.
+    /// Whether every layer except the first adds its input to its output (residual connections).
     public var residual = false
-    /// Whether the products of a step are normalised over the gates (Ba et al. 2016, arXiv 1607.06450).
+    /// Whether the products of a step are layer-normalised over the gates (Ba et al. 2016, arXiv 1607.06450).
     public var layerNorm = false
-    /// Whether the state before any text is learned; else it is zero.
+    /// Whether the initial state is learned; otherwise it is zero.
     public var learnsInitialState = false
-    /// Whether the softmax's weights are the embedding; it is then as wide as what the last layer gives.
+    /// Whether the softmax layer uses the embedding as its weights; both then have the width of the last layer's output.
     public var tied = false
-    /// The chance that a unit of the hidden state, or of the cell state, keeps its value for a step of training (zoneout,
-    /// Krueger et al. 2017, arXiv 1606.01305); outside of training states move by the expectation.
+    /// The probability that a unit of the hidden state, or of the cell state, keeps its value at a step of training (zoneout,
+    /// Krueger et al. 2017, arXiv 1606.01305); outside training, states take the expected value.
     public var zoneoutHidden = 0.0
     public var zoneoutCell = 0.0
 
@@ -33,7 +33,14 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
         self.layers = layers
     }
 
-    /// P or H: the width of what each layer gives.
+    /// The allowed number of symbols; ids have two bytes.
+    public static let vocabularySizes = 2...65_536
+    /// The allowed widths of embedding and hidden layers.
+    public static let widths = 1...16_384
+    /// The allowed number of layers.
+    public static let layerCounts = 1...64
+
+    /// The width of each layer's output: P if the hidden state is projected, else H.
     public var outputSize: Int { projectionSize ?? hiddenSize }
 
     enum CodingKeys: String, CodingKey {
@@ -48,7 +55,7 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
         case zoneoutCell = "zoneout_cell"
     }
 
-    /// What is missing is as in a plain model, so that a plain model's archive says nothing of it.
+    /// Missing keys take the values of a plain model, whose archive does not have them.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         cell = try values.decode(String.self, forKey: .cell)

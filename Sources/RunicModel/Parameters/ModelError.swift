@@ -2,17 +2,17 @@ public import RunicArchive
 
 /// Why a model cannot be made.
 public enum ModelError: Error, Sendable, CustomStringConvertible {
-    /// No cell of that specification is registered; the reason says what there is.
+    /// No cell of that specification is registered; the reason lists the known ones.
     case unknownCell(String, reason: String)
-    /// Two parts of a configuration do not go together.
+    /// Two settings of a configuration exclude each other.
     case conflict(String)
     /// A size is out of its range.
     case size(name: String, value: Int, allowed: ClosedRange<Int>)
-    /// A tensor is missing, or has another shape than the configuration asks for.
+    /// A tensor is missing, or its shape differs from that of the configuration.
     case tensor(name: String, expected: [Int], found: [Int]?)
     /// A tensor cannot be read.
     case archive(ArchiveError)
-    /// The matrix library refused.
+    /// The matrix library reported an error.
     case matrix(String)
 
     public var description: String {

@@ -3,20 +3,20 @@ package import RunicCells
 package import RunicKernels
 
 extension ModelParameters {
-    /// What follows the name of a matrix in the name of its scales.
+    /// The suffix that makes the name of a matrix the name of its scales.
     package static let scaleSuffix = ".scale"
 
     /// The tensors for an archive: PyTorch's names, shapes and gate order.
     ///
     /// - `float32`: everything as F32;
     /// - `bfloat16`: matrices as BF16, vectors as F32;
-    /// - `int8`: matrices as I8, each with a further tensor `NAME.scale` (rows), F32; vectors as F32. Element (r, c) of a
-    ///   matrix is its I8 times element r of the scales.
+    /// - `int8`: matrices as I8, each with another tensor `NAME.scale` (rows), F32; vectors as F32. Element (r, c) of a
+    ///   matrix is its I8 value times element r of the scales.
     ///
-    /// The wider types come first, so that in a mapped file every tensor stands where its type may stand.
+    /// The wider types come first, so that every tensor in a mapped file is aligned for its type.
     ///
     /// - Precondition: for `int8`, the parameters are finite.
-    /// - Throws: ``ArchiveError`` where there is no memory for the copies.
+    /// - Throws: ``ArchiveError`` if there is no memory for the copies.
     /// - Complexity: O(parameters).
     package func tensors(in precision: Precision = .float32) throws(ArchiveError) -> [ArchiveTensor] {
         var wide: [ArchiveTensor] = []
@@ -40,15 +40,15 @@ extension ModelParameters {
         return wide + narrow
     }
 
-    /// The parameters that an archive holds; those in I8 are multiplied by their scales.
+    /// The parameters of an archive; I8 values are multiplied by their scales.
     ///
-    /// - Throws: ``ModelError``: the configuration is not one, or a tensor is missing or of another shape or type, or a
-    ///   scale is not finite or negative.
+    /// - Throws: ``ModelError``: an invalid configuration; a tensor that is missing or has another shape or type; a scale that
+    ///   is negative or not finite.
     /// - Complexity: O(parameters).
     package convenience init(
         configuration: ModelConfiguration, archive: Archive, cells: CellRegistry = CellRegistry()
     ) throws(ModelError) {
-        // Every tensor is checked before memory is taken: sizes in a file are not to be trusted.
+        // Every tensor is checked before allocation: sizes in a file are not trusted.
         let layout = try Self.layout(of: configuration, cells: cells)
         for entry in layout.entries {
             let tensor = try Self.tensor(entry.name, shape: entry.shape, in: archive)
@@ -89,7 +89,7 @@ extension ModelParameters {
         return tensor
     }
 
-    /// The scales of an I8 matrix, none of them negative or so large that an element would not be finite.
+    /// The scales of an I8 matrix: not negative, and small enough for finite elements.
     private static func scales(of matrix: String, in archive: Archive) throws(ArchiveError) -> [Float] {
         let name = matrix + scaleSuffix
         let scales = try archive.tensor(named: name).floats()

@@ -4,20 +4,20 @@ internal import RunicKernels
 
 extension ModelParameters {
     /// The parameters of a model whose vocabulary has grown: old symbols keep their ids, new ones follow, and the unknown
-    /// symbol, where there is one, moves to the end.
+    /// symbol, if there is one, moves to the end.
     ///
-    /// A new symbol is what the model took for unknown before. Each gets the unknown symbol's rows of embedding and softmax
-    /// layer, and all n of them share the unknown symbol's probability with it: their biases and its own are lowered by
-    /// log(n + 1), so that every old symbol is as likely as it was, after any text. Where there is no unknown symbol, the n new
-    /// ones get the mean rows and the mean bias less log n: together they are at most as likely as the old symbols are on
-    /// average, which lose that much.
+    /// The model has treated new symbols as unknown so far. Each of the n new symbols gets the unknown symbol's rows of
+    /// embedding and softmax layer and an equal fraction of its probability: their biases and its own are lowered by
+    /// log(n + 1), so that every old symbol stays as likely as before, after any text. Without an unknown symbol, the n new
+    /// symbols get the mean rows and the mean bias minus log n: together they are at most as likely as an old symbol is on
+    /// average, and the old symbols lose that much.
     ///
     /// - Parameters:
-    ///   - base: in float32, whatever it was stored in.
-    ///   - vocabularySize: of the grown vocabulary.
-    ///   - unknown: the id of the old vocabulary's unknown symbol, which is its last, or nil.
+    ///   - base: the model to grow; the new one has its cell.
+    ///   - vocabularySize: the size of the grown vocabulary.
+    ///   - unknown: the id of the old vocabulary's unknown symbol, which is its last; nil without one.
     /// - Throws: ``ModelError`` for a vocabulary that is too large.
-    /// - Precondition: the vocabulary is not smaller than the old one.
+    /// - Precondition: the vocabulary is at least as large as the old one.
     /// - Complexity: O(parameters).
     package convenience init(
         growing base: ModelParameters, vocabularySize: Int, unknown: Int?
@@ -27,7 +27,7 @@ extension ModelParameters {
             vocabularySize >= old && unknown ?? (old - 1) == old - 1, "from \(old) to \(vocabularySize) symbols")
         var configuration = base.configuration
         configuration.vocabularySize = vocabularySize
-        try self.init(configuration: configuration)
+        try self.init(configuration: configuration, shape: base.shape)
         let kept = unknown ?? old
         let rows = Rows(kept: kept, unknown: unknown, count: vocabularySize)
         for entry in base.layout.entries {
@@ -35,20 +35,20 @@ extension ModelParameters {
             switch entry.name {
             case "embedding.weight", "decoder.weight": rows.fill(to, from: from)
             case "decoder.bias":
-                let shares = Double(vocabularySize - kept)
+                let sharing = Double(vocabularySize - kept)
                 rows.fill(
                     to.reshaped(rows: vocabularySize, columns: 1), from: from.reshaped(rows: old, columns: 1),
-                    less: shares > 0 ? Float(log(shares)) : 0)
+                    less: sharing > 0 ? Float(log(sharing)) : 0)
             default: to.assign(from: from)
             }
         }
     }
 
-    /// How the rows of a grown vocabulary are made of the old ones.
+    /// Makes the rows of a grown vocabulary from the old ones.
     private struct Rows {
-        /// Rows that stay what and where they are.
+        /// The number of rows that are copied unchanged.
         let kept: Int
-        /// The row that all others are copies of; nil: the mean of those that are kept.
+        /// The row that all others copy; nil for the mean of the kept rows.
         let unknown: Int?
         let count: Int
 

@@ -3,7 +3,7 @@ internal import RunicCells
 package import RunicKernels
 
 extension ModelParameters {
-    /// The precision that all matrices of an archive are in; float32 where they differ, nil where there is no matrix.
+    /// The precision of all matrices of an archive; float32 if they differ, nil without a matrix.
     ///
     /// - Complexity: O(tensors).
     package static func precision(of archive: Archive) -> Precision? {
@@ -16,7 +16,7 @@ extension ModelParameters {
         }
     }
 
-    /// A copy whose matrices hold what a precision keeps of them, as an archive in that precision would give them back.
+    /// A copy whose matrices are rounded to a precision, as if written to an archive in that precision and read back.
     ///
     /// - Complexity: O(parameters).
     package func rounded(to precision: Precision) -> ModelParameters {

@@ -1,41 +1,45 @@
 package import RunicCells
 package import RunicKernels
 
-/// The parameters of one language model: a buffer and its table of tensors.
+/// The parameters of one language model: a buffer and its layout of tensors.
 ///
 ///     embedding.weight (V, D) · rnn.* of each layer · decoder.weight (V, P) unless tied · decoder.bias (V)
 package final class ModelParameters: @unchecked Sendable {
-    // Sendable by hand: one owner writes (the trainer, between barriers); everybody else reads.
+    // Sendable by hand: one owner writes (the trainer, between barriers); all others read.
     package let configuration: ModelConfiguration
     package let shape: StackShape
     package let layout: ParameterLayout
     private let buffer: AlignedBuffer<Float>
 
-    /// The widths that embeddings and hidden layers may have.
-    package static let sizes = 1...16_384
-    /// The numbers of layers that a model may have.
-    package static let layerCounts = 1...64
-
     /// Zeroed parameters.
     ///
     /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
-    package init(configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()) throws(ModelError) {
-        shape = try Self.shape(of: configuration, cells: cells)
-        layout = Self.layout(of: shape, configuration)
+    package convenience init(configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()) throws(ModelError)
+    {
+        try self.init(configuration: configuration, shape: try Self.shape(of: configuration, cells: cells))
+    }
+
+    /// Zeroed parameters with a known recurrent stack, that of `configuration`.
+    ///
+    /// - Throws: ``ModelError`` for a vocabulary size out of range.
+    init(configuration: ModelConfiguration, shape: StackShape) throws(ModelError) {
+        try Self.check("vocabulary size", configuration.vocabularySize, ModelConfiguration.vocabularySizes)
         self.configuration = configuration
+        self.shape = shape
+        layout = Self.layout(of: shape, configuration)
         buffer = AlignedBuffer(zeros: layout.length)
     }
 
-    /// The recurrent part of a configuration, without taking memory for its parameters.
+    /// The recurrent stack of a configuration, without allocating its parameters.
     ///
     /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
     package static func shape(
         of configuration: ModelConfiguration, cells: CellRegistry = CellRegistry()
     ) throws(ModelError) -> StackShape {
-        try check("vocabulary size", configuration.vocabularySize, 2...65_536)
-        try check("embedding size", configuration.embeddingSize, sizes)
-        try check("hidden size", configuration.hiddenSize, sizes)
-        try check("layers", configuration.layers, layerCounts)
+        try check("vocabulary size", configuration.vocabularySize, ModelConfiguration.vocabularySizes)
+        try check("embedding size", configuration.embeddingSize, ModelConfiguration.widths)
+        try check("hidden size", configuration.hiddenSize, ModelConfiguration.widths)
+        try check("layers", configuration.layers, ModelConfiguration.layerCounts)
         let cell: any RecurrentCell
         do {
             cell = try cells.cell(named: configuration.cell)
@@ -52,8 +56,8 @@ package final class ModelParameters: @unchecked Sendable {
         }
         if configuration.tied && configuration.embeddingSize != configuration.outputSize {
             throw .conflict(
-                "tied weights need an embedding as wide as what the layers give: it is "
-                    + "\(configuration.embeddingSize), and they give \(configuration.outputSize)")
+                "tied weights need an embedding as wide as the output of the layers: it is "
+                    + "\(configuration.embeddingSize), and the output is \(configuration.outputSize)")
         }
         for (name, value) in [("zoneout", configuration.zoneoutHidden), ("cell zoneout", configuration.zoneoutCell)]
         where !(value >= 0 && value < 1) {
@@ -69,7 +73,7 @@ package final class ModelParameters: @unchecked Sendable {
             hiddenSize: configuration.hiddenSize, options: options)
     }
 
-    /// The tensors of a configuration, without taking memory for them.
+    /// The tensors of a configuration, without allocating them.
     ///
     /// - Throws: ``ModelError``: an unknown cell, or a size out of range.
     package static func layout(
@@ -88,7 +92,7 @@ package final class ModelParameters: @unchecked Sendable {
         return layout
     }
 
-    /// The softmax's weights, (V, P): those of the embedding where the two are tied.
+    /// The name of the softmax layer's weights, (V, P); tied weights are the embedding.
     package static func decoderName(_ configuration: ModelConfiguration) -> String {
         configuration.tied ? "embedding.weight" : "decoder.weight"
     }
@@ -114,7 +118,7 @@ package final class ModelParameters: @unchecked Sendable {
     /// The whole buffer as one row, gaps included.
     package var whole: Block<Float> { buffer.block }
 
-    /// The same parameters in memory of their own.
+    /// A copy in its own memory.
     package func copy() -> ModelParameters { ModelParameters(copying: self) }
 
     /// The number of parameters of a model, without making one.
@@ -126,20 +130,20 @@ package final class ModelParameters: @unchecked Sendable {
         try layout(of: configuration, cells: cells).parameterCount
     }
 
-    /// Sets every tensor to its starting value.
+    /// Sets every tensor to its initial value.
     ///
-    /// - embedding: normal, mean 0, deviation 1, as PyTorch's `Embedding`; uniform as below where it is the decoder too;
-    /// - the other matrices: uniform with variance 1 over the number of columns (LeCun et al. 1998,
-    ///   doi:10.1007/3-540-49430-8_2), so that each product has the variance of what it reads. PyTorch's modules take ±1/√H,
-    ///   with which a small LSTM learns much slower: docs/RESULTS.md;
-    /// - vectors 0, but for what the cell asks (an LSTM's forget gate: 1), and gains, which are 1.
+    /// - embedding: normal with mean 0 and deviation 1, as in PyTorch's `Embedding`; uniform as below if tied;
+    /// - other matrices: uniform with a variance of 1 over the number of columns (LeCun et al. 1998,
+    ///   doi:10.1007/3-540-49430-8_2), so that each product has the variance of its input. PyTorch's modules use ±1/√H,
+    ///   with which a small LSTM learns much more slowly: docs/RESULTS.md;
+    /// - vectors: 0, except for the cell's own values (an LSTM's forget gate: 1) and gains, which are 1.
     ///
     /// The same seed gives the same parameters.
     ///
-    /// - Parameter memory: how many steps the cells should remember from the start (Tallec and Ollivier 2018,
-    ///   arXiv 1804.11188); nil for their ordinary biases.
-    package func initialise(seed: UInt64, memory: Int? = nil) {
-        shape.initialise(blocks, seed: seed, memory: memory) { entry in
+    /// - Parameter rememberedSteps: the time scale of chrono initialisation, in steps (Tallec and Ollivier 2018,
+    ///   arXiv 1804.11188); nil for the cells' default biases.
+    package func initialise(seed: UInt64, rememberedSteps: Int? = nil) {
+        shape.initialise(blocks, seed: seed, rememberedSteps: rememberedSteps) { entry in
             entry.name == "embedding.weight" && !configuration.tied ? .normal : .uniform(columns: entry.columns)
         }
     }

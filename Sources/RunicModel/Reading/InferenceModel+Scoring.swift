@@ -2,20 +2,20 @@ internal import RunicKernels
 package import RunicSymbols
 
 extension InferenceModel {
-    /// Of a mapped text so many symbols may stay in memory.
+    /// The number of symbols of a mapped text that may stay in memory.
     private static var symbolsInMemory: Int { 8 << 20 }
 
-    /// The sum of −log p of all symbols but the first, in nats, and their number: one stream from the state before any
-    /// text on, exactly as sampling reads.
+    /// The sum of −log p of all symbols except the first, in nats, and their number, in one stream from the initial state,
+    /// exactly as sampling reads.
     ///
-    /// - Parameter starts: says of an index of the symbols whether the state is reset before that symbol is read.
-    /// - Complexity: one step a symbol.
+    /// - Parameter starts: whether the state is reset before the symbol at an index is read.
+    /// - Complexity: one step per symbol.
     package func score(
         _ symbols: SymbolSequence, startsAt starts: ((Int) -> Bool)? = nil
     ) -> (nats: Double, count: Int) {
         let arena = Arena()
         defer { withExtendedLifetime(arena) {} }
-        // The scores have their bias already.
+        // The scores include their bias.
         let noBias: Block<Float> = arena.block(rows: 1, columns: parameters.configuration.vocabularySize)
         let target: Block<Int32> = arena.block(rows: 1, columns: 1)
         var state = start()

@@ -1,7 +1,7 @@
 internal import RunicCells
 internal import RunicKernels
 
-/// Some streams of an ``InferenceBatch``: their states and the products of one step. Letters: B streams.
+/// A shard of an ``InferenceBatch``: the states of B streams and the products of one step.
 final class InferenceShard: @unchecked Sendable {
     // Sendable by hand: one worker at a time runs a shard.
     /// The symbols that the next step reads, (B, 1).
@@ -10,28 +10,28 @@ final class InferenceShard: @unchecked Sendable {
     let logits: Block<Float>
     private let model: InferenceModel
     private let layers: [Layer]
-    private let decoder: BatchProduct
-    /// Working memory of a step: see ``InferenceState/Layout``.
+    private let decoder: StreamProduct
+    /// Scratch of a step: see ``InferenceState/Layout``.
     private let gates, hiddenPart, latePart, inputPart, saved, unprojected, fresh, freshAuxiliary: Block<Float>
     private let mixed: Block<Float>
     private let mixedOperand, unprojectedOperand: Operand
-    /// The embeddings of the symbols where there is no table, (B, D).
+    /// The embeddings of the symbols, (B, D); nil with a table.
     private let embedded: Operand?
     private let noStates: Block<UInt8>
     private let arena = Arena()
 
     private struct Layer {
-        /// (B, P), and the same as products read it where that is not float32; (B, paddedStates(P)) in 8 bits.
+        /// h, (B, P), and h in the precision of products; (B, paddedStates(P)) in 8 bits.
         let hidden: Block<Float>
         let operand: Operand
         let states: Block<UInt8>
-        /// What the layer gives, where it adds what it reads, (B, P).
+        /// The layer's output, (B, P), with a residual connection; otherwise the output is h.
         let output: Block<Float>?
         let outputOperand: Operand
         /// (B, auxiliaryCount · H).
         let auxiliary: Block<Float>
-        let hiddenProduct: BatchProduct
-        let lateProduct, inputProduct, projection: BatchProduct?
+        let hiddenProduct: StreamProduct
+        let lateProduct, inputProduct, projection: StreamProduct?
     }
 
     /// - Throws: ``MatrixError/unsupported(_:)``.
@@ -52,13 +52,13 @@ final class InferenceShard: @unchecked Sendable {
         freshAuxiliary = arena.block(rows: B, columns: options.zoneoutCell > 0 ? shape.auxiliarySize : 0)
         mixed = arena.block(rows: B, columns: shape.lateSize > 0 ? H : 0)
         noStates = arena.block(rows: B, columns: 0)
-        // What is rounded beside its float32 form; 8 bits are for what lies within [−1, 1] alone.
+        // Rounded copies; 8 bits are only for values within [−1, 1].
         let halves = precision == .bfloat16
         mixedOperand = halves ? arena.operand(.bfloat16, rows: B, columns: mixed.columns) : Operand(mixed)
         unprojectedOperand =
             halves ? arena.operand(.bfloat16, rows: B, columns: unprojected.columns) : Operand(unprojected)
         let codes = precision == .int8 && shape.boundsHidden
-        // Rows multiplied one by one read their states up to a multiple of four.
+        // Row-by-row products read states in groups of four.
         let stride = codes ? RowMatrix.paddedStates(P) : P
         var layers: [Layer] = []
         for index in 0..<shape.layers {
@@ -76,13 +76,13 @@ final class InferenceShard: @unchecked Sendable {
                         halves ? arena.operand(.bfloat16, rows: B, columns: P) : Operand($0)
                     } ?? operand.columns(0..<P),
                     auxiliary: arena.block(rows: B, columns: shape.auxiliarySize),
-                    hiddenProduct: try BatchProduct(own.hidden, layer.hidden, rows: B, leftStride: stride),
+                    hiddenProduct: try StreamProduct(own.hidden, layer.hidden, rows: B, leftStride: stride),
                     lateProduct: try Self.product(own.late, layer.late, B, H),
                     inputProduct: try Self.product(own.input, layer.input, B, reads),
                     projection: try Self.product(own.projection, layer.projection, B, H)))
         }
         self.layers = layers
-        decoder = try BatchProduct(
+        decoder = try StreamProduct(
             packed.decoder, weights.decoder.reader, rows: B,
             leftStride: options.residual && shape.layers > 1 ? P : stride)
         embedded = weights.layers[0, 0].input.map {
@@ -92,36 +92,36 @@ final class InferenceShard: @unchecked Sendable {
 
     private static func product(
         _ packed: PackedMatrix?, _ reader: RowMatrix.Reader?, _ rows: Int, _ stride: Int
-    ) throws(MatrixError) -> BatchProduct? {
+    ) throws(MatrixError) -> StreamProduct? {
         guard let reader else { return nil }
-        return try BatchProduct(packed, reader, rows: rows, leftStride: stride)
+        return try StreamProduct(packed, reader, rows: rows, leftStride: stride)
     }
 
-    /// Gives a row what a state has read.
+    /// Sets the state of a row.
     func set(_ state: InferenceState, row: Int) {
-        precondition(state.origin == ObjectIdentifier(model.weights), "the state of another model")
+        precondition(state.origin == model.weights.origin, "the state of another model")
         logits.rows(row..<(row + 1)).assign(from: state.logits)
         for (index, layer) in layers.enumerated() {
-            func part(_ all: ArraySlice<Float>, _ width: Int) -> [Float] {
+            func layerValues(_ all: ArraySlice<Float>, _ width: Int) -> [Float] {
                 Array(all.dropFirst(index * width).prefix(width))
             }
             let hidden = layer.hidden.rows(row..<(row + 1))
-            hidden.assign(from: part(state.hidden, hidden.columns))
-            layer.auxiliary.rows(row..<(row + 1)).assign(from: part(state.auxiliary, layer.auxiliary.columns))
+            hidden.assign(from: layerValues(state.hidden, hidden.columns))
+            layer.auxiliary.rows(row..<(row + 1)).assign(from: layerValues(state.auxiliary, layer.auxiliary.columns))
             Self.copy(hidden, to: layer.operand.rows(row..<(row + 1)))
         }
     }
 
     /// Every row reads its symbol.
     func step() {
-        for index in layers.indices { advance(index) }
+        for index in layers.indices { stepForward(index) }
         guard let top = layers.last else { return }
         decoder.run(top.outputOperand, floats: top.output ?? top.hidden, states: top.states, to: logits)
         let bias = model.weights.decoderBias
         for row in 0..<logits.rows { ElementWise.add(bias, to: logits.rows(row..<(row + 1))) }
     }
 
-    private func advance(_ index: Int) {
+    private func stepForward(_ index: Int) {
         let (layer, shape, own) = (layers[index], model.parameters.shape, model.weights.layers[0, index])
         let normalises = shape.options.layerNorm
         layer.hiddenProduct.run(layer.operand, floats: layer.hidden, states: layer.states, to: hiddenPart)
@@ -130,9 +130,9 @@ final class InferenceShard: @unchecked Sendable {
             shape.normalise(hiddenPart, columns: 0..<shape.earlySize, gain: own.hiddenGain, kept: nil)
             if layer.inputProduct != nil { shape.normalise(inputPart, gain: own.inputGain, kept: nil) }
         }
-        let parts = forwardStep(index)
+        let cellStep = forwardStep(index)
         if let late = layer.lateProduct {
-            shape.cell.forwardEarly(parts)
+            shape.cell.forwardEarly(cellStep)
             Self.copy(mixed, to: mixedOperand)
             late.run(mixedOperand, floats: mixed, states: noStates, to: latePart)
             if normalises {
@@ -140,7 +140,7 @@ final class InferenceShard: @unchecked Sendable {
                     latePart, columns: shape.earlySize..<shape.gateSize, gain: own.hiddenGain, kept: nil)
             }
         }
-        shape.cell.forward(parts)
+        shape.cell.forward(cellStep)
         complete(index)
     }
 
@@ -167,7 +167,7 @@ final class InferenceShard: @unchecked Sendable {
             auxiliary: freshAuxiliary.columns > 0 ? freshAuxiliary : layer.auxiliary, rounded: nil)
     }
 
-    /// Projection, zoneout's expectation, what the layer adds, and h as products read it.
+    /// Projection, zoneout's expected value, residual connection, and h in the precision of products.
     private func complete(_ index: Int) {
         let (layer, options) = (layers[index], model.parameters.shape.options)
         if let projection = layer.projection {
@@ -178,11 +178,12 @@ final class InferenceShard: @unchecked Sendable {
         }
         if fresh.columns > 0 {
             ElementWise.blend(
-                before: layer.hidden, fresh: fresh, share: Float(options.zoneoutHidden), to: layer.hidden, rounded: nil)
+                before: layer.hidden, fresh: fresh, weight: Float(options.zoneoutHidden), to: layer.hidden, rounded: nil
+            )
         }
         if freshAuxiliary.columns > 0 {
             ElementWise.blend(
-                before: layer.auxiliary, fresh: freshAuxiliary, share: Float(options.zoneoutCell), to: layer.auxiliary,
+                before: layer.auxiliary, fresh: freshAuxiliary, weight: Float(options.zoneoutCell), to: layer.auxiliary,
                 rounded: nil)
         }
         Self.copy(layer.hidden, to: layer.operand)
@@ -192,7 +193,7 @@ final class InferenceShard: @unchecked Sendable {
         Self.copy(output, to: layer.outputOperand)
     }
 
-    /// A float32 block as products read it.
+    /// Copies a float32 block to the precision of products.
     private static func copy(_ values: Block<Float>, to operand: Operand) {
         if let halves = operand.halves { ElementWise.round(values, to: halves) }
         if let bytes = operand.bytes { ElementWise.quantize(values, columns: 0..<values.columns, to: bytes) }

@@ -1,30 +1,36 @@
 internal import RunicCells
 internal import RunicKernels
 
-/// A model's memory of what it has read, and what it expects next. A value: copy it to fork.
+/// A model's recurrent state after the symbols read so far, with the scores of the next. A value: copy it to fork.
 package struct InferenceState: Sendable, Hashable {
     /// The scores of the next symbol, before softmax, (V).
     package internal(set) var logits: [Float]
-    /// All other floats, one array: see ``Layout``.
+    /// All other floats in one array: see ``Layout``.
     var values: [Float]
-    /// (L, paddedStates(P)): the hidden state in 8 bits, where products read it so.
+    /// (L, paddedStates(P)): the hidden state in 8 bits; empty if products do not read it in 8 bits.
     var codes: [UInt8]
     let layout: Layout
-    /// The weights that made the state: parts of it, such as Wh · h, mean nothing to others.
-    let origin: ObjectIdentifier
+    /// The model that made the state; Wh · h and the like mean nothing to other models.
+    let origin: Origin
 
-    /// Where the parts of ``values`` stand.
+    /// The identity of a model. States hold it, so no later model can have the same one.
+    final class Origin: Sendable, Hashable {
+        static func == (one: Origin, other: Origin) -> Bool { one === other }
+        func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    }
+
+    /// The ranges of ``values``.
     struct Layout: Sendable, Hashable {
         /// (L, P) and (L, auxiliaryCount · H).
         let hidden, auxiliary: Range<Int>
         /// (L, G): the activated gates of the last step.
         let gates: Range<Int>
-        /// (L, gates that read h): Wh · h of every layer, made ahead for the next step.
+        /// (L, E): Wh · h of every layer, computed in advance for the next step.
         let hiddenParts: Range<Int>
-        /// (L, P): what each layer gives, where it adds what it reads.
+        /// (L, P): the layers' outputs, with residual connections.
         let outputs: Range<Int>
-        /// Working memory of a step: Wx · x (G), Wh · (what the cell mixed) for its late gates, that mixture (H), what cells
-        /// save (savedCount · H), o ⊙ tanh(c) before its projection (H), and the states before zoneout, (P) and
+        /// Scratch of a step: Wx · x (G), Wh · mixture of the late gates (L), the mixture (H), the cell's saved values
+        /// (savedCount · H), o ⊙ tanh(c) before its projection (H), and the states before zoneout, (P) and
         /// (auxiliaryCount · H).
         let inputPart, latePart, mixed, saved, unprojected, fresh, freshAuxiliary: Range<Int>
 
@@ -52,8 +58,8 @@ package struct InferenceState: Sendable, Hashable {
         var count: Int { freshAuxiliary.upperBound }
     }
 
-    /// A state of zeros, with the scores that a model gives from nothing.
-    init(layout: Layout, codes: [UInt8], logits: [Float], origin: ObjectIdentifier) {
+    /// A state of zeros.
+    init(layout: Layout, codes: [UInt8], logits: [Float], origin: Origin) {
         self.origin = origin
         self.layout = layout
         self.codes = codes

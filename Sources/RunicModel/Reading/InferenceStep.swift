@@ -3,14 +3,14 @@ internal import RunicKernels
 
 /// One step of one state, split by units into chunks for the workers that share it: see ``InferenceModel``.
 ///
-/// What it reads in the common phases has no reference counts, which the workers would all write to.
+/// The common phases read no reference-counted values, because all workers would write to the counts.
 struct InferenceStep: Sendable {
     private let weights: InferenceWeights
     private let layers: Block<InferenceWeights.Layer>
     private let phases: Block<InferencePhase>
     private let decoder: RowMatrix.Reader
     private let decoderBias: Block<Float>
-    /// What layer 0 reads: a row of the table, or the symbol's embedding.
+    /// The input of layer 0: a row of the table, or the symbol's embedding.
     private let tableRow: Block<Float>?
     private let embedding: Block<Float>
     private let layout: InferenceState.Layout
@@ -44,11 +44,11 @@ struct InferenceStep: Sendable {
     func run(_ number: Int, _ chunk: Int) {
         let phase = phases[0, number]
         switch phase.kind {
-        case .advance: advance(phase, chunk)
+        case .stepForward: stepForward(phase, chunk)
         case .input: _ = multiplyInput(phase.layer, chunk)
         case .cell: if chunk == 0 { runCell(phase) }
         case .late: late(phase, chunk)
-        case .latePart: _ = multiplyLate(phase.layer, chunk)
+        case .lateProduct: _ = multiplyLate(phase.layer, chunk)
         case .lateCell: if chunk == 0 { runLateCell(phase) }
         case .project: project(phase, chunk)
         case .predict: predict(chunk)
@@ -59,15 +59,15 @@ struct InferenceStep: Sendable {
     // MARK: Phases
 
     /// Wx · x and the cell, for the units of a chunk.
-    private func advance(_ phase: InferencePhase, _ chunk: Int) {
+    private func stepForward(_ phase: InferencePhase, _ chunk: Int) {
         let units = multiplyInput(phase.layer, chunk)
         guard !units.isEmpty else { return }
-        let parts = forwardStep(phase.layer, units)
-        if layout.latePart.isEmpty { cell.forward(parts) } else { cell.forwardEarly(parts) }
+        let cellStep = forwardStep(phase.layer, units)
+        if layout.latePart.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
         if phase.completes { complete(phase.layer, units) }
     }
 
-    /// All units of a row that depend on each other.
+    /// The cell for all units of a row, which depend on each other.
     private func runCell(_ phase: InferencePhase) {
         let (layer, shape) = (layers[0, phase.layer], weights.shape)
         if options.layerNorm {
@@ -78,8 +78,8 @@ struct InferenceStep: Sendable {
             }
         }
         let units = 0..<shape.hiddenSize
-        let parts = forwardStep(phase.layer, units)
-        if layout.latePart.isEmpty { cell.forward(parts) } else { cell.forwardEarly(parts) }
+        let cellStep = forwardStep(phase.layer, units)
+        if layout.latePart.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
         if phase.completes { complete(phase.layer, units) }
     }
 
@@ -126,7 +126,7 @@ struct InferenceStep: Sendable {
             to: row(layout.hiddenParts, index))
     }
 
-    // MARK: Their parts
+    // MARK: Computations of the phases
 
     /// Wx · x for the units of a chunk.
     private func multiplyInput(_ index: Int, _ chunk: Int) -> Range<Int> {
@@ -162,19 +162,19 @@ struct InferenceStep: Sendable {
             auxiliary: layout.freshAuxiliary.isEmpty ? auxiliary : values.columns(layout.freshAuxiliary), rounded: nil)
     }
 
-    /// Where h goes before zoneout.
+    /// Where the step writes h: the state, or scratch before zoneout.
     private func madeHidden(_ index: Int) -> Block<Float> {
         layout.fresh.isEmpty ? row(layout.hidden, index) : values.columns(layout.fresh)
     }
 
-    /// Zoneout's expectation, what a layer adds, and the 8-bit form, for some units of h.
+    /// Zoneout's expected value, residual connection and the 8-bit form, for some units of h.
     private func complete(_ index: Int, _ units: Range<Int>) {
         guard !units.isEmpty else { return }
         let hidden = row(layout.hidden, index)
         if options.zoneoutHidden > 0 {
             ElementWise.blend(
                 before: hidden.columns(units), fresh: values.columns(layout.fresh).columns(units),
-                share: Float(options.zoneoutHidden), to: hidden.columns(units), rounded: nil)
+                weight: Float(options.zoneoutHidden), to: hidden.columns(units), rounded: nil)
         }
         if options.zoneoutCell > 0 && !layout.freshAuxiliary.isEmpty {
             zoneOutAuxiliary(index, units)
@@ -189,7 +189,7 @@ struct InferenceStep: Sendable {
 
     private func zoneOutAuxiliary(_ index: Int, _ units: Range<Int>) {
         let (auxiliary, fresh) = (row(layout.auxiliary, index), values.columns(layout.freshAuxiliary))
-        // The projection's units are not the cell's: whoever has the first ones does all.
+        // The projection's units are not the cell's, so the worker with the first units does all of them.
         let projects = !layout.unprojected.isEmpty
         guard !projects || units.lowerBound == 0 else { return }
         let H = weights.shape.hiddenSize
@@ -199,12 +199,12 @@ struct InferenceStep: Sendable {
                 ? (state * H)..<((state + 1) * H)
                 : (state * H + units.lowerBound)..<(state * H + units.upperBound)
             ElementWise.blend(
-                before: auxiliary.columns(own), fresh: fresh.columns(own), share: Float(options.zoneoutCell),
+                before: auxiliary.columns(own), fresh: fresh.columns(own), weight: Float(options.zoneoutCell),
                 to: auxiliary.columns(own), rounded: nil)
         }
     }
 
-    /// Makes the state the learned one before any text.
+    /// Sets the state to the learned initial state.
     func setInitialState() {
         for index in 0..<layers.columns {
             let layer = layers[0, index]
@@ -217,14 +217,14 @@ struct InferenceStep: Sendable {
         }
     }
 
-    /// One layer's row of a part of the state.
-    private func row(_ part: Range<Int>, _ layer: Int) -> Block<Float> {
-        let width = part.count / layers.columns
-        let start = part.lowerBound + layer * width
+    /// One layer's row of a range of the state.
+    private func row(_ range: Range<Int>, _ layer: Int) -> Block<Float> {
+        let width = range.count / layers.columns
+        let start = range.lowerBound + layer * width
         return values.columns(start..<(start + width))
     }
 
-    /// What a layer gives to what stands above it.
+    /// The output of a layer.
     private func output(of layer: Int) -> Block<Float> {
         layout.outputs.isEmpty ? row(layout.hidden, layer) : row(layout.outputs, layer)
     }

@@ -3,9 +3,9 @@ internal import RunicKernels
 
 /// A model's weights laid out for reading one symbol at a time.
 final class InferenceWeights: Sendable {
-    /// What a step reads of a layer, as a plain value that lives as long as the weights.
+    /// The weights of a layer, as a plain value that is valid while the weights live.
     struct Layer: BitwiseCopyable {
-        /// Wh of the gates that read h, and of the late ones.
+        /// Wh of the early gates and of the late gates.
         let hidden: RowMatrix.Reader
         let late: RowMatrix.Reader?
         /// Wx, (G, D); nil for a first layer with a table.
@@ -14,11 +14,13 @@ final class InferenceWeights: Sendable {
         let projection: RowMatrix.Reader?
         /// The combined biases, then the cell's further vectors.
         let vectors: Block<Float>
-        /// Gains and initial state, the parameters themselves; no columns where there are none.
+        /// Gains and initial state, the parameters themselves; no columns if the model has none.
         let inputGain, hiddenGain, initialHidden, initialAuxiliary: Block<Float>
     }
 
     let shape: StackShape
+    /// Identifies the states that these weights make.
+    let origin = InferenceState.Origin()
     /// One column for each phase of a step.
     let phases: Block<InferencePhase>
     /// One column for each layer.
@@ -26,25 +28,25 @@ final class InferenceWeights: Sendable {
     private let matrices: [RowMatrix]
     let decoder: RowMatrix
     let decoderBias: Block<Float>
-    /// Wx_0 · embedding, normalised where the stack normalises, (V, G), or no rows where the vocabulary is too large for a
-    /// table to pay.
+    /// Wx_0 · embedding, (V, G), normalised in a stack with layer normalisation; no rows if it would be too large.
     let table: Block<Float>
-    /// (V, D), read where there is no table.
+    /// (V, D), read if there is no table.
     let embedding: Block<Float>
     private let arena = Arena()
-    // Owns the embedding, the decoder's bias and the vectors that are read as they are.
+    // Owns the embedding, the decoder's bias, gains and initial states, which are read in place.
     private let parameters: ModelParameters
 
     /// - Parameters:
     ///   - parameters: already rounded to the precision.
-    ///   - largestTable: the most floats that a table may have.
+    ///   - largestTable: the largest size of a table, in floats.
     /// - Throws: ``ModelError/matrix(_:)``.
     init(parameters: ModelParameters, precision: Precision, largestTable: Int) throws(ModelError) {
         self.parameters = parameters
         let (shape, blocks) = (parameters.shape, parameters.blocks)
         self.shape = shape
         let V = parameters.configuration.vocabularySize
-        let usesTable = V * shape.gateSize <= largestTable
+        let usesTable =
+            SymbolInput.forReading(vocabularySize: V, gateSize: shape.gateSize, largestTable: largestTable) == .table
         embedding = blocks["embedding.weight"]
         decoderBias = blocks["decoder.bias"]
         decoder = RowMatrix(
@@ -75,12 +77,12 @@ final class InferenceWeights: Sendable {
         if shape.options.layerNorm { shape.normalise(table, gain: layers[0, 0].inputGain, kept: nil) }
     }
 
-    /// What a matrix is laid out in: values without a bound have no 8-bit form, so they meet float32 weights instead.
+    /// The precision of a matrix: unbounded inputs have no 8-bit form, so their matrices stay float32 in int8.
     static func precision(_ precision: Precision, reading isBounded: Bool) -> Precision {
         precision == .int8 && !isBounded ? .float32 : precision
     }
 
-    /// Bytes of weights that one symbol reads.
+    /// The bytes of weights read per symbol.
     var bytesPerSymbol: Int { matrices.reduce(decoder.byteCount) { $0 + $1.byteCount } }
 }
 
@@ -114,7 +116,7 @@ private struct RowPacking {
         let none: Block<Float> = arena.block(rows: 1, columns: 0)
         return InferenceWeights.Layer(
             hidden: layOut(wh.rows(0..<E), groups: cell.earlyGateCount, bounded: shape.boundsHidden),
-            // A mixture has no 8-bit form of its own.
+            // A mixture has no 8-bit form.
             late: shape.lateSize > 0
                 ? layOut(wh.rows(E..<G), groups: cell.lateGateCount, bounded: false) : nil,
             input: readsTable

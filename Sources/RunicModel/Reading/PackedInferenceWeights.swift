@@ -3,25 +3,25 @@ internal import RunicKernels
 
 /// A model's weights packed for products of many rows.
 ///
-/// Where the processor lacks the instructions that a precision lives from, the one-row form serves each row instead: the
-/// library would be slow there, and its int8 sums could overflow.
+/// On a processor without the instructions for a precision, each row uses the one-row form instead: the library would be
+/// slow, and its int8 sums could overflow.
 final class PackedInferenceWeights: Sendable {
-    /// A layer's matrices as ``InferenceWeights/Layer`` has them; nil where there is none, or where rows are multiplied one
-    /// by one.
+    /// A layer's matrices, as in ``InferenceWeights/Layer``; nil if the layer has none, or if rows are multiplied one by
+    /// one.
     struct Layer {
         let hidden, late, input, projection: PackedMatrix?
     }
     let layers: [Layer]
     let decoder: PackedMatrix?
 
-    /// - Parameter usesLibrary: whether a precision's products of many rows are the library's.
+    /// - Parameter usesLibrary: whether the library computes the products of a precision.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     init(
         model: InferenceModel, rowsHint: Int, usesLibrary: (Precision) -> Bool
     ) throws(MatrixError) {
         let library = try MatrixLibrary()
         let (shape, blocks) = (model.parameters.shape, model.parameters.blocks)
-        // Where one stream meets float32 beside int8, so does each row: its sums must be the same.
+        // A matrix that one stream reads in float32 instead of int8 is read row by row here, for the same sums.
         func pack(_ source: Block<Float>, _ reader: RowMatrix.Reader?) throws(MatrixError) -> PackedMatrix? {
             guard let reader, reader.precision == model.precision, usesLibrary(model.precision) else { return nil }
             let packed = try PackedMatrix(

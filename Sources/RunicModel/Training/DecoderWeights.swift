@@ -1,7 +1,7 @@
 package import RunicCells
 internal import RunicKernels
 
-/// The softmax layer's weights as products read them: logits = h · Wᵀ + b.
+/// The softmax layer's weights, packed for products: logits = h · Wᵀ + b.
 package final class DecoderWeights: Sendable {
     let weight: Block<Float>
     let bias: Block<Float>

@@ -2,38 +2,39 @@ package import RunicCells
 package import RunicKernels
 package import RunicSymbols
 
-/// Loss and gradient of a whole batch by several workers.
+/// Computes loss and gradient of a whole batch with several workers.
 ///
-/// Phases, each ended by a barrier: every shard forward and backward; the weight gradients, split by rows of the tensors;
-/// what depends on those. The sums are the same whoever runs which task.
+/// It runs in phases, each ended by a barrier: every shard forward and backward; the weight gradients, split by rows of the
+/// tensors; the gradients that depend on those. The sums do not depend on which worker runs a task.
 package final class GradientEngine: @unchecked Sendable {
     // Sendable by hand: one thread drives it, and the pool's barriers order its workers.
     package let parameters: ModelParameters
     package let weights: ModelWeights
-    /// B, and T, the most steps of a pass.
+    /// B, and T, the largest number of steps of a pass.
     package let batch: Int
     package let time: Int
-    package let cut: [Range<Int>]
-    /// How many steps the next pass has.
+    /// The rows of each shard.
+    package let shardRows: [Range<Int>]
+    /// The number of steps of the next pass.
     private var steps: Int
     private let shards: [LanguageModelShard]
     private let gradientBuffer: AlignedBuffer<Float>
     private let tensors: ParameterBlocks
     private let losses: Block<Double>
-    /// dW of a decoder that is the embedding too, (V, P), until it is added to the other half.
+    /// The decoder's half of the gradient of tied weights, (V, P), before it is added to the embedding's half.
     private let tiedGradient: Block<Float>
-    /// What a pass of this moment is about; the jobs below are made once, so that a step allocates nothing.
-    private let pass = Pass()
+    /// Read by the tasks, which are made once, so that a step allocates nothing.
+    private let pass = TaskInput(Pass())
     private let shardJob: @Sendable (Int) -> Void
-    /// The phases behind the shards, by the length of a pass: made for the longest at once, for others when they come.
+    /// The phases after the shards, by the length of a pass: made for T at the start, for other lengths on demand.
     private var phases: [Int: [Phase]] = [:]
-    /// The stack's gradients of each length: their tasks write into memory of theirs.
+    /// The stack's gradients of each length, which own the memory that their tasks write.
     private var stackGradients: [StackGradient]
     private let arena = Arena()
 
     /// - Parameters:
-    ///   - regularisation: what passes with a key do.
-    ///   - resets: whether states are reset within a pass.
+    ///   - regularisation: applied by passes with a key.
+    ///   - resets: whether states can be reset within a pass.
     /// - Throws: ``ModelError/matrix(_:)``.
     package init(
         parameters: ModelParameters, precision: Precision, batch: Int, time: Int,
@@ -43,28 +44,29 @@ package final class GradientEngine: @unchecked Sendable {
         self.batch = batch
         self.time = time
         steps = time
-        cut = ShardRows.ranges(batch: batch)
+        shardRows = ShardRows.ranges(batch: batch)
         gradientBuffer = AlignedBuffer(zeros: parameters.layout.length)
         tensors = ParameterBlocks(layout: parameters.layout, whole: gradientBuffer.block)
-        losses = arena.block(rows: 1, columns: cut.count)
+        losses = arena.block(rows: 1, columns: shardRows.count)
         let decoder = parameters.decoderWeight
         tiedGradient = arena.block(rows: parameters.configuration.tied ? decoder.rows : 0, columns: decoder.columns)
         weights = try ModelWeights(
             parameters: parameters, precision: precision, trains: true, positions: batch * time,
-            rowsHint: cut[0].count, regularisation: regularisation)
+            rowsHint: shardRows[0].count, regularisation: regularisation)
         do {
             var shards: [LanguageModelShard] = []
-            for range in cut {
+            for range in shardRows {
                 shards.append(
                     try LanguageModelShard(
                         weights: weights, rows: range.count, time: time, trains: true, resets: resets))
             }
             self.shards = shards
             shardJob = { [shards, losses, pass] index in
-                shards[index].stack.meter = pass.meter
+                let pass = pass.value
+                shards[index].stack.meter = pass.step.meter
                 losses[0, index] = shards[index].lossAndGradient(
                     time: pass.time, gradientScale: pass.gradientScale,
-                    noise: pass.key.map { ShardNoise(key: $0, shard: index) }, penalties: pass.penalties)
+                    noise: pass.step.key.map { ShardNoise(key: $0, shard: index) }, penalties: pass.penalties)
             }
             let first = try StackGradient(
                 shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols))
@@ -75,14 +77,14 @@ package final class GradientEngine: @unchecked Sendable {
         }
     }
 
-    /// Independent pieces of work, ended by a barrier.
+    /// Independent tasks, ended by a barrier.
     private struct Phase {
         let count: Int
         let job: @Sendable (Int) -> Void
 
-        init(_ tasks: [StackGradient.Task], _ pass: Pass) {
+        init(_ tasks: [StackGradient.Task], _ pass: TaskInput<Pass>) {
             count = tasks.count
-            job = { [pass] in tasks[$0](StackGradient.Step(meter: pass.meter, key: pass.key)) }
+            job = { tasks[$0](pass.value.step) }
         }
     }
 
@@ -111,12 +113,12 @@ package final class GradientEngine: @unchecked Sendable {
         }
     }
 
-    /// ∂loss/∂parameters of the last ``run(pool:key:)``, as one row with the parameters' layout.
+    /// ∂loss/∂parameters of the last ``run(pool:key:meter:)``, as one row with the parameters' layout.
     package var gradient: Block<Float> { gradientBuffer.block }
 
-    /// Gives a row of the batch its next symbols: all but the last are read, all but the first predicted.
+    /// Sets the next symbols of a row of the batch: all but the last are read, all but the first are predicted.
     ///
-    /// All rows of a pass get equally many, at most T + 1; a pass is as long as the last row that was set.
+    /// All rows of a pass need the same number, at most T + 1; the last row that was set fixes the length of the pass.
     package func setRow(_ row: Int, symbols: SymbolSequence) {
         precondition(symbols.count > 1 && symbols.count <= time + 1, "\(symbols.count) symbols for \(time) steps")
         steps = symbols.count - 1
@@ -132,7 +134,7 @@ package final class GradientEngine: @unchecked Sendable {
         }
     }
 
-    /// Says of a row that was set that a document begins at a step: its state is reset before the step's symbol is read.
+    /// Marks the beginning of a document in a row that was set: its state is reset before it reads the step's symbol.
     ///
     /// - Precondition: the engine was made with resets.
     package func startDocument(row: Int, step: Int) {
@@ -142,24 +144,21 @@ package final class GradientEngine: @unchecked Sendable {
     }
 
     private func place(of row: Int) -> (shard: LanguageModelShard, column: Int) {
-        guard let index = cut.firstIndex(where: { $0.contains(row) }) else {
+        guard let index = shardRows.firstIndex(where: { $0.contains(row) }) else {
             preconditionFailure("row \(row) of \(batch)")
         }
-        return (shards[index], row - cut[index].lowerBound)
+        return (shards[index], row - shardRows[index].lowerBound)
     }
 
-    /// Brings the weights up to date with the parameters, then makes the mean loss of the batch in nats per symbol; its
-    /// gradient is then in ``gradient``.
+    /// Packs the weights, then computes the loss of the batch and its ``gradient``.
     ///
-    /// - Parameter key: fixes the noise of the step; nil for none.
+    /// - Parameter key: fixes the noise of the step; nil for no noise.
+    /// - Returns: the mean loss in nats per symbol.
     /// - Complexity: three times the multiply-adds of a forward pass.
-    package func run(pool: WorkerPool, key: UInt64?) -> Double {
-        weights.refresh(pool, key: key)
-        pass.key = key
-        pass.meter = pool.meter
-        pass.time = steps
-        pass.gradientScale = 1 / Float(batch * steps)
-        pass.penalties = penalties
+    package func run(pool: WorkerPool, key: UInt64?, meter: StepMeter? = nil) -> Double {
+        let step = StepContext(key: key, meter: meter)
+        weights.refresh(pool, step)
+        pass.value = Pass(step: step, time: steps, gradientScale: 1 / Float(batch * steps), penalties: penalties)
         pool.run(tasks: shards.count, shardJob)
         for phase in phases(time: steps) { pool.run(tasks: phase.count, phase.job) }
         var total = 0.0
@@ -175,11 +174,9 @@ package final class GradientEngine: @unchecked Sendable {
         return factors
     }
 
-    /// What differs from one step to the next.
-    private final class Pass: @unchecked Sendable {
-        // Sendable by hand: written between the pool's runs.
-        var key: UInt64?
-        var meter: StepMeter?
+    private struct Pass {
+        var step = StepContext()
+        /// The number of steps.
         var time = 0
         var gradientScale: Float = 0
         var penalties = PenaltyFactors()
@@ -220,10 +217,10 @@ package final class GradientEngine: @unchecked Sendable {
         return tasks
     }
 
-    /// Forgets the carried states.
+    /// Sets the carried states to the initial state.
     package func resetState() { for shard in shards { shard.stack.resetState() } }
 
-    /// The carried states, shard by shard; last, for each row, 1 where it has read nothing yet, else 0.
+    /// The carried states, shard by shard; each ends with one value per row: 1 if the row has read nothing yet, else 0.
     package var state: [[Float]] {
         get { shards.map { $0.stack.state + $0.stack.freshRows.map { $0 ? 1 : 0 } } }
         set {

@@ -1,14 +1,14 @@
 package import RunicCells
 package import RunicKernels
 
-/// Some rows of a batch, from symbols to loss and back: embedding, stack and softmax.
+/// A shard of a batch, from symbols to loss and back: embedding, stack and softmax.
 package final class LanguageModelShard: @unchecked Sendable {
     // Sendable by hand: one worker at a time runs a shard.
     package let stack: StackShard
-    /// The symbols read, and the symbols to predict, (T · B), time-major; a negative target is skipped.
+    /// The symbols to read and the symbols to predict, (T · B), time-major; a negative target is skipped.
     package let symbols: Block<Int32>
     package let targets: Block<Int32>
-    /// (T · B, V): logits, then their gradient; when not training, of one piece of rows at a time.
+    /// (T · B, V): logits, then their gradient; without training, only ``logitRows`` rows at a time.
     let logits: Block<Float>
     let roundedLogits: Block<UInt16>?
     let biasGradient: Block<Float>
@@ -17,12 +17,12 @@ package final class LanguageModelShard: @unchecked Sendable {
     private let decoderBackward: ProductCache?
     private let arena = Arena()
 
-    /// Rows whose logits are made together.
+    /// The number of rows whose logits are computed together.
     static let logitRows = 256
 
     /// - Parameters:
-    ///   - time: T, the most steps of a pass.
-    ///   - resets: whether states are reset within a pass.
+    ///   - time: T, the largest number of steps of a pass.
+    ///   - resets: whether states can be reset within a pass.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         weights: ModelWeights, rows: Int, time: Int, trains: Bool, resets: Bool = false
@@ -45,16 +45,16 @@ package final class LanguageModelShard: @unchecked Sendable {
 
     var logitOperand: Operand { roundedLogits.map { Operand($0) } ?? Operand(logits) }
 
-    private func pieces(_ count: Int) -> LazyMapSequence<StrideTo<Int>, Range<Int>> {
+    private func logitRanges(_ count: Int) -> LazyMapSequence<StrideTo<Int>, Range<Int>> {
         stride(from: 0, to: count, by: Self.logitRows).lazy.map { $0..<min($0 + Self.logitRows, count) }
     }
 
-    /// Forward, loss and backward of a pass; the gate and logit gradients stay for the weight gradients.
+    /// Runs a pass forward and backward. The gradients of gates and logits stay in place for the weight gradients.
     ///
     /// - Parameters:
-    ///   - time: how many steps.
-    ///   - gradientScale: one over the number of predicted symbols of the whole batch.
-    ///   - noise: the masks, or nil for none.
+    ///   - time: the number of steps.
+    ///   - gradientScale: 1 over the number of predicted symbols of the whole batch.
+    ///   - noise: the masks; nil for no noise.
     /// - Returns: the sum of the losses in nats, without penalties and label smoothing.
     package func lossAndGradient(
         time: Int, gradientScale: Float, noise: ShardNoise?, penalties: PenaltyFactors = PenaltyFactors()
@@ -67,14 +67,14 @@ package final class LanguageModelShard: @unchecked Sendable {
         let above = stack.topGradient(time: time)
         let smoothing = Float(stack.weights.regularisation.labelSmoothing)
         var total = 0.0
-        for range in pieces(count) {
-            let part = logits.rows(range)
+        for range in logitRanges(count) {
+            let rows = logits.rows(range)
             meter.time(.decoderProducts) {
-                decoderForward[range.count].run(left: output.rows(range), output: part)
+                decoderForward[range.count].run(left: output.rows(range), output: rows)
             }
             total += meter.time(.softmax) {
                 SoftmaxCrossEntropy.lossAndGradient(
-                    logits: part, bias: weights.bias, targets: targets.rows(range), gradientScale: gradientScale,
+                    logits: rows, bias: weights.bias, targets: targets.rows(range), gradientScale: gradientScale,
                     smoothing: smoothing, biasGradient: biasGradient, rounded: roundedLogits?.rows(range))
             }
             meter.time(.decoderProducts) {
@@ -87,17 +87,17 @@ package final class LanguageModelShard: @unchecked Sendable {
 
     /// Forward and loss of a full pass, without noise.
     ///
-    /// - Parameter nats: gets the loss of every position, (T · B); or nil.
+    /// - Parameter nats: receives the loss of every position, (T · B), if not nil.
     /// - Returns: the sum of the losses in nats.
     package func loss(nats: Block<Float>? = nil) -> Double {
         stack.forward(time: stack.time, identifiers: symbols)
         let output = stack.output(time: stack.time)
         var total = 0.0
-        for range in pieces(symbols.count) {
-            let part = logits.rows(0..<range.count)
-            decoderForward[range.count].run(left: output.rows(range), output: part)
+        for range in logitRanges(symbols.count) {
+            let rows = logits.rows(0..<range.count)
+            decoderForward[range.count].run(left: output.rows(range), output: rows)
             total += SoftmaxCrossEntropy.loss(
-                logits: part, bias: weights.bias, targets: targets.rows(range), nats: nats?.rows(range))
+                logits: rows, bias: weights.bias, targets: targets.rows(range), nats: nats?.rows(range))
         }
         return total
     }

@@ -1,7 +1,7 @@
 package import RunicCells
 package import RunicKernels
 
-/// A model's weights as the batched passes read them, for one precision. Follows a parameter buffer.
+/// A model's weights, packed for batched passes in one precision. They follow a parameter buffer.
 package final class ModelWeights: Sendable {
     package let parameters: ModelParameters
     package let stack: StackWeights
@@ -9,27 +9,27 @@ package final class ModelWeights: Sendable {
     let library: MatrixLibrary
     private let taskCount: Int
     private let refreshJob: @Sendable (Int) -> Void
-    /// What a refresh of this moment is about; the job is made once, so that a step allocates nothing.
-    private let moment = Moment()
+    /// Read by the job, which is made once, so that a step allocates nothing.
+    private let step = TaskInput(StepContext())
 
     /// - Parameters:
-    ///   - positions: how many symbols a pass has, to choose how they enter the first layer.
-    ///   - rowsHint: how many rows a step has.
-    ///   - regularisation: what passes with noise will do.
+    ///   - positions: the number of symbols of a pass, which decides how they enter the first layer.
+    ///   - rowsHint: the number of rows of a step.
+    ///   - regularisation: applied by passes with noise.
     /// - Throws: ``ModelError/matrix(_:)``.
     package init(
         parameters: ModelParameters, precision: Precision, trains: Bool, positions: Int, rowsHint: Int,
         regularisation: Regularisation = .none
     ) throws(ModelError) {
         self.parameters = parameters
-        // Positions with masks of their own have no row of a table in common.
-        let usesTable =
-            parameters.configuration.vocabularySize <= positions && !(trains && regularisation.embeddingDropout > 0)
+        let input = SymbolInput.forBatch(
+            vocabularySize: parameters.configuration.vocabularySize, positions: positions,
+            embeddingDropout: trains ? regularisation.embeddingDropout : 0)
         do {
             library = try MatrixLibrary()
             stack = try StackWeights(
                 shape: parameters.shape, parameters: parameters.blocks,
-                symbolInput: usesTable ? .table : .gather, precision: precision, library: library, trains: trains,
+                symbolInput: input, precision: precision, library: library, trains: trains,
                 rowsHint: rowsHint, regularisation: regularisation)
             decoder = try DecoderWeights(
                 parameters: parameters, precision: precision, library: library, trains: trains)
@@ -38,23 +38,17 @@ package final class ModelWeights: Sendable {
         }
         let tasks = stack.refreshTasks + decoder.refreshTasks
         taskCount = tasks.count
-        refreshJob = { [moment] task in
-            moment.meter.time(.packing) { tasks[task](moment.key) }
+        refreshJob = { [step] task in
+            let step = step.value
+            step.meter.time(.packing) { tasks[task](step.key) }
         }
     }
 
     /// Brings the weights up to date with the parameters.
     ///
-    /// - Parameter key: fixes which weights are dropped; nil where none are.
-    package func refresh(_ pool: WorkerPool, key: UInt64? = nil) {
-        moment.meter = pool.meter
-        moment.key = key
+    /// The step's key fixes which weights are dropped.
+    package func refresh(_ pool: WorkerPool, _ step: StepContext = StepContext()) {
+        self.step.value = step
         pool.run(tasks: taskCount, refreshJob)
-    }
-
-    private final class Moment: @unchecked Sendable {
-        // Sendable by hand: written between the pool's runs.
-        var meter: StepMeter?
-        var key: UInt64?
     }
 }

@@ -1,11 +1,11 @@
-/// How a batch is cut into shards: a setting of the run, so that its bytes do not depend on the machine.
+/// The division of a batch into shards. It depends on the batch alone, so that results do not depend on the machine.
 package enum ShardRows {
-    /// Rows per shard that feed a core well, and how few still do: products reach their speed from eight rows on.
+    /// The preferred and the smallest number of rows per shard: products reach full speed at eight rows.
     private static let (targetRows, fewestRows) = (16, 8)
-    /// Shards that a batch is cut into while they have rows enough, so that several cores have work.
+    /// The number of shards to make if they have enough rows, so that several cores have work.
     private static let wanted = 4
 
-    /// The rows of each shard, as equal as can be, an even number of shards where that costs nothing.
+    /// The rows of each shard: sizes that differ by at most one, and an even number of shards if possible.
     package static func ranges(batch: Int) -> [Range<Int>] {
         precondition(batch > 0, "a batch of \(batch)")
         var count = max(batch / targetRows, min(wanted, batch / fewestRows), batch >= 8 ? 2 : 1)

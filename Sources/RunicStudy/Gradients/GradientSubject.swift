@@ -43,21 +43,22 @@ package struct GradientSubject: Sendable {
     package static func starts(
         of cell: String, _ settings: GradientSettings
     ) throws(StudyError) -> [GradientSubject] {
-        let plain = try start(cell, settings, "as it starts", memory: nil, gain: 1)
+        let plain = try start(cell, settings, "as it starts", rememberedSteps: nil, gain: 1)
         let shape = plain.parameters.shape
         var starts = [plain]
-        let bias = { (memory: Int?) in
+        let bias = { (steps: Int?) in
             var generator = SplitMix64(seed: settings.seed)
-            return shape.cell.initialInputBias(hiddenSize: shape.hiddenSize, memory: memory, &generator)
+            return shape.cell.initialInputBias(hiddenSize: shape.hiddenSize, rememberedSteps: steps, &generator)
         }
-        let memory = settings.remember ?? settings.steps
-        if memory > 0 && bias(memory) != bias(nil) {
-            starts.append(try start(cell, settings, "remembering \(memory) steps", memory: memory, gain: 1))
+        let remembered = settings.remember ?? settings.steps
+        if remembered > 0 && bias(remembered) != bias(nil) {
+            starts.append(
+                try start(cell, settings, "remembering \(remembered) steps", rememberedSteps: remembered, gain: 1))
         }
         if shape.cell.gateCount == 1 && settings.gain != 1 {
             starts.append(
                 try start(
-                    cell, settings, "recurrent weights × \(NumberFormat.fixed(settings.gain, 1))", memory: nil,
+                    cell, settings, "recurrent weights × \(NumberFormat.fixed(settings.gain, 1))", rememberedSteps: nil,
                     gain: settings.gain))
         }
         return starts
@@ -68,7 +69,7 @@ package struct GradientSubject: Sendable {
     }
 
     private static func start(
-        _ cell: String, _ settings: GradientSettings, _ note: String, memory: Int?, gain: Double
+        _ cell: String, _ settings: GradientSettings, _ note: String, rememberedSteps: Int?, gain: Double
     ) throws(StudyError) -> GradientSubject {
         let configuration = ModelConfiguration(
             cell: cell, vocabularySize: vocabulary, embeddingSize: vocabulary, hiddenSize: settings.hidden, layers: 1)
@@ -78,7 +79,7 @@ package struct GradientSubject: Sendable {
         } catch {
             throw .cell(error.description)
         }
-        parameters.initialise(seed: settings.seed, memory: memory)
+        parameters.initialise(seed: settings.seed, rememberedSteps: rememberedSteps)
         if gain != 1 {
             let weight = parameters.blocks[StackShape.Names(layer: 0).hiddenWeight]
             weight.assign(from: weight.array.map { $0 * Float(gain) })

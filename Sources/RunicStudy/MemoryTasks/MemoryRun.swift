@@ -30,10 +30,10 @@ package struct MemoryRun: Sendable {
     package func run(
         pool: WorkerPool, progress: (MemoryResult.Point) -> Void = { _ in }, shouldStop: () -> Bool = { false }
     ) throws(MatrixError) -> MemoryResult {
-        let memory = settings.remember ?? problem.lag
+        let remembered = settings.remember ?? problem.lag
         let engine = try SequenceEngine(
             problem, cell: cell, hiddenSize: settings.hidden, batch: settings.batch, seed: seed,
-            memory: memory > 0 ? memory : nil)
+            rememberedSteps: remembered > 0 ? remembered : nil)
         let optimizer = RuleOptimizer(
             AdamRule(beta1: 0.9, beta2: 0.999, epsilon: 1e-8, isDecoupled: false), layout: engine.layout, decay: 0)
         var result = MemoryResult(
@@ -54,7 +54,7 @@ package struct MemoryRun: Sendable {
                 optimizer.update(
                     parameters: engine.parameters, gradient: engine.gradient,
                     gradientScale: Float(min(1, settings.clipNorm / max(norm, 1e-12))), learningRate: learningRate,
-                    pool: pool)
+                    pool: pool, meter: nil)
             }
             window.add(loss, recalled)
             result.updates += 1

@@ -21,10 +21,11 @@ package final class SequenceEngine: @unchecked Sendable {
     private let found: Block<Double>
 
     /// - Parameters:
-    ///   - memory: how many steps the cell should remember from the start; nil for its ordinary start.
+    ///   - rememberedSteps: the time scale of chrono initialisation, in steps; nil for the cell's default biases.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        _ problem: any MemoryProblem, cell: any RecurrentCell, hiddenSize: Int, batch: Int, seed: UInt64, memory: Int?
+        _ problem: any MemoryProblem, cell: any RecurrentCell, hiddenSize: Int, batch: Int, seed: UInt64,
+        rememberedSteps: Int?
     ) throws(MatrixError) {
         self.problem = problem
         self.batch = batch
@@ -40,7 +41,7 @@ package final class SequenceEngine: @unchecked Sendable {
         let gradient = ParameterBlocks(layout: layout, whole: gradientBuffer.block)
         let inputWeight = StackShape.Names(layer: 0).inputWeight
         // A column that is always 0 adds no variance.
-        shape.initialise(blocks, seed: seed, memory: memory) { entry in
+        shape.initialise(blocks, seed: seed, rememberedSteps: rememberedSteps) { entry in
             .uniform(columns: entry.name == inputWeight ? problem.activeInputs : entry.columns)
         }
         let cut = ShardRows.ranges(batch: batch)
@@ -115,7 +116,7 @@ package final class SequenceEngine: @unchecked Sendable {
             found[1, index] = Double(outcome.recalled)
         }
         for phase in gradients.phases where !phase.isEmpty {
-            pool.run(tasks: phase.count) { phase[$0](StackGradient.Step(meter: nil, key: nil)) }
+            pool.run(tasks: phase.count) { phase[$0](StepContext()) }
         }
         readoutTask()
         let sums = (0..<2).map { kind in shards.indices.reduce(0.0) { $0 + found[kind, $1] } }

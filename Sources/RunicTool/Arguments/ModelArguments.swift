@@ -36,8 +36,8 @@ struct ModelArguments: ParsableArguments {
     func validate() throws {
         if let remember, remember < 2 { throw ValidationError("--remember is \(remember); it must be at least 2") }
         for (name, value, allowed) in [
-            ("hidden", hidden, ModelParameters.sizes), ("embedding", embedding, ModelParameters.sizes),
-            ("layers", layers, ModelParameters.layerCounts),
+            ("hidden", hidden, ModelConfiguration.widths), ("embedding", embedding, ModelConfiguration.widths),
+            ("layers", layers, ModelConfiguration.layerCounts),
         ] {
             try check(name, value, allowed)
         }
@@ -75,6 +75,6 @@ struct ModelArguments: ParsableArguments {
         options.stack.layerNorm = layerNorm ?? options.stack.layerNorm
         options.stack.learnsInitialState = learnInitialState
         options.stack.tied = tied
-        options.memory = remember
+        options.rememberedSteps = remember
     }
 }

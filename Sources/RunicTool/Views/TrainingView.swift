@@ -34,7 +34,7 @@ final class TrainingView: TrainingWatcher {
     func logs(_ record: TrainingRecord) {
         if record.skipped != nil {
             live.clear()
-            let back = record.returned.map {
+            let back = record.rollback.map {
                 "; rolled back to step \($0.step), learning rate times \($0.rateFactor)"
             }
             Console.note("step \(record.step) skipped: loss or gradient is not finite" + (back ?? ""))

@@ -1,15 +1,15 @@
 internal import RunicKernels
 
-/// Where each row of a batch reads: the training text as B contiguous streams, each taken some symbols at a time.
+/// The batches of the training text: B contiguous streams, one per row, each read a few symbols at a time.
 ///
-/// Row r of update s reads on where it stopped in update s − 1, so the state can be carried. Every epoch starts at another
-/// offset, so that the cuts between updates fall elsewhere. The plan of an epoch follows from its number and the seed alone.
+/// Row r of step s continues where it stopped in step s − 1, so the state can be carried. Every epoch starts at another
+/// offset, so that the boundaries between steps move. The plan of an epoch depends only on its number and the seed.
 package struct ContiguousBatches: Sendable, Hashable {
     /// Length of each stream.
     let streamLength: Int
     let sequence: Int
     let randomLengths: Bool
-    /// Updates of one epoch, the same of every epoch: random lengths are drawn for as many as their mean has room for.
+    /// The number of steps of every epoch; with random lengths, as many as fit at their mean length.
     package let stepsPerEpoch: Int
     private let seed: UInt64
 
@@ -30,9 +30,9 @@ package struct ContiguousBatches: Sendable, Hashable {
         stepsPerEpoch = usable >= 2 * mean ? (usable - mean + 1) / mean : 1
     }
 
-    /// What the updates of an epoch read.
+    /// The ranges that the steps of an epoch read.
     ///
-    /// - Complexity: O(updates of the epoch).
+    /// - Complexity: O(steps of the epoch).
     package func plan(epoch: Int) -> EpochPlan {
         var stream = SplitMix64(seed: seed, stream: 0xE90C_0000 + UInt64(epoch))
         let word = stream.next()
@@ -45,8 +45,26 @@ package struct ContiguousBatches: Sendable, Hashable {
         return EpochPlan(epoch: epoch, offset: offset, lengths: lengths)
     }
 
-    /// What a row reads and predicts where its stream is read in `range`: one symbol more, as indices into the text.
+    /// The indices into the text of the symbols that a row reads in `range` of its stream, and of the one it predicts last.
     package func symbols(row: Int, reading range: Range<Int>) -> Range<Int> {
         (row * streamLength + range.lowerBound)..<(row * streamLength + range.upperBound + 1)
     }
+}
+
+/// The ranges that the steps of an epoch read, the same for every stream.
+package struct EpochPlan: Sendable, Hashable {
+    /// The number of epochs before this one.
+    package let epoch: Int
+    /// Step s reads the symbols `bounds[s]..<bounds[s + 1]` of each stream.
+    private let bounds: [Int]
+
+    init(epoch: Int, offset: Int, lengths: some Sequence<Int>) {
+        self.epoch = epoch
+        var bounds = [offset]
+        for length in lengths { bounds.append(bounds[bounds.count - 1] + length) }
+        self.bounds = bounds
+    }
+
+    /// The symbols of a stream that a step reads; it predicts the symbol after each.
+    package func range(step: Int) -> Range<Int> { bounds[step]..<bounds[step + 1] }
 }

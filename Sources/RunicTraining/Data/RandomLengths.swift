@@ -1,18 +1,17 @@
 internal import RunicKernels
 
-/// How many steps updates have where every one has its own number, as AWD-LSTM draws them (Merity et al. 2018, arXiv
-/// 1708.02182).
+/// Random lengths of the steps of an epoch, drawn as in AWD-LSTM (Merity et al. 2018, arXiv 1708.02182).
 ///
-/// T is normal with deviation 5 about `sequence` with probability 0.95, else about half of it. Here T is a multiple of 4,
-/// so that the products of a length serve others, and within ``shortest`` … ``longest(sequence:)``.
+/// T is normal with deviation 5, around `sequence` with probability 0.95, else around half of it. Here T is a multiple of
+/// 4, so that equal lengths can share their products, and within ``shortest`` … ``longest(sequence:)``.
 package enum RandomLengths {
-    /// The first multiple of 4 that is at least 5.
+    /// The first multiple of 4 above 5.
     package static let shortest = 8
 
     /// The largest multiple of 4 that is at most `sequence` + 16.
     package static func longest(sequence: Int) -> Int { (sequence + 16) / 4 * 4 }
 
-    /// About the mean of what is drawn.
+    /// The approximate mean of the drawn lengths.
     static func mean(sequence: Int) -> Int { max(shortest, (sequence * 39 + 39) / 40) }
 
     static func draw(sequence: Int, from stream: inout SplitMix64) -> Int {
@@ -21,9 +20,9 @@ package enum RandomLengths {
         return min(max(Int((drawn / 4).rounded()) * 4, shortest), longest(sequence: sequence))
     }
 
-    /// Lengths for an epoch, which are `most` together at the most: what is too much is taken from the last ones.
+    /// Lengths for an epoch, with a sum of at most `most`: any excess is taken from the last lengths.
     ///
-    /// - Precondition: `most` has room for `count` of the shortest.
+    /// - Precondition: `most` has room for `count` of the shortest lengths.
     static func draw(count: Int, sequence: Int, most: Int, from stream: inout SplitMix64) -> [Int] {
         precondition(count * shortest <= most, "\(count) lengths within \(most) symbols")
         var lengths = (0..<count).map { _ in draw(sequence: sequence, from: &stream) }

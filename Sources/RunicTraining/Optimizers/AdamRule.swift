@@ -10,9 +10,9 @@ internal import RunicKernels
 ///
 /// As PyTorch's `Adam` and `AdamW`.
 package struct AdamRule: UpdateRule {
-    /// β₁, β₂ and ε.
+    /// β₁ and β₂, the decay rates of both moments, and ε.
     package let beta1, beta2, epsilon: Double
-    /// Whether the weight decay is decoupled, as AdamW's.
+    /// Whether the weight decay is decoupled (AdamW).
     package let isDecoupled: Bool
 
     package init(beta1: Double, beta2: Double, epsilon: Double, isDecoupled: Bool) {
@@ -22,14 +22,14 @@ package struct AdamRule: UpdateRule {
         self.isDecoupled = isDecoupled
     }
 
-    package var memoryNames: [String] { ["adam.first", "adam.second"] }
+    package var stateNames: [String] { ["adam.first", "adam.second"] }
 
-    package func update(_ piece: ParameterSlice, _ step: UpdateStep) {
+    package func update(_ slice: ParameterSlice, _ step: UpdateStep) {
         let t = Double(step.number)
         AdamKernel.update(
-            parameters: piece.parameters, gradient: piece.gradient, first: piece.memory[0], second: piece.memory[1],
+            parameters: slice.parameters, gradient: slice.gradient, first: slice.state[0], second: slice.state[1],
             gradientScale: step.gradientScale, learningRate: step.learningRate, beta1: beta1, beta2: beta2,
-            epsilon: epsilon, penalty: isDecoupled ? 0 : piece.decay, decay: isDecoupled ? piece.decay : 0,
+            epsilon: epsilon, penalty: isDecoupled ? 0 : slice.decay, decay: isDecoupled ? slice.decay : 0,
             correction1: 1 / (1 - pow(beta1, t)), correction2: 1 / (1 - pow(beta2, t)))
     }
 }

@@ -1,22 +1,22 @@
 package import RunicCells
 package import RunicKernels
 
-/// Stochastic gradient descent whose parameters are averaged once validation stops to improve: NT-ASGD (Merity et al.
-/// 2018, arXiv 1708.02182).
+/// NT-ASGD: stochastic gradient descent that averages the parameters once validation stops improving (Merity et al. 2018,
+/// arXiv 1708.02182).
 ///
-/// The loss v of a validation is held against those before it, v₁ … v_t, as the authors' program does: where t > n and
-/// v > min(v₁ … v_{t−n}), averaging begins. From then on θ̄ is the mean of the parameters from that moment to now, and
-/// stands for them in validation and archives; the descent goes on from θ.
+/// Each validation loss v is compared with the earlier ones, v₁ … v_t, as in the authors' program: averaging starts when
+/// t > n and v > min(v₁ … v_{t−n}). From then on, validation and archives use θ̄, the mean of the parameters since that
+/// update; the descent continues from θ.
 package final class NonMonotoneASGD: Optimizer, @unchecked Sendable {
     // Sendable by hand: one thread drives it.
     private let descent: RuleOptimizer<SGDRule>
     private let mean: ParameterAverage
-    /// n.
+    /// n, in validations.
     private let patience: Int
-    /// The last n losses, and the least of those before them.
+    /// The last n losses, and the minimum of all earlier ones.
     private var recent: [Double] = []
     private var older: Double?
-    /// The updates done when averaging began.
+    /// The number of updates done when averaging started; nil before.
     private var trigger: Int?
 
     package init(_ descent: RuleOptimizer<SGDRule>, layout: ParameterLayout, patience: Int) {
@@ -30,15 +30,17 @@ package final class NonMonotoneASGD: Optimizer, @unchecked Sendable {
         set { descent.step = newValue }
     }
 
-    package var memory: [(name: String, values: Block<Float>)] { descent.memory + [("asgd.average", mean.values)] }
+    package var vectorState: [(name: String, values: Block<Float>)] {
+        descent.vectorState + [("asgd.average", mean.values)]
+    }
 
-    package var numbers: [String: Double] {
+    package var scalarState: [String: Double] {
         get {
-            var numbers: [String: Double] = [:]
-            numbers["asgd.trigger"] = trigger.map(Double.init)
-            numbers["asgd.older"] = older
-            for (index, loss) in recent.enumerated() { numbers["asgd.recent.\(index)"] = loss }
-            return numbers
+            var state: [String: Double] = [:]
+            state["asgd.trigger"] = trigger.map(Double.init)
+            state["asgd.older"] = older
+            for (index, loss) in recent.enumerated() { state["asgd.recent.\(index)"] = loss }
+            return state
         }
         set {
             trigger = newValue["asgd.trigger"].map { Int($0) }
@@ -51,13 +53,14 @@ package final class NonMonotoneASGD: Optimizer, @unchecked Sendable {
     package var average: Block<Float>? { trigger == nil ? nil : mean.values }
 
     package func update(
-        parameters: Block<Float>, gradient: Block<Float>, gradientScale: Float, learningRate: Double, pool: WorkerPool
+        parameters: Block<Float>, gradient: Block<Float>, gradientScale: Float, learningRate: Double, pool: WorkerPool,
+        meter: StepMeter?
     ) {
         descent.update(
             parameters: parameters, gradient: gradient, gradientScale: gradientScale, learningRate: learningRate,
-            pool: pool)
+            pool: pool, meter: meter)
         guard let trigger else { return }
-        mean.add(parameters, share: 1 / Double(step - trigger + 1), pool: pool)
+        mean.add(parameters, weight: 1 / Double(step - trigger + 1), pool: pool, meter: meter)
     }
 
     package func validated(_ nats: Double, parameters: Block<Float>) {

@@ -1,27 +1,28 @@
-internal import RunicCells
+package import RunicCells
 package import RunicKernels
 
-/// A rule that turns gradients into updates of the parameters.
+/// An algorithm that updates the parameters from their gradient.
 package protocol Optimizer: AnyObject, Sendable {
     /// The number of updates done.
     var step: Int { get set }
-    /// What the rule remembers, by name, each as long as the parameter buffer.
-    var memory: [(name: String, values: Block<Float>)] { get }
-    /// What it remembers beside that, finite numbers by name; only ``validated(_:)`` changes them.
-    var numbers: [String: Double] { get set }
-    /// Whether it may keep an average of the parameters.
+    /// The arrays of optimizer state by name, each as long as the parameter buffer.
+    var vectorState: [(name: String, values: Block<Float>)] { get }
+    /// The scalars of optimizer state by name, all finite; only ``validated(_:parameters:)`` changes them.
+    var scalarState: [String: Double] { get set }
+    /// Whether it can keep an average of the parameters.
     var keepsAverage: Bool { get }
-    /// The average that validation and archives want in place of the parameters; nil: the parameters themselves.
+    /// The average that validation and archives use instead of the parameters; nil if they use the parameters.
     var average: Block<Float>? { get }
-    /// One update of all parameters.
+    /// Updates all parameters once.
     func update(
-        parameters: Block<Float>, gradient: Block<Float>, gradientScale: Float, learningRate: Double, pool: WorkerPool)
-    /// Told of every validation loss, nats per symbol; infinity where it was not a number.
+        parameters: Block<Float>, gradient: Block<Float>, gradientScale: Float, learningRate: Double, pool: WorkerPool,
+        meter: StepMeter?)
+    /// Called after every validation with its loss in nats per symbol; infinity if the loss was not a finite number.
     func validated(_ nats: Double, parameters: Block<Float>)
 }
 
 extension Optimizer {
-    package var numbers: [String: Double] {
+    package var scalarState: [String: Double] {
         get { [:] }
         set {}
     }

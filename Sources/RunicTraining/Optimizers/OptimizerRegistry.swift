@@ -1,6 +1,6 @@
 package import RunicCells
 
-/// The optimizers that can be found by name: a value, passed to the trainer.
+/// The optimizers by name: a value that is passed to the trainer.
 package struct OptimizerRegistry: Sendable {
     package typealias Maker = @Sendable (ParameterLayout, TrainingSettings) -> any Optimizer
     private var makers: [(name: String, make: Maker)]
@@ -22,7 +22,7 @@ package struct OptimizerRegistry: Sendable {
         ]
     }
 
-    /// Adds an optimizer, in place of an earlier one of the same name.
+    /// Adds an optimizer; it replaces one of the same name.
     package mutating func register(_ name: String, _ make: @escaping Maker) {
         makers.removeAll { $0.name == name }
         makers.append((name, make))
@@ -30,7 +30,7 @@ package struct OptimizerRegistry: Sendable {
 
     package var names: [String] { makers.map(\.name) }
 
-    /// The optimizer that settings name, beside an average of the parameters where they ask for one.
+    /// The optimizer of some settings, with a moving average of the parameters if they have ``TrainingSettings/averageDecay``.
     ///
     /// - Throws: ``TrainingError/option(name:value:allowed:)`` for an unknown name.
     package func make(_ layout: ParameterLayout, _ settings: TrainingSettings) throws(TrainingError) -> any Optimizer {

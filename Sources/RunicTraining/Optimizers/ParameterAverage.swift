@@ -5,28 +5,29 @@ package import RunicKernels
 package final class ParameterAverage: @unchecked Sendable {
     // Sendable by hand: one thread drives it, and its workers write disjoint ranges.
     private let buffer: AlignedBuffer<Float>
-    private let pieceCount: Int
+    private let sliceCount: Int
+    /// The update of one slice, made once, so that a step allocates nothing.
     private let job: @Sendable (Int) -> Void
-    private let call = Call()
+    private let update = TaskInput(Update())
 
-    private final class Call: @unchecked Sendable {
-        // Sendable by hand: written between the pool's runs.
+    private struct Update {
         var parameters: Block<Float>?
-        var share = 1.0
+        var weight = 1.0
         var meter: StepMeter?
     }
 
     package init(layout: ParameterLayout) {
         buffer = AlignedBuffer(zeros: layout.length)
-        let pieces = layout.pieces.map(\.range)
-        pieceCount = pieces.count
+        let slices = layout.slices.map(\.range)
+        sliceCount = slices.count
         let average = buffer.block
-        job = { [call] index in
-            guard let parameters = call.parameters else { return }
-            call.meter.time(.optimizer) {
+        job = { [update] index in
+            let update = update.value
+            guard let parameters = update.parameters else { return }
+            update.meter.time(.optimizer) {
                 AverageKernel.update(
-                    average: average.columns(pieces[index]), parameters: parameters.columns(pieces[index]),
-                    share: call.share)
+                    average: average.columns(slices[index]), parameters: parameters.columns(slices[index]),
+                    weight: update.weight)
             }
         }
     }
@@ -34,11 +35,9 @@ package final class ParameterAverage: @unchecked Sendable {
     /// The average.
     package var values: Block<Float> { buffer.block }
 
-    /// average ← average + share · (parameters − average).
-    package func add(_ parameters: Block<Float>, share: Double, pool: WorkerPool) {
-        call.parameters = parameters
-        call.share = share
-        call.meter = pool.meter
-        pool.run(tasks: pieceCount, job)
+    /// average ← average + weight · (parameters − average).
+    package func add(_ parameters: Block<Float>, weight: Double, pool: WorkerPool, meter: StepMeter?) {
+        update.value = Update(parameters: parameters, weight: weight, meter: meter)
+        pool.run(tasks: sliceCount, job)
     }
 }

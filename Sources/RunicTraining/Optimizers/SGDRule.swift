@@ -1,6 +1,6 @@
 internal import RunicKernels
 
-/// Stochastic gradient descent, with momentum where asked (Polyak 1964, doi:10.1016/0041-5553(64)90137-5).
+/// Stochastic gradient descent with optional momentum (Polyak 1964, doi:10.1016/0041-5553(64)90137-5).
 ///
 ///     g ← g + λ θ        u ← μ u + g        θ ← θ − η u
 ///
@@ -11,12 +11,12 @@ package struct SGDRule: UpdateRule {
 
     package init(momentum: Double) { self.momentum = momentum }
 
-    package var memoryNames: [String] { momentum > 0 ? ["sgd.velocity"] : [] }
+    package var stateNames: [String] { momentum > 0 ? ["sgd.velocity"] : [] }
 
-    package func update(_ piece: ParameterSlice, _ step: UpdateStep) {
+    package func update(_ slice: ParameterSlice, _ step: UpdateStep) {
         SGDKernel.update(
-            parameters: piece.parameters, gradient: piece.gradient, velocity: piece.memory.first,
+            parameters: slice.parameters, gradient: slice.gradient, velocity: slice.state.first,
             gradientScale: step.gradientScale, learningRate: step.learningRate, momentum: momentum,
-            penalty: piece.decay)
+            penalty: slice.decay)
     }
 }

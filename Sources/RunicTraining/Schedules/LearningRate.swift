@@ -1,6 +1,6 @@
-/// The learning rate over a run: a linear rise, and what a schedule leaves of the largest rate.
+/// The learning rate over a run: a linear warm-up, and the fraction of the largest rate that a schedule gives.
 ///
-///     η = η_max · min(1, (t + 1) / warm-up) · share,  t updates before this one
+///     η = η_max · min(1, (t + 1) / warm-up) · fraction,  t updates before this one
 package struct LearningRate: Sendable {
     let largest: Double
     let warmUp: Int
@@ -15,11 +15,11 @@ package struct LearningRate: Sendable {
     /// The rate of an update.
     ///
     /// - Parameters:
-    ///   - step: updates done so far.
-    ///   - epoch: passes over the text that are done.
-    ///   - progress: how much of the run is over, 0 to 1, by steps or by time.
+    ///   - step: the number of updates done.
+    ///   - epoch: the number of finished passes over the text.
+    ///   - progress: the finished fraction of the run, 0 to 1, by steps or by time.
     package func rate(step: Int, epoch: Int, progress: Double) -> Double {
         let rise = min(1, Double(step + 1) / Double(max(warmUp, 1)))
-        return largest * rise * schedule.share(epoch: epoch, progress: progress)
+        return largest * rise * schedule.fraction(epoch: epoch, progress: progress)
     }
 }

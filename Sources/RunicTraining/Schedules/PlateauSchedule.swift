@@ -1,4 +1,4 @@
-/// Times a factor after so many validations that brought no new best loss; then it waits as many again.
+/// A factor after every `patience` validations without a new best loss.
 package struct PlateauSchedule: LearningRateSchedule {
     private let factor: Double
     private let patience: Int
@@ -13,7 +13,7 @@ package struct PlateauSchedule: LearningRateSchedule {
         self.patience = patience
     }
 
-    package func share(epoch: Int, progress: Double) -> Double { reached }
+    package func fraction(epoch: Int, progress: Double) -> Double { reached }
 
     package mutating func validated(_ nats: Double) {
         if nats < best ?? .infinity {
@@ -27,11 +27,11 @@ package struct PlateauSchedule: LearningRateSchedule {
         reached *= factor
     }
 
-    package var numbers: [String: Double] {
+    package var scalarState: [String: Double] {
         get {
-            var numbers = ["plateau.waited": Double(waited), "plateau.share": reached]
-            numbers["plateau.best"] = best
-            return numbers
+            var state = ["plateau.waited": Double(waited), "plateau.share": reached]
+            state["plateau.best"] = best
+            return state
         }
         set {
             best = newValue["plateau.best"]

@@ -1,4 +1,4 @@
-/// The schedules of the learning rate that can be found by name: a value, passed to the trainer.
+/// The learning rate schedules by name: a value that is passed to the trainer.
 package struct ScheduleRegistry: Sendable {
     package typealias Maker = @Sendable (TrainingSettings) -> any LearningRateSchedule
     private var makers: [(name: String, make: Maker)]
@@ -22,7 +22,7 @@ package struct ScheduleRegistry: Sendable {
         ]
     }
 
-    /// Adds a schedule, in place of an earlier one of the same name.
+    /// Adds a schedule; it replaces one of the same name.
     package mutating func register(_ name: String, _ make: @escaping Maker) {
         makers.removeAll { $0.name == name }
         makers.append((name, make))
@@ -30,7 +30,7 @@ package struct ScheduleRegistry: Sendable {
 
     package var names: [String] { makers.map(\.name) }
 
-    /// The learning rate that settings ask for.
+    /// The learning rate of some settings.
     ///
     /// - Throws: ``TrainingError/option(name:value:allowed:)`` for an unknown schedule.
     package func make(_ settings: TrainingSettings) throws(TrainingError) -> LearningRate {

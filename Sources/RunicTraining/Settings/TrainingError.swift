@@ -1,13 +1,13 @@
 public import RunicArchive
 
-/// Why training cannot start or go on.
+/// Why training cannot start or continue.
 public enum TrainingError: Error, Sendable, CustomStringConvertible {
     /// A setting is out of range.
     case option(name: String, value: String, allowed: String)
-    /// The training part has fewer symbols than one step reads.
+    /// The training part has fewer symbols than one step needs.
     case textTooShort(symbols: Int, batch: Int, sequence: Int)
-    /// The loss or the gradient was not a number three times in a row, and going back to a good point did not help.
-    case diverged(step: Int, returns: Int)
+    /// The loss or the gradient was not finite in three steps in a row, and rollbacks did not help.
+    case diverged(step: Int, rollbacks: Int)
     /// The model cannot be made.
     case model(String)
     /// A file of the run folder cannot be read or written.
@@ -21,9 +21,10 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
         case .textTooShort(let symbols, let batch, let sequence):
             "the training part has \(symbols) symbols, and a batch of \(batch) × \(sequence) needs "
                 + "\(batch * (sequence + 1)); give more text, or a smaller --batch or --sequence"
-        case .diverged(let step, let returns):
-            "the loss was not a number for three steps up to step \(step)"
-                + (returns > 0 ? ", and going back at a smaller rate (\(returns) times) did not help" : "")
+        case .diverged(let step, let rollbacks):
+            "the loss was not a finite number in three steps in a row, up to step \(step)"
+                + (rollbacks > 0
+                    ? ", and rolling back to a smaller learning rate did not help (tried \(rollbacks) times)" : "")
                 + "; try a smaller --learning-rate"
         case .model(let reason): reason
         case .folder(let path, let reason): "\(path): \(reason)"

@@ -1,4 +1,4 @@
-/// What is missing in saved settings is as it comes: those of earlier versions can be read.
+/// Missing keys take their defaults, or nil if optional, so settings saved by earlier versions still load.
 extension TrainingSettings {
     public init(from decoder: any Decoder) throws {
         self.init()
@@ -7,35 +7,35 @@ extension TrainingSettings {
         try saved.read(&sequence, .sequence)
         try saved.read(&randomLengths, .randomLengths)
         try saved.read(&forgetsState, .forgetsState)
-        epochs = try saved.decodeIfPresent(Int.self, forKey: .epochs)
-        maxSeconds = try saved.decodeIfPresent(Double.self, forKey: .maxSeconds)
+        try saved.read(&epochs, .epochs)
+        try saved.read(&maxSeconds, .maxSeconds)
         try saved.read(&seed, .seed)
         try saved.read(&split, .split)
-        splitStreams = try saved.decodeIfPresent(Int.self, forKey: .splitStreams)
-        documentSeparator = try saved.decodeIfPresent(String.self, forKey: .documentSeparator)
+        try saved.read(&splitStreams, .splitStreams)
+        try saved.read(&documentSeparator, .documentSeparator)
         try saved.read(&precision, .precision)
         try saved.read(&threads, .threads)
-        validateEvery = try saved.decodeIfPresent(Int.self, forKey: .validateEvery)
+        try saved.read(&validateEvery, .validateEvery)
         try saved.read(&learningRate, .learningRate)
         try saved.read(&warmUp, .warmUp)
         try saved.read(&schedule, .schedule)
         try saved.read(&finalShare, .finalShare)
-        decayFactor = try saved.decodeIfPresent(Double.self, forKey: .decayFactor)
+        try saved.read(&decayFactor, .decayFactor)
         try saved.read(&decayEpochs, .decayEpochs)
         try saved.read(&decayAfter, .decayAfter)
         try saved.read(&patience, .patience)
         try saved.read(&optimizer, .optimizer)
-        weightDecay = try saved.decodeIfPresent(Double.self, forKey: .weightDecay)
+        try saved.read(&weightDecay, .weightDecay)
         try saved.read(&momentum, .momentum)
         try saved.read(&beta1, .beta1)
         try saved.read(&beta2, .beta2)
         try saved.read(&epsilon, .epsilon)
         try saved.read(&alpha, .alpha)
         try saved.read(&clipNorm, .clipNorm)
-        averageDecay = try saved.decodeIfPresent(Double.self, forKey: .averageDecay)
+        try saved.read(&averageDecay, .averageDecay)
         try saved.read(&embeddingDropout, .embeddingDropout)
         try saved.read(&dropout, .dropout)
-        outputDropout = try saved.decodeIfPresent(Double.self, forKey: .outputDropout)
+        try saved.read(&outputDropout, .outputDropout)
         try saved.read(&recurrentDropout, .recurrentDropout)
         try saved.read(&variational, .variational)
         try saved.read(&weightDrop, .weightDrop)
@@ -77,8 +77,13 @@ extension TrainingSettings {
 }
 
 extension KeyedDecodingContainer {
-    /// Reads a value where there is one.
+    /// Decodes a value if its key is present.
     fileprivate func read<Value: Decodable>(_ value: inout Value, _ key: Key) throws {
         if let found = try decodeIfPresent(Value.self, forKey: key) { value = found }
+    }
+
+    /// Decodes an optional value: nil if its key is missing.
+    fileprivate func read<Value: Decodable>(_ value: inout Value?, _ key: Key) throws {
+        value = try decodeIfPresent(Value.self, forKey: key)
     }
 }

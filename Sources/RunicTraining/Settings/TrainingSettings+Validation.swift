@@ -6,7 +6,7 @@ extension TrainingSettings {
     /// - Throws: ``TrainingError/option(name:value:allowed:)`` for the first that is out of range.
     public func validate() throws(TrainingError) { try validate(optimizers: OptimizerRegistry()) }
 
-    /// The same with optimizers and schedules of one's own.
+    /// The same with custom optimizers and schedules.
     package func validate(
         optimizers: OptimizerRegistry, schedules: ScheduleRegistry = ScheduleRegistry()
     ) throws(TrainingError) {
@@ -22,9 +22,9 @@ extension TrainingSettings {
         guard good else { throw .option(name: name, value: value.description, allowed: allowed) }
     }
 
-    /// A chance below 1.
-    private func check(_ name: String, chance: Double) throws(TrainingError) {
-        try check(name, chance, (0..<1).contains(chance), "at least 0, below 1")
+    /// Checks a probability below 1.
+    private func check(_ name: String, probability: Double) throws(TrainingError) {
+        try check(name, probability, (0..<1).contains(probability), "at least 0, below 1")
     }
 
     private func validateRun() throws(TrainingError) {
@@ -45,7 +45,7 @@ extension TrainingSettings {
             && split[0] > 0
         try check(
             "split", split.map(\.description).joined(separator: ","), good,
-            "three shares that add up to 1, such as 0.9,0.05,0.05")
+            "three fractions that add up to 1, such as 0.9,0.05,0.05")
         if let splitStreams {
             try check("split-streams", splitStreams, (1...100_000).contains(splitStreams), "1 to 100000")
         }
@@ -67,39 +67,39 @@ extension TrainingSettings {
         try check("patience", patience, (1...1_000_000).contains(patience), "1 to 1000000")
         try check(
             "schedule", schedule, schedule != "plateau" || split[1] > 0,
-            "another one where --split leaves nothing for validation")
+            "another one if --split leaves nothing for validation")
     }
 
     private func validateUpdate(_ optimizers: OptimizerRegistry) throws(TrainingError) {
         try check(
             "optimizer", optimizer, optimizers.names.contains(optimizer), optimizers.names.joined(separator: ", "))
         if let weightDecay { try check("weight-decay", weightDecay, (0...1).contains(weightDecay), "0 to 1") }
-        try check("momentum", chance: momentum)
-        try check("beta1", chance: beta1)
-        try check("beta2", chance: beta2)
+        try check("momentum", probability: momentum)
+        try check("beta1", probability: beta1)
+        try check("beta2", probability: beta2)
         try check("epsilon", epsilon, epsilon > 0 && epsilon <= 1, "above 0, at most 1")
-        try check("alpha", chance: alpha)
+        try check("alpha", probability: alpha)
         try check("clip", clipNorm, clipNorm > 0 && clipNorm.isFinite, "above 0")
         if let averageDecay {
             try check("ema", averageDecay, averageDecay > 0 && averageDecay < 1, "above 0, below 1")
-            try check("ema", averageDecay, optimizer != "nt-asgd", "left out with nt-asgd, which averages by itself")
+            try check("ema", averageDecay, optimizer != "nt-asgd", "omitted with nt-asgd, which keeps its own average")
         }
         try check(
             "optimizer", optimizer, optimizer != "nt-asgd" || split[1] > 0,
-            "another one where --split leaves nothing for validation")
+            "another one if --split leaves nothing for validation")
     }
 
     private func validateNoise() throws(TrainingError) {
-        try check("embedding-dropout", chance: embeddingDropout)
-        try check("dropout", chance: dropout)
-        if let outputDropout { try check("output-dropout", chance: outputDropout) }
-        try check("recurrent-dropout", chance: recurrentDropout)
-        try check("weight-drop", chance: weightDrop)
-        try check("zoneout-hidden", chance: zoneoutHidden)
-        try check("zoneout-cell", chance: zoneoutCell)
+        try check("embedding-dropout", probability: embeddingDropout)
+        try check("dropout", probability: dropout)
+        if let outputDropout { try check("output-dropout", probability: outputDropout) }
+        try check("recurrent-dropout", probability: recurrentDropout)
+        try check("weight-drop", probability: weightDrop)
+        try check("zoneout-hidden", probability: zoneoutHidden)
+        try check("zoneout-cell", probability: zoneoutCell)
         for (name, penalty) in [
             ("activation-penalty", activationPenalty), ("temporal-penalty", temporalPenalty),
         ] { try check(name, penalty, (0...1_000).contains(penalty), "0 to 1000") }
-        try check("label-smoothing", chance: labelSmoothing)
+        try check("label-smoothing", probability: labelSmoothing)
     }
 }

@@ -1,11 +1,11 @@
-internal import RunicCells
-package import RunicKernels
+package import RunicCells
+internal import RunicKernels
 package import RunicModel
 package import RunicSymbols
 
 /// Trains one model on one text: batches, updates, schedule, validation.
 ///
-/// It owns no file and no terminal: an observer gets progress, log lines and moments to save.
+/// It writes no files and prints nothing: an observer receives progress, log lines and moments to save.
 package final class Trainer {
     package let settings: TrainingSettings
     package let parameters: ModelParameters
@@ -16,20 +16,21 @@ package final class Trainer {
     let engine: GradientEngine
     let optimizer: any Optimizer
     var learningRate: LearningRate
-    /// What validation reads and archives hold where the optimizer averages; nil where they are the parameters.
+    /// The averaged parameters for validation and archives; nil if the optimizer keeps no average.
     private let averaged: ModelParameters?
-    /// Where the documents of the training part begin.
+    /// The beginnings of the documents of the training part.
     package let documents: DocumentStarts
     private var plan: EpochPlan
-    /// Symbols that were read since pages were released last.
+    /// Symbols read since pages were last released.
     private var unreleased = 0
-    /// What the last update read of each row's stream.
+    /// The range of each row's stream that the last update read.
     private(set) var reading = 0..<0
     let scorer: SequenceScorer?
     private let validationStarts: ((Int) -> Bool)?
-    lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.memory)
+    lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.vectorState)
     let pool: WorkerPool
-    private let normPieces: [Range<Int>]
+    private let meter: StepMeter?
+    private let normSlices: [Range<Int>]
     private let norms: Block<Double>
     private let normJob: @Sendable (Int) -> Void
     private let arena = Arena()
@@ -38,8 +39,8 @@ package final class Trainer {
     /// - Parameters:
     ///   - parameters: initialised; the trainer changes them in place.
     ///   - split: the text.
-    ///   - meter: measures the parts of every update, or nil.
-    /// - Throws: ``TrainingError``: a bad setting, a text that is too short, a model that cannot be made.
+    ///   - meter: measures the phases of every update; nil measures nothing.
+    /// - Throws: ``TrainingError``: a setting out of range, a text that is too short, a model that cannot be made.
     package init(
         settings: TrainingSettings, parameters: ModelParameters, split: TextSplit,
         optimizers: OptimizerRegistry = OptimizerRegistry(), schedules: ScheduleRegistry = ScheduleRegistry(),
@@ -60,12 +61,13 @@ package final class Trainer {
         guard split.separator.isEmpty || !documents.positions.isEmpty else {
             throw .option(
                 name: "document-separator", value: String(reflecting: settings.documentSeparator ?? ""),
-                allowed: "something that the training part of the text has")
+                allowed: "something that occurs in the training part of the text")
         }
         optimizer = try optimizers.make(parameters.layout, settings)
         learningRate = try schedules.make(settings)
         averaged = optimizer.keepsAverage ? parameters.copy() : nil
-        pool = WorkerPool(workerCount: settings.threads, meter: meter)
+        self.meter = meter
+        pool = WorkerPool(workerCount: settings.threads)
         do {
             engine = try GradientEngine(
                 parameters: parameters, precision: settings.productPrecision, batch: settings.batch,
@@ -81,22 +83,23 @@ package final class Trainer {
         } catch {
             throw .model(error.description)
         }
-        normPieces = parameters.layout.pieces.map(\.range)
-        norms = arena.block(rows: 1, columns: normPieces.count)
-        normJob = { [norms, pieces = normPieces, gradient = engine.gradient, meter] piece in
-            meter.time(.norm) { norms[0, piece] = ElementWise.sumOfSquares(gradient.columns(pieces[piece])) }
+        normSlices = parameters.layout.slices.map(\.range)
+        norms = arena.block(rows: 1, columns: normSlices.count)
+        normJob = { [norms, slices = normSlices, gradient = engine.gradient, meter] index in
+            meter.time(.norm) { norms[0, index] = ElementWise.sumOfSquares(gradient.columns(slices[index])) }
         }
         state = TrainerState()
         engine.resetState()
     }
 
-    /// The most validation symbols that are scored during a run; the final figures use all.
+    /// The largest number of validation symbols that a validation scores. The final losses of a run are measured elsewhere,
+    /// on more symbols.
     private static let validationSymbols = 500_000
 
-    /// Of a mapped text so many symbols may stay in memory behind the places that are read.
+    /// The number of symbols of a mapped text that may stay in memory after they are read.
     private static let symbolsInMemory = 8 << 20
 
-    /// Updates of one epoch.
+    /// Steps of one epoch.
     package var stepsPerEpoch: Int { batches.stepsPerEpoch }
     private var totalSteps: Int? { settings.epochs.map { $0 * batches.stepsPerEpoch } }
     private var symbolsPerStep: Int { settings.batch * settings.sequence }
@@ -105,21 +108,21 @@ package final class Trainer {
 
     /// Trains to the end.
     ///
-    /// What a run does follows from settings and text alone (where the time is limited: from the clock too); when it is
-    /// saved, stopped or resumed changes nothing. So a run that is stopped neither validates nor logs: it would do so
-    /// nowhere else.
+    /// A run depends only on settings and text, and on the clock if its time is limited. It does not depend on when it is
+    /// saved, stopped or resumed. A stopped run therefore neither validates nor logs: an uninterrupted run would not do so at
+    /// that step.
     ///
-    /// - Parameter shouldStop: asked after every update; the run then ends cleanly.
-    /// - Throws: ``TrainingError``: the loss is no longer a number, or the observer cannot save.
+    /// - Parameter shouldStop: asked after every update; if true, the run ends cleanly.
+    /// - Throws: ``TrainingError``: the run has diverged, or the observer cannot save.
     package func run(observer: (any TrainingObserver)?, shouldStop: () -> Bool) throws(TrainingError) -> TrainingEnd {
-        if state.step == 0 { keepGoodPoint() }
+        if state.step == 0 { takeSnapshot() }
         let began = clock.now - .seconds(state.seconds)
         while true {
             if let totalSteps, state.step >= totalSteps { return try finish(observer, .finished) }
             if let most = settings.maxSeconds, state.seconds >= most { return try finish(observer, .timeIsUp) }
             let started = clock.now
             let outcome = update()
-            state.rule.updates = optimizer.step
+            state.updates = optimizer.step
             state.lastRate = outcome.rate
             state.window.seconds += seconds(clock.now - started)
             state.seconds = seconds(clock.now - began)
@@ -128,7 +131,7 @@ package final class Trainer {
             if isFinite {
                 accept(outcome.loss)
             } else {
-                try leaveOut(loss: outcome.loss, norm: outcome.norm, observer)
+                try skip(loss: outcome.loss, norm: outcome.norm, observer)
             }
             let validates = state.step % validateEvery == 0
             let logs = state.step % logEvery == 0
@@ -138,7 +141,7 @@ package final class Trainer {
                 try observer?.trainer(self, logged: record())
             }
             state.seconds = seconds(clock.now - began)
-            if validates || logs, keepGoodPoint() { try observer?.trainerCanSave(self) }
+            if validates || logs, takeSnapshot() { try observer?.trainerCanSave(self) }
             observer?.trainer(self, did: progress)
             if shouldStop() { return .interrupted }
         }
@@ -148,18 +151,18 @@ package final class Trainer {
         _ observer: (any TrainingObserver)?, _ end: TrainingEnd
     ) throws(TrainingError) -> TrainingEnd {
         if state.validatedStep != state.step { try validate(observer) }
-        keepGoodPoint()
+        takeSnapshot()
         return end
     }
 
-    /// The parameters that validation reads and archives hold: an average of those that are trained where the optimizer
-    /// keeps one. The same object every time, brought up to date by asking.
+    /// The parameters for validation and archives: the optimizer's average if it keeps one, else the trained parameters. Always
+    /// the same object, brought up to date by this property.
     package var evaluationParameters: ModelParameters {
         refreshAverage()
         return averaged ?? parameters
     }
 
-    /// Copies ``evaluationParameters`` into `copy`, making it where it is nil.
+    /// Copies ``evaluationParameters`` into `copy`, which is created if nil.
     package func copyEvaluationParameters(into copy: inout ModelParameters?) {
         if let copy {
             copy.whole.assign(from: evaluationParameters.whole)
@@ -170,15 +173,16 @@ package final class Trainer {
 
     private func refreshAverage() { averaged?.whole.assign(from: optimizer.average ?? parameters.whole) }
 
+    /// Passes a validation loss to optimizer and schedule.
     private func tellValidation(_ nats: Double) {
         optimizer.validated(nats, parameters: parameters.whole)
         learningRate.schedule.validated(nats)
-        state.numbers = optimizer.numbers.merging(learningRate.schedule.numbers) { $1 }
+        state.scalarState = optimizer.scalarState.merging(learningRate.schedule.scalarState) { $1 }
     }
 
     private func accept(_ loss: Double) {
         state.skippedInRow = 0
-        state.hasLearnt = true
+        state.hasAccepted = true
         state.window.add(loss)
         state.smoothedLoss = state.smoothedLoss.map { $0 * 0.95 + loss * 0.05 } ?? loss
     }
@@ -203,7 +207,7 @@ package final class Trainer {
         }
         releasePages(read: settings.batch * reading.count)
         var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
-        let loss = engine.run(pool: pool, key: keys.next())
+        let loss = engine.run(pool: pool, key: keys.next(), meter: meter)
         let norm = gradientNorm()
         let rate = learningRate.rate(step: state.step, epoch: epoch, progress: fraction) * state.rateFactor
         state.step += 1
@@ -212,15 +216,15 @@ package final class Trainer {
             let scale = Float(min(1, settings.clipNorm / max(norm, 1e-12)))
             optimizer.update(
                 parameters: parameters.whole, gradient: engine.gradient, gradientScale: scale,
-                // A shorter pass has fewer losses behind its mean, and moves the parameters by less.
-                learningRate: rate * (Double(reading.count) / Double(settings.sequence)), pool: pool)
+                // The mean loss of a shorter pass is over fewer symbols, so it moves the parameters by less.
+                learningRate: rate * (Double(reading.count) / Double(settings.sequence)), pool: pool, meter: meter)
         } else {
             engine.resetState()
         }
         return (loss, norm, rate)
     }
 
-    /// What was read of a mapped text need not stay in memory: the streams come back to a page an epoch later.
+    /// Releases pages of a mapped text that were read: the streams return to a page only an epoch later.
     private func releasePages(read symbols: Int) {
         unreleased += symbols
         guard unreleased >= Self.symbolsInMemory else { return }
@@ -229,9 +233,9 @@ package final class Trainer {
     }
 
     private func gradientNorm() -> Double {
-        pool.run(tasks: normPieces.count, normJob)
+        pool.run(tasks: normSlices.count, normJob)
         var sum = 0.0
-        for piece in normPieces.indices { sum += norms[0, piece] }
+        for index in normSlices.indices { sum += norms[0, index] }
         return sum.squareRoot()
     }
 
@@ -241,13 +245,13 @@ package final class Trainer {
             refreshAverage()
             let (sum, count) = scorer.score(validation, startsAt: validationStarts)
             nats = (sum / Double(count)).isFinite ? sum / Double(count) : nil
-            // One at the end of a run that was stopped counts for nothing: a run that goes on has none there.
+            // A validation at the end of a stopped run is not counted: an uninterrupted run has none at that step.
             if state.step % validateEvery == 0 { tellValidation(nats ?? .infinity) }
         }
         try observer?.trainer(self, logged: record(validation: nats))
         state.validation = nats
         state.validatedStep = state.step
-        // Without a validation part the last parameters count as the best.
+        // Without a validation part, the last parameters count as the best.
         if scorer == nil || (nats ?? .infinity) < (state.bestValidation ?? .infinity) {
             state.bestValidation = nats
             state.bestStep = state.step
@@ -256,7 +260,7 @@ package final class Trainer {
         }
     }
 
-    /// A line for the log; the next one sums up what comes after it.
+    /// A line for the log; it starts a new window for the next line.
     func record(validation: Double? = nil) -> TrainingRecord {
         let window = state.window
         state.window = LossWindow()

@@ -1,43 +1,90 @@
-/// Where a trainer stands, but for parameters, moments and carried states.
+/// The state of a trainer, except for its arrays: parameters, ``Trainer/vectorState``.
 package struct TrainerState: Sendable, Hashable, Codable {
-    /// Updates done, skipped ones included; it fixes the position in the text and every random stream.
+    /// Steps done, including skipped ones; fixes the position in the text and every random stream.
     package var step = 0
     /// Symbols trained on.
     package var symbols = 0
-    /// What optimizer and schedule remember beside arrays, by name.
-    package var numbers: [String: Double] = [:]
-    /// What the optimizer remembers in single numbers.
-    package var rule = RuleState()
+    /// The scalars of optimizer and schedule by name.
+    package var scalarState: [String: Double] = [:]
+    private var rule = RuleState()
     /// Seconds of training and validation so far.
     package var seconds = 0.0
+    /// The moving average of the training loss, in nats per symbol.
     package var smoothedLoss: Double?
-    /// What the next line of the log sums up.
+    /// The losses for the next line of the log.
     package var window = LossWindow()
+    /// The last validation loss, in nats per symbol.
     package var validation: Double?
-    /// The update after which the validation loss was last measured.
+    /// The step of the last validation.
     package var validatedStep = 0
     package var bestValidation: Double?
-    /// The update after which the best parameters were found; 0: none are yet.
+    /// The step of the best parameters; 0 before there are any.
     package var bestStep = 0
     package var bestSeconds = 0.0
     package var lastNorm = 0.0
     package var lastRate = 0.0
-    /// Steps left out in all, and in a row up to now.
+    /// The number of all skipped steps, and of those since the last accepted step.
     package var skippedSteps = 0
     package var skippedInRow = 0
-    /// How often training went back to its good point, and what the learning rate is multiplied by since then.
-    package var returns = 0
+    /// The number of rollbacks, and the factor of the learning rate since the last one.
+    package var rollbacks = 0
     package var rateFactor = 1.0
-    /// Whether a step was not left out since training last went back.
-    package var hasLearnt = true
-    /// The state to go back to; nil: there was none yet whose numbers are finite.
-    package var good: GoodMark?
+    /// Whether any step has been accepted since the last rollback.
+    package var hasAccepted = true
+    /// The snapshot that a rollback restores; nil before the first finite one.
+    package var snapshot: SnapshotMark?
 
     package init() {}
 
-    /// A state to go back to.
-    package struct GoodMark: Sendable, Hashable, Codable {
-        package var step: Int
-        package var rule: RuleState
+    /// Updates that the optimizer has done, without skipped and rolled back ones.
+    package var updates: Int {
+        get { rule.updates }
+        set { rule.updates = newValue }
+    }
+
+    /// The step of a snapshot, and the optimizer's updates at that step.
+    package struct SnapshotMark: Sendable, Hashable, Codable {
+        package let step: Int
+        private let rule: RuleState
+        package var updates: Int { rule.updates }
+
+        init(step: Int, updates: Int) {
+            self.step = step
+            rule = RuleState(updates: updates)
+        }
+    }
+
+    /// The form in which checkpoints store the optimizer's updates.
+    private struct RuleState: Hashable, Codable {
+        var updates = 0
+    }
+
+    // Checkpoints of version 0.1.0 have the names on the right.
+    enum CodingKeys: String, CodingKey {
+        case step, symbols, rule, seconds, smoothedLoss, window, validation, validatedStep, bestValidation, bestStep
+        case bestSeconds, lastNorm, lastRate, skippedSteps, skippedInRow, rateFactor
+        case scalarState = "numbers"
+        case rollbacks = "returns"
+        case hasAccepted = "hasLearnt"
+        case snapshot = "good"
+    }
+}
+
+/// The losses since the last line of the log.
+package struct LossWindow: Sendable, Hashable, Codable {
+    /// The sum of the losses of ``count`` steps, each the mean of its symbols in nats.
+    package var sum = 0.0
+    package var count = 0
+    /// Seconds of training steps, including skipped ones.
+    package var seconds = 0.0
+
+    package init() {}
+
+    /// The mean loss in nats per symbol; nil without a step.
+    var mean: Double? { count > 0 ? sum / Double(count) : nil }
+
+    mutating func add(_ loss: Double) {
+        sum += loss
+        count += 1
     }
 }

@@ -1,11 +1,44 @@
-/// Who is told what a trainer does.
+/// The receiver of a trainer's progress, log lines and moments to save.
 package protocol TrainingObserver: AnyObject {
-    /// After every update.
+    /// Called after every update.
     func trainer(_ trainer: Trainer, did progress: TrainingProgress)
-    /// A line for the log.
+    /// Called with every line for the log.
     func trainer(_ trainer: Trainer, logged record: TrainingRecord) throws(TrainingError)
-    /// The validation loss is the best so far; without a validation part, whenever it would have been measured.
+    /// Called when the validation loss is the best so far; without a validation part, at every validation.
     func trainerImproved(_ trainer: Trainer) throws(TrainingError)
-    /// A good moment to save everything: the state is sound, and a checkpoint of it is at its smallest.
+    /// Called at good moments to save: the state is finite, and its checkpoint is smallest.
     func trainerCanSave(_ trainer: Trainer) throws(TrainingError)
+}
+
+/// The progress of a run after an update.
+public struct TrainingProgress: Sendable, Hashable {
+    /// Updates done.
+    public var step: Int
+    /// Passes over the training text, including the fraction of the current one.
+    public var epoch: Double
+    /// Symbols trained on.
+    public var symbols: Int
+    /// Seconds of training and validation.
+    public var seconds: Double
+    /// The moving average of the training loss, in nats per symbol.
+    public var trainNats: Double
+    /// The last validation loss, in nats per symbol; nil before the first validation.
+    public var validationNats: Double?
+    /// The best validation loss, in nats per symbol; nil before the first validation.
+    public var bestValidationNats: Double?
+    /// The learning rate of the last update.
+    public var learningRate: Double
+    /// The mean speed of the run.
+    public var symbolsPerSecond: Double
+    /// The finished fraction of the run, 0 to 1.
+    public var fraction: Double
+    /// Seconds left, estimated from the speed so far.
+    public var secondsLeft: Double
+}
+
+/// How a run ended.
+public enum TrainingEnd: String, Sendable, Codable {
+    case finished
+    case timeIsUp = "time is up"
+    case interrupted
 }

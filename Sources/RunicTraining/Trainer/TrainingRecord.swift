@@ -1,34 +1,66 @@
-/// One line of `log.jsonl`: at every fiftieth update, at every validation, and after every step that was left out.
+/// A line of `log.jsonl`: written at every fiftieth update, at every validation and after every skipped step.
 public struct TrainingRecord: Sendable, Hashable, Codable {
     /// Updates done.
     public var step: Int
-    /// Passes over the training text, with fraction.
+    /// Passes over the training text, including the fraction of the current one.
     public var epoch: Double
     /// Symbols trained on.
     public var symbols: Int
-    /// Seconds since the run started, over all its parts.
+    /// Seconds of training and validation since the start of the run, interruptions excluded.
     public var seconds: Double
-    /// Mean training loss since the line before, nats per symbol.
+    /// The mean training loss since the line before, in nats per symbol.
     public var trainNats: Double
-    /// Loss on the validation part (its first 500,000 symbols, in parallel streams), nats per symbol; nil where it was not
+    /// The loss on the first 500,000 symbols of the validation part, read in parallel streams, in nats per symbol; nil if not
     /// measured.
     public var validationNats: Double?
+    /// The learning rate of the last update.
     public var learningRate: Double
-    /// Norm of the last gradient before clipping.
+    /// The norm of the last gradient before clipping.
     public var gradientNorm: Double
-    /// Speed since the line before, validation not counted.
+    /// The speed since the line before, validation excluded.
     public var symbolsPerSecond: Double
-    /// The step that this line ends with was left out; nil in every other line.
+    /// The skipped step that this line ends with; nil in every other line.
     public var skipped: SkippedStep?
-    /// Training went back after this step; nil in every other line.
-    public var returned: Rollback?
+    /// The rollback after this step; nil in every other line.
+    public var rollback: Rollback?
 
     enum CodingKeys: String, CodingKey {
-        case step, epoch, symbols, seconds, skipped, returned
+        case step, epoch, symbols, seconds, skipped
         case trainNats = "train_nats"
         case validationNats = "validation_nats"
         case learningRate = "learning_rate"
         case gradientNorm = "gradient_norm"
         case symbolsPerSecond = "symbols_per_second"
+        case rollback = "returned"
+    }
+}
+
+/// A step that was skipped because its loss or gradient was not finite, with the place of its batch in the text.
+public struct SkippedStep: Sendable, Hashable, Codable {
+    /// The index of the first symbol that each row of the batch read, counted from the first symbol of the text.
+    public var batch: [Int]
+    /// The number of symbols that each row read, including the last predicted one.
+    public var symbols: Int
+    /// The loss in nats per symbol. It or the norm of the gradient is not finite.
+    public var loss: Double
+    /// The norm of the gradient before clipping.
+    public var gradientNorm: Double
+
+    enum CodingKeys: String, CodingKey {
+        case batch, symbols, loss
+        case gradientNorm = "gradient_norm"
+    }
+}
+
+/// The return to a snapshot after several skipped steps in a row.
+public struct Rollback: Sendable, Hashable, Codable {
+    /// The update after which the restored parameters were current; reading continues from the present place in the text.
+    public var step: Int
+    /// The factor of the learning rate from now on.
+    public var rateFactor: Double
+
+    enum CodingKeys: String, CodingKey {
+        case step
+        case rateFactor = "rate_factor"
     }
 }

@@ -1,26 +1,34 @@
-internal import RunicCells
+package import RunicCells
 package import RunicKernels
 
-/// What one training step has to do at the least, part by part: multiply-adds, and bytes to and from memory.
+/// The least cost of a training step, phase by phase: multiply-adds, and bytes to and from memory.
 ///
-/// Letters: N = B · T positions, G gates, H hidden, P width of h, D embedding, V vocabulary, L layers. With a table the first layer's
-/// input products fall away.
-package struct TrainingWork: Sendable {
+/// Letters: N = B · T positions, G gates, H hidden, P width of h, D embedding, V vocabulary, L layers. With a table, the
+/// first layer has no input products.
+package struct StepCost: Sendable {
     private let configuration: ModelConfiguration
     private let shape: StackShape
     private let batch: Int
     private let time: Int
     private let precision: Precision
     private let parameters: Int
+    private let usesTable: Bool
 
-    /// - Throws: ``ModelError`` for a configuration that is none.
-    package init(_ configuration: ModelConfiguration, batch: Int, time: Int, precision: Precision) throws(ModelError) {
+    /// - Parameter embeddingDropout: above 0, symbols are gathered and multiplied instead of read from a table.
+    /// - Throws: ``ModelError`` for an invalid configuration.
+    package init(
+        _ configuration: ModelConfiguration, batch: Int, time: Int, precision: Precision, embeddingDropout: Double
+    ) throws(ModelError) {
         self.configuration = configuration
         self.batch = batch
         self.time = time
         self.precision = precision
         shape = try ModelParameters.shape(of: configuration)
         parameters = try ModelParameters.count(configuration)
+        usesTable =
+            SymbolInput.forBatch(
+                vocabularySize: configuration.vocabularySize, positions: batch * time,
+                embeddingDropout: embeddingDropout) == .table
     }
 
     private var N: Double { Double(batch * time) }
@@ -30,18 +38,17 @@ package struct TrainingWork: Sendable {
     private var D: Double { Double(shape.inputSize) }
     private var V: Double { Double(configuration.vocabularySize) }
     private var L: Double { Double(shape.layers) }
-    private var usesTable: Bool { configuration.vocabularySize <= batch * time }
-    /// Inputs that all layers multiply: the table stands in for the first layer's.
+    /// The widths of all multiplied inputs together: without the first layer's if there is a table.
     private var inputs: Double { (L - 1) * P + (usesTable ? 0 : D) }
     private var projection: Double { shape.options.projectionSize == nil ? 0 : L * P * H }
     private var tableProduct: Double { usesTable ? V * D * G : 0 }
 
-    /// The multiply-adds of a part; 0 where it has none to speak of.
-    package func multiplyAdds(_ part: StepPhase) -> Double {
-        switch part {
+    /// The multiply-adds of a phase; 0 if they are negligible.
+    package func multiplyAdds(_ phase: StepPhase) -> Double {
+        switch phase {
         case .packing: tableProduct
         case .inputProducts: 2 * N * G * inputs
-        // Nothing stands before the first step, so the way back ends one earlier.
+        // No step precedes the first, so the backward pass has one step less.
         case .recurrentProducts: (2 * N - Double(batch)) * G * P * L + 2 * N * projection
         case .decoderProducts: 2 * N * V * P
         case .weightGradients: N * (G * (L * P + inputs) + V * P + projection) + 2 * tableProduct
@@ -49,18 +56,18 @@ package struct TrainingWork: Sendable {
         }
     }
 
-    /// The multiply-adds of all parts.
+    /// The multiply-adds of all phases.
     package var multiplyAdds: Double { StepPhase.allCases.reduce(0) { $0 + multiplyAdds($1) } }
 
-    /// The bytes that a part reads and writes beyond what stays in the caches from the part before.
-    package func bytes(_ part: StepPhase) -> Double {
+    /// The bytes that a phase reads and writes, without those that stay in cache from the phase before.
+    package func bytes(_ phase: StepPhase) -> Double {
         let rounded: Double = precision == .float32 ? 0 : 2
         let cell = shape.cell
         let gates = Double(cell.gateCount)
         let states = Double(1 + cell.auxiliaryCount + cell.savedCount)
-        return switch part {
+        return switch phase {
         case .packing: Double(parameters) * (4 + 2 * (4 - rounded))
-        // Forward writes what backward reads again; backward turns gates into gradients in place.
+        // Forward writes the values that backward reads; backward turns gates into gradients in place.
         case .cellsForward: N * L * H * (4 * (gates + states) + rounded)
         case .cellsBackward:
             N * L * H
@@ -74,9 +81,9 @@ package struct TrainingWork: Sendable {
         }
     }
 
-    /// The bytes that a part goes through before it comes back to the same: which cache they could stay in.
-    package func workingSet(_ part: StepPhase) -> Double {
-        switch part {
+    /// The working set of a phase: the bytes touched before any is reused.
+    package func workingSet(_ phase: StepPhase) -> Double {
+        switch phase {
         case .norm, .optimizer, .packing: Double(parameters) * 4
         case .softmax: bytes(.softmax)
         default: bytes(.cellsForward)

@@ -1,7 +1,7 @@
 internal import RunicKernels
 
-/// A product of the rows of an ``InferenceShard``: by the library, or row by row where that serves the processor better.
-struct BatchProduct {
+/// A product of the rows of an ``InferenceShard``: by the library, or row by row if the processor lacks its instructions.
+struct StreamProduct {
     private let product: MatrixProduct?
     private let reader: RowMatrix.Reader
 
@@ -14,9 +14,9 @@ struct BatchProduct {
     }
 
     /// - Parameters:
-    ///   - operand: what the library reads.
-    ///   - floats: the same in float32, for rows one by one.
-    ///   - states: the same in 8 bits and padded, for rows one by one in int8.
+    ///   - operand: the input that the library reads.
+    ///   - floats: the same in float32, for row-by-row products.
+    ///   - states: the same in 8 bits and padded, for row-by-row products in int8.
     func run(_ operand: Operand, floats: Block<Float>, states: Block<UInt8>, to output: Block<Float>) {
         if let product { return product.run(left: operand, output: output) }
         for row in 0..<output.rows {

@@ -1,7 +1,7 @@
 import RunicModel
 import Testing
 
-@Suite struct BatchCutTests {
+@Suite struct ShardRowsTests {
     @Test("shards cover every batch in order, evenly")
     func cover() {
         for batch in 1...300 {
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test("a batch large enough feeds several workers")
-    func shares() {
+    func workers() {
         #expect(ShardRows.ranges(batch: 7).count == 1)
         #expect(ShardRows.ranges(batch: 8).count == 2)
         #expect(ShardRows.ranges(batch: 32).map(\.count) == [8, 8, 8, 8])
