@@ -21,7 +21,7 @@ struct RunicErrorTests {
         #expect(kind(TextError.pipelineShape) == "text")
         #expect(kind(ArchiveError.newerFormat(path: "a", found: 2, supported: 1)) == "archive")
         #expect(kind(ModelError.matrix("refused")) == "model")
-        #expect(kind(TrainingError.diverged(step: 1, returns: 2)) == "training")
+        #expect(kind(TrainingError.diverged(step: 1, rollbacks: 2)) == "training")
         #expect(kind(SamplingError.everythingBanned(vocabularySize: 3)) == "sampling")
         #expect(kind(RunicError.memory(needed: 2, physical: 1)) == "itself")
         #expect(kind(CancellationError()) == "file: CancellationError()")

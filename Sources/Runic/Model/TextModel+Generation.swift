@@ -107,7 +107,10 @@ extension TextModel {
 
     /// Continues a prompt; the result does not repeat it.
     ///
-    /// - Parameter length: symbols to draw.
+    /// - Parameters:
+    ///   - prompt: the text to continue.
+    ///   - length: symbols to draw.
+    ///   - settings: how symbols are drawn.
     /// - Throws: ``RunicError/sampling(_:)`` for settings out of range, ``RunicError/text(_:)`` if a stage fails on the prompt.
     public func generate(
         prompt: String = "", length: Int = 400, settings: SamplerSettings = SamplerSettings()

@@ -53,7 +53,9 @@ public struct TrainingRun {
     ///
     /// Its plugins are loaded, if their files are unchanged.
     ///
-    /// - Parameter registry: finds the stages that are not from those plugins.
+    /// - Parameters:
+    ///   - path: the folder of the run.
+    ///   - registry: finds the stages that are not from those plugins.
     /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, ``RunicError/text(_:)`` if a plugin has changed.
     public init(resuming path: String, registry: StageRegistry = .builtIn) throws(RunicError) {
         base = nil
@@ -82,7 +84,9 @@ public struct TrainingRun {
 
     /// Reads the text, trains, and keeps the best model.
     ///
-    /// - Parameter shouldStop: asked after every update; the run then ends with everything saved.
+    /// - Parameters:
+    ///   - watcher: is told about the progress of the run.
+    ///   - shouldStop: asked after every update; the run then ends with everything saved.
     /// - Throws: ``RunicError``, one line that names what is wrong.
     public func run(
         watcher: (any TrainingWatcher)? = nil, shouldStop: () -> Bool = { false }
