@@ -121,7 +121,7 @@ struct TrainingRunTests {
         wild.checkpointSeconds = 0
         let path = scratch.path + "/run"
         let error = #expect(throws: RunicError.self) { try TrainingRun(options: wild, out: path).run() }
-        #expect(error?.description.contains("not a number") == true)
+        #expect(error?.description.contains("not a finite number") == true)
         #expect(FileManager.default.fileExists(atPath: path + "/best.runic"))
         #expect(throws: Never.self) { try TextModel(path: path + "/best.runic") }
         let again = #expect(throws: RunicError.self) { try TrainingRun(resuming: path).run() }

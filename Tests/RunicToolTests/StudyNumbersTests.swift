@@ -107,7 +107,8 @@ struct StudyNumbersTests {
     func places() throws {
         let file = try folder.write([0x61], to: "file")
         try Tool.expectFailure(
-            ["study", "memory", "--task", "copy", "--out", file + "/x"] + Self.short, status: 1, saying: "file/x")
+            ["study", "memory", "--task", "copy", "--out", file + "/x"] + Self.short, status: 1,
+            saying: "file: is not a folder")
         try Tool.expectFailure(
             ["study", "gradients", "--steps", "5", "--hidden", "4", "-o", folder.file("no/p.html")], status: 1,
             saying: "/no/p.html")

@@ -15,7 +15,9 @@ enum ResultFiles {
 
     /// Writes one JSON object.
     static func write(_ value: some Encodable, to path: String) throws {
-        guard let json = try? PrettyJSON.text(value) else { throw Failure("\(path): the result cannot be written as JSON") }
+        guard let json = try? PrettyJSON.text(value) else {
+            throw Failure("\(path): the result cannot be written as JSON")
+        }
         try write(json + "\n", to: path)
     }
 }
