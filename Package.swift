@@ -29,7 +29,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: swiftSettings + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
 }
 
-// A dependency stands above what depends on it: no target knows one below it in these lists.
+// A dependency is above what depends on it: no target knows one below it in these lists.
 
 /// Each behind a header of its own, with standard types only.
 let cTargets: [Target] = [
@@ -37,8 +37,8 @@ let cTargets: [Target] = [
     .target(name: "CRunicText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(name: "CRunicKernels"),
     .target(name: "CRunicPlugin"),
-    .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CRunicEdit", dependencies: ["CLibEdit"]),
     .systemLibrary(name: "CRunicLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CRunicZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
@@ -65,7 +65,7 @@ let modelTargets: [Target] = [
     module(
         "RunicComparison",
         [
-            "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicFiles", "RunicKernels", "RunicModel", "RunicSymbols",
+            "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSymbols",
             "RunicTraining",
         ]),
 ]
@@ -112,11 +112,11 @@ let userTargets: [Target] = [
 /// The targets that are no test targets hold what results are checked against.
 let testTargets: [Target] = [
     module("RunicReference", path: "Tests/RunicReference"),
-    module("RunicTesting", ["CRunicICUReference"], path: "Tests/RunicTesting"),
     .target(name: "CRunicAllocations", path: "Tests/CRunicAllocations"),
     .target(
         name: "CRunicICUReference", path: "Tests/CRunicICUReference",
         linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    module("RunicTesting", ["CRunicICUReference"], path: "Tests/RunicTesting"),
     tests("RunicFilesTests", ["RunicFiles", "RunicTesting"]),
     tests("RunicDisplayTests", ["RunicDisplay", "RunicSampling"]),
     tests("RunicSymbolsTests", ["RunicFiles", "RunicKernels", "RunicSymbols", "RunicTesting"]),
@@ -136,7 +136,7 @@ let testTargets: [Target] = [
     tests("RunicSamplingTests", ["RunicSampling"]),
     tests("RunicREPLTests", ["RunicDisplay", "RunicREPL", "RunicSampling"]),
     tests("RunicTerminalTests", ["CRunicEdit", "RunicDisplay", "RunicREPL", "RunicSampling", "RunicTerminal"]),
-    tests("RunicTests", ["Runic", "RunicTesting"]),
+    tests("RunicTests", ["Runic", "RunicTesting", "RunicText"]),
     tests("RunicPageTests", ["RunicDisplay", "RunicPage"]),
     tests(
         "RunicStudyTests",
@@ -152,7 +152,8 @@ let testTargets: [Target] = [
     tests(
         "RunicComparisonTests",
         [
-            "RunicCells", "RunicComparison", "RunicEvaluation", "RunicKernels", "RunicModel", "RunicSymbols",
+            "RunicCells", "RunicComparison", "RunicDisplay", "RunicEvaluation", "RunicKernels", "RunicModel",
+            "RunicSymbols",
             "RunicTraining",
         ]),
     tests("RunicArchiveTests", ["RunicArchive", "RunicTesting"]),

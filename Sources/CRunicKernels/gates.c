@@ -5,10 +5,10 @@
 
 RUNIC_CLONES
 void runic_gate_forward(int squash, ptrdiff_t rows, ptrdiff_t first, ptrdiff_t last, const float *x, ptrdiff_t x_stride,
-                        const int32_t *ids, const float *part, ptrdiff_t part_stride, const float *bias, float *gate,
+                        const int32_t *ids, const float *term, ptrdiff_t term_stride, const float *bias, float *gate,
                         ptrdiff_t gate_stride) {
     for (ptrdiff_t row = 0; row < rows; row++) {
-        const float *xr = x + (ids ? ids[row] : row) * x_stride, *pr = part + row * part_stride;
+        const float *xr = x + (ids ? ids[row] : row) * x_stride, *pr = term + row * term_stride;
         float *gr = gate + row * gate_stride;
         if (squash == RUNIC_SIGMOID) {
 #pragma clang loop vectorize(assume_safety)

@@ -3,12 +3,12 @@
 
 RUNIC_CLONES
 void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
-                       const float *hidden_part, const float *bias, const float *h_before,
+                       const float *hidden_term, const float *bias, const float *h_before,
                        float *gates, float *recurrent_new, float *h, uint16_t *h16) {
     const ptrdiff_t H = hidden, G = 3 * hidden;
     for (ptrdiff_t row = 0; row < rows; row++) {
         const float *xr = x + (ids ? ids[row] : row) * G;
-        const float *pr = hidden_part + row * G, *before = h_before + row * H;
+        const float *pr = hidden_term + row * G, *before = h_before + row * H;
         float *gr = gates + row * G, *nr = recurrent_new + row * H, *hr = h + row * H;
 #pragma clang loop vectorize(assume_safety)
         for (ptrdiff_t j = first; j < last; j++) {

@@ -3,13 +3,13 @@
 
 RUNIC_CLONES
 void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
-                        const float *hidden_part, const float *bias, const float *cell_before,
+                        const float *hidden_term, const float *bias, const float *cell_before,
                         float *gates, float *cell, float *h, uint16_t *h16) {
     const ptrdiff_t H = hidden, G = 4 * hidden;
     for (ptrdiff_t row = 0; row < rows; row++) {
         // In place if ids is NULL: element j is read before it is written, so the loop can be vectorised.
         const float *xr = x + (ids ? ids[row] : row) * G;
-        const float *pr = hidden_part + row * G, *before = cell_before + row * H;
+        const float *pr = hidden_term + row * G, *before = cell_before + row * H;
         float *gr = gates + row * G, *cr = cell + row * H, *hr = h + row * H;
 #pragma clang loop vectorize(assume_safety)
         for (ptrdiff_t j = first; j < last; j++) {

@@ -30,20 +30,20 @@ static layout layout_of(const runic_lstm_form *form, ptrdiff_t H, const float *v
     return made;
 }
 
-RUNIC_INLINE void gate_forward(ptrdiff_t first, ptrdiff_t last, int squash, const float *x, const float *part,
+RUNIC_INLINE void gate_forward(ptrdiff_t first, ptrdiff_t last, int squash, const float *x, const float *term,
                                const float *bias, const float *peep, const float *state, float *out) {
     if (peep) {
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = first; j < last; j++) out[j] = runic_sigmoid1(x[j] + part[j] + bias[j] + peep[j] * state[j]);
+        for (ptrdiff_t j = first; j < last; j++) out[j] = runic_sigmoid1(x[j] + term[j] + bias[j] + peep[j] * state[j]);
     } else if (squash == 0) {
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = first; j < last; j++) out[j] = runic_sigmoid1(x[j] + part[j] + bias[j]);
+        for (ptrdiff_t j = first; j < last; j++) out[j] = runic_sigmoid1(x[j] + term[j] + bias[j]);
     } else if (squash == 1) {
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = first; j < last; j++) out[j] = runic_tanh1(x[j] + part[j] + bias[j]);
+        for (ptrdiff_t j = first; j < last; j++) out[j] = runic_tanh1(x[j] + term[j] + bias[j]);
     } else {
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = first; j < last; j++) out[j] = x[j] + part[j] + bias[j];
+        for (ptrdiff_t j = first; j < last; j++) out[j] = x[j] + term[j] + bias[j];
     }
 }
 
@@ -59,14 +59,14 @@ static void moments(ptrdiff_t count, const float *x, float *mean, float *inverse
 
 RUNIC_CLONES
 void runic_lstm_variant_forward(const runic_lstm_form *form, ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first,
-                                ptrdiff_t last, const float *x, const int32_t *ids, const float *hidden_part,
+                                ptrdiff_t last, const float *x, const int32_t *ids, const float *hidden_term,
                                 const float *vectors, const float *cell_before, float *gates, float *cell, float *h,
                                 uint16_t *h16) {
     const ptrdiff_t H = hidden;
     const layout at = layout_of(form, H, vectors);
     const ptrdiff_t G = at.width;
     for (ptrdiff_t row = 0; row < rows; row++) {
-        const float *xr = x + (ids ? ids[row] : row) * G, *pr = hidden_part + row * G, *before = cell_before + row * H;
+        const float *xr = x + (ids ? ids[row] : row) * G, *pr = hidden_term + row * G, *before = cell_before + row * H;
         float *gr = gates + row * G, *cr = cell + row * H, *hr = h + row * H;
         const float *i = gr + at.i, *f = gr + at.f, *g = gr + at.g, *o = gr + at.o;
         if (form->input_gate == RUNIC_GATE_OWN)
@@ -144,8 +144,8 @@ static void normalised_output_backward(const int gated, const int squashes, ptrd
         sum += (double)scratch[j];
         weighted += (double)(scratch[j] * normalised);
     }
-    const float share = (float)(sum / (double)H), slope = (float)(weighted / (double)H);
-    for (ptrdiff_t j = 0; j < H; j++) dc[j] += inverse * (scratch[j] - share - (c[j] - mean) * inverse * slope);
+    const float average = (float)(sum / (double)H), slope = (float)(weighted / (double)H);
+    for (ptrdiff_t j = 0; j < H; j++) dc[j] += inverse * (scratch[j] - average - (c[j] - mean) * inverse * slope);
 }
 
 // The cell state backward: replaces the gates by their gradients, and dc by the gradient of the state before.

@@ -35,11 +35,11 @@ void runic_layer_norm_backward(ptrdiff_t rows, ptrdiff_t width, const float *dy,
             sum += d;
             weighted += d * nr[j];
         }
-        const float share = sum / (float)width, slope = weighted / (float)width;
+        const float average = sum / (float)width, slope = weighted / (float)width;
         const float scale = inverse[row * inverse_stride];
         for (ptrdiff_t j = 0; j < width; j++) gain_gradient[j] += dr[j] * nr[j];
         // dx may be the memory of dy.
 #pragma clang loop vectorize(assume_safety)
-        for (ptrdiff_t j = 0; j < width; j++) xr[j] = scale * (dr[j] * gain[j] - share - nr[j] * slope);
+        for (ptrdiff_t j = 0; j < width; j++) xr[j] = scale * (dr[j] * gain[j] - average - nr[j] * slope);
     }
 }

@@ -3,10 +3,10 @@
 
 RUNIC_CLONES
 void runic_vanilla_forward(int rectifies, ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
-                           const float *hidden_part, const float *bias, float *gates, float *h, uint16_t *h16) {
+                           const float *hidden_term, const float *bias, float *gates, float *h, uint16_t *h16) {
     const ptrdiff_t H = hidden;
     for (ptrdiff_t row = 0; row < rows; row++) {
-        const float *xr = x + (ids ? ids[row] : row) * H, *pr = hidden_part + row * H;
+        const float *xr = x + (ids ? ids[row] : row) * H, *pr = hidden_term + row * H;
         float *gr = gates + row * H, *hr = h + row * H;
         if (rectifies) {
 #pragma clang loop vectorize(assume_safety)

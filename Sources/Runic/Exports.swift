@@ -1,4 +1,4 @@
-// A program that imports Runic sees the types that its API is made of.
+// A program that imports Runic also sees the types in its API.
 @_exported public import RunicArchive
 @_exported public import RunicComparison
 @_exported public import RunicDisplay

@@ -70,7 +70,7 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
             "training would take about \(NumberFormat.fixed(needed / 1e9, 1)) GB of memory, and this machine has "
                 + "\(NumberFormat.fixed(physical / 1e9, 1)); use a smaller --hidden, --layers, --batch or --sequence"
         case .quantization(let model, let reason): "\(model): \(reason)"
-        case .notRegularFile(let path): "\(path): a text to check with is read twice, so it must be a plain file"
+        case .notRegularFile(let path): "\(path): a text to check with is read twice, so it must be a regular file"
         case .textChanged(let path):
             "\(path): the text is not the one that the run was started with; restore it, or start a new run"
         case .other(let reason): reason

@@ -8,7 +8,7 @@ package import RunicEvaluation
 /// Trains several models on the same text with the same seeds and compares their losses.
 ///
 /// Runs with the same seed read the same batches in the same order. The best parameters by validation loss are scored in
-/// float32, whatever precision training used. Scoring cuts each part into parallel streams of 2,000 symbols or more, each
+/// float32, whatever precision training used. Scoring divides each part into parallel streams of 2,000 symbols or more, each
 /// warmed up on the 256 symbols before it. That is many times faster than one stream, the same for every model, and differs
 /// from one stream in the fourth digit.
 package struct CellComparison: Sendable {

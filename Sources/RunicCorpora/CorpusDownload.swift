@@ -109,7 +109,7 @@ struct CorpusDownload {
         let whole = total.map { $0 == received } ?? isWelcome(received)
         if whole && (total != nil || reason == nil) { return .complete }
         let place = "at byte \(received)" + (total.map { " of \($0)" } ?? "")
-        let words = reason.map { "\($0) \(place)" } ?? "the connection was cut \(place)"
+        let words = reason.map { "\($0) \(place)" } ?? "the connection was lost \(place)"
         return .later(seconds: try pause(words), reason: words)
     }
 

@@ -179,9 +179,11 @@ public struct CorpusFetch: Sendable {
     private func place(_ text: String) throws(CorpusError) {
         try CorpusError.wrappingErrors { () throws(FileError) in
             try FilePath.rename(text, to: path)
+            for path in [notePath, path + ".part"] { try? FilePath.remove(path) }
+            // The text is in place: a folder that may be written but not opened need not be synced.
+            guard Folder.canBeOpened(FilePath.folder(of: path)) else { return }
             try Folder.sync(FilePath.folder(of: path), after: path)
         }
-        for path in [notePath, path + ".part"] { try? FilePath.remove(path) }
     }
 
     private func discard() {

@@ -52,7 +52,7 @@ struct HelperTransport: CorpusTransport {
                 bytes = try read()
             } catch {
                 if error.isInterruption { return [] }
-                throw broken("the connection was cut")
+                throw broken("the connection was lost")
             }
             if bytes.isEmpty { try checkEnd() }
             return bytes.isEmpty ? nil : bytes
@@ -90,7 +90,7 @@ struct HelperTransport: CorpusTransport {
             process.waitUntilExit()
             guard process.terminationReason != .exit || process.terminationStatus != 0 else { return }
             let words = String(decoding: data ?? Data(), as: UTF8.self).split(separator: "\n").last.map(String.init)
-            throw broken(words ?? "the connection was cut")
+            throw broken(words ?? "the connection was lost")
         }
 
         private func broken(_ reason: String) -> CorpusError { .connection(address: address, reason: reason, kept: 0) }

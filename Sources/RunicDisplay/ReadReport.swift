@@ -1,6 +1,6 @@
-/// What a model made of a text that it read, such as a prompt.
+/// How a model read a text, such as a prompt.
 ///
-/// *Unseen* are all symbols that the vocabulary lacks. With the fallback to bytes they are *spelled*, and nothing of them is lost;
+/// *Unseen* are all symbols that the vocabulary lacks. With the fallback to bytes they are *spelled*, and nothing is lost;
 /// without it they are *unknown*: read as the unknown symbol, or left out where there is none.
 public struct ReadReport: Hashable, Sendable {
     /// Symbols that were read; those left out are not counted.

@@ -4,7 +4,8 @@
 ///     while !stop.isFound { show(stop.add(nextBytes())) }
 ///     show(stop.finish())
 ///
-/// Bytes that may begin a stop text are held back until it is known whether they do.
+/// Bytes that may begin a stop text are held back until it is known whether they do. Of stop texts that overlap, the one that is
+/// complete first counts, and of those the longest, however the text is divided into chunks.
 public struct StopText: Sendable {
     private let stops: [[UInt8]]
     private var held: [UInt8] = []
@@ -23,10 +24,10 @@ public struct StopText: Sendable {
         guard !isFound else { return [] }
         guard !stops.isEmpty else { return bytes }
         held += bytes
-        if let place = held.indices.first(where: { place in stops.contains { held[place...].starts(with: $0) } }) {
+        if let found = firstComplete {
             isFound = true
             defer { held = [] }
-            return Array(held[..<place])
+            return Array(held[..<found])
         }
         let beginning = held.indices.first { place in stops.contains { $0.starts(with: held[place...]) } }
         let ready = Array(held[..<(beginning ?? held.endIndex)])
@@ -38,5 +39,12 @@ public struct StopText: Sendable {
     public mutating func finish() -> [UInt8] {
         defer { held = [] }
         return held
+    }
+
+    /// Where the stop text begins that ends first, within the bytes that are held back.
+    private var firstComplete: Int? {
+        held.indices.lazy.flatMap { place in
+            stops.filter { held[place...].starts(with: $0) }.map { (start: place, end: place + $0.count) }
+        }.min { ($0.end, $0.start) < ($1.end, $1.start) }?.start
     }
 }

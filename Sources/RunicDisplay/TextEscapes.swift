@@ -8,14 +8,14 @@ public enum TextEscapes {
         package let offset: Int
     }
 
-    /// Resolves all escapes; a backslash that begins none stays as it is. Linear.
+    /// Resolves all escapes; any other backslash is unchanged. Linear.
     public static func resolve(_ text: String) -> String {
         read(text).text
     }
 
     /// Resolves all escapes. Linear.
     ///
-    /// - Throws: ``UnknownEscape`` for the first backslash that begins none.
+    /// - Throws: ``UnknownEscape`` for the first backslash that begins no known escape.
     package static func resolveStrictly(_ text: String) throws(UnknownEscape) -> String {
         let (text, unknown) = read(text)
         if let unknown { throw UnknownEscape(offset: unknown) }
@@ -58,7 +58,8 @@ public enum TextEscapes {
         case "t": escaped = "\t"
         case "\\": escaped = "\\"
         case "u":
-            guard after.popFirst() == "{", let end = after.firstIndex(of: "}"),
+            // Nine code points at most, so that a text of escapes that do not end is still read in linear time.
+            guard after.popFirst() == "{", let end = after.prefix(9).firstIndex(of: "}"),
                 let scalar = codePoint(after[..<end])
             else { return nil }
             escaped = scalar

@@ -81,14 +81,14 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         case NSURLErrorTimedOut: "the server is silent"
         case NSURLErrorCannotFindHost, NSURLErrorDNSLookupFailed: "the server's name is not known"
         case NSURLErrorCannotConnectToHost: "the server takes no connection"
-        case NSURLErrorNetworkConnectionLost: "the connection was cut"
+        case NSURLErrorNetworkConnectionLost: "the connection was lost"
         case NSURLErrorNotConnectedToInternet: "there is no network"
         case NSURLErrorSecureConnectionFailed: "there is no secure connection"
         case NSURLErrorServerCertificateUntrusted, NSURLErrorServerCertificateHasBadDate,
             NSURLErrorServerCertificateHasUnknownRoot, NSURLErrorServerCertificateNotYetValid:
             "the server's certificate cannot be trusted"
         // libcurl has no code of its own for a body that ends too early.
-        case NSURLErrorUnknown where error.localizedDescription.hasPrefix("transfer closed"): "the connection was cut"
+        case NSURLErrorUnknown where error.localizedDescription.hasPrefix("transfer closed"): "the connection was lost"
         default: error.localizedDescription
         }
     }

@@ -43,8 +43,13 @@ package enum AtomicFile {
         let folder = FilePath.folder(of: target)
         let random = String(UInt64.random(in: .min ... .max), radix: 16)
         let temporary = "\(folder)/\(prefix)\(random)\(suffix)"
+        let file: OpenFile
         do throws(FileError) {
-            let file = try create(temporary)
+            file = try create(temporary)
+        } catch {
+            throw error.at(path)
+        }
+        do throws(FileError) {
             try unsafe file.write(bytes)
             try file.sync()
         } catch {

@@ -46,8 +46,10 @@ package struct Descriptor: Hashable, Sendable {
         var rest = unsafe bytes
         while unsafe !rest.isEmpty {
             let count = unsafe Glibc.write(number, rest.baseAddress, rest.count)
-            if count >= 0 {
+            if count > 0 {
                 unsafe rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if count == 0 {
+                throw SystemError(number: EIO)
             } else if errno == EAGAIN {
                 var wait = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
                 _ = unsafe poll(&wait, 1, -1)

@@ -37,12 +37,12 @@ package enum FilePath {
     /// The kind of file at `path`, links followed; nil if there is none.
     package static func kind(_ path: String) -> FileStatus.Kind? { try? status(path).kind }
 
-    /// The last part of a path, as a file is named in messages and notes; the path itself if it has no parts.
+    /// The last component of a path, as a file is named in messages and notes; the path itself if it has none.
     package static func fileName(of path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 
-    /// The folder that the last part of a path is in: `.` for a bare name.
+    /// The folder that the last component of a path is in: `.` for a bare name.
     package static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -18,16 +18,23 @@ package enum Folder {
         unsafe access(path, W_OK | X_OK) == 0 ? nil : SystemError.last.reason
     }
 
+    /// Whether a folder can be opened, as listing and syncing it need.
+    package static func canBeOpened(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
     /// The names in a folder, unsorted, without `.` and `..`.
     package static func names(in path: String) throws(FileError) -> [String] {
         guard let handle = unsafe opendir(path) else { throw FileError(path: path, action: "cannot be read") }
         defer { unsafe _ = closedir(handle) }
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
         var names: [String] = []
-        while let entry = unsafe readdir(handle) {
+        while true {
+            // Only `errno` tells an error from the end of the folder.
+            errno = 0
+            guard let entry = unsafe readdir(handle) else { break }
             let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
             unsafe names.append(String(cString: name))
         }
+        guard errno == 0 else { throw FileError(path: path, action: "cannot be read") }
         return names.filter { $0 != "." && $0 != ".." }
     }
 
@@ -56,7 +63,7 @@ package enum Folder {
         }
     }
 
-    /// The path without its last part and the slashes around it; nil if nothing is left.
+    /// The path without its last component and the slashes around it; nil if nothing is left.
     private static func parent(of path: String) -> String? {
         guard let end = path.lastIndex(where: { $0 != "/" }),
             let slash = path[...end].lastIndex(of: "/"),
@@ -68,7 +75,7 @@ package enum Folder {
 
 /// The right to write into a folder, for one process at a time; it ends with the process, however that ends.
 ///
-/// An advisory lock on the folder itself (`flock`), so no file is left behind.
+/// An advisory lock on the folder itself (`flock`), so no lock file remains.
 package struct FolderLock: ~Copyable {
     private let descriptor: Int32
 

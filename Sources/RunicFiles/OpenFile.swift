@@ -6,11 +6,11 @@ package final class OpenFile: Sendable {
     package enum Use: Sendable {
         /// Reading a regular file.
         case reading
-        /// Reading whatever is there, in order; opening a pipe waits for its writer.
+        /// Reading from start to end; opening a pipe waits for its writer.
         case streaming
         /// Reading and writing a regular file, which is made if it is missing.
         case updating
-        /// Writing at the end, wherever that is; the file is made if it is missing.
+        /// Writing at the end; the file is created if it is missing.
         case appending
         /// Writing a file that must not be there yet.
         case creating

@@ -46,7 +46,7 @@ package struct LinePlot: Sendable {
     package static let colorCount = 7
     package static let dashCount = 4
 
-    /// The place of a value along an axis, 0 to 1 within its range; values that a logarithmic axis lacks are far below it.
+    /// The place of a value along an axis, 0 to 1 within its range; values without a place on a logarithmic axis are far below it.
     static func place(_ value: Double, _ axis: Axis) -> Double {
         let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
         switch axis.scale {

@@ -1,7 +1,7 @@
 public import RunicDisplay
 public import RunicSampling
 
-/// What the REPL needs from a model.
+/// The requirements of the REPL on a model.
 public protocol ConversationModel: Sendable {
     /// The recurrent state after a text: a value, so that a copy forks the text.
     associatedtype Context: Sendable
@@ -24,6 +24,6 @@ public protocol ConversationModel: Sendable {
     /// The end of the chunk from `start` of about `size` bytes such that chunks read one after the other give the symbols of the
     /// whole text; the end of the text if it cannot be cut.
     func chunkEnd(of text: [UInt8], from start: Int, size: Int) -> Int
-    /// Draws one symbol, reads it into the context, and returns its UTF-8 bytes; a byte model returns parts of characters.
+    /// Draws one symbol, reads it into the context, and returns its UTF-8 bytes; a byte model returns incomplete characters.
     func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8]
 }

@@ -1,4 +1,4 @@
-/// What the caller of a session must do after a line was submitted.
+/// The action that the caller of a session must take after a line was submitted.
 public enum REPLAction: Hashable, Sendable {
     /// Call `step()` until it returns nil.
     case generate
@@ -14,7 +14,7 @@ public enum REPLAction: Hashable, Sendable {
     case quit
 }
 
-/// What one step of a generation gives.
+/// The output of one step of a generation.
 public enum REPLOutput: Hashable, Sendable {
     /// A chunk of the prompt was read; there is nothing to show.
     case reading

@@ -14,7 +14,7 @@ extension REPLSession {
     /// Bytes of a prompt that are read between two chances to interrupt.
     private static var chunkSize: Int { 4096 }
 
-    /// Does the next small part of the work: reads a chunk of the prompt, or draws one symbol; nil if there is no more to do.
+    /// Does the next small step of the work: reads a chunk of the prompt, or draws one symbol; nil if there is no more to do.
     public mutating func step() -> REPLOutput? {
         guard var generation, let last = turns.indices.last else { return nil }
         self.generation = nil

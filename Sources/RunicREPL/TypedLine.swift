@@ -1,6 +1,6 @@
 internal import RunicDisplay
 
-/// What a typed line asks for.
+/// The request of a typed line.
 public enum TypedLine: Hashable, Sendable {
     /// Text for the model, its escapes resolved; if it is empty, the model continues its own text.
     case prompt(String)

@@ -13,7 +13,7 @@ package struct Checkpoint: Sendable {
     private let archive: Archive
     private let configuration: ModelConfiguration
 
-    static let (memoryPrefix, bestPrefix) = ("memory.", "best.")
+    static let (vectorPrefix, bestPrefix) = ("memory.", "best.")
     static let stateKey = ArchiveManifest.Key(rawValue: "state")
     static let textsKey = ArchiveManifest.Key(rawValue: "texts")
     static let logKey = ArchiveManifest.Key(rawValue: "log_bytes")
@@ -64,16 +64,16 @@ package struct Checkpoint: Sendable {
     }
 
     /// The optimizer state and carried states for ``Trainer/restore(_:vectorState:)``.
-    package func memory() throws(TrainingError) -> [String: [Float]] {
-        var memory: [String: [Float]] = [:]
+    package func vectorState() throws(TrainingError) -> [String: [Float]] {
+        var vectors: [String: [Float]] = [:]
         do {
-            for tensor in archive.tensors where tensor.name.hasPrefix(Self.memoryPrefix) {
-                memory[String(tensor.name.dropFirst(Self.memoryPrefix.count))] = try tensor.floats()
+            for tensor in archive.tensors where tensor.name.hasPrefix(Self.vectorPrefix) {
+                vectors[String(tensor.name.dropFirst(Self.vectorPrefix.count))] = try tensor.floats()
             }
         } catch {
             throw .archive(error)
         }
-        return memory
+        return vectors
     }
 
     private func name(_ model: ModelConfiguration) -> String {

@@ -25,7 +25,7 @@ extension RunFolder {
             for (name, values) in trainer.vectorState {
                 tensors.append(
                     try ArchiveTensor(
-                        name: Checkpoint.memoryPrefix + name, shape: [values.count], floats: values.span))
+                        name: Checkpoint.vectorPrefix + name, shape: [values.count], floats: values.span))
             }
             tensors += try best?.tensors().map { $0.renamed(Checkpoint.bestPrefix + $0.name) } ?? []
             try Archive(metadata: manifest.metadata, tensors: tensors).write(to: resumePath, previous: previousPath)

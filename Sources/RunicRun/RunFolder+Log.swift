@@ -2,7 +2,7 @@ internal import Foundation
 internal import RunicFiles
 package import RunicTraining
 
-/// `log.jsonl`: one line is added at a time; a checkpoint holds the log's length, and a resumed run cuts the log there.
+/// `log.jsonl`: one line is added at a time; a checkpoint holds the log's length, and a resumed run truncates the log there.
 extension RunFolder {
     /// Removes the log of a run that ended before its first checkpoint.
     package func removeLog() throws(TrainingError) {
@@ -38,7 +38,7 @@ extension RunFolder {
         }
     }
 
-    /// Cuts the log to its length at a checkpoint: a resumed run writes the lines after that again.
+    /// Truncates the log to its length at a checkpoint: a resumed run writes the lines after that again.
     ///
     /// - Returns: false if the log is shorter than that.
     package func cutLog(toBytes length: Int) throws(TrainingError) -> Bool {

@@ -7,7 +7,7 @@ package import RunicTraining
 /// The folder of a run: `settings.json`, `log.jsonl`, `best.runic`, `last.runic`, and the last two checkpoints,
 /// `resume.runic` and `resume-previous.runic`.
 ///
-/// A checkpoint is complete in itself: resuming makes both models again from it and cuts the log back to it. Every file but
+/// A checkpoint is complete in itself: resuming makes both models again from it and truncates the log to match. Every file but
 /// the log is replaced in one step, so the process may end at any time, also between two files.
 package struct RunFolder: Sendable {
     package let path: String

@@ -1,4 +1,4 @@
-/// Where the documents of a text begin: at the last symbol of every separator, before which the state is reset.
+/// The starts of the documents of a text: the last symbol of every separator, before which the state is reset.
 ///
 /// A position depends only on the symbols up to it, so overlapping separators all count (three line ends, where two
 /// separate). The beginning of the text is not included.

@@ -1,11 +1,11 @@
 package import RunicFiles
 internal import Synchronization
 
-/// Where encoded ids lie: bytes that any number of threads write to different places, in any order, and read afterwards.
+/// The store of encoded ids: bytes that any number of threads write to different places, in any order, and read afterwards.
 ///
-/// Those of small texts are in memory, those of others in a file without a name, which vanishes with its last use.
+/// The ids of small texts are in memory, those of larger ones in a file without a name, which vanishes with its last use.
 package final class IDStore: Sendable {
-    /// The most bytes that stay in memory.
+    /// The largest expected size, in bytes, that is kept in memory.
     package static let smallBytes = 32 << 20
 
     private let file: OpenFile?
@@ -77,11 +77,13 @@ package final class IDStore: Sendable {
         } else if let fixed {
             unsafe fixed.read(into: target, at: offset)
         } else {
-            growing.withLock { growing in
+            // Written bytes never change, so they are copied outside of the lock.
+            let memory = growing.withLock { growing in
                 precondition(
                     offset + target.count <= growing.count, "\(target.count) bytes at \(offset) of \(growing.count)")
-                unsafe growing.memory.read(into: target, at: offset)
+                return growing.memory
             }
+            unsafe memory.read(into: target, at: offset)
         }
     }
 

@@ -29,7 +29,7 @@ public struct HistoryFile: Sendable {
         return HistoryFile(url: URL(fileURLWithPath: home).appendingPathComponent(".local/state/runic/history"))
     }
 
-    /// The last lines, oldest first; a file that has grown too large is cut down to them.
+    /// The last lines, oldest first; a file that has grown too large is reduced to them.
     public func lines() -> [String] {
         guard let data = try? Data(contentsOf: url) else { return [] }
         let lines = data.split(separator: UInt8(ascii: "\n")).suffix(Self.lineLimit)

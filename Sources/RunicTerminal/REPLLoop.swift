@@ -63,8 +63,8 @@ private func stream<Model, Sink: ByteSink>(
     _ session: inout REPLSession<Model>, to printer: inout REPLPrinter<Sink>, interrupt: InterruptFlag
 ) -> Bool {
     defer { printer.endText() }
-    while let piece = session.step() {
-        switch piece {
+    while let output = session.step() {
+        switch output {
         case .reading: break
         case .notice(let text): printer.message("runic: \(text)")
         case .text(let bytes): printer.text(bytes)

@@ -12,12 +12,12 @@ const base64 = array => Buffer.from(array.buffer).toString("base64");
 const bytes = (...values) => base64(Uint8Array.from(values));
 const palette = {colors: "0055ff".repeat(255), inks: "l".repeat(255)};
 const palettes = {gate: palette, signed: palette, surprise: palette};
-const statistics = (range, ends) => ({range, ends, shares: [.5, .5], low: .25, high: .5, unitsLow: bytes(0, 255),
+const statistics = (range, ends) => ({range, ends, fractions: [.5, .5], low: .25, high: .5, unitsLow: bytes(0, 255),
   unitsHigh: bytes(255, 0)});
 
 /** A page of one layer with a gate and a state, over "ab\na", of which the last symbol is unseen. */
 const data = () => ({
-  unitsPerLayer: 2, vocabulary: 8, memorySeries: 1,
+  unitsPerLayer: 2, vocabulary: 8, stateSeries: 1,
   series: [{name: "f", title: "forget gate", about: "what stays", isGate: true},
     {name: "h", title: "hidden state", about: "what is shown", isGate: false}],
   features: [{title: "vowel", place: "at a vowel", about: "a, e, i", isCount: false, needsMemory: false,
@@ -25,8 +25,8 @@ const data = () => ({
   {title: "line", place: "the line", about: "in symbols", isCount: true, needsMemory: true, best: [], highest: .1,
     values: bytes(0, 0, 0, 0), largest: 1}],
   layers: [{units: [0, 1].map(unit => ({unit, codes: bytes(0, 64, 128, 255, 0, 127, 200, 254), scales: [1, 2],
-    tells: [{feature: 0, r: .9}], memory: 3.5})), statistics: [statistics("gate", [0, 1]),
-    statistics("unbounded", [-5, 5])], memory: [3.5, 1e6], longest: [1, 0]}],
+    tells: [{feature: 0, r: .9}], retention: 3.5})), statistics: [statistics("gate", [0, 1]),
+    statistics("unbounded", [-5, 5])], retention: [3.5, 1e6], longest: [1, 0]}],
   symbols: [{t: "a", k: "plain", n: "U+0061"}, {t: "b", k: "plain", n: "U+0062"}, {t: "↵", k: "lineEnd", n: "U+000A"}],
   text: base64(Uint32Array.of(0, 1, 2, 0)), unseen: bytes(0, 0, 0, 1),
   surprisals: base64(Uint16Array.of(65535, 1000, 500, 3000)), expected: base64(new Uint32Array(20)),

@@ -45,7 +45,7 @@ struct ArchiveTensorTests {
         #expect(bytes(of: tensor) == Samples.littleEndian(expected))
     }
 
-    @Test("go into the middle of a larger buffer and touch nothing beside")
+    @Test("go into the middle of a larger buffer and touch nothing else")
     func copying() throws {
         let tensor = try ArchiveTensor(name: "t", shape: [2, 1], floats: ([3, 4] as [Float]).span)
         var parameters: [Float] = [0, 1, 2, 9, 9]

@@ -30,7 +30,7 @@ struct CellComparisonTests {
                 ModelConfiguration(cell: $0, vocabularySize: 5, embeddingSize: 6, hiddenSize: 8, layers: 1)
             }, seeds: seeds, settings: settings, matching: matching)
         return try CellComparison(
-            plan: plan, split: TextSplit(SymbolSequence(text), shares: settings.split),
+            plan: plan, split: TextSplit(SymbolSequence(text), fractions: settings.split),
             testMeasure: PartSize(charactersPerSymbol: 0.5), cells: registry)
     }
 
@@ -55,7 +55,7 @@ struct CellComparisonTests {
         #expect(end.cell == "gru" && end.seed == 2 && end.index == 3 && end.count == 4 && end.training.step == 60)
     }
 
-    @Test("A run does not depend on the runs beside it")
+    @Test("A run does not depend on the other runs")
     func independent() throws {
         let alone = try Self.comparison(["gru"], seeds: [2]).run(progress: { _ in }, shouldStop: { false })
         let beside = try Self.comparison(["lstm", "gru"], seeds: [1, 2]).run(progress: { _ in }, shouldStop: { false })
@@ -65,7 +65,7 @@ struct CellComparisonTests {
 
     @Test("Another seed starts from other parameters, also where it reads the same batches")
     func seeds() throws {
-        // As many training symbols as one batch reads: there is one way to cut them, whatever the seed.
+        // As many training symbols as one batch reads: there is one way to divide them, for any seed.
         var settings = Self.settings
         settings.split = [68.0 / 100, 0.16, 0.16]
         let report = try Self.comparison(
@@ -106,7 +106,7 @@ struct CellComparisonTests {
         #expect(!(try report.json()).contains("null"))
     }
 
-    @Test("Stopping ends the run in hand and keeps what is there")
+    @Test("Stopping ends the current run and keeps all results so far")
     func stops() throws {
         var asked = 0
         let report = try Self.comparison(["lstm", "gru"], seeds: [1, 2])
@@ -134,7 +134,7 @@ struct CellComparisonTests {
         #expect(report.runs[0].end == .timeIsUp && report.runs[0].seconds >= 0.05)
     }
 
-    @Test("A run that diverges is listed and the others go on")
+    @Test("A run that diverges is listed and the others continue")
     func diverges() throws {
         var registry = CellRegistry()
         registry.register(BrokenCell())

@@ -19,7 +19,7 @@ struct CatalogueTests {
         if let archive = corpus.archiveByteCount { #expect(archive < corpus.byteCount) }
     }
 
-    @Test("Names, addresses and hashes stand there once")
+    @Test("Names, addresses and hashes occur once")
     func distinct() {
         let all = CorpusCatalogue.all
         #expect(Set(all.map(\.name)).count == all.count)

@@ -36,7 +36,7 @@ struct CorpusFetchTests {
         #expect(place.bytes() == place.text)
     }
 
-    @Test("A broken answer goes on where it broke, on the condition that the file is the same")
+    @Test("A broken response continues where it broke off, provided the file is the same")
     func resume() throws {
         let transport = ScriptedTransport([
             .cut(place.text, after: 1200, tag: tag), .rest(place.text, from: 1200, tag: tag),
@@ -90,7 +90,7 @@ struct CorpusFetchTests {
         #expect(transport.requests.first?.validator == nil)
     }
 
-    @Test("A wrong text is named by both hashes, and nothing of it is kept")
+    @Test("A wrong text is named by both hashes, and none of it is kept")
     func wrong() throws {
         var wrong = place.text
         wrong[17] ^= 1
@@ -116,7 +116,7 @@ struct CorpusFetchTests {
         #expect(place.names == [])
     }
 
-    @Test("A connection that keeps breaking ends with what there is kept")
+    @Test("A connection that keeps breaking ends in an error, and the received bytes are kept")
     func givesUp() throws {
         let transport = ScriptedTransport([
             .cut(place.text, after: 600, tag: tag), Answer(503), .cut(place.text, after: 900, tag: tag),
@@ -127,7 +127,7 @@ struct CorpusFetchTests {
         #expect(place.names == ["corpus.txt.part", "corpus.txt.part.json"] && place.bytes(".part")?.count == 900)
     }
 
-    @Test("A complete partial download is checked without asking; a too long one is begun anew")
+    @Test("A complete partial download is checked without asking; one that is too long is started again")
     func complete() throws {
         try place.leave(place.text.count, tag: tag)
         _ = try place.fetch(place.corpus(), ScriptedTransport([]))
@@ -139,7 +139,7 @@ struct CorpusFetchTests {
         #expect(place.bytes() == place.text)
     }
 
-    @Test("A stop keeps what there is")
+    @Test("A stop keeps the received bytes")
     func stop() throws {
         var count = 0
         let transport = ScriptedTransport([
@@ -165,7 +165,7 @@ struct CorpusFetchTests {
         }
     }
 
-    @Test("A hash that is given stands for the known one, and then the size may be another")
+    @Test("A given hash replaces the known one, and the size may then differ")
     func pinned() throws {
         let corpus = Corpus(
             name: "corpus", summary: "", address: Place.address, byteCount: 4000,

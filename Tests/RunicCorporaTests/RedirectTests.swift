@@ -48,7 +48,7 @@ struct RedirectTests {
         #expect(transport.requests.map(\.address).map { $0.suffix(5) } == ["s.txt", "key=1", "s.txt", "key=2"])
     }
 
-    @Test("A refusal ends at once; a server in trouble is asked again", arguments: [404, 403, 410, 206, 416, 204])
+    @Test("A refusal ends at once; a server with an error is asked again", arguments: [404, 403, 410, 206, 416, 204])
     func refused(status: Int) throws {
         let transport = ScriptedTransport([Answer(status), .whole(place.text)])
         let error = #expect(throws: CorpusError.self) { try place.fetch(place.corpus(), transport) }
@@ -58,7 +58,7 @@ struct RedirectTests {
         #expect(try place.fetch(place.corpus(), busy).isNew)
     }
 
-    @Test("Pauses grow, and a step forward begins them anew")
+    @Test("Pauses grow, and progress resets them")
     func pauses() throws {
         var pauses: [Double] = []
         let long = try Place([UInt8](repeating: 1, count: 200_000))

@@ -8,7 +8,7 @@ struct ZipTests {
 
     init() throws { place = try Place() }
 
-    /// A zip (APPNOTE 6.3) whose deflated data are stored blocks (RFC 1951, 3.2.4), without the directory behind them.
+    /// A zip (APPNOTE 6.3) whose deflated data are stored blocks (RFC 1951, 3.2.4), without the directory after them.
     private func zip(crc: UInt32? = nil, isDescribed: Bool = false, method: UInt8 = 8) -> [UInt8] {
         let sum = little(crc ?? Self.crc(place.text))
         var bytes: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0, isDescribed ? 8 : 0, 0, method, 0, 0, 0, 0, 0]

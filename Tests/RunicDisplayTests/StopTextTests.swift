@@ -48,6 +48,9 @@ struct StopTextTests {
             // Symbol by symbol, the stop text that is complete first wins.
             let found = stops.filter { text.firstRange(of: $0)?.upperBound == end }.map(\.count).max() ?? 0
             #expect(whole.text == String(text[..<text.index(end, offsetBy: -found)]))
+            let middle = text.index(text.startIndex, offsetBy: Int.random(in: 0...12, using: &random))
+            #expect(shown([String(text[..<middle]), String(text[middle...])], stops).text == whole.text)
+            #expect(shown([text], stops).text == whole.text)
         }
     }
 }

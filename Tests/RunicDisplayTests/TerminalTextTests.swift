@@ -3,7 +3,7 @@ import Testing
 @testable import RunicDisplay
 
 struct TerminalTextTests {
-    @Test("Bytes in parts give the same text as all at once, whatever they are", arguments: 1...5)
+    @Test("Any bytes in chunks give the same text as all at once", arguments: 1...5)
     func assembler(seed: Int) {
         var random = Xoshiro256(seed: UInt64(seed))
         let interesting: [UInt8] = [

@@ -4,7 +4,7 @@ import Testing
 
 struct TextEscapesTests {
     @Test(
-        "Escapes are resolved, and a backslash that begins none stays",
+        "Escapes are resolved, and any other backslash stays",
         arguments: [
             (#"a\nb\tc\\d"#, "a\nb\tc\\d"), (#"\u{41}\u{00e9}\u{1F98A}\u{0000000A}"#, "Aé🦊\n"), (#"\\n"#, "\\n"),
             (#"\d\n"#, "\\d\n"), (#"\u{}\u{110000}\u{D800}\u{12\n"#, "\\u{}\\u{110000}\\u{D800}\\u{12\n"),

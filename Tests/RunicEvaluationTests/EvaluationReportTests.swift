@@ -4,7 +4,7 @@ import Testing
 @testable import RunicEvaluation
 
 struct EvaluationReportTests {
-    @Test("A text without unknown symbols costs what one computes by hand")
+    @Test("A text without unknown symbols costs as much as computed by hand")
     func plain() throws {
         // Nine symbols of which eight are predicted at one bit each, V = 16: 8 + 4 bits.
         let report = EvaluationReport(

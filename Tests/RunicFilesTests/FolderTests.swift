@@ -72,7 +72,7 @@ struct FolderTests {
         #expect(FilePath.folder(of: path) == parent)
     }
 
-    @Test("The kind of a path is that of what its links lead to")
+    @Test("The kind of a path is that of the target of its links")
     func kinds() throws {
         let file = try folder.write([1], to: "file")
         try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: file)

@@ -84,7 +84,7 @@ struct GramTests {
     @Test("What validation costs is what the equations say")
     func heldOut() throws {
         let text = Samples.symbols(400, kinds: 5)
-        let parts = TextParts(count: 400, shares: [0.8, 0.2, 0])
+        let parts = TextParts(count: 400, fractions: [0.8, 0.2, 0])
         let figure = HeldOutFigure(of: text.span, parts: parts, vocabularySize: 7, highest: 3)
         let found = try #require(figure)
         let (training, validation) = (Array(text[..<320]), Array(text[320...]))
@@ -121,7 +121,7 @@ struct GramTests {
     @Test("Without a validation part there is no held-out figure")
     func noValidation() {
         let text = Samples.symbols(100, kinds: 4)
-        let parts = TextParts(count: 100, shares: [1, 0, 0])
+        let parts = TextParts(count: 100, fractions: [1, 0, 0])
         let figure = HeldOutFigure(of: text.span, parts: parts, vocabularySize: 4)
         #expect(figure == nil)
     }

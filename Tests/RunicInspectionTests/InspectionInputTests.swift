@@ -25,7 +25,7 @@ struct InspectionInputTests {
         return try InspectionInput(paths: paths, standardInput: descriptor, folder: folder.path)
     }
 
-    @Test("leaves no file that a killed process could leave behind")
+    @Test("leaves no file when the process is killed")
     func leavesNothing() throws {
         let input = try input(Array("some text".utf8))
         #expect(try folder.names == [])

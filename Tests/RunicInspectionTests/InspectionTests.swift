@@ -70,14 +70,14 @@ struct InspectionTests {
         #expect(report.rendered().contains("symbols             \(expected)\n"), "\(report.rendered())")
     }
 
-    @Test("Advice on invalid bytes names the first of them, and counts other trouble apart")
+    @Test("Advice on invalid bytes names the first of them, and counts other trouble separately")
     func invalidBytes() throws {
         let advice = try report(Array("a\0b".utf8) + [0xFF] + Array("c".utf8)).advice
         #expect(advice.contains { $0.hasPrefix("1 byte cannot be read as text, the first at byte 3 of ") })
         #expect(advice.contains("1 control character in the text: see trouble."))
     }
 
-    @Test("The list of trouble says how much it leaves out")
+    @Test("The list of trouble says how many entries it omits")
     func manyTroubles() throws {
         let report = try report([UInt8](repeating: 0, count: 1234))
         #expect(report.rendered().contains("    and 1,134 more\n"))

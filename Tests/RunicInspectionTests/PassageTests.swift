@@ -48,7 +48,7 @@ struct PassageTests {
         let total = Double(symbols.count)
         let parts = TextParts(
             count: symbols.count,
-            shares: [Double(training.count) / total, Double(validation.count) / total, Double(test.count) / total])
+            fractions: [Double(training.count) / total, Double(validation.count) / total, Double(test.count) / total])
         let found = RepeatedPassages(of: symbols.span, parts: parts, splitter: PassageSplitter(.lines, vocabulary))
         #expect(found.oneIn == 1)
         #expect(found.training.passages == 3 && found.training.repeated == 1)
@@ -58,7 +58,7 @@ struct PassageTests {
         #expect(found.test.passages == 2 && found.test.repeated == 1, "a line of validation alone is not in training")
 
         let split = SplitReport(
-            of: symbols.span, parts: parts, shares: [], streams: 1, vocabularySize: vocabulary.count)
+            of: symbols.span, parts: parts, fractions: [], streams: 1, vocabularySize: vocabulary.count)
         #expect(split.training.symbols == training.count && split.test.symbols == test.count)
         let unseen = Set(validation).subtracting(training)
         #expect(split.validation.unseen == unseen.count && split.validation.different == Set(validation).count)
@@ -72,7 +72,7 @@ struct PassageTests {
     func many() throws {
         let block = (0..<3000).map { "line number \($0 * 7919) of a long list\n" }.joined()
         let (symbols, vocabulary) = try Samples.encoded(block + block)
-        let parts = TextParts(count: symbols.count, shares: [0.5, 0.5, 0])
+        let parts = TextParts(count: symbols.count, fractions: [0.5, 0.5, 0])
         let splitter = PassageSplitter(.lines, vocabulary)
         let all = RepeatedPassages(of: symbols.span, parts: parts, splitter: splitter)
         #expect(all.training.passages == 3000 && all.training.repeated == 0)

@@ -4,11 +4,11 @@ import Testing
 
 @Suite("Longest repeats")
 struct RepeatTests {
-    /// Texts of many kinds, so that nothing comes again by chance.
+    /// Texts of many kinds, so that nothing is repeated by chance.
     private func text(_ count: Int, seed: UInt64) -> [UInt16] { Samples.symbols(count, kinds: 5000, seed: seed) }
 
     @Test(
-        "A passage that comes again is found with both places and its whole length",
+        "A repeated passage is found with both places and its whole length",
         arguments: [64, 65, 100, 137, 1000])
     func planted(length: Int) {
         for start in [0, 1, 500, 777] {
@@ -17,7 +17,7 @@ struct RepeatTests {
             for place in [2500, 3001, 5000] {
                 let whole = symbols[..<place] + passage + symbols[place...]
                 let found = LongestRepeats(of: Array(whole).span)
-                #expect(found.repeats.count == 1 && !found.isCutShort && found.shortest == 64)
+                #expect(found.repeats.count == 1 && !found.stoppedEarly && found.shortest == 64)
                 #expect(found.repeats.first.map { $0.first <= start && $0.second <= place } == true)
                 #expect(found.repeats.first.map { $0.first + $0.length >= start + length } == true)
                 #expect(found.repeats.first.map { $0.second - $0.first == place - start } == true)
@@ -29,7 +29,7 @@ struct RepeatTests {
         }
     }
 
-    /// The length of the longest passage that stands at two places, by dynamic programming.
+    /// The length of the longest passage that occurs at two places, by dynamic programming.
     private func longest(_ symbols: [UInt16]) -> Int {
         var (best, previous) = (0, [Int](repeating: 0, count: symbols.count + 1))
         for first in symbols.indices {
@@ -43,7 +43,7 @@ struct RepeatTests {
         return best
     }
 
-    @Test("The longest of many passages that come again is the longest there is", arguments: 1...12)
+    @Test("The longest of many repeated passages is found", arguments: 1...12)
     func longestOfMany(seed: Int) {
         let (a, b, c) = (text(90, seed: 11), text(130, seed: 12), text(70, seed: 13))
         let order = Samples.symbols(20, kinds: 3, seed: UInt64(seed))
@@ -73,7 +73,7 @@ struct RepeatTests {
         let symbols = (0..<20_000).map { line[$0 % period] }
         let found = LongestRepeats(of: symbols.span)
         let first = try #require(found.repeats.first)
-        #expect(first.length > 19_000 && !found.isCutShort)
+        #expect(first.length > 19_000 && !found.stoppedEarly)
         #expect(first.first == 0 && first.period == period && first.length == 20_000 - period)
     }
 

@@ -51,7 +51,7 @@ struct ReportTests {
         #expect(try report(bytes("caf\u{E9}")).isNFC)
     }
 
-    @Test("trouble is written with its file, its offset and what it is, and nothing else")
+    @Test("trouble is written with its file, offset and kind, and nothing else")
     func troubleJSON() throws {
         let trouble = TextTrouble(path: "t.txt", offset: 3, kind: .invalidBytes("0xC3 0x28"))
         let encoder = JSONEncoder()
@@ -110,7 +110,7 @@ struct ReportTests {
         }
     }
 
-    @Test("a replacement character in the text is counted, and one that stands for an invalid byte is not")
+    @Test("a replacement character in the text is counted, and one that replaces an invalid byte is not")
     func replacementCharacters() throws {
         #expect(try report(bytes("a\u{FFFD}") + [0xFF]).replacementCharacters == 1)
     }
@@ -124,7 +124,7 @@ struct ReportTests {
         #expect(places.width == 128 && places.counts.first == 128 / 7 + 2)
     }
 
-    @Test("a look at the bytes calls a file by the name that it is given")
+    @Test("an examination of the bytes uses the given name of the file")
     func examination() throws {
         let folder = try TemporaryFolder()
         let source = try TextSource(paths: [try folder.write(bytes("a\u{0}b"), to: "t.txt")])
@@ -142,7 +142,7 @@ struct ReportTests {
         #expect(information.fingerprint == SHA256.hexadecimalDigest(of: bytes(clusters)))
     }
 
-    @Test("what another Unicode made of the probe is told in examples, three at most")
+    @Test("differences of another Unicode version are shown by at most three examples")
     func unicodeChanges() throws {
         let here = try UnicodeInformation()
         let segments = try #require(here.segments)
@@ -158,7 +158,7 @@ struct ReportTests {
         let points = UnicodeInformation.probe.unicodeScalars.map { String($0).utf8.count }
         let all = try changes(points)
         #expect(all.count == 3 && all.first == "«U+000D U+000A» is 1 symbol here and was 2")
-        // The conjunct of ka and sha with its vowel, cut behind the virama.
+        // The conjunct of ka and sha with its vowel, cut after the virama.
         let conjunct = bytes("\u{915}\u{94D}\u{937}\u{93F}")
         let probe = bytes(UnicodeInformation.probe)
         let start = try #require(probe.indices.first { probe[$0...].starts(with: conjunct) })

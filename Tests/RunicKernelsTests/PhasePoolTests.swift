@@ -37,7 +37,7 @@ import Testing
         withExtendedLifetime(arena) {}
     }
 
-    @Test("helpers take part, also those that have gone to sleep")
+    @Test("helpers do work, also those that have gone to sleep")
     func helping() {
         let team = PhasePool(workerCount: 3)
         for pause in [0, 20_000, 1_000] {

@@ -14,7 +14,7 @@ import Testing
             ])
     }
 
-    @Test("streams of one seed differ, and each comes again")
+    @Test("streams of one seed differ, and each is repeatable")
     func streams() {
         var firsts: Set<UInt64> = []
         for stream in UInt64(0)..<1_000 {

@@ -20,7 +20,7 @@ import Testing
     }
 
     /// −log p of each row and p, in double precision.
-    private func expected(_ logits: [Float], _ bias: [Float]) -> (logarithms: [Double], shares: [Double]) {
+    private func expected(_ logits: [Float], _ bias: [Float]) -> (logarithms: [Double], probabilities: [Double]) {
         let scores = zip(logits, bias).map { Double($0) + Double($1) }
         let largest = scores.max() ?? 0
         let sum = scores.reduce(0) { $0 + exp($1 - largest) }
@@ -64,7 +64,7 @@ import Testing
         #expect(abs(sum - truth) < 1e-6 * truth)
     }
 
-    @Test("the gradient is softmax minus one-hot, scaled; skipped rows give none and count nothing")
+    @Test("the gradient is softmax minus one-hot, scaled; skipped rows give no gradient and are not counted")
     func gradients() {
         let targets: [Int32] = [3, 12, -1, 0, 7, 11]
         let sample = sample(rows, bias: bias, targets: targets)
@@ -82,7 +82,7 @@ import Testing
             if target >= 0 { total += truth.logarithms[Int(target)] }
             for column in 0..<13 {
                 let gradient =
-                    target < 0 ? 0 : (truth.shares[column] - (column == Int(target) ? 1 : 0)) * 0.125
+                    target < 0 ? 0 : (truth.probabilities[column] - (column == Int(target) ? 1 : 0)) * 0.125
                 columns[column] += gradient
                 let tolerance = row == 3 || row == 4 ? 1e-4 : 2e-7
                 #expect(abs(Double(sample.logits[row, column]) - gradient) < tolerance, "row \(row), column \(column)")
@@ -95,7 +95,7 @@ import Testing
         #expect(rounded.array == again.array)
     }
 
-    @Test("scores that are not numbers give a loss that is none", arguments: [0, 6, 12])
+    @Test("logits that are not numbers give a loss that is not a number", arguments: [0, 6, 12])
     func notANumber(place: Int) {
         var row = rows[0]
         row[place] = .nan

@@ -193,7 +193,8 @@ import Testing
         var scales = [Float](repeating: 0.5, count: 13)
         scales[7] = scale
         let text = try refusal { try replace("decoder.weight.scale", [13], scales, in: &$0) }
-        #expect(text?.contains("tensor 'decoder.weight.scale': element 7 is \(scale), which is no scale") == true)
+        #expect(
+            text?.contains("tensor 'decoder.weight.scale': element 7 is \(scale), which is not a valid scale") == true)
     }
 
     @Test("a vector in I8 is refused by name, even with a scale")

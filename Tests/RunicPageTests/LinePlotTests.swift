@@ -14,7 +14,7 @@ struct LinePlotTests {
         #expect(parser.parse(), "\(parser.parserError.map { "\($0)" } ?? "")")
     }
 
-    @Test("A point stands where its value is on the axes, and what is cut away stays outside")
+    @Test("A point is where the axes put its value, and clipped points stay outside")
     func places() {
         let log = LinePlot.Axis("", .logarithmic, 0.01...100), linear = LinePlot.Axis("", .linear, 2...4)
         #expect(LinePlot.place(1, log) == 0.5 && LinePlot.place(100, log) == 1 && LinePlot.place(0, log) < 0)

@@ -36,7 +36,7 @@ struct REPLSessionTests {
         #expect(session.submit(line: "/undo") == .refusal("there is nothing to take back"))
     }
 
-    @Test("Regen keeps the prompt and draws anew; setting the seed repeats the draws")
+    @Test("Regen keeps the prompt and draws again; setting the seed repeats the draws")
     func regen() throws {
         var session = try makeSession(length: 30)
         let first = session.run("one").text
@@ -54,7 +54,7 @@ struct REPLSessionTests {
             session.run("/regen").action == .refusal("there is no continuation to draw again; type some text first"))
     }
 
-    @Test("An interrupt keeps what is there, at every point")
+    @Test("An interrupt at any point keeps the text so far")
     func interrupt() throws {
         for steps in 0..<6 {
             var session = try makeSession(length: 3)
@@ -114,7 +114,7 @@ struct REPLSessionTests {
     }
 
     @Test(
-        "A refused value is told that there is off where there is",
+        "The message for a refused value mentions off where it is allowed",
         arguments: [
             ("/top-k 0", "top-k cannot be 0; give a whole number of 1 or more, or off"),
             ("/top-k x", "top-k cannot be \"x\"; give a whole number, such as 40, or off"),
@@ -161,7 +161,7 @@ struct REPLSessionTests {
         #expect(session.transcript == Array("a\nb\tc\\né\\d\\/quitline\n".utf8))
     }
 
-    @Test("A continuation ends before the stop text, which the model has generated but nobody is shown")
+    @Test("A continuation ends before the stop text, which the model has generated but is not shown")
     func stop() throws {
         var session = try makeSession(length: 20_000)
         let free = session.run("x").text

@@ -24,7 +24,7 @@ struct RunFolderTests {
         }
     }
 
-    @Test("is one process's at a time, and is cleared of what a killed one left")
+    @Test("belongs to one process at a time, and is cleared of the files of a killed one")
     func locked() throws {
         try scratch.write([1], to: "run/.runic-1.tmp")
         try scratch.write([1], to: "run/notes.tmp")
@@ -46,7 +46,7 @@ struct RunFolderTests {
         #expect(message { try folder.refuseIfTaken(texts: []) }?.contains("already holds a run; resume it") == true)
     }
 
-    @Test("has a log that is cut back to its length at a checkpoint, and told if it is shorter")
+    @Test("has a log that is truncated to its length at a checkpoint, and is reported if shorter")
     func log() throws {
         #expect(try folder.syncLog() == 0 && folder.cutLog(toBytes: 0) && !folder.cutLog(toBytes: 1))
         try scratch.write("one\ntwo\n", to: "run/log.jsonl")
@@ -58,7 +58,7 @@ struct RunFolderTests {
         #expect(try folder.syncLog() == 0)
     }
 
-    @Test("keeps settings as JSON, and says what is wrong with others")
+    @Test("keeps settings as JSON, and explains invalid ones")
     func settings() throws {
         #expect(message { _ = try folder.settings([String].self) }?.contains("it has no settings.json") == true)
         _ = try scratch.folder("run")

@@ -42,7 +42,7 @@ struct FeatureTests {
         (.punctuation, "a-b«。1+", "0101100"),
     ]
 
-    @Test("Each feature is 1 where it is, and counts what it counts", arguments: cases)
+    @Test("Each feature is 1 where it is, and counts are correct", arguments: cases)
     func features(feature: SymbolFeature, text: String, expected: String) throws {
         #expect(try marks(feature, text) == expected, "\(feature) of \(text.debugDescription)")
     }

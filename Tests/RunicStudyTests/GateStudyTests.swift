@@ -67,7 +67,7 @@ struct GateStudyTests {
                         let code = Double(codes[s * T + t])
                         let isGate = ["i", "f", "o", "r", "z"].contains(name)
                         let shown = isGate ? code / 255 : (code - 127) / 127 * scales[s]
-                        // PyTorch's order: gate by gate, H units each; an LSTM's c stands beside h.
+                        // PyTorch's order: gate by gate, H units each; an LSTM's c is next to h.
                         let parts: ArraySlice<Float> =
                             name == "h" ? state.hidden : name == "c" ? state.auxiliary : state.gates
                         let gate = name == "h" || name == "c" ? 0 : s
@@ -101,7 +101,7 @@ struct GateStudyTests {
                         let series = try #require(anatomy.series.first { $0.name == name })
                         return Array(anatomy.values(series, layer: layer, of: walk.state))
                     }
-                    let state = try values(anatomy.series[anatomy.memory].name)
+                    let state = try values(anatomy.series[anatomy.stateSeries].name)
                     for unit in 0..<(t == 0 ? 0 : 12) {
                         let expected =
                             made === lstm
@@ -146,9 +146,9 @@ struct GateStudyTests {
                 closed[unit] += value < 0.1 ? 1 : 0
             }
         }
-        let memory = try #require(few.measurement.memory[1])
+        let retention = try #require(few.measurement.retention[1])
         for unit in 0..<12 {
-            #expect(abs(memory[unit] + 1 / log(sums[unit] / 1500)) < 1e-6)
+            #expect(abs(retention[unit] + 1 / log(sums[unit] / 1500)) < 1e-6)
             #expect(few.measurement.statistics[1][1].low[unit] == Double(closed[unit]) / 1500)
         }
         #expect(few.remark?.contains("the first 5 of 1,500 measured symbols") == true)
@@ -200,7 +200,7 @@ struct GateStudyTests {
         }
     }
 
-    @Test("Only the beginning of a text is read, across files, and trouble behind it is not met")
+    @Test("Only the beginning of a text is read, across files, and trouble after it is not found")
     func beginning() throws {
         let made = try StudyModel(cell: "rnn")
         let (first, second) = (made.folder + "/1.txt", made.folder + "/2.txt")

@@ -12,7 +12,7 @@ struct MemoryProblemTests {
     }
 
     @Test(
-        "Adding: a marker in each half, at every place now and then, and the sum of what is marked",
+        "Adding: a marker in each half, at every place now and then, and the sum of the marked numbers",
         arguments: [2, 9, 30])
     func adding(lag: Int) {
         let problem = AddingProblem(lag: lag)

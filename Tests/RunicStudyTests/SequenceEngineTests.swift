@@ -109,7 +109,7 @@ struct SequenceEngineTests {
         #expect(result.curve.allSatisfy { $0.recalled == nil })
     }
 
-    @Test("A run that solves nothing ends after its updates, with a point for what is left of a window")
+    @Test("A run that solves nothing ends after its updates, with a point for the rest of a window")
     func unsolved() throws {
         var settings = MemorySettings()
         (settings.hidden, settings.batch, settings.steps) = (4, 8, 70)

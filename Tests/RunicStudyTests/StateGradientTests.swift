@@ -102,7 +102,7 @@ struct StateGradientTests {
         }
     }
 
-    @Test("A norm that float32 cannot hold ends its series, and the reach is told")
+    @Test("A norm that float32 cannot hold ends its series, and the reach is reported")
     func reach() throws {
         var settings = GradientSettings()
         (settings.cells, settings.hidden, settings.steps, settings.gain) = (["rnn"], 32, 600, 5)

@@ -12,9 +12,9 @@ struct StatisticsTests {
         var counts = ActivationCounts(units: 3)
         for row in rows { counts.add(row[...]) }
         #expect(counts.range(isGate: false) == .gate)
-        let shares = counts.shares(.gate)
-        #expect(shares.count == 20 && abs(shares.reduce(0, +) - 1) < 1e-12)
-        #expect(shares[0] == 2 / 12.0 && shares[19] == 3 / 12.0 && shares[10] == 3 / 12.0)
+        let fractions = counts.fractions(.gate)
+        #expect(fractions.count == 20 && abs(fractions.reduce(0, +) - 1) < 1e-12)
+        #expect(fractions[0] == 2 / 12.0 && fractions[19] == 3 / 12.0 && fractions[10] == 3 / 12.0)
         #expect(counts.saturatedLow(.gate) == [0.75, 0, 0])
         #expect(counts.saturatedHigh == [0, 0.75, 0])
         #expect(abs(counts.means[0] - 0.0675) < 1e-8)
@@ -31,16 +31,16 @@ struct StatisticsTests {
         var counts = ActivationCounts(units: values.count)
         counts.add(values[...])
         #expect(counts.range(isGate: false) == range)
-        let shares = counts.shares(range)
-        #expect(shares.count == 40 && abs(shares.reduce(0, +) - 1) < 1e-12)
+        let fractions = counts.fractions(range)
+        #expect(fractions.count == 40 && abs(fractions.reduce(0, +) - 1) < 1e-12)
     }
 
     @Test("Values far beyond what is shown are counted at its ends")
     func beyond() {
         var counts = ActivationCounts(units: 2)
         counts.add([-1e30, 3e38][...])
-        let shares = counts.shares(.unbounded)
-        #expect(shares[0] == 0.5 && shares[39] == 0.5)
+        let fractions = counts.fractions(.unbounded)
+        #expect(fractions[0] == 0.5 && fractions[39] == 0.5)
         #expect(counts.saturatedLow(.unbounded) == [1, 0])
     }
 

@@ -2,7 +2,7 @@ import RunicDisplay
 import RunicREPL
 import RunicSampling
 
-/// A model that writes the letters in turn, whatever it read; after `z` ESC and a byte that is no UTF-8.
+/// A model that writes the letters in turn, whatever it read; after `z` ESC and a byte that is not UTF-8.
 struct CountingModel: ConversationModel {
     var name = "counter"
 

@@ -38,7 +38,7 @@ struct TerminalTests {
         #expect(nowhere.lines() == [])
     }
 
-    @Test("Colour needs a terminal that can and nobody who forbids it")
+    @Test("Colour needs a terminal that supports it and a user who does not forbid it")
     func colour() {
         #expect(Terminal.usesColour(isTerminal: true, environment: ["TERM": "xterm"]))
         #expect(Terminal.usesColour(isTerminal: true, environment: ["TERM": "xterm", "NO_COLOR": ""]))
@@ -66,7 +66,7 @@ struct TerminalTests {
         }
     }
 
-    @Test("A quit from the keyboard is ignored while signals are caught, and does then what it did before")
+    @Test("Quit from the keyboard is ignored while signals are caught, and works again afterwards")
     func quit() {
         // A handler of our own before and after, so that a signal that is let through does not end the tests.
         let original = signal(SIGQUIT) { _ in QuitCount.count.add(1, ordering: .relaxed) }

@@ -16,7 +16,7 @@ struct CheckpointTests {
         self.options = options
     }
 
-    /// Keeps what a run has to say of its folder.
+    /// Keeps the notices of a run about its folder.
     private final class Watcher: TrainingWatcher {
         var remarks: [String] = []
         var stepsDone = 0
@@ -56,7 +56,7 @@ struct CheckpointTests {
     }
 
     @Test(
-        "the last two are kept, and a damaged one is told and replaced by the one before",
+        "the last two are kept, and a damaged one is reported and replaced by the one before",
         arguments: ["cut", "bit", "gone"])
     func fallsBack(damage: String) throws {
         let whole = scratch.path + "/whole"
@@ -94,7 +94,7 @@ struct CheckpointTests {
         }
     }
 
-    @Test("the last checkpoint holds what was found after the last update, and going on from it changes nothing")
+    @Test("the last checkpoint holds everything found after the last update, and resuming from it changes nothing")
     func finished() throws {
         var options = options
         // The last update writes a checkpoint and is validated after that: 50 of 51 and of 204, by and by.
@@ -133,14 +133,14 @@ struct CheckpointTests {
         try expectRefusal("/resume.runic: is a checkpoint of another model, gru 2 × 10", "make lstm 2 × 12")
     }
 
-    @Test("a model in place of the checkpoints is told from one")
+    @Test("a model in place of the checkpoints is recognised")
     func modelAsCheckpoint() throws {
         try stopped(after: 1)
         for name in ["resume.runic", "resume-previous.runic"] { try put(try bytes("best.runic"), name) }
         try expectRefusal("/resume.runic: metadata key 'state': is missing; this is not a checkpoint of a run")
     }
 
-    @Test("settings that are none are refused with what is wrong in them")
+    @Test("invalid settings are refused with the reason")
     func settings() throws {
         try stopped(after: 1)
         for (text, words) in [
@@ -156,7 +156,7 @@ struct CheckpointTests {
         try expectRefusal("/settings.json: is a folder; name a file")
     }
 
-    @Test("lines that are missing in the log are told, and lines behind the checkpoint are cut off")
+    @Test("missing lines of the log are reported, and lines after the checkpoint are removed")
     func log() throws {
         try stopped(after: 41)
         let log = try bytes("log.jsonl")
@@ -204,7 +204,7 @@ struct CheckpointTests {
         }
     }
 
-    @Test("what a killed process did not finish is taken away, other files are not")
+    @Test("unfinished files of a killed process are removed, other files are not")
     func leftovers() throws {
         try stopped(after: 1)
         try put([1, 2, 3], ".runic-abc.tmp")

@@ -3,7 +3,7 @@ import Foundation
 import Runic
 import Testing
 
-/// Documents that reset the state: trained, scored, read and written as if each stood alone.
+/// Documents that reset the state: trained, scored, read and written as if each were alone.
 @Suite("Documents")
 struct DocumentTests {
     private let scratch: TemporaryFolder
@@ -27,14 +27,14 @@ struct DocumentTests {
         return (0..<12).flatMap { _ in model.next(&context, sampler: &sampler) }
     }
 
-    @Test("what stands before a separator does not reach behind it")
+    @Test("text before a separator does not influence text after it")
     func reading() throws {
         #expect(try continuation("abcd\nfe") == continuation("fe"))
         #expect(try continuation("cafe\n\n\nca") == continuation("ca"))
         #expect(try continuation("abcd\n") == continuation(""))
     }
 
-    @Test("streams that write side by side begin documents anew as one does")
+    @Test("parallel streams start documents as a single one does")
     func streams() throws {
         let samplers = try (0..<5).map {
             try model.makeSampler(SamplerSettings(temperature: 1.5, seed: UInt64($0)))
@@ -51,7 +51,7 @@ struct DocumentTests {
         }
     }
 
-    @Test("a text of documents costs what they cost one by one")
+    @Test("a text of documents costs as much as its documents one by one")
     func scoring() throws {
         func nats(_ text: String) throws -> Double {
             let report = try model.evaluate(TextSource(paths: [try scratch.write(text, to: "\(UUID()).txt")]))
@@ -63,7 +63,7 @@ struct DocumentTests {
         #expect(abs(both - (one + endOfFirst + two)) < 1e-4)
     }
 
-    @Test("a window forgets the state after so many symbols")
+    @Test("a window resets the state after that many symbols")
     func windows() throws {
         var options = tinyOptions(try scratch.write(nursery, to: "plain.txt"))
         options.training.seed = 3

@@ -51,7 +51,7 @@ struct FineTuningTests {
         #expect(note.model == "best" && note.configuration == base.configuration && note.vocabulary == nil)
     }
 
-    @Test("the run begins where the model stands, not from the start", arguments: ["f32", "bf16", "int8"])
+    @Test("the run starts from the model's parameters, not from new ones", arguments: ["f32", "bf16", "int8"])
     func start(precision: String) throws {
         var path = model
         if precision != "f32" {

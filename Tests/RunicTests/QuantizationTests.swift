@@ -84,7 +84,7 @@ struct QuantizationTests {
         }
     }
 
-    @Test("is made of what the archive holds, not of what it was read to compute in")
+    @Test("is made from the archive's precision, not from the one it computes in")
     func storedPrecision() throws {
         let half = try model.quantized(to: .bfloat16).archive
         for (source, reading) in [(archive, Precision.bfloat16), (half, .float32), (archive, .int8)] {
@@ -126,7 +126,7 @@ struct QuantizationTests {
         #expect(error?.description.contains("tensor '\(name)': element 1 is not a finite number") == true)
     }
 
-    @Test("a scale that is none is refused with the file's name once")
+    @Test("an invalid scale is refused with the file's name once")
     func wrongScale() throws {
         var broken = try model.quantized(to: .int8).archive
         let place = try #require(broken.tensors.firstIndex { $0.name == "decoder.weight.scale" })
@@ -144,6 +144,6 @@ struct QuantizationTests {
         let error = #expect(throws: RunicError.self) {
             try model.quantized(to: .int8, check: TextSource(paths: ["-"]))
         }
-        #expect(error?.description.contains("must be a plain file") == true)
+        #expect(error?.description.contains("must be a regular file") == true)
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 import RunicText
 import Testing
 
-@Suite("A model that spells what its vocabulary lacks")
+@Suite("A model that spells unknown symbols")
 struct SpellingTests {
     private let scratch: TemporaryFolder
     private let options: TrainingOptions
@@ -31,7 +31,7 @@ struct SpellingTests {
             uniqueKeysWithValues: Archive.read(path: path).tensors.map { ($0.name, try $0.floats()) })
     }
 
-    @Test("what is spelled at random decodes to the same text, whole and in parts", arguments: [0.5, 20, 1e6])
+    @Test("randomly spelled text decodes to the same text, whole and in chunks", arguments: [0.5, 20, 1e6])
     func decodes(occurrences: Double) throws {
         let corpus = try corpus(), text = corpus.identifiers
         func spelling(_ seed: UInt64 = 7) throws -> RandomSpelling {
@@ -50,8 +50,8 @@ struct SpellingTests {
         #expect(other.spelled(text) != spelled)
     }
 
-    @Test("each symbol is spelled about as often as asked for, at most half of the time, and what is kept never")
-    func shares() throws {
+    @Test("each symbol is spelled about as often as requested, at most half of the time, and kept ones never")
+    func fractions() throws {
         let corpus = try corpus(), vocabulary = corpus.vocabulary, text = corpus.identifiers
         let counts = corpus.counts.prefix(try #require(vocabulary.byteBase))
         for k in [30.0, 1e6] {
@@ -66,15 +66,15 @@ struct SpellingTests {
             }
             for (id, count) in counts.enumerated() {
                 let spelled = Double(spelledTimes[id]) / Double(runs)
-                let share = id == 2 ? 0 : min(0.5, k / Double(count))
+                let fraction = id == 2 ? 0 : min(0.5, k / Double(count))
                 // Five deviations of a binomial's mean.
-                let allowed = 5 * (Double(count) * share * (1 - share) / Double(runs)).squareRoot()
-                #expect(abs(spelled - share * Double(count)) <= allowed, "symbol \(id), \(count) times, k \(k)")
+                let allowed = 5 * (Double(count) * fraction * (1 - fraction) / Double(runs)).squareRoot()
+                #expect(abs(spelled - fraction * Double(count)) <= allowed, "symbol \(id), \(count) times, k \(k)")
             }
         }
     }
 
-    @Test("the same draws spell the same symbols: a change of this would change what a resumed run reads")
+    @Test("the same draws spell the same symbols: changing this would change the text of a resumed run")
     func known() throws {
         let symbols = ["a", "b"].map { Symbol($0.utf8) }
         let vocabulary = try Vocabulary(
@@ -103,7 +103,9 @@ struct SpellingTests {
         #expect(RandomSpelling(vocabulary: known, text: [0, 0], occurrences: 3, seed: 1) == nil)
     }
 
-    @Test("what it writes is UTF-8, however wild, alone and side by side", arguments: [Precision.float32, .int8])
+    @Test(
+        "its output is UTF-8, at any temperature, for one text and for several in parallel",
+        arguments: [Precision.float32, .int8])
     func valid(precision: Precision) throws {
         _ = try trained(options)
         let model = try TextModel(path: scratch.path + "/run/best.runic", precision: precision)

@@ -15,7 +15,7 @@ struct TextStreamsTests {
         path = try TrainingRun(options: tinyOptions(text), out: scratch.path + "/run").run().bestPath
     }
 
-    @Test("write what each writes alone, also those that begin anew", arguments: [Precision.float32, .int8])
+    @Test("write the same as each alone, also those that start again", arguments: [Precision.float32, .int8])
     func same(precision: Precision) throws {
         let model = try TextModel(path: path, precision: precision)
         func sampler(_ seed: UInt64) throws -> Sampler {
@@ -65,7 +65,7 @@ struct TextStreamsTests {
         #expect(times["dropout"] == 0)
         let parts = profile.parts.reduce(0) { $0 + $1.workerSeconds }
         #expect(parts + profile.waitingSeconds <= profile.stepSeconds * 2 * 1.0001)
-        // Forward once and back twice, but for what stands before the first step; the table for the first layer's input.
+        // Forward once and back twice, except for the work before the first step; the table for the first layer's input.
         let (N, G, H, V, D, L) = (20.0, 32.0, 8.0, 11.0, 6.0, 2.0)
         let expected = 3 * N * (G * (L * H + H) + V * H) + 3 * V * D * G - 4 * G * H * L
         #expect(profile.parts.reduce(0) { $0 + $1.multiplyAdds } == expected)

@@ -23,7 +23,7 @@ struct BadFileTests {
         #expect(!FileManager.default.fileExists(atPath: folder.file("run")))
     }
 
-    @Test("Empty standard input is named as what it is")
+    @Test("The message for empty standard input names it")
     func emptyInput() throws {
         try Tool.expectFailure(train("-"), status: 1, saying: "standard input: there is no text in it")
     }
@@ -36,7 +36,7 @@ struct BadFileTests {
         }
     }
 
-    @Test("A text shorter than one batch is refused with the sizes, and leaves no folder behind")
+    @Test("A text shorter than one batch is refused with the sizes, and leaves no folder")
     func shortText() throws {
         let path = try folder.write(Array("A short text.\n".utf8), to: "short.txt")
         try Tool.expectFailure(train(path), status: 1, saying: "give more text, or a smaller --batch or --sequence")
@@ -62,7 +62,7 @@ struct BadFileTests {
         try Tool.expectFailure(train(tiny.text + "/below"), status: 1, saying: "cannot be read: not a directory")
     }
 
-    @Test("A byte that is not UTF-8 is named with its offset, and --repair goes on")
+    @Test("A byte that is not UTF-8 is named with its offset, and with --repair the run continues")
     func invalidBytes() throws {
         let bytes = Array(TinyModel.sentences.utf8) + [0xC3, 0x28] + Array(TinyModel.sentences.utf8)
         let path = try folder.write(bytes, to: "invalid.txt")
@@ -94,7 +94,7 @@ struct BadFileTests {
         }
     }
 
-    @Test("A model cut short anywhere is refused by every command", arguments: [1, 100, 5_000])
+    @Test("A model truncated anywhere is refused by every command", arguments: [1, 100, 5_000])
     func truncatedModel(missing: Int) throws {
         let bytes = try TemporaryFolder.bytes(of: tiny.model)
         let path = try folder.write(Array(bytes.dropLast(missing)), to: "cut.runic")

@@ -31,14 +31,14 @@ struct CorpusCommandTests {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     }
 
-    /// Expects that a text came, with nothing beside it.
+    /// Expects that a text was fetched, and that no other file is there.
     private func expectText(_ outcome: Tool.Outcome, sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
         #expect(try names() == ["names.txt"], sourceLocation: sourceLocation)
         #expect(try TemporaryFolder.bytes(of: out) == text, sourceLocation: sourceLocation)
     }
 
-    /// Expects an end with status 1 and one line of the error behind those of the progress.
+    /// Expects an end with status 1 and one line of the error after those of the progress.
     private func expectEnd(
         _ outcome: Tool.Outcome, saying words: String, sourceLocation: SourceLocation = #_sourceLocation
     ) {
@@ -77,7 +77,7 @@ struct CorpusCommandTests {
     }
 
     @Test(
-        "A cut connection goes on where it broke, whatever the server knows of ranges and versions",
+        "A broken download continues where it stopped, whatever the server supports of ranges and versions",
         arguments: [
             "cut=90000", "norange,cut=90000", "changed,cut=90000", "untagged,cut=90000", "fail=1", "to=to=cut=90000",
         ])
@@ -94,10 +94,10 @@ struct CorpusCommandTests {
         }
     }
 
-    @Test("A connection that is cut for good leaves what there is, and the same command goes on from there")
+    @Test("A connection that is lost for good leaves the received bytes, and the same command continues from there")
     func cut() throws {
         let outcome = try Tool.run(arguments("stuck=70000", ["--retries", "1"]))
-        expectEnd(outcome, saying: "was cut at byte 70000 of 200000; the same command continues from byte 70000")
+        expectEnd(outcome, saying: "was lost at byte 70000 of 200000; the same command continues from byte 70000")
         #expect(try names() == ["names.txt.part", "names.txt.part.json"])
         #expect(try TemporaryFolder.bytes(of: out + ".part") == Array(text.prefix(70_000)))
         let mended = try Tool.run(arguments("plain"))
@@ -105,14 +105,14 @@ struct CorpusCommandTests {
         #expect(mended.errors.contains("continuing from byte 70000"))
     }
 
-    @Test("A silent server counts as cut")
+    @Test("A silent server counts as a lost connection")
     func silent() throws {
         let outcome = try Tool.run(arguments("silent=30000", ["--retries", "0", "--timeout", "1s"]))
         expectEnd(
             outcome, saying: "the server is silent at byte 30000 of 200000; the same command continues from byte 30000")
     }
 
-    @Test("A wrong text is refused with both hashes, and nothing of it is kept")
+    @Test("A wrong text is refused with both hashes, and none of it is kept")
     func wrong() throws {
         var wrong = text
         wrong[123_456] ^= 0x20
@@ -190,7 +190,7 @@ struct CorpusCommandTests {
         }
     }
 
-    @Test("Ctrl-C leaves what there is, and the same command goes on from there")
+    @Test("Ctrl-C leaves the received bytes, and the same command continues from there")
     func interrupted() throws {
         let running = try RunningTool(Tool.path, arguments("pause=20"))
         let part = out + ".part"
@@ -205,7 +205,7 @@ struct CorpusCommandTests {
         try expectText(try Tool.run(arguments("plain")))
     }
 
-    @Test("A process that is killed leaves what there is, too")
+    @Test("A process that is killed leaves the received bytes, too")
     func killed() throws {
         let running = try RunningTool(Tool.path, arguments("pause=20"))
         while running.isRunning, ((try? TemporaryFolder.bytes(of: out + ".part")) ?? []).count < 20_000 {
@@ -218,7 +218,7 @@ struct CorpusCommandTests {
         #expect(outcome.errors.contains("continuing from byte "))
     }
 
-    @Test("A full disk is one line, and with more room the same command goes on", .enabled(if: DiskTests.canMount))
+    @Test("A full disk is one line, and with more room the same command continues", .enabled(if: DiskTests.canMount))
     func fullDisk() throws {
         _ = try folder.folder("disk")
         let script = """

@@ -14,7 +14,7 @@ struct DiskTests {
         options = ["train", tiny.text, "--epochs", "8", "--validate-every", "5"] + TinyModel.options
     }
 
-    /// Expects the end of a run that cannot write: status 1, and one line of the error behind those of the progress.
+    /// Expects the end of a run that cannot write: status 1, and one line of the error after those of the progress.
     private func expectStop(_ outcome: Tool.Outcome, saying words: String) {
         #expect(outcome.status == 1 && outcome.text == "")
         let lines = outcome.errorLines.filter { $0.hasPrefix("runic: ") }
@@ -22,7 +22,7 @@ struct DiskTests {
         #expect(lines.last?.contains(words) == true, "\(outcome.errors)")
     }
 
-    /// Runs `runic` in a process whose files cannot have more than so many kilobytes.
+    /// Runs `runic` in a process whose files cannot have more than `kilobytes`.
     private func limited(kilobytes: Int, _ arguments: [String]) throws -> Tool.Outcome {
         // A parent may ignore the signal that the limit sends, and its children then do too.
         // dash counts in half kilobytes, bash, unless it is asked for POSIX, in whole ones.
@@ -31,7 +31,7 @@ struct DiskTests {
         return try Tool.run("/bin/sh", ["-c", command, Tool.path] + arguments)
     }
 
-    @Test("A checkpoint that cannot be written ends the run; the one before stands, and the run can be resumed")
+    @Test("A checkpoint that cannot be written ends the run; the one before remains, and the run can be resumed")
     func fullCheckpoint() throws {
         let command = options + ["--checkpoint-every", "0s"]
         let whole = try Tool.run(command + ["--out", folder.file("whole")])
@@ -48,7 +48,7 @@ struct DiskTests {
         try RunFiles.expectSame(run, RunFiles(folder.file("whole")))
     }
 
-    @Test("A log that cannot grow ends the run, and a line cut short is written again")
+    @Test("A log that cannot grow ends the run, and an incomplete line is written again")
     func fullLog() throws {
         let command = options + ["--checkpoint-every", "1h"]
         let whole = try Tool.run(command + ["--out", folder.file("whole")])
@@ -78,7 +78,7 @@ struct DiskTests {
             Tool.program("unshare"), Self.isolation + [mount + script, Tool.path, folder.path] + arguments)
     }
 
-    @Test("A disk that is full ends the run with a line; with more room it goes on", .enabled(if: canMount))
+    @Test("A disk that is full ends the run with a line; with more room it continues", .enabled(if: canMount))
     func fullDisk() throws {
         let command = options + ["--checkpoint-every", "0s", "--out", "disk/run"]
         let whole = try Tool.run(options + ["--checkpoint-every", "0s", "--out", folder.file("whole")])

@@ -2,7 +2,7 @@ import RunicTesting
 import Foundation
 import Testing
 
-@Suite("A vocabulary that spells what it lacks, on the command line")
+@Suite("A vocabulary that spells unknown symbols, on the command line")
 struct FallbackCommandTests {
     private static let fallback = ["--max-symbols", "266", "--fallback", "bytes", "--spell", "30"]
 
@@ -28,7 +28,7 @@ struct FallbackCommandTests {
         #expect(!text.unicodeScalars.contains("\u{FFFD}") && text.utf8.contains { $0 >= 0xC2 })
     }
 
-    @Test("The REPL reads what was never seen without a word, and shows whole characters")
+    @Test("The REPL reads unseen symbols silently, and shows whole characters")
     func repl() throws {
         let outcome = try Tool.run(
             ["repl", model, "--temperature", "5", "--length", "99", "--seed", "4"], input: Array("Ω☃ 猫\n\n".utf8))
@@ -46,7 +46,7 @@ struct FallbackCommandTests {
         #expect(try Tool.run(["evaluate", model, text]).text.contains("spelled symbols"))
     }
 
-    @Test("A run that was stopped reads the same spelled text when it goes on")
+    @Test("A run that was stopped reads the same spelled text when it continues")
     func resumes() throws {
         let options =
             ["train", folder.file("text.txt"), "--epochs", "8"] + Self.fallback + TinyModel.options

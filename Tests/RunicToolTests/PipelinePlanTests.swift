@@ -7,7 +7,7 @@ import RunicText
 @Suite("Stages as a person writes them")
 struct PipelinePlanTests {
     @Test(
-        "a stage is its name, and options behind a colon",
+        "a stage is its name, and options after a colon",
         arguments: [
             ("strip", "strip", [:]), ("fields:column=Q+A", "fields", ["column": "Q+A"]),
             ("a-b2:x=1,long-name=two", "a-b2", ["x": "1", "long-name": "two"]),
@@ -21,7 +21,7 @@ struct PipelinePlanTests {
     }
 
     @Test(
-        "what is no stage is refused",
+        "anything that is not a stage is refused",
         arguments: ["", ":a=b", "x:", "x:a", "x:1=2", "a b:c=d", "x:a=1,a=2", "x: a=b", "x:=1"])
     func refuses(text: String) {
         let error = #expect(throws: TextError.self) { try StageDescription(parsing: text) }

@@ -223,7 +223,7 @@ struct PluginCommandTests {
         let library = folder.file("own.so")
         try FileManager.default.copyItem(atPath: Quotes.library, toPath: library)
         let hash = try Quotes.hash(library)
-        // Named as a file of the current folder: what is remembered is absolute.
+        // Named as a file of the current folder: the remembered path is absolute.
         let command =
             "cd '\(folder.path)' && exec '\(Tool.path)' train '\(Quotes.text)' --out '\(folder.file("run"))' --epochs 1 "
             + "--plugin own.so --stage quotes \(TinyModel.options.joined(separator: " "))"
@@ -248,6 +248,6 @@ struct PluginCommandTests {
             resume, status: 1,
             saying:
                 "runic: \(path): the plugin has SHA-256 \(Quotes.hash(library)), but the one with \(hash) is needed; "
-                + "give that file back\n")
+                + "restore that file\n")
     }
 }

@@ -176,10 +176,10 @@ struct QuantizeCommandTests {
         let outcome = try Tool.run(
             Tool.program("bash"), ["-c", command, Tool.path, tiny.model, folder.file("none.runic"), tiny.text])
         #expect(outcome.status == 1 && outcome.errorLines.count == 1)
-        #expect(outcome.errors.contains("a text to check with is read twice, so it must be a plain file"))
+        #expect(outcome.errors.contains("a text to check with is read twice, so it must be a regular file"))
     }
 
-    @Test("verify, and whatever loads a model, finds a scale that is none", arguments: [-1, .nan, 3e38] as [Float])
+    @Test("verify, and whatever loads a model, finds an invalid scale", arguments: [-1, .nan, 3e38] as [Float])
     func wrongScale(value: Float) throws {
         let (path, _) = try quantize("int8")
         var content = try Tool.run(Tool.program("lz4"), ["-dc", path]).output
@@ -195,7 +195,8 @@ struct QuantizeCommandTests {
         let words = "wrong.runic: tensor 'decoder.weight.scale': element 1 is "
         try Tool.expectFailure(["verify", wrong], status: 1, saying: words)
         try Tool.expectFailure(
-            ["sample", wrong], status: 1, saying: words + "\(value), which is no scale; quantize the model again")
+            ["sample", wrong], status: 1,
+            saying: words + "\(value), which is not a valid scale; quantize the model again")
     }
 
     @Test("A place that cannot be written is named")

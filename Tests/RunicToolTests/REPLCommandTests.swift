@@ -33,7 +33,7 @@ struct REPLCommandTests {
     }
 
     @Test(
-        "What cannot be done is one line on standard error, and the session goes on",
+        "A command that fails is one line on standard error, and the session continues",
         arguments: [
             ("/nonsense", "/nonsense"), ("/temperature -1", "temperature"), ("/temperature x", "temperature"),
             ("/top-k 0", "top-k"), ("/top-p 7", "top-p"), ("/min-p nan", "min-p"), ("/length -1", "length"),

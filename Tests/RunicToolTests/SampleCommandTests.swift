@@ -26,7 +26,7 @@ struct SampleCommandTests {
         #expect(try sample("--length", "0").text == "\n")
     }
 
-    @Test("The same seed writes the same text, another one another, and none a new one each time")
+    @Test("The same seed writes the same text, another seed another text, and no seed a new one each time")
     func seeds() throws {
         let first = try sample("--seed", "7", "--length", "80").output
         #expect(try sample("--seed", "7", "--length", "80").output == first)
@@ -43,7 +43,7 @@ struct SampleCommandTests {
         #expect(try sample("--min-p", "1", "--length", "60").output == text)
     }
 
-    @Test("Several samples differ, stand apart by ---, and the first is that of one")
+    @Test("Several samples differ, are separated by ---, and the first equals a single sample")
     func count() throws {
         let one = try sample("--seed", "3", "--length", "25", "--prompt", "L").text
         let three = try sample("--seed", "3", "--length", "25", "--prompt", "L", "--count", "3").text

@@ -12,7 +12,7 @@ struct StudyCommandTests {
         folder = try TemporaryFolder()
     }
 
-    @Test("writes a page, prints the units that tell most and the path last, and says what it left out")
+    @Test("writes a page, prints the best units and the path last, and says what it omitted")
     func page() throws {
         let path = folder.file("page.html")
         let outcome = try Tool.run(["study", "gates", tiny.model, tiny.text, "--out", path, "--length", "500"])

@@ -103,7 +103,7 @@ struct StudyNumbersTests {
         try Tool.expectFailure(["study", "gradients", "\(option)=\(value)"] + out, status: 64, saying: option)
     }
 
-    @Test("Places where nothing can be written are told before anything is trained or measured")
+    @Test("Places that cannot be written to are reported before anything is trained or measured")
     func places() throws {
         let file = try folder.write([0x61], to: "file")
         try Tool.expectFailure(

@@ -38,7 +38,7 @@ struct TextCommandTests {
         #expect(trouble.compactMap { $0["offset"] as? Int } == [2, 5])
     }
 
-    @Test("text tells of parts, entropy, repeats and what to do, as JSON and as a page")
+    @Test("text reports parts, entropy, repeats and advice, as JSON and as a page")
     func inspection() throws {
         let folder = try TemporaryFolder()
         let lines = (0..<400).map { "line \($0 % 300) of a text that comes again\($0 % 7 == 0 ? "\r" : "")\n" }.joined()

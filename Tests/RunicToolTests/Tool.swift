@@ -3,7 +3,7 @@ import Testing
 
 /// The built `runic`, run as a process of its own.
 enum Tool {
-    /// What a process left behind.
+    /// The status and output of a process that has ended.
     struct Outcome {
         let status: Int32
         let output: [UInt8]
@@ -19,7 +19,7 @@ enum Tool {
         }
     }
 
-    /// The product `runic`, which lies beside the test bundle.
+    /// The product `runic`, which is next to the test bundle.
     static let path: String = {
         let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
         let folder = bundle?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL

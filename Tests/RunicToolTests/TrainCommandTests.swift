@@ -155,7 +155,7 @@ struct TrainCommandTests {
             status: 1, saying: "--document-separator is ")
     }
 
-    @Test("--finetune goes on from a model on another text, and says how many symbols are new")
+    @Test("--finetune starts from a model, on another text, and says how many symbols are new")
     func finetune() throws {
         let other = try folder.write(Array(TinyModel.sentences.replacing("eels", with: "jäger").utf8), to: "other.txt")
         let common = ["train", other, "--epochs", "1"]

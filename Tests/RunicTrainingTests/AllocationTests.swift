@@ -30,7 +30,8 @@ import Testing
         parameters.initialise(seed: 3)
         let text = (0..<2_000).map { UInt16(($0 * $0 / 7) % vocabulary) }
         let trainer = try Trainer(
-            settings: settings, parameters: parameters, split: TextSplit(SymbolSequence(text), shares: settings.split))
+            settings: settings, parameters: parameters,
+            split: TextSplit(SymbolSequence(text), fractions: settings.split))
         for _ in 0..<2 { trainer.advance() }
         runic_allocations_begin()
         for _ in 0..<updates { trainer.advance() }

@@ -39,7 +39,7 @@ struct TrainerSamples {
     func trainer(_ parameters: ModelParameters? = nil) throws -> Trainer {
         try Trainer(
             settings: settings, parameters: try parameters ?? initialised(),
-            split: TextSplit(SymbolSequence(text), shares: settings.split))
+            split: TextSplit(SymbolSequence(text), fractions: settings.split))
     }
 }
 

@@ -110,7 +110,7 @@ import Testing
         let trainer = try samples.trainer()
         let listener = Listener()
         #expect(try trainer.run(observer: listener) { trainer.state.step == 8 } == .interrupted)
-        let split = TextSplit(SymbolSequence(samples.text), shares: samples.settings.split)
+        let split = TextSplit(SymbolSequence(samples.text), fractions: samples.settings.split)
         func loss(_ parameters: ModelParameters) throws -> Double {
             let scorer = try SequenceScorer(
                 quickFor: split.validation.count, parameters: parameters, pool: WorkerPool(workerCount: 1))
@@ -138,8 +138,8 @@ import Testing
         let trainer = try samples.trainer()
         #expect(trainer.stepsPerEpoch == 6)
         #expect(try trainer.run(observer: listener) { false } == .finished)
-        let shares = listener.progress.map { $0.learningRate / samples.settings.learningRate }
-        #expect(shares == (0..<18).map { [1, 0.5, 0.25][$0 / 6] })
+        let fractions = listener.progress.map { $0.learningRate / samples.settings.learningRate }
+        #expect(fractions == (0..<18).map { [1, 0.5, 0.25][$0 / 6] })
         #expect(trainer.state.symbols == 18 * 48)
     }
 
@@ -150,7 +150,7 @@ import Testing
         func trainer(_ separator: [UInt16]) throws -> Trainer {
             try Trainer(
                 settings: samples.settings, parameters: samples.initialised(),
-                split: TextSplit(SymbolSequence(samples.text), shares: samples.settings.split, separator: separator))
+                split: TextSplit(SymbolSequence(samples.text), fractions: samples.settings.split, separator: separator))
         }
         let error = #expect(throws: TrainingError.self) { try trainer([10, 10, 10, 10]) }
         #expect(error?.description.hasPrefix(#"--document-separator is "\n\n"; it must be "#) == true)

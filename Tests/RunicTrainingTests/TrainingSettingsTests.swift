@@ -71,7 +71,7 @@ import Testing
         Change("split", "nan,0.0,0.0") { $0.split = [.nan, 0, 0] },
     ]
 
-    @Test("the settings as they come are good")
+    @Test("the default settings are valid")
     func defaults() {
         #expect(throws: Never.self) { try TrainingSettings().validate() }
     }
@@ -134,7 +134,7 @@ import Testing
         let error = #expect(throws: TrainingError.self) {
             try Trainer(
                 settings: samples.settings, parameters: samples.initialised(),
-                split: TextSplit(SymbolSequence(samples.text), shares: split))
+                split: TextSplit(SymbolSequence(samples.text), fractions: split))
         }
         #expect(error?.description.contains("--\(change.option) is") == true)
     }

@@ -34,21 +34,21 @@ void runic_sigmoid(ptrdiff_t count, const float *x, float *y);
 
 // The element-wise operations of one time step of a cell, for the units [first, last) of each row.
 //   x       Wx . x, G wide: row r or, if ids is not NULL, row ids[r] of the table of layer 0
-//   hidden_part  h(t-1) . Whh^T, (B, G)
+//   hidden_term  h(t-1) . Whh^T, (B, G)
 //   bias    b_ih + b_hh, (G); for the GRU, see there
 //   gates   the activated gates, (B, G); may be the same memory as x if ids is NULL
 //   h, h16  the new hidden state, (B, H); h16 may be NULL
 void runic_lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
-                        const float *hidden_part, const float *bias, const float *cell_before,
+                        const float *hidden_term, const float *bias, const float *cell_before,
                         float *gates, float *cell, float *h, uint16_t *h16);
 // GRU, reset gate after the product. recurrent_new receives Whn . h + b_hn, (B, H), for the backward step.
 // bias is (4H): b_ir + b_hr, b_iz + b_hz, b_hn, b_in; so is its gradient.
 void runic_gru_forward(ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
-                       const float *hidden_part, const float *bias, const float *h_before,
+                       const float *hidden_term, const float *bias, const float *h_before,
                        float *gates, float *recurrent_new, float *h, uint16_t *h16);
 // rectifies: relu instead of tanh.
 void runic_vanilla_forward(int rectifies, ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first, ptrdiff_t last, const float *x, const int32_t *ids,
-                           const float *hidden_part, const float *bias, float *gates, float *h, uint16_t *h16);
+                           const float *hidden_term, const float *bias, float *gates, float *h, uint16_t *h16);
 
 // The same step backward.
 //   above       d loss / d h(t) from the layer above, (B, H)
@@ -79,7 +79,7 @@ typedef struct runic_lstm_form {
     int normalises;                       // h = o * tanh(gain * normalised(c) + offset); needs all units in one call
 } runic_lstm_form;
 void runic_lstm_variant_forward(const runic_lstm_form *form, ptrdiff_t rows, ptrdiff_t hidden, ptrdiff_t first,
-                                ptrdiff_t last, const float *x, const int32_t *ids, const float *hidden_part,
+                                ptrdiff_t last, const float *x, const int32_t *ids, const float *hidden_term,
                                 const float *vectors, const float *cell_before, float *gates, float *cell, float *h,
                                 uint16_t *h16);
 // scratch: (H).
@@ -92,9 +92,9 @@ void runic_lstm_variant_backward(const runic_lstm_form *form, ptrdiff_t rows, pt
 // y += x summed over its rows.
 void runic_add_rows(ptrdiff_t rows, ptrdiff_t units, const float *x, ptrdiff_t x_stride, float *y);
 enum { RUNIC_SIGMOID = 0, RUNIC_TANH = 1, RUNIC_RELU = 2 };
-// gate = squash(x + part + bias).
+// gate = squash(x + term + bias).
 void runic_gate_forward(int squash, ptrdiff_t rows, ptrdiff_t first, ptrdiff_t last, const float *x, ptrdiff_t x_stride,
-                        const int32_t *ids, const float *part, ptrdiff_t part_stride, const float *bias, float *gate,
+                        const int32_t *ids, const float *term, ptrdiff_t term_stride, const float *bias, float *gate,
                         ptrdiff_t gate_stride);
 // gradient *= squash', computed from the activated gate; its sum over rows is added to bias_gradient.
 void runic_gate_backward(int squash, ptrdiff_t rows, ptrdiff_t units, const float *gate, ptrdiff_t gate_stride,

@@ -19,8 +19,8 @@
 #define QUICK 4
 
 /* Longer spans have their marks ordered here, in linear time; ICU inserts them one by one. In code points. */
-#define LONG_PIECE 64
-#define LONGEST_PIECE (1u << 28)
+#define LONG_SPAN 64
+#define LONGEST_SPAN (1u << 28)
 
 typedef struct {
     uint8_t *bytes;
@@ -228,17 +228,17 @@ static int32_t apply(const UNormalizer2 *form, const UChar *source, int32_t leng
 }
 
 /* Appends the normal form of the open span to the output, unless it is the span itself. */
-static int32_t normalize_piece(runic_normalizer *n, const uint8_t *text) {
+static int32_t normalize_span(runic_normalizer *n, const uint8_t *text) {
     const uint8_t *bytes = text + n->span;
     const size_t count = n->scan - n->span, length = n->span_length;
-    if (count > LONGEST_PIECE) return RUNIC_TOO_LONG;
+    if (count > LONGEST_SPAN) return RUNIC_TOO_LONG;
     UChar *source = malloc((count + 1) * sizeof *source), *result = NULL;
     if (source == NULL) return RUNIC_OUT_OF_MEMORY;
     UErrorCode error = U_ZERO_ERROR;
     int32_t units = 0, result_units = 0;
     u_strFromUTF8WithSub(source, (int32_t)count + 1, &units, (const char *)bytes, (int32_t)count, 0xFFFD, NULL, &error);
     int32_t status = U_FAILURE(error) ? (int32_t)error : 0;
-    if (status == 0 && length <= LONG_PIECE) {
+    if (status == 0 && length <= LONG_SPAN) {
         status = apply(n->form, source, units, &result, &result_units);
     } else if (status == 0) {
         status = decompose_long(n, source, units, &result, &result_units);
@@ -267,8 +267,8 @@ static int32_t normalize_piece(runic_normalizer *n, const uint8_t *text) {
 }
 
 /* Ends the open span at n->scan. */
-static inline int32_t close_piece(runic_normalizer *n, const uint8_t *text) {
-    int32_t status = n->clean ? 0 : normalize_piece(n, text);
+static inline int32_t close_span(runic_normalizer *n, const uint8_t *text) {
+    int32_t status = n->clean ? 0 : normalize_span(n, text);
     n->span = n->scan;
     n->span_length = 0;
     n->clean = 1;
@@ -318,7 +318,7 @@ static int32_t go_over(runic_normalizer *n, const uint8_t *bytes, size_t count, 
     while (n->scan < count) {
         size_t start = n->scan;
         if (start == n->span || can_begin(n, bytes, count)) {
-            int32_t status = close_piece(n, bytes);
+            int32_t status = close_span(n, bytes);
             if (status != 0) return status;
             if (clean_run(n, bytes, count, start) > start) continue;
         }
@@ -330,7 +330,7 @@ static int32_t go_over(runic_normalizer *n, const uint8_t *bytes, size_t count, 
             if (facts == 0) facts = find_facts(n, scalar.value);
         }
         if (facts & BOUNDARY) {
-            int32_t status = close_piece(n, bytes);
+            int32_t status = close_span(n, bytes);
             if (status != 0) return status;
         }
         uint8_t class = (uint8_t)(facts >> 8);
@@ -339,7 +339,7 @@ static int32_t go_over(runic_normalizer *n, const uint8_t *bytes, size_t count, 
         n->span_length++;
         n->scan += scalar.length;
     }
-    return final ? close_piece(n, bytes) : 0;
+    return final ? close_span(n, bytes) : 0;
 }
 
 /* Reads a text whose first n->scan bytes have been read, and sets *output to the settled part: all before the open span. */

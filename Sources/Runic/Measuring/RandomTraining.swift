@@ -21,7 +21,8 @@ enum RandomTraining {
             }
             parameters.initialise(seed: 1)
             return try Trainer(
-                settings: limited, parameters: parameters, split: TextSplit(SymbolSequence(text), shares: [1, 0, 0]),
+                settings: limited, parameters: parameters,
+                split: TextSplit(SymbolSequence(text), fractions: [1, 0, 0]),
                 meter: meter)
         } catch {
             throw RunicError(wrapping: error)

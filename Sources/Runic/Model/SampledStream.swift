@@ -1,7 +1,6 @@
 internal import RunicKernels
 internal import RunicModel
 internal import RunicSampling
-internal import RunicTraining
 internal import RunicSymbols
 
 /// The sampler and text of one of several streams.
@@ -23,7 +22,7 @@ final class SampledStream: @unchecked Sendable {
         self.writer = writer
     }
 
-    /// Begins anew: nothing is drawn yet.
+    /// Starts again: nothing is drawn yet.
     func restart(_ sampler: Sampler, _ matcher: SeparatorMatcher, _ writer: CharacterWriter) {
         (self.sampler, self.matcher, self.writer) = (sampler, matcher, writer)
         (identifier, spelled) = (nil, nil)

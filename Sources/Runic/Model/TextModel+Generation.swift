@@ -2,7 +2,6 @@ public import RunicDisplay
 internal import RunicModel
 public import RunicSampling
 internal import RunicText
-internal import RunicTraining
 internal import RunicSymbols
 
 extension TextModel {

@@ -36,7 +36,7 @@ extension TextModel {
         } catch {
             throw .archive(error)
         }
-        // Also where nothing is checked: what is written must be what can be read.
+        // Even without a check: the archive that is written must be readable.
         let smaller = try TextModel(archive: archive, registry: registry, threads: threads)
         guard let check, let texts else { return QuantizedModel(archive: archive, note: note) }
         note.check = try QuantizationNote.Check(
@@ -54,7 +54,7 @@ extension TextModel {
         return QuantizedModel(archive: archive, note: note)
     }
 
-    /// Refuses what would not make the model smaller, or would round what was rounded.
+    /// Refuses a precision that would not make the model smaller, or would round rounded values again.
     private func refuse(_ precision: Precision) throws(RunicError) {
         func refusal(_ reason: String) -> RunicError { .quantization(model: manifest.path, reason: reason) }
         guard self.precision == storedPrecision else {
@@ -63,15 +63,15 @@ extension TextModel {
         switch (storedPrecision, precision) {
         case (_, .float32): throw refusal("f32 is not smaller; make it bf16 or int8")
         case (.int8, _):
-            throw refusal("is int8 already, and the digits it lost do not come back; take the model it was made from")
-        case (.bfloat16, .bfloat16): throw refusal("is bf16 already; make it int8, or take it as it is")
+            throw refusal("is int8 already, and its lost digits cannot be restored; quantize the original model")
+        case (.bfloat16, .bfloat16): throw refusal("is bf16 already; make it int8, or keep it as it is")
         default: break
         }
     }
 }
 
 extension QuantizationNote.Check {
-    /// What two reports on the same text say.
+    /// The losses in two reports on the same text.
     fileprivate init(source: EvaluationReport, made: EvaluationReport, texts: [Text]) throws(RunicError) {
         guard let before = source.natsPerSymbol, let after = made.natsPerSymbol else {
             throw .other("\(texts.map(\.name).joined(separator: ", ")): the loss is not a finite number")

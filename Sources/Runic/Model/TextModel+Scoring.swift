@@ -3,7 +3,6 @@ internal import RunicKernels
 public import RunicEvaluation
 internal import RunicModel
 internal import RunicSymbols
-internal import RunicTraining
 public import RunicText
 
 extension TextModel {

@@ -28,7 +28,7 @@ public struct TextModel: Sendable {
     public let storedPrecision: Precision
     /// Most worker threads of a step; small models use fewer.
     public let threads: Int
-    /// How this machine's Unicode differs from that of the model, in one line; nil if it does not.
+    /// The difference between this machine's Unicode and that of the model, in one line; nil if there is none.
     public let unicodeWarning: String?
     let registry: StageRegistry
     let parameters: ModelParameters

@@ -23,7 +23,7 @@ extension PipelineDescription {
         }
     }
 
-    /// Where the data is not JSON, which the decoder does not tell; nil if it is.
+    /// The place where the data is not JSON, which the decoder does not report; nil if it is JSON.
     private static func syntaxError(_ data: Data) -> String? {
         do {
             _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)

@@ -7,7 +7,7 @@ internal import RunicText
 ///
 ///     p = min(1/2, k / c)
 ///
-/// drawn from the seed and the position. The spelled text decodes to the same bytes, whole or in parts.
+/// drawn from the seed and the position. The spelled text decodes to the same bytes, whole or in chunks.
 struct RandomSpelling {
     private static let purpose: UInt64 = 0x5BE1_0000_0000_0000
 
@@ -39,13 +39,13 @@ struct RandomSpelling {
         spellings = Array(repeating: [], count: vocabulary.count)
     }
 
-    /// The next part of the text with some symbols spelled.
+    /// The next symbols of the text, some of them spelled.
     ///
-    /// - Complexity: O(symbols of the part).
-    mutating func spelled(_ part: some RandomAccessCollection<UInt16>) -> [UInt16] {
+    /// - Complexity: O(symbols).
+    mutating func spelled(_ symbols: some RandomAccessCollection<UInt16>) -> [UInt16] {
         var result: [UInt16] = []
-        result.reserveCapacity(part.count)
-        for id in part { append(id, to: &result) }
+        result.reserveCapacity(symbols.count)
+        for id in symbols { append(id, to: &result) }
         return result
     }
 

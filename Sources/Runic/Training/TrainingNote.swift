@@ -14,7 +14,7 @@ public struct TrainingNote: Sendable, Hashable, Codable {
     /// SHA-256 of each file of the text.
     public var texts: [FileStatistics]
 
-    /// A note for an archive: paths are cut to their last part, so that they tell nothing about the machine.
+    /// A note for an archive: paths are reduced to their last component, so that they reveal nothing about the machine.
     init(step: Int, seconds: Double, validationNats: Double?, options: TrainingOptions, texts: [FileStatistics]) {
         self.step = step
         self.seconds = seconds

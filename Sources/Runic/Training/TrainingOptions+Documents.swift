@@ -33,7 +33,7 @@ extension TrainingOptions {
     /// - Throws: as ``separator(_:registry:)``.
     func split(_ corpus: EncodedCorpus, registry: StageRegistry) throws -> TextSplit {
         var split = TextSplit(
-            corpus.identifiers, shares: training.split, streams: training.splitStreams ?? 1,
+            corpus.identifiers, fractions: training.split, streams: training.splitStreams ?? 1,
             separator: try separator(corpus.vocabulary, registry: registry))
         if var spelling = RandomSpelling(
             vocabulary: corpus.vocabulary, text: split.training, occurrences: spelling, seed: training.seed,

@@ -8,9 +8,9 @@ public import RunicTraining
 public struct TrainingOptions: Sendable, Hashable, Codable {
     /// Files and folders.
     public var texts: [String]
-    /// How bytes become symbols.
+    /// The pipeline from bytes to symbols.
     public var pipeline = PipelineDescription()
-    /// How the vocabulary is made.
+    /// The options of the vocabulary.
     public var vocabulary = VocabularyOptions()
     /// About how many occurrences of each known symbol in the training part are spelled at random, so that the model learns
     /// to spell unknown ones; at most half of them, 0 for none. It needs a fallback to bytes.
@@ -28,7 +28,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     /// Chrono initialisation: the time scale of the gate biases, in symbols (Tallec and Ollivier 2018, arXiv 1804.11188); nil
     /// for the cell's default biases.
     public var rememberedSteps: Int?
-    /// How it is trained.
+    /// The settings of training.
     public var training = TrainingSettings()
     /// The model that the run starts from; nil for fresh parameters.
     public internal(set) var finetuning: FineTuning?

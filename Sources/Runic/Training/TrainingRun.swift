@@ -137,7 +137,7 @@ public struct TrainingRun {
             let split = try options.split(corpus, registry: registry)
             let (parameters, best) = try checkpoint.parameters(of: configuration)
             let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
-            try trainer.restore(checkpoint.state, vectorState: checkpoint.memory())
+            try trainer.restore(checkpoint.state, vectorState: checkpoint.vectorState())
             let missing = try folder.rewind(to: checkpoint)
             let keeper = try keeper(corpus, configuration, best: best, saved: checkpoint.state, watcher)
             return try train(

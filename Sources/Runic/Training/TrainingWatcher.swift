@@ -12,7 +12,7 @@ public protocol TrainingWatcher: AnyObject {
     func logs(_ record: TrainingRecord)
 }
 
-/// What a run will do, known once its text is read.
+/// The plan of a run, known once its text is read.
 public struct TrainingPlan: Sendable {
     /// Cell and sizes of the model.
     public let configuration: ModelConfiguration
@@ -30,7 +30,7 @@ public struct TrainingPlan: Sendable {
     public let finetuned: (model: String, newSymbols: Int)?
     /// Updates done before the run was resumed; 0 for a new run.
     public let stepsDone: Int
-    /// What the user should know about the folder of a resumed run, one line each.
+    /// Notices about the folder of a resumed run, one line each.
     public let remarks: [String]
 }
 

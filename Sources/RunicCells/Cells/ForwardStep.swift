@@ -9,9 +9,9 @@ package struct ForwardStep {
     /// The table's row for each row of the batch, (B); nil if `input` has a row for each row of the batch.
     package var identifiers: Block<Int32>?
     /// Wh · h_{t−1} of the early gates, (B, E); without late gates, (B, G).
-    package var hiddenPart: Block<Float>
+    package var hiddenTerm: Block<Float>
     /// Wh · mixture of the late gates, (B, lateGateCount · H).
-    package var latePart: Block<Float>
+    package var lateTerm: Block<Float>
     /// The combined biases (biasCount · H), then the further vectors, H each.
     package var vectors: Block<Float>
     /// h_{t−1}, (B, H).
@@ -32,16 +32,16 @@ package struct ForwardStep {
     package var rounded: Block<UInt16>?
 
     package init(
-        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
-        latePart: Block<Float>, vectors: Block<Float>, hiddenBefore: Block<Float>, auxiliaryBefore: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenTerm: Block<Float>,
+        lateTerm: Block<Float>, vectors: Block<Float>, hiddenBefore: Block<Float>, auxiliaryBefore: Block<Float>,
         gates: Block<Float>, mixed: Block<Float>, saved: Block<Float>, hidden: Block<Float>,
         auxiliary: Block<Float>, rounded: Block<UInt16>?
     ) {
         self.units = units
         self.input = input
         self.identifiers = identifiers
-        self.hiddenPart = hiddenPart
-        self.latePart = latePart
+        self.hiddenTerm = hiddenTerm
+        self.lateTerm = lateTerm
         self.vectors = vectors
         self.hiddenBefore = hiddenBefore
         self.auxiliaryBefore = auxiliaryBefore

@@ -56,7 +56,7 @@ package struct GRUCell: RecurrentCell {
 
     package func forward(_ step: ForwardStep) {
         CellKernels.gruForward(
-            units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+            units: step.units, input: step.input, identifiers: step.identifiers, hiddenTerm: step.hiddenTerm,
             bias: step.vectors, hiddenBefore: step.hiddenBefore, gates: step.gates, recurrentNew: step.saved,
             hidden: step.hidden,
             rounded: step.rounded)

@@ -36,7 +36,7 @@ package struct GRUResetBeforeCell: RecurrentCell {
         for gate in 0..<2 {
             GateKernels.activate(
                 .sigmoid, units: step.units, input: step.gate(gate, of: step.input), identifiers: step.identifiers,
-                part: step.gate(gate, of: step.hiddenPart), bias: step.gate(gate, of: step.vectors),
+                term: step.gate(gate, of: step.hiddenTerm), bias: step.gate(gate, of: step.vectors),
                 to: step.gate(gate, of: step.gates))
         }
         GateKernels.multiply(
@@ -47,7 +47,7 @@ package struct GRUResetBeforeCell: RecurrentCell {
         let candidate = step.gate(2, of: step.gates)
         GateKernels.activate(
             .tanh, units: step.units, input: step.gate(2, of: step.input), identifiers: step.identifiers,
-            part: step.latePart, bias: step.gate(2, of: step.vectors), to: candidate)
+            term: step.lateTerm, bias: step.gate(2, of: step.vectors), to: candidate)
         GateKernels.mix(
             units: step.units, keeps: true, gate: step.gate(1, of: step.gates), candidate: candidate,
             before: step.hiddenBefore, to: step.hidden, rounded: step.rounded)

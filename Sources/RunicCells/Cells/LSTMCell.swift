@@ -103,12 +103,12 @@ package struct LSTMCell: RecurrentCell {
     package func forward(_ step: ForwardStep) {
         if isPlain {
             CellKernels.lstmForward(
-                units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+                units: step.units, input: step.input, identifiers: step.identifiers, hiddenTerm: step.hiddenTerm,
                 bias: step.vectors, cellBefore: step.auxiliaryBefore, gates: step.gates, cell: step.auxiliary,
                 hidden: step.hidden, rounded: step.rounded)
         } else {
             form.forward(
-                units: step.units, input: step.input, identifiers: step.identifiers, hiddenPart: step.hiddenPart,
+                units: step.units, input: step.input, identifiers: step.identifiers, hiddenTerm: step.hiddenTerm,
                 vectors: step.vectors, cellBefore: step.auxiliaryBefore, gates: step.gates, cell: step.auxiliary,
                 hidden: step.hidden, rounded: step.rounded)
         }

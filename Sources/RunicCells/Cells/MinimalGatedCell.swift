@@ -39,7 +39,7 @@ package struct MinimalGatedCell: RecurrentCell {
         let forget = step.gate(0, of: step.gates)
         GateKernels.activate(
             .sigmoid, units: step.units, input: step.gate(0, of: step.input), identifiers: step.identifiers,
-            part: step.hiddenPart, bias: step.gate(0, of: step.vectors), to: forget)
+            term: step.hiddenTerm, bias: step.gate(0, of: step.vectors), to: forget)
         GateKernels.multiply(units: step.units, forget, step.hiddenBefore, to: step.mixed, rounded: nil)
     }
 
@@ -47,7 +47,7 @@ package struct MinimalGatedCell: RecurrentCell {
         let candidate = step.gate(1, of: step.gates)
         GateKernels.activate(
             .tanh, units: step.units, input: step.gate(1, of: step.input), identifiers: step.identifiers,
-            part: step.latePart, bias: step.gate(1, of: step.vectors), to: candidate)
+            term: step.lateTerm, bias: step.gate(1, of: step.vectors), to: candidate)
         GateKernels.mix(
             units: step.units, keeps: false, gate: step.gate(0, of: step.gates), candidate: candidate,
             before: step.hiddenBefore, to: step.hidden, rounded: step.rounded)

@@ -5,7 +5,7 @@ package import RunicKernels
 /// The stack computes the two products and passes them to the cell:
 ///
 ///     input_t      = Wx · x_t          (B, G), G = gateCount · H; row r, or row identifiers[r] of a table
-///     hiddenPart_t = Wh · h_{t−1}      (B, G)
+///     hiddenTerm_t = Wh · h_{t−1}      (B, G)
 ///
 /// In the backward pass it multiplies the gate gradients by the same matrices. The cell adds the biases, as one vector
 /// that it combines from PyTorch's two.

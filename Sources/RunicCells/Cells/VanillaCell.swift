@@ -27,7 +27,7 @@ package struct VanillaCell: RecurrentCell {
     package func forward(_ step: ForwardStep) {
         CellKernels.vanillaForward(
             rectifies: rectifies, units: step.units, input: step.input, identifiers: step.identifiers,
-            hiddenPart: step.hiddenPart, bias: step.vectors, gates: step.gates, hidden: step.hidden,
+            hiddenTerm: step.hiddenTerm, bias: step.vectors, gates: step.gates, hidden: step.hidden,
             rounded: step.rounded)
     }
 

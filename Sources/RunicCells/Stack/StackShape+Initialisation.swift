@@ -9,7 +9,7 @@ extension StackShape {
         case uniform(columns: Int)
     }
 
-    /// Sets every tensor to its starting value: matrices as `start` says, vectors to 0, but for what the cell asks (an
+    /// Sets every tensor to its starting value: matrices as `start` says, vectors to 0, unless the cell asks otherwise (an
     /// LSTM's forget gate: 1), and gains to 1.
     ///
     /// The same seed gives the same parameters.

@@ -166,10 +166,10 @@ extension StackShard {
         }
     }
 
-    private func normaliseHiddenBack(_ index: Int, _ part: Block<Float>, _ columns: Range<Int>, _ range: Range<Int>) {
+    private func normaliseHiddenBack(_ index: Int, _ term: Block<Float>, _ columns: Range<Int>, _ range: Range<Int>) {
         weights.shape.normaliseBackward(
-            part, columns: columns, gain: weights.layers[index].hiddenGain,
-            kept: (layers[index].normalisedHidden.rows(range), layers[index].hiddenInverse.rows(range)), to: part,
+            term, columns: columns, gain: weights.layers[index].hiddenGain,
+            kept: (layers[index].normalisedHidden.rows(range), layers[index].hiddenInverse.rows(range)), to: term,
             gainGradient: layers[index].hiddenGainGradient)
     }
 

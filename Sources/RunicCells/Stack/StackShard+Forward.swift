@@ -116,17 +116,17 @@ extension StackShard {
         maskHidden(index, step)
         // Fields of a layer are read one by one: copying the whole struct would count references at every step.
         meter.time(.recurrentProducts) {
-            layers[index].hiddenForward.run(left: recurrentInput(index, range), output: hiddenPart)
+            layers[index].hiddenForward.run(left: recurrentInput(index, range), output: hiddenTerm)
         }
-        normaliseHidden(index, hiddenPart, 0..<shape.earlySize, range)
+        normaliseHidden(index, hiddenTerm, 0..<shape.earlySize, range)
         let cellStep = forwardStep(index, step, symbols)
         if shape.lateSize > 0 {
             meter.time(.cellsForward) { shape.cell.forwardEarly(cellStep) }
             prepareMixed(index, range)
             meter.time(.recurrentProducts) {
-                layers[index].lateForward?.run(left: layers[index].mixedInput.rows(range), output: latePart)
+                layers[index].lateForward?.run(left: layers[index].mixedInput.rows(range), output: lateTerm)
             }
-            normaliseHidden(index, latePart, shape.earlySize..<shape.gateSize, range)
+            normaliseHidden(index, lateTerm, shape.earlySize..<shape.gateSize, range)
         }
         meter.time(.cellsForward) { shape.cell.forward(cellStep) }
         if layers[index].unprojected.columns > 0 { project(index, step) }
@@ -143,8 +143,8 @@ extension StackShard {
             units: 0..<weights.shape.hiddenSize,
             input: usesTable ? weights.table : gates,
             identifiers: usesTable ? symbols.rows(range) : nil,
-            hiddenPart: hiddenPart,
-            latePart: latePart,
+            hiddenTerm: hiddenTerm,
+            lateTerm: lateTerm,
             vectors: weights.layers[index].vectors,
             hiddenBefore: layers[index].hidden.rows(range),
             auxiliaryBefore: layers[index].auxiliary.rows(range),
@@ -205,12 +205,12 @@ extension StackShard {
         }
     }
 
-    private func normaliseHidden(_ index: Int, _ part: Block<Float>, _ columns: Range<Int>, _ range: Range<Int>) {
+    private func normaliseHidden(_ index: Int, _ term: Block<Float>, _ columns: Range<Int>, _ range: Range<Int>) {
         guard weights.shape.options.layerNorm else { return }
         let keeps = layers[index].normalisedHidden.columns > 0
         meter.time(.cellsForward) {
             weights.shape.normalise(
-                part, columns: columns, gain: weights.layers[index].hiddenGain,
+                term, columns: columns, gain: weights.layers[index].hiddenGain,
                 kept: keeps
                     ? (layers[index].normalisedHidden.rows(range), layers[index].hiddenInverse.rows(range)) : nil)
         }

@@ -25,8 +25,8 @@ package final class StackShard: @unchecked Sendable {
     var isFresh: [Bool]
 
     /// Scratch of one step: Wh · h, (B, E) and (B, L).
-    let hiddenPart: Block<Float>
-    let latePart: Block<Float>
+    let hiddenTerm: Block<Float>
+    let lateTerm: Block<Float>
     /// ∂loss/∂h and ∂loss/∂(other states), passed back through time, (B, P) and (B, auxiliaryCount · H).
     let hiddenGradient: Block<Float>
     let auxiliaryGradient: Block<Float>
@@ -84,8 +84,8 @@ package final class StackShard: @unchecked Sendable {
         let gradient = { (exists: Bool, columns: Int) -> Block<Float> in
             arena.block(rows: exists ? backRows : 0, columns: columns)
         }
-        hiddenPart = arena.block(rows: B, columns: shape.earlySize)
-        latePart = arena.block(rows: B, columns: shape.lateSize)
+        hiddenTerm = arena.block(rows: B, columns: shape.earlySize)
+        lateTerm = arena.block(rows: B, columns: shape.lateSize)
         hiddenGradient = gradient(true, P)
         auxiliaryGradient = gradient(true, A)
         let projects = options.projectionSize != nil

@@ -4,6 +4,8 @@ package import RunicText
 package struct ReportPass {
     package let pipeline: TextPipeline
     package let chunkSize: Int
+    /// What a file is called in the report.
+    package var name: (String) -> String = { $0 }
 
     /// Gives the symbols of all files to `consumer`.
     ///
@@ -24,10 +26,11 @@ package struct ReportPass {
     private func run<Consumer: SymbolConsumer>(
         _ file: TextFile, _ segmenter: SymbolCutter, _ clusters: Segmenter?, into consumer: inout Consumer
     ) throws(TextError) -> FileStatistics {
+        let name = name(file.path)
         let reader = try FileReader(file)
         var buffer = [UInt8](repeating: 0, count: max(1, chunkSize))
-        var stages = try pipeline.makeRun(StageContext(path: file.path))
-        var statistics = FileStatistics(path: file.path)
+        var stages = try pipeline.makeRun(StageContext(path: name))
+        var statistics = FileStatistics(path: name)
         var hash = SHA256()
         let before = consumer.symbolCount
         var counter = SymbolCounter()
@@ -36,17 +39,17 @@ package struct ReportPass {
             let count = try reader.read(into: &buffer)
             isFinal = count == 0
             if isFinal {
-                try consumer.finish(path: file.path)
+                try consumer.finish(path: name)
                 try stages.finish()
             } else {
                 let chunk = buffer.span.extracting(0..<count)
                 statistics.bytes += chunk.count
                 hash.update(chunk)
-                try consumer.examine(chunk, path: file.path)
+                try consumer.examine(chunk, path: name)
                 try stages.process(chunk)
             }
             statistics.codePoints += codePointCount(of: stages.output.span)
-            try segmenter.feed(stages.output.span, isFinal: isFinal, path: file.path, into: &consumer)
+            try segmenter.feed(stages.output.span, isFinal: isFinal, path: name, into: &consumer)
             clusters?.feed(stages.output.span, isFinal: isFinal, into: &counter)
         }
         statistics.symbols = consumer.symbolCount - before

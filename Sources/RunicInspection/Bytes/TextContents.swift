@@ -11,7 +11,7 @@ package struct TextContents: Encodable, Sendable, Hashable {
     package let codePoints: Int
     /// Grapheme clusters after all stages.
     package let graphemeClusters: Int
-    /// What one symbol is.
+    /// The unit that is one symbol.
     package let unit: TextUnit
     /// Symbols.
     package let symbols: Int
@@ -47,14 +47,16 @@ package struct TextContents: Encodable, Sendable, Hashable {
 
     /// Reads `source` through `description`; invalid bytes are replaced and listed.
     ///
+    /// - Parameter name: what a file is called, by its path.
     /// - Throws: `TextError`, but not for invalid bytes.
     package init(
         _ source: TextSource, description: PipelineDescription = PipelineDescription(),
-        registry: StageRegistry = .builtIn, chunkSize: Int = 1 << 18, mostFrequentCount: Int = 20
+        registry: StageRegistry = .builtIn, chunkSize: Int = 1 << 18, mostFrequentCount: Int = 20,
+        name: @escaping (String) -> String = { $0 }
     ) throws(TextError) {
         let pipeline = try TextPipeline(description.repairing, registry: registry)
         var consumer = ReportConsumer()
-        let files = try ReportPass(pipeline: pipeline, chunkSize: chunkSize).run(source, into: &consumer)
+        let files = try ReportPass(pipeline: pipeline, chunkSize: chunkSize, name: name).run(source, into: &consumer)
         let recorder = consumer.recorder
         let counts = recorder.counts.enumerated().map { (Symbol(recorder.table.bytes(at: $0.offset)), $0.element) }
         self.init(
@@ -100,10 +102,10 @@ package struct TextContents: Encodable, Sendable, Hashable {
         replacementCharacters = findings.count(of: 0xFFFD)
         trouble = findings.trouble
         troubleCount = findings.troubleCount
-        scripts = Self.shares(findings.codePointCounts)
+        scripts = Self.scriptFractions(findings.codePointCounts)
     }
 
-    private static func shares(_ tally: [(value: UInt32, count: Int)]) -> [ScriptFraction] {
+    private static func scriptFractions(_ tally: [(value: UInt32, count: Int)]) -> [ScriptFraction] {
         var counts = [Int](repeating: 0, count: Int(runic_script_limit()))
         var total = 0
         for (value, count) in tally {

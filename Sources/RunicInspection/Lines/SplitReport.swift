@@ -15,7 +15,7 @@ package struct SplitReport: Encodable, Sendable, Hashable {
         }
     }
 
-    package let shares: [Double]
+    package let fractions: [Double]
     package let streams: Int
     package let training: Part
     package let validation: Part
@@ -25,7 +25,7 @@ package struct SplitReport: Encodable, Sendable, Hashable {
 
     /// - Complexity: O(symbols).
     package init(
-        of symbols: Span<UInt16>, parts: TextParts, shares: [Double], streams: Int, vocabularySize: Int
+        of symbols: Span<UInt16>, parts: TextParts, fractions: [Double], streams: Int, vocabularySize: Int
     ) {
         let counts = TextPart.allCases.map { part in
             var counts = [Int](repeating: 0, count: vocabularySize)
@@ -40,7 +40,7 @@ package struct SplitReport: Encodable, Sendable, Hashable {
                 symbols: own.reduce(0, +), different: own.count { $0 > 0 }, unseen: unseen.count,
                 unseenOccurrences: unseen.reduce(0) { $0 + own[$1] })
         }
-        self.shares = shares
+        self.fractions = fractions
         self.streams = streams
         (training, validation, test) = (made[0], made[1], made[2])
         let elsewhere = (0..<vocabularySize).filter { counts[0][$0] == 0 && counts[1][$0] + counts[2][$0] > 0 }
@@ -50,6 +50,7 @@ package struct SplitReport: Encodable, Sendable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case shares, streams, training, validation, test
+        case fractions = "shares"
+        case streams, training, validation, test
     }
 }

@@ -12,15 +12,15 @@ package struct TextParts: Sendable, Hashable {
 
     /// - Parameters:
     ///   - count: symbols of the text.
-    ///   - shares: three shares that add up to 1.
-    ///   - streams: how many streams the text is cut into first; each contributes to every part.
-    /// - Precondition: there are three shares and at least one stream.
-    package init(count: Int, shares: [Double], streams: Int = 1) {
-        precondition(shares.count == 3 && streams > 0, "\(shares.count) shares of \(streams) streams")
+    ///   - fractions: three fractions that add up to 1.
+    ///   - streams: how many streams the text is divided into first; each contributes to every part.
+    /// - Precondition: there are three fractions and at least one stream.
+    package init(count: Int, fractions: [Double], streams: Int = 1) {
+        precondition(fractions.count == 3 && streams > 0, "\(fractions.count) fractions of \(streams) streams")
         var ranges: [[Range<Int>]] = [[], [], []]
         for stream in 0..<streams {
             let (start, end) = (count * stream / streams, count * (stream + 1) / streams)
-            let cuts = TextSplit.cuts(end - start, shares: shares)
+            let cuts = TextSplit.cuts(end - start, fractions: fractions)
             for (part, range) in [
                 start..<start + cuts.validation, start + cuts.validation..<start + cuts.test, start + cuts.test..<end,
             ].enumerated() where !range.isEmpty {

@@ -21,8 +21,8 @@ package struct LongestRepeats: Encodable, Sendable, Hashable {
     package let shortest: Int
     /// The longest first; the later places do not overlap.
     package let repeats: [Repeat]
-    /// Whether comparing was cut short because the text repeats itself too much.
-    package let isCutShort: Bool
+    /// Whether the search stopped early because the text repeats itself too much.
+    package let stoppedEarly: Bool
 
     /// - Parameters:
     ///   - most: how many are kept.
@@ -39,12 +39,12 @@ package struct LongestRepeats: Encodable, Sendable, Hashable {
         }
         self.shortest = prints.length + prints.window - 1
         repeats = search.longest(most, symbols)
-        isCutShort = search.isCutShort || symbols.count >= Int(UInt32.max)
+        stoppedEarly = search.stoppedEarly || symbols.count >= Int(UInt32.max)
     }
 
     private enum CodingKeys: String, CodingKey {
         case repeats
         case shortest = "shortest_symbols"
-        case isCutShort = "cut_short"
+        case stoppedEarly = "cut_short"
     }
 }

@@ -16,7 +16,7 @@ struct RepeatSearch {
     private var candidates: [LongestRepeats.Repeat] = []
     /// A candidate must be longer than this.
     private var threshold = 0
-    private(set) var isCutShort = false
+    private(set) var stoppedEarly = false
 
     /// - Parameters:
     ///   - length: symbols of a fingerprint.
@@ -51,7 +51,7 @@ struct RepeatSearch {
             return
         }
         guard budget > 0 else {
-            isCutShort = true
+            stoppedEarly = true
             return
         }
         var forward = 0

@@ -23,8 +23,8 @@ struct InspectionAdvice {
         }
         if text.replacementCharacters > 0 {
             lines.append(
-                "U+FFFD stands in the text \(Self.times(text.replacementCharacters)): what it stands for was lost when "
-                    + "an earlier program wrote the file.")
+                "U+FFFD occurs \(Self.times(text.replacementCharacters)): an earlier program lost the original characters when "
+                    + "it wrote the file.")
         }
         if let first = text.mojibake.first.first {
             lines.append(
@@ -53,7 +53,7 @@ struct InspectionAdvice {
         if !isNormalised && !text.isNFC {
             let letters = text.normalization.twoForms
             let example = letters.first.map {
-                " \($0.letter) stands there \(Self.times($0.composed)) as one code point and "
+                " \($0.letter) occurs \(Self.times($0.composed)) as one code point and "
                     + "\(Self.times($0.decomposed)) as several: two symbols to a model."
             }
             lines.append(
@@ -76,7 +76,7 @@ struct InspectionAdvice {
         if let once, once.symbols * 20 >= text.vocabularySize {
             let fraction = Double(once.occurrences) / Double(max(text.symbols, 1))
             lines.append(
-                "\(once.symbols.grouped) of \(text.vocabularySize.grouped) symbols occur once: nothing can be learnt of "
+                "\(once.symbols.grouped) of \(text.vocabularySize.grouped) symbols occur once: a model cannot learn "
                     + "them. --min-count 2 makes them one unknown symbol, \(Self.percent(fraction)) of the text.")
         }
         if text.symbols < 200_000 {
@@ -108,11 +108,11 @@ struct InspectionAdvice {
         ] {
             if lost.fraction >= 0.01 {
                 lines.append(
-                    "\(Self.percent(lost.fraction)) of the \(name) lines stand in training word for word: what is learnt by heart "
-                        + "makes the loss look better than it is. Take out lines that come again.")
+                    "\(Self.percent(lost.fraction)) of the \(name) lines also occur in training, word for word: a model that learns them by heart "
+                        + "has a lower loss than it deserves. Remove repeated lines.")
             } else if documents.fraction >= 0.01 {
                 lines.append(
-                    "\(Self.percent(documents.fraction)) of the \(name) paragraphs or documents stand in training word for word: "
+                    "\(Self.percent(documents.fraction)) of the \(name) paragraphs or documents also occur in training, word for word: "
                         + "the loss looks better than it is.")
             }
         }
@@ -121,7 +121,7 @@ struct InspectionAdvice {
         {
             let fraction = Self.percent(Double(longest.length) / Double(max(report.text.symbols, 1)))
             lines.append(
-                "\(longest.length.grouped) symbols, \(fraction) of the text, are a copy of what stands before: see longest repeats."
+                "\(longest.length.grouped) symbols, \(fraction) of the text, are a copy of earlier text: see longest repeats."
             )
         }
         return lines

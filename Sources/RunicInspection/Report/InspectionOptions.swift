@@ -2,11 +2,11 @@ package import RunicText
 
 /// The options of an inspection.
 package struct InspectionOptions: Sendable {
-    /// How bytes become symbols; invalid bytes are replaced, whatever it says.
+    /// How bytes become symbols; invalid bytes are always replaced.
     package var pipeline = PipelineDescription()
-    /// Shares for training, validation and test.
+    /// Fractions for training, validation and test.
     package var split = [0.9, 0.05, 0.05]
-    /// How many streams the text is cut into first.
+    /// How many streams the text is divided into first.
     package var streams = 1
     /// The text between two documents; nil: an empty line.
     package var documentSeparator: String?

@@ -6,7 +6,7 @@ internal import RunicDisplay
 extension InspectionReport {
     private static let width = 79
 
-    /// The report as lines of plain text of at most 79 columns, but for long names; ends with a line feed.
+    /// The report as lines of plain text of at most 79 columns, except for long names; ends with a line feed.
     package func rendered() -> String {
         var lines = head
         if !advice.isEmpty {
@@ -213,7 +213,7 @@ extension InspectionReport {
             lines.append("  \(right(length, 11))  \(place)")
             lines.append("               \(DisplayText.line(passage, columns: 60))")
         }
-        if repeats.isCutShort { lines.append("  The text repeats itself so much that the search was cut short.") }
+        if repeats.stoppedEarly { lines.append("  The text repeats itself so much that the search stopped early.") }
         return lines
     }
 

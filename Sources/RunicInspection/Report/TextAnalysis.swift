@@ -19,7 +19,7 @@ package struct TextAnalysis: Sendable {
     /// - Parameter separator: the symbols between two documents; none: empty lines.
     /// - Complexity: O(symbols); two threads.
     init(_ identifiers: SymbolSequence, _ vocabulary: Vocabulary, _ options: InspectionOptions, separator: [UInt16]) {
-        let parts = TextParts(count: identifiers.count, shares: options.split, streams: options.streams)
+        let parts = TextParts(count: identifiers.count, fractions: options.split, streams: options.streams)
         let lineSplitter = PassageSplitter(.lines, vocabulary)
         let documentSplitter = PassageSplitter(separator.isEmpty ? .paragraphs : .documents(separator), vocabulary)
         let size = vocabulary.count
@@ -28,7 +28,7 @@ package struct TextAnalysis: Sendable {
                 (
                     TextEntropy(of: ids), HeldOutFigure(of: ids, parts: parts, vocabularySize: size + 1),
                     SplitReport(
-                        of: ids, parts: parts, shares: options.split, streams: options.streams, vocabularySize: size)
+                        of: ids, parts: parts, fractions: options.split, streams: options.streams, vocabularySize: size)
                 )
             }
         } _: {

@@ -45,7 +45,8 @@ package struct TextInspector: Sendable {
                 input.source, description: options.pipeline, registry: registry, name: { input.name(of: $0.path) })
         }
         guard let corpus else {
-            let text = try TextContents(input.source, description: options.pipeline, registry: registry)
+            let text = try TextContents(
+                input.source, description: options.pipeline, registry: registry, name: input.name(of:))
             return finished(
                 InspectionReport(
                     text: text, symbolTable: text.mostFrequent, frequencies: text.mostFrequent.map(\.count),

@@ -7,41 +7,41 @@ internal import CRunicKernels
 package enum CellKernels {
     /// LSTM, gates i, f, g, o; bias (4H).
     package static func lstmForward(
-        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenTerm: Block<Float>,
         bias: Block<Float>, cellBefore: Block<Float>, gates: Block<Float>, cell: Block<Float>, hidden: Block<Float>,
         rounded: Block<UInt16>?
     ) {
-        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 4, input, identifiers, hiddenPart)
+        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 4, input, identifiers, hiddenTerm)
         precondition(bias.count == 4 * width && cellBefore.count == hidden.count && cell.count == hidden.count)
         unsafe runic_lstm_forward(
-            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
+            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenTerm.base, bias.base,
             cellBefore.base, gates.base, cell.base, hidden.base, rounded?.base)
     }
 
     /// GRU, gates r, z, n, reset after the product; bias (4H): r, z, the recurrent half of n, its input half.
     package static func gruForward(
-        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenTerm: Block<Float>,
         bias: Block<Float>, hiddenBefore: Block<Float>, gates: Block<Float>, recurrentNew: Block<Float>,
         hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
-        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 3, input, identifiers, hiddenPart)
+        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 3, input, identifiers, hiddenTerm)
         precondition(
             bias.count == 4 * width && hiddenBefore.count == hidden.count && recurrentNew.count == hidden.count)
         unsafe runic_gru_forward(
-            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base, bias.base,
+            rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenTerm.base, bias.base,
             hiddenBefore.base, gates.base, recurrentNew.base, hidden.base, rounded?.base)
     }
 
     /// Vanilla RNN with tanh or relu; bias (H).
     package static func vanillaForward(
-        rectifies: Bool, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        rectifies: Bool, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenTerm: Block<Float>,
         bias: Block<Float>, gates: Block<Float>, hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
-        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 1, input, identifiers, hiddenPart)
+        let (rows, width) = check(units, hidden, rounded, gates, gateCount: 1, input, identifiers, hiddenTerm)
         precondition(bias.count == width)
         unsafe runic_vanilla_forward(
             rectifies ? 1 : 0, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base,
-            hiddenPart.base, bias.base, gates.base, hidden.base, rounded?.base)
+            hiddenTerm.base, bias.base, gates.base, hidden.base, rounded?.base)
     }
 
     /// LSTM backward: replaces activated `gates` by their gradients before activation.
@@ -88,13 +88,13 @@ package enum CellKernels {
 
     static func check(
         _ units: Range<Int>, _ hidden: Block<Float>, _ rounded: Block<UInt16>?, _ gates: Block<Float>, gateCount: Int,
-        _ input: Block<Float>, _ identifiers: Block<Int32>?, _ hiddenPart: Block<Float>
+        _ input: Block<Float>, _ identifiers: Block<Int32>?, _ hiddenTerm: Block<Float>
     ) -> (rows: Int, width: Int) {
         let (rows, width) = (hidden.rows, hidden.columns)
         precondition(
-            hidden.isContiguous && gates.isContiguous && input.isContiguous && hiddenPart.isContiguous
+            hidden.isContiguous && gates.isContiguous && input.isContiguous && hiddenTerm.isContiguous
                 && gates.rows == rows && gates.columns == gateCount * width && input.columns == gates.columns
-                && hiddenPart.count == gates.count && (rounded?.count ?? hidden.count) == hidden.count
+                && hiddenTerm.count == gates.count && (rounded?.count ?? hidden.count) == hidden.count
                 && (identifiers?.count ?? input.rows) == rows && units.lowerBound >= 0 && units.upperBound <= width,
             "hidden (\(rows), \(width)), gates (\(gates.rows), \(gates.columns)), input (\(input.rows), \(input.columns))"
         )

@@ -11,25 +11,25 @@ package enum GateKernels {
         case relu = 2
     }
 
-    /// gate = squash(input + part + bias).
+    /// gate = squash(input + term + bias).
     ///
     /// - Parameters:
     ///   - input: Wx · x: a row for each row of the batch or, with `identifiers`, for each symbol.
     ///   - bias: (H).
     package static func activate(
-        _ squash: Squash, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, part: Block<Float>,
+        _ squash: Squash, units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, term: Block<Float>,
         bias: Block<Float>, to gate: Block<Float>
     ) {
         let width = gate.columns
         precondition(
-            input.columns == width && part.columns == width && part.rows == gate.rows && bias.count == width
+            input.columns == width && term.columns == width && term.rows == gate.rows && bias.count == width
                 && (identifiers?.count ?? input.rows) == gate.rows && units.lowerBound >= 0
                 && units.upperBound <= width,
-            "gate (\(gate.rows), \(width)), input (\(input.rows), \(input.columns)), part (\(part.rows), \(part.columns))"
+            "gate (\(gate.rows), \(width)), input (\(input.rows), \(input.columns)), term (\(term.rows), \(term.columns))"
         )
         unsafe runic_gate_forward(
             squash.rawValue, gate.rows, units.lowerBound, units.upperBound, input.base, input.stride,
-            identifiers?.base, part.base, part.stride, bias.base, gate.base, gate.stride)
+            identifiers?.base, term.base, term.stride, bias.base, gate.base, gate.stride)
     }
 
     /// gradient ⊙= squash′, computed from the activated gate; adds its sum over rows to the bias gradient.

@@ -36,19 +36,19 @@ package struct LSTMForm: Sendable, Hashable {
     /// One step forward; see ``CellKernels`` for the letters. `vectors` are the biases (G), then any peepholes of i, f and o,
     /// then gain and offset of a normalised cell state.
     package func forward(
-        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenPart: Block<Float>,
+        units: Range<Int>, input: Block<Float>, identifiers: Block<Int32>?, hiddenTerm: Block<Float>,
         vectors: Block<Float>, cellBefore: Block<Float>, gates: Block<Float>, cell: Block<Float>,
         hidden: Block<Float>, rounded: Block<UInt16>?
     ) {
         let (rows, width) = CellKernels.check(
-            units, hidden, rounded, gates, gateCount: gateCount, input, identifiers, hiddenPart)
+            units, hidden, rounded, gates, gateCount: gateCount, input, identifiers, hiddenTerm)
         precondition(
             vectors.count == (gateCount + furtherVectors) * width && cellBefore.count == hidden.count
                 && cell.count == hidden.count, "vectors \(vectors.count) for \(width) units")
         precondition(!normalises || units == 0..<width, "a normalised cell state needs all units at once")
         var form = cForm
         unsafe runic_lstm_variant_forward(
-            &form, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenPart.base,
+            &form, rows, width, units.lowerBound, units.upperBound, input.base, identifiers?.base, hiddenTerm.base,
             vectors.base, cellBefore.base, gates.base, cell.base, hidden.base, rounded?.base)
     }
 

@@ -96,7 +96,7 @@ extension ModelParameters {
         if let index = scales.firstIndex(where: { !($0 >= 0 && (128 * $0).isFinite) }) {
             throw .tensor(
                 path: archive.path, name: name,
-                reason: "element \(index) is \(scales[index]), which is no scale; quantize the model again")
+                reason: "element \(index) is \(scales[index]), which is not a valid scale; quantize the model again")
         }
         return scales
     }

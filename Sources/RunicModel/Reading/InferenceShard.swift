@@ -12,7 +12,7 @@ final class InferenceShard: @unchecked Sendable {
     private let layers: [Layer]
     private let decoder: StreamProduct
     /// Scratch of a step: see ``InferenceState/Layout``.
-    private let gates, hiddenPart, latePart, inputPart, saved, unprojected, fresh, freshAuxiliary: Block<Float>
+    private let gates, hiddenTerm, lateTerm, inputTerm, saved, unprojected, fresh, freshAuxiliary: Block<Float>
     private let mixed: Block<Float>
     private let mixedOperand, unprojectedOperand: Operand
     /// The embeddings of the symbols, (B, D); nil with a table.
@@ -43,9 +43,9 @@ final class InferenceShard: @unchecked Sendable {
         identifiers = arena.block(rows: B, columns: 1)
         logits = arena.block(rows: B, columns: model.parameters.configuration.vocabularySize)
         gates = arena.block(rows: B, columns: shape.gateSize)
-        hiddenPart = arena.block(rows: B, columns: shape.earlySize)
-        latePart = arena.block(rows: B, columns: shape.lateSize)
-        inputPart = arena.block(rows: B, columns: shape.gateSize)
+        hiddenTerm = arena.block(rows: B, columns: shape.earlySize)
+        lateTerm = arena.block(rows: B, columns: shape.lateSize)
+        inputTerm = arena.block(rows: B, columns: shape.gateSize)
         saved = arena.block(rows: B, columns: shape.cell.savedCount * H)
         unprojected = arena.block(rows: B, columns: options.projectionSize == nil ? 0 : H)
         fresh = arena.block(rows: B, columns: options.zoneoutHidden > 0 ? P : 0)
@@ -124,20 +124,20 @@ final class InferenceShard: @unchecked Sendable {
     private func stepForward(_ index: Int) {
         let (layer, shape, own) = (layers[index], model.parameters.shape, model.weights.layers[0, index])
         let normalises = shape.options.layerNorm
-        layer.hiddenProduct.run(layer.operand, floats: layer.hidden, states: layer.states, to: hiddenPart)
+        layer.hiddenProduct.run(layer.operand, floats: layer.hidden, states: layer.states, to: hiddenTerm)
         multiplyInput(index)
         if normalises {
-            shape.normalise(hiddenPart, columns: 0..<shape.earlySize, gain: own.hiddenGain, kept: nil)
-            if layer.inputProduct != nil { shape.normalise(inputPart, gain: own.inputGain, kept: nil) }
+            shape.normalise(hiddenTerm, columns: 0..<shape.earlySize, gain: own.hiddenGain, kept: nil)
+            if layer.inputProduct != nil { shape.normalise(inputTerm, gain: own.inputGain, kept: nil) }
         }
         let cellStep = forwardStep(index)
         if let late = layer.lateProduct {
             shape.cell.forwardEarly(cellStep)
             Self.copy(mixed, to: mixedOperand)
-            late.run(mixedOperand, floats: mixed, states: noStates, to: latePart)
+            late.run(mixedOperand, floats: mixed, states: noStates, to: lateTerm)
             if normalises {
                 shape.normalise(
-                    latePart, columns: shape.earlySize..<shape.gateSize, gain: own.hiddenGain, kept: nil)
+                    lateTerm, columns: shape.earlySize..<shape.gateSize, gain: own.hiddenGain, kept: nil)
             }
         }
         shape.cell.forward(cellStep)
@@ -148,10 +148,10 @@ final class InferenceShard: @unchecked Sendable {
         guard let product = layers[index].inputProduct else { return }
         if index == 0, let embedded {
             ElementWise.gather(model.weights.embedding, identifiers, to: embedded)
-            product.run(embedded, floats: embedded.floats ?? inputPart, states: noStates, to: inputPart)
+            product.run(embedded, floats: embedded.floats ?? inputTerm, states: noStates, to: inputTerm)
         } else {
             let below = layers[index - 1]
-            product.run(below.outputOperand, floats: below.output ?? below.hidden, states: below.states, to: inputPart)
+            product.run(below.outputOperand, floats: below.output ?? below.hidden, states: below.states, to: inputTerm)
         }
     }
 
@@ -159,8 +159,8 @@ final class InferenceShard: @unchecked Sendable {
         let (layer, shape) = (layers[index], model.parameters.shape)
         let usesTable = layer.inputProduct == nil
         return ForwardStep(
-            units: 0..<shape.hiddenSize, input: usesTable ? model.weights.table : inputPart,
-            identifiers: usesTable ? identifiers : nil, hiddenPart: hiddenPart, latePart: latePart,
+            units: 0..<shape.hiddenSize, input: usesTable ? model.weights.table : inputTerm,
+            identifiers: usesTable ? identifiers : nil, hiddenTerm: hiddenTerm, lateTerm: lateTerm,
             vectors: model.weights.layers[0, index].vectors, hiddenBefore: layer.hidden,
             auxiliaryBefore: layer.auxiliary, gates: gates, mixed: mixed, saved: saved,
             hidden: layer.projection != nil ? unprojected : fresh.columns > 0 ? fresh : layer.hidden,

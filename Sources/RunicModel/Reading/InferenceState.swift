@@ -26,13 +26,13 @@ package struct InferenceState: Sendable, Hashable {
         /// (L, G): the activated gates of the last step.
         let gates: Range<Int>
         /// (L, E): Wh · h of every layer, computed in advance for the next step.
-        let hiddenParts: Range<Int>
+        let hiddenTerms: Range<Int>
         /// (L, P): the layers' outputs, with residual connections.
         let outputs: Range<Int>
         /// Scratch of a step: Wx · x (G), Wh · mixture of the late gates (L), the mixture (H), the cell's saved values
         /// (savedCount · H), o ⊙ tanh(c) before its projection (H), and the states before zoneout, (P) and
         /// (auxiliaryCount · H).
-        let inputPart, latePart, mixed, saved, unprojected, fresh, freshAuxiliary: Range<Int>
+        let inputTerm, lateTerm, mixed, saved, unprojected, fresh, freshAuxiliary: Range<Int>
 
         init(_ shape: StackShape) {
             let (L, H, P, options) = (shape.layers, shape.hiddenSize, shape.outputSize, shape.options)
@@ -44,10 +44,10 @@ package struct InferenceState: Sendable, Hashable {
             hidden = take(L * P)
             auxiliary = take(L * shape.auxiliarySize)
             gates = take(L * shape.gateSize)
-            hiddenParts = take(L * shape.earlySize)
+            hiddenTerms = take(L * shape.earlySize)
             outputs = take(options.residual ? L * P : 0)
-            inputPart = take(shape.gateSize)
-            latePart = take(shape.lateSize)
+            inputTerm = take(shape.gateSize)
+            lateTerm = take(shape.lateSize)
             mixed = take(shape.lateSize > 0 ? H : 0)
             saved = take(shape.cell.savedCount * H)
             unprojected = take(options.projectionSize == nil ? 0 : H)

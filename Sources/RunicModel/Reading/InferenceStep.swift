@@ -63,7 +63,7 @@ struct InferenceStep: Sendable {
         let units = multiplyInput(phase.layer, chunk)
         guard !units.isEmpty else { return }
         let cellStep = forwardStep(phase.layer, units)
-        if layout.latePart.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
+        if layout.lateTerm.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
         if phase.completes { complete(phase.layer, units) }
     }
 
@@ -72,14 +72,14 @@ struct InferenceStep: Sendable {
         let (layer, shape) = (layers[0, phase.layer], weights.shape)
         if options.layerNorm {
             shape.normalise(
-                row(layout.hiddenParts, phase.layer), columns: 0..<shape.earlySize, gain: layer.hiddenGain, kept: nil)
+                row(layout.hiddenTerms, phase.layer), columns: 0..<shape.earlySize, gain: layer.hiddenGain, kept: nil)
             if layer.input != nil {
-                shape.normalise(values.columns(layout.inputPart), gain: layer.inputGain, kept: nil)
+                shape.normalise(values.columns(layout.inputTerm), gain: layer.inputGain, kept: nil)
             }
         }
         let units = 0..<shape.hiddenSize
         let cellStep = forwardStep(phase.layer, units)
-        if layout.latePart.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
+        if layout.lateTerm.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
         if phase.completes { complete(phase.layer, units) }
     }
 
@@ -94,7 +94,7 @@ struct InferenceStep: Sendable {
         let (layer, shape) = (layers[0, phase.layer], weights.shape)
         if options.layerNorm {
             shape.normalise(
-                values.columns(layout.latePart), columns: shape.earlySize..<shape.gateSize, gain: layer.hiddenGain,
+                values.columns(layout.lateTerm), columns: shape.earlySize..<shape.gateSize, gain: layer.hiddenGain,
                 kept: nil)
         }
         let units = 0..<shape.hiddenSize
@@ -123,7 +123,7 @@ struct InferenceStep: Sendable {
         let matrix = layers[0, index].hidden
         matrix.multiply(
             panels: panels(of: matrix, chunk), row(layout.hidden, index), states: states(index),
-            to: row(layout.hiddenParts, index))
+            to: row(layout.hiddenTerms, index))
     }
 
     // MARK: Computations of the phases
@@ -134,10 +134,10 @@ struct InferenceStep: Sendable {
         guard let matrix = layer.input else { return layer.hidden.units(ofPanels: panels(of: layer.hidden, chunk)) }
         let panels = panels(of: matrix, chunk)
         if index == 0 {
-            matrix.multiply(panels: panels, embedding, states: codes, to: values.columns(layout.inputPart))
+            matrix.multiply(panels: panels, embedding, states: codes, to: values.columns(layout.inputTerm))
         } else {
             matrix.multiply(
-                panels: panels, output(of: index - 1), states: states(index - 1), to: values.columns(layout.inputPart))
+                panels: panels, output(of: index - 1), states: states(index - 1), to: values.columns(layout.inputTerm))
         }
         return matrix.units(ofPanels: panels)
     }
@@ -146,7 +146,7 @@ struct InferenceStep: Sendable {
         guard let matrix = layers[0, index].late else { return 0..<0 }
         let panels = panels(of: matrix, chunk)
         matrix.multiply(
-            panels: panels, values.columns(layout.mixed), states: codes, to: values.columns(layout.latePart))
+            panels: panels, values.columns(layout.mixed), states: codes, to: values.columns(layout.lateTerm))
         return matrix.units(ofPanels: panels)
     }
 
@@ -154,8 +154,8 @@ struct InferenceStep: Sendable {
         let layer = layers[0, index]
         let auxiliary = row(layout.auxiliary, index)
         return ForwardStep(
-            units: units, input: layer.input == nil ? tableRow ?? embedding : values.columns(layout.inputPart),
-            identifiers: nil, hiddenPart: row(layout.hiddenParts, index), latePart: values.columns(layout.latePart),
+            units: units, input: layer.input == nil ? tableRow ?? embedding : values.columns(layout.inputTerm),
+            identifiers: nil, hiddenTerm: row(layout.hiddenTerms, index), lateTerm: values.columns(layout.lateTerm),
             vectors: layer.vectors, hiddenBefore: row(layout.hidden, index), auxiliaryBefore: auxiliary,
             gates: row(layout.gates, index), mixed: values.columns(layout.mixed), saved: values.columns(layout.saved),
             hidden: layout.unprojected.isEmpty ? madeHidden(index) : values.columns(layout.unprojected),

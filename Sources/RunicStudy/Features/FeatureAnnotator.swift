@@ -144,7 +144,7 @@ struct FeatureAnnotator {
         }
     }
 
-    /// Where the name ends that a speech at `start` begins with: the index of its colon, or `start` where there is none.
+    /// The end of the name with which a speech at `start` begins: the index of its colon, or `start` where there is none.
     private func speakerName(from start: Int) -> Int {
         var words: [[TextCharacter]] = [[]]
         for index in start..<min(start + 41, characters.count) {

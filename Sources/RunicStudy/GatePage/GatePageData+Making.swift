@@ -14,7 +14,7 @@ extension GatePageData {
         let expectedCount = 5
         unitsPerLayer = anatomy.units
         vocabulary = model.vocabulary.count
-        memorySeries = anatomy.memory
+        stateSeries = anatomy.stateSeries
         series = anatomy.series.map {
             Series(name: $0.name, title: $0.title, about: $0.explanation, isGate: $0.isGate)
         }
@@ -22,7 +22,8 @@ extension GatePageData {
         let places = Dictionary(uniqueKeysWithValues: zip(rankings.map(\.feature), 0...))
         layers = recording.layers.indices.map { layer in
             Self.layer(
-                recording.layers[layer], statistics: measurement.statistics[layer], memory: measurement.memory[layer],
+                recording.layers[layer], statistics: measurement.statistics[layer],
+                retention: measurement.retention[layer],
                 scores: measurement.scores[layer], places: places)
         }
 
@@ -60,12 +61,12 @@ extension GatePageData {
                     layer: $0.layer, unit: $0.unit, r: rounded($0.correlation), score: rounded($0.score),
                     area: $0.area.map(rounded))
             },
-            highest: rounded(ranking.highest), values: PackedNumbers.shares(values.map { $0 / largest }),
+            highest: rounded(ranking.highest), values: PackedNumbers.fractions(values.map { $0 / largest }),
             largest: largest)
     }
 
     private static func layer(
-        _ units: [GateRecording.Unit], statistics: [SeriesStatistics], memory: [Double]?, scores: [FeatureScore],
+        _ units: [GateRecording.Unit], statistics: [SeriesStatistics], retention: [Double]?, scores: [FeatureScore],
         places: [SymbolFeature: Int]
     ) -> Layer {
         let byUnit = Dictionary(grouping: scores, by: \.unit)
@@ -77,15 +78,15 @@ extension GatePageData {
                     tells: best.compactMap { score in
                         places[score.feature].map { Telling(feature: $0, r: rounded(score.correlation)) }
                     },
-                    memory: memory.map { rounded($0[unit.unit]) })
+                    retention: retention.map { rounded($0[unit.unit]) })
             },
             statistics: statistics.map {
                 Statistics(
-                    range: $0.range, ends: $0.range.ends, shares: $0.shares.map { rounded($0, 100_000) },
+                    range: $0.range, ends: $0.range.ends, fractions: $0.fractions.map { rounded($0, 100_000) },
                     low: rounded($0.saturated.low), high: rounded($0.saturated.high),
-                    unitsLow: PackedNumbers.shares($0.low), unitsHigh: PackedNumbers.shares($0.high))
+                    unitsLow: PackedNumbers.fractions($0.low), unitsHigh: PackedNumbers.fractions($0.high))
             },
-            memory: memory?.map { rounded($0) }, longest: UnitSelection.longest(memory ?? []))
+            retention: retention?.map { rounded($0) }, longest: UnitSelection.longest(retention ?? []))
     }
 
     private static func rounded(_ value: Double) -> Double { rounded(value, 1000) }
@@ -93,7 +94,7 @@ extension GatePageData {
     private static func rounded(_ value: Double, _ steps: Double) -> Double { (value * steps).rounded() / steps }
 }
 
-/// Numbers the different symbols of a page as they come.
+/// Gives the different symbols of a page indices, in order of their first use.
 private struct SymbolBook {
     private(set) var symbols: [DisplaySymbol] = []
     private var places: [[UInt8]: UInt32] = [:]

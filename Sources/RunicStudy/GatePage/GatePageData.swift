@@ -30,7 +30,7 @@ struct GatePageData: Encodable {
         let scales: [Double]
         /// The features that it follows most closely: their indices in ``GatePageData/features``, r.
         let tells: [Telling]
-        let memory: Double?
+        let retention: Double?
     }
 
     struct Telling: Encodable {
@@ -41,7 +41,7 @@ struct GatePageData: Encodable {
     struct Statistics: Encodable {
         let range: ActivationRange
         let ends: [Double]
-        let shares: [Double]
+        let fractions: [Double]
         let low, high: Double
         /// For each unit of the layer, fractions as bytes.
         let unitsLow, unitsHigh: String
@@ -51,7 +51,7 @@ struct GatePageData: Encodable {
         let units: [Unit]
         let statistics: [Statistics]
         /// Symbols, for each unit of the layer.
-        let memory: [Double]?
+        let retention: [Double]?
         let longest: [Int]
     }
 
@@ -61,7 +61,7 @@ struct GatePageData: Encodable {
 
     let unitsPerLayer: Int
     let vocabulary: Int
-    let memorySeries: Int
+    let stateSeries: Int
     let series: [Series]
     let features: [Feature]
     let layers: [Layer]

@@ -1,6 +1,6 @@
 internal import RunicPage
 
-/// What a page of gates is made of: its elements, its style and the scripts that fill it.
+/// The elements of a page of gates, its style and the scripts that fill it.
 enum GatePageMarkup {
     /// The rules that a page of gates adds to those of every page.
     static let style = String(embedded: PackageResources.gates_css)
@@ -69,7 +69,7 @@ enum GatePageMarkup {
         </div>
         <aside aria-labelledby="finder-title">
         <h2 id="finder-title">Units that follow a feature</h2>
-        <p class="hint">Each unit’s <span id="memory-name"></span> was compared with features that a person sees in the \
+        <p class="hint">Each unit’s <span id="state-name"></span> was compared with features that a person sees in the \
         text. r is the correlation over the measured text. AUC is how well the unit separates places with the feature \
         from the others (0.5: not at all; 0 or 1: perfectly). The bar is the smaller |r| of the text’s two halves. \
         Select a unit to see it.</p>

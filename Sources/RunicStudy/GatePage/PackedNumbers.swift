@@ -14,5 +14,5 @@ package enum PackedNumbers {
     }
 
     /// Fractions from 0 to 1 in steps of 1/255.
-    package static func shares(_ values: [Double]) -> String { bytes(values.map { ActivationCode.gate(Float($0)) }) }
+    package static func fractions(_ values: [Double]) -> String { bytes(values.map { ActivationCode.gate(Float($0)) }) }
 }

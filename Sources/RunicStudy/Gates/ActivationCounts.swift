@@ -48,7 +48,7 @@ package struct ActivationCounts: Sendable {
 
     /// The fractions of all values in 20 bins of a gate, or 40 of other ranges, from left to right; the outermost bins
     /// include the values beyond.
-    package func shares(_ range: ActivationRange) -> [Double] {
+    package func fractions(_ range: ActivationRange) -> [Double] {
         let (first, count, width) = range.bins
         let total = Double(max(symbols * units, 1))
         return (0..<count).map { bin in

@@ -50,7 +50,7 @@ package struct ActivationSeries: Sendable, Hashable {
             result.append(
                 index == 0
                     ? state(
-                        "c", .auxiliary(0), "cell state", "the unit's memory: what stayed of it, and what was written")
+                        "c", .auxiliary(0), "cell state", "the unit's state: what it kept, and what was written")
                     : state("s\(index)", .auxiliary(index), "s\(index)", "a value of the cell called s\(index)"))
         }
         result.append(

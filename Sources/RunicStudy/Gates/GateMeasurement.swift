@@ -8,7 +8,7 @@ package struct GateMeasurement: Sendable {
     /// For each layer, each series of the anatomy.
     package let statistics: [[SeriesStatistics]]
     /// For each layer, how many symbols each unit remembers; nil where no gate says that.
-    package let memory: [[Double]?]
+    package let retention: [[Double]?]
     /// For each layer, all units with all features.
     package let scores: [[FeatureScore]]
     /// Mean surprisal over the predicted symbols, nats.
@@ -40,8 +40,8 @@ package struct GateMeasurement: Sendable {
                 for (index, series) in anatomy.series.enumerated() {
                     counts[layer][index].add(anatomy.values(series, layer: layer, of: walk.state))
                 }
-                let memory = anatomy.values(anatomy.series[anatomy.memory], layer: layer, of: walk.state)
-                layerScores[layer].add(memory, table: table, symbol: symbol)
+                let state = anatomy.values(anatomy.series[anatomy.stateSeries], layer: layer, of: walk.state)
+                layerScores[layer].add(state, table: table, symbol: symbol)
             }
             progress(symbol + 1)
         }
@@ -51,7 +51,7 @@ package struct GateMeasurement: Sendable {
             zip(layer, anatomy.series).map { SeriesStatistics($0, isGate: $1.isGate) }
         }
         self.statistics = statistics
-        memory = statistics.map { layer in
+        retention = statistics.map { layer in
             zip(layer, anatomy.series).first { $1.retention != nil }.map { statistics, series in
                 statistics.means.map { UnitRetention.symbols(kept: series.retention == .kept ? $0 : 1 - $0) }
             }

@@ -2,7 +2,7 @@
 package struct SeriesStatistics: Sendable {
     package let range: ActivationRange
     /// The fractions of all values in equal bins over the range.
-    package let shares: [Double]
+    package let fractions: [Double]
     /// The fraction of symbols at which each unit is saturated, as Karpathy, Johnson and Li (2015, arXiv 1506.02078) count
     /// it: below 0.1 for a gate (other ranges: below −0.9), and above 0.9.
     package let low, high: [Double]
@@ -11,7 +11,7 @@ package struct SeriesStatistics: Sendable {
 
     init(_ counts: ActivationCounts, isGate: Bool) {
         range = counts.range(isGate: isGate)
-        shares = counts.shares(range)
+        fractions = counts.fractions(range)
         low = counts.saturatedLow(range)
         high = counts.saturatedHigh
         means = counts.means

@@ -16,15 +16,15 @@ package struct UnitSelection: Sendable, Hashable {
             guard case .first(let count) = extent else { return Array(all) }
             var chosen = Set(all.prefix(count))
             for ranking in rankings { chosen.formUnion(ranking.best.filter { $0.layer == layer }.map(\.unit)) }
-            chosen.formUnion(Self.longest(measurement.memory[layer] ?? []))
+            chosen.formUnion(Self.longest(measurement.retention[layer] ?? []))
             // Never none: a page has something to show in every layer.
             return chosen.isEmpty ? [0] : chosen.sorted()
         }
     }
 
-    /// The units with the longest memory, the longest first.
-    package static func longest(_ memory: [Double], count: Int = 4) -> [Int] {
-        memory.indices.sorted { (memory[$0], $1) > (memory[$1], $0) }.prefix(count).map { $0 }
+    /// The units with the longest retention, the longest first.
+    package static func longest(_ retention: [Double], count: Int = 4) -> [Int] {
+        retention.indices.sorted { (retention[$0], $1) > (retention[$1], $0) }.prefix(count).map { $0 }
     }
 
     package var count: Int { units.reduce(0) { $0 + $1.count } }

@@ -80,7 +80,7 @@ package struct GradientPage: Sendable {
         <em>vanished</em>, and training cannot learn that something so long ago mattered. If each makes it longer by a \
         tenth, it has grown to 14,000 times its length: it <em>explodes</em>.</p>
         <p>The table and the plots show the size of that matrix over k: its Frobenius norm over √H, which is 1 where every \
-        unit keeps what it has. Both axes of the plots are logarithmic; values below 10⁻¹² are cut off.</p>
+        unit keeps what it has. Both axes of the plots are logarithmic; values below 10⁻¹² are not shown.</p>
         """
 
     private static let reading = """
@@ -93,7 +93,7 @@ package struct GradientPage: Sendable {
         c<sub>t−1</sub> + i ⊙ g. With a gate at f, f<sup>k</sup> is left after k steps: with the usual bias of 1, f = 0.73 \
         and the gradient vanishes too, only later; but a gate can be opened, by training or by its bias. A bias that makes \
         it remember N steps spreads the units’ time constants between 1 and N: the line stays near 1 until k comes near N.</li>
-        <li>A <b>GRU</b> keeps z ⊙ h<sub>t−1</sub> in the same manner, so its hidden state is the memory itself.</li>
+        <li>A <b>GRU</b> keeps z ⊙ h<sub>t−1</sub> in the same manner, so it needs no cell state.</li>
         <li>A <b>trained</b> model keeps what helps it predict its text. That need not be much where the last hundred symbols \
         suffice.</li>
         </ul>

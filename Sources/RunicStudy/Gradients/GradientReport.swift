@@ -1,7 +1,6 @@
 internal import Foundation
 internal import Runic
 internal import RunicEvaluation
-internal import RunicComparison
 internal import RunicDisplay
 
 /// The norms that a study of gradients found.

@@ -48,11 +48,11 @@ final class JacobianPass: @unchecked Sendable {
         sums = Sums(steps: steps)
         shard = try StackShard(weights: weights, rows: B, time: max(steps, symbols.count - steps), trains: true)
         let repeated = symbols.flatMap { [Int32](repeating: Int32($0), count: B) }
-        let cut = (symbols.count - steps) * B
-        lead = arena.block(rows: cut, columns: 1)
-        rest = arena.block(rows: repeated.count - cut, columns: 1)
-        lead.assign(from: Array(repeated[..<cut]))
-        rest.assign(from: Array(repeated[cut...]))
+        let leadCount = (symbols.count - steps) * B
+        lead = arena.block(rows: leadCount, columns: 1)
+        rest = arena.block(rows: repeated.count - leadCount, columns: 1)
+        lead.assign(from: Array(repeated[..<leadCount]))
+        rest.assign(from: Array(repeated[leadCount...]))
         let (top, A) = (weights.shape.layers - 1, weights.shape.auxiliarySize)
         if A > 0 {
             let final: Block<Float> = arena.block(rows: B, columns: A)

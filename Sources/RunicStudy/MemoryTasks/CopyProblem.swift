@@ -3,7 +3,7 @@ package import RunicKernels
 /// The copy task (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735), in the form of Arjovsky et al. 2016
 /// (arXiv 1511.06464): ten symbols out of eight, `lag` − 1 blanks, a delimiter, ten blanks.
 ///
-/// The answer to every step is the blank but for the last ten, whose answers are the ten symbols in their order. Inputs
+/// The answer to every step is the blank except for the last ten, whose answers are the ten symbols in their order. Inputs
 /// are one-hot: the eight symbols, the blank, the delimiter. Answering blanks and then guessing has a cross-entropy of
 /// 10 · ln 8 / (lag + 20).
 package struct CopyProblem: MemoryProblem {

@@ -4,7 +4,7 @@ package import RunicKernels
 package protocol MemoryProblem: Sendable {
     /// The name on the command line.
     var name: String { get }
-    /// How many steps have to be remembered, more or less.
+    /// The number of steps to remember over, approximately.
     var lag: Int { get }
     /// T, the steps of a sequence.
     var time: Int { get }

@@ -1,6 +1,5 @@
 internal import RunicEvaluation
 internal import Runic
-internal import RunicComparison
 internal import RunicDisplay
 
 /// The results of a study of memory.
@@ -48,11 +47,11 @@ package struct MemoryReport: Sendable, Codable {
             + ["solved at", "updates", "seconds"]
         return [header]
             + best.map { run in
-                let share = recalls ? [run.last?.recalled.map { NumberFormat.fixed($0, 3) } ?? ""] : []
+                let recalled = recalls ? [run.last?.recalled.map { NumberFormat.fixed($0, 3) } ?? ""] : []
                 return [
                     run.cell, "\(run.lag)", "\(run.seed)", "\(run.learningRate)",
                     run.last.map { NumberFormat.fixed($0.loss, 5) } ?? "", NumberFormat.fixed(run.baseline, 5),
-                ] + share + [
+                ] + recalled + [
                     run.solvedAt.map { "\($0)" } ?? "not solved", "\(run.updates)", NumberFormat.fixed(run.seconds, 0),
                 ]
             }

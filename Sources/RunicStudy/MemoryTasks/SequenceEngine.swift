@@ -13,7 +13,7 @@ package final class SequenceEngine: @unchecked Sendable {
     private let gradientBuffer: AlignedBuffer<Float>
     private let weights: StackWeights
     private let readout: SequenceReadout
-    private let cut: [Range<Int>]
+    private let rowRanges: [Range<Int>]
     private let shards: [SequenceShard]
     private let gradients: StackGradient
     private let readoutTask: @Sendable () -> Void
@@ -44,15 +44,15 @@ package final class SequenceEngine: @unchecked Sendable {
         shape.initialise(blocks, seed: seed, rememberedSteps: rememberedSteps) { entry in
             .uniform(columns: entry.name == inputWeight ? problem.activeInputs : entry.columns)
         }
-        let cut = ShardRows.ranges(batch: batch)
+        let rowRanges = ShardRows.ranges(batch: batch)
         let library = try MatrixLibrary()
         let weights = try StackWeights(
             shape: shape, parameters: blocks, symbolInput: .given, precision: .float32, library: library, trains: true,
-            rowsHint: cut[0].count)
+            rowsHint: rowRanges[0].count)
         let readout = try SequenceReadout(
-            parameters: blocks, library: library, rowsHint: cut[0].count * problem.scored.count)
+            parameters: blocks, library: library, rowsHint: rowRanges[0].count * problem.scored.count)
         var shards: [SequenceShard] = []
-        for range in cut {
+        for range in rowRanges {
             shards.append(
                 try SequenceShard(problem: problem, weights: weights, readout: readout, rows: range.count))
         }
@@ -62,7 +62,7 @@ package final class SequenceEngine: @unchecked Sendable {
             identifiers: shards.map { _ in arena.block(rows: 0, columns: 1) })
         found = arena.block(rows: 2, columns: shards.count)
         readoutTask = try Self.readoutTask(shards, gradient, library)
-        (self.cut, self.weights, self.readout, self.shards) = (cut, weights, readout, shards)
+        (self.rowRanges, self.weights, self.readout, self.shards) = (rowRanges, weights, readout, shards)
     }
 
     private let arena = Arena()
@@ -109,8 +109,8 @@ package final class SequenceEngine: @unchecked Sendable {
             if task < refresh.count { refresh[task](nil) } else { readout.refresh() }
         }
         let answers = batch * problem.scored.count
-        pool.run(tasks: shards.count) { [shards, cut, found] index in
-            for row in cut[index] { shards[index].set(makeSequence(row), row: row - cut[index].lowerBound) }
+        pool.run(tasks: shards.count) { [shards, rowRanges, found] index in
+            for row in rowRanges[index] { shards[index].set(makeSequence(row), row: row - rowRanges[index].lowerBound) }
             let outcome = shards[index].run(gradientScale: 1 / Float(answers))
             found[0, index] = outcome.loss
             found[1, index] = Double(outcome.recalled)

@@ -82,7 +82,7 @@ function drawSurprise() {
 }
 function drawUnit() {
   const area = canvas("unit-chart"), {pen, inner, x} = area;
-  const series = chosen.series === SURPRISAL ? data.memorySeries : chosen.series, gate = range(series) === "gate";
+  const series = chosen.series === SURPRISAL ? data.stateSeries : chosen.series, gate = range(series) === "gate";
   const scale = gate ? 1 : unit().scales[series];
   const feature = chosen.feature === null ? null : data.features[chosen.feature];
   if (feature) {

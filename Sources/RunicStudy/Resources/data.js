@@ -8,7 +8,7 @@ const SURPRISAL = S, guessing = Math.log(Math.max(data.vocabulary, 2));
 const nats = t => milliNats[t] === 65535 ? null : milliNats[t] / 1000;
 for (const layer of data.layers) layer.places = new Map(layer.units.map((unit, place) => [unit.unit, place]));
 
-const chosen = {layer: 0, unit: 0, series: data.memorySeries, feature: null, at: null};
+const chosen = {layer: 0, unit: 0, series: data.stateSeries, feature: null, at: null};
 const layer = () => data.layers[chosen.layer];
 const unit = () => layer().units[layer().places.get(chosen.unit)];
 const range = series => layer().statistics[series].range;
@@ -64,7 +64,7 @@ function readAddress() {
   const first = data.features.find(one => one.best.length);
   const start = first ? first.best[0] : {layer: data.layers.length - 1,
     unit: data.layers[data.layers.length - 1].units[0].unit};
-  Object.assign(chosen, {layer: start.layer, unit: start.unit, series: data.memorySeries, at: null,
+  Object.assign(chosen, {layer: start.layer, unit: start.unit, series: data.stateSeries, at: null,
     feature: first ? data.features.indexOf(first) : null});
   const wanted = whole("layer") - 1, one = whole("unit");
   if (data.layers[wanted]) {

@@ -10,7 +10,7 @@ function makeControls() {
   find("unit").addEventListener("change", event => choose({unit: Number(event.target.value)}));
   find("previous").addEventListener("click", () => step(-1));
   find("next").addEventListener("click", () => step(1));
-  find("memory-name").textContent = data.series[data.memorySeries].title;
+  find("state-name").textContent = data.series[data.stateSeries].title;
 }
 function step(by) {
   const units = layer().units, place = layer().places.get(chosen.unit);
@@ -37,10 +37,10 @@ function telling(one) {
 function drawAbout() {
   const made = [element("b", {}, `Layer ${chosen.layer + 1}, unit ${chosen.unit}. `)];
   const tells = unit().tells.filter(one => Math.abs(one.r) >= .2);
-  made.push(`Its ${data.series[data.memorySeries].title} `
+  made.push(`Its ${data.series[data.stateSeries].title} `
     + (tells.map(telling).join(", ") || "follows none of the features") + ". ");
-  if (unit().memory !== null && unit().memory !== undefined) {
-    made.push(`It remembers about ${span(unit().memory)} symbols. `);
+  if (unit().retention !== null && unit().retention !== undefined) {
+    made.push(`It remembers about ${span(unit().retention)} symbols. `);
   }
   const series = data.series[chosen.series];
   made.push(element("span", {class: "quiet"}, series
@@ -85,7 +85,7 @@ function makeFinder() {
       const strip = element("i");
       strip.style.width = 100 * one.score + "%";
       const button = element("button", {type: "button", class: "found", onclick: () => choose(
-        {layer: one.layer, unit: one.unit, series: data.memorySeries, feature: f})}, strip,
+        {layer: one.layer, unit: one.unit, series: data.stateSeries, feature: f})}, strip,
         element("span", {}, `layer ${one.layer + 1}, unit ${one.unit}`),
         element("small", {}, one.area === null || one.area === undefined ? "" : `AUC ${one.area.toFixed(2)}`),
         element("span", {}, `r ${signed(one.r)}`));

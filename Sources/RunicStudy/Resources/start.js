@@ -1,6 +1,6 @@
 function speak() {
   if (chosen.at === null) return;
-  const t = chosen.at, s = chosen.series === SURPRISAL ? data.memorySeries : chosen.series;
+  const t = chosen.at, s = chosen.series === SURPRISAL ? data.stateSeries : chosen.series;
   find("spoken").textContent = `${data.symbols[text[t]].n}: ${seriesTitle(s)} ${number(value(s, t))}, ${said(t)}`;
   showCard(t);
 }

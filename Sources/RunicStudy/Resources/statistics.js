@@ -4,10 +4,11 @@ function drawing(name, attributes, ...children) {
   made.append(...children);
   return made;
 }
-function bars(shares, fill, labels) {
-  const [W, H, B] = [220, 70, 14], top = Math.max(...shares, 1e-9);
-  const made = shares.map((share, i) => drawing("rect", {x: i * W / shares.length + .5, y: H - share / top * H,
-    width: W / shares.length - 1, height: share / top * H, ...fill(i)}));
+function bars(fractions, fill, labels) {
+  const [W, H, B] = [220, 70, 14], top = Math.max(...fractions, 1e-9);
+  const made = fractions.map((fraction, i) => drawing("rect", {
+    x: i * W / fractions.length + .5, y: H - fraction / top * H,
+    width: W / fractions.length - 1, height: fraction / top * H, ...fill(i)}));
   made.push(drawing("line", {class: "axis", x1: 0, x2: W, y1: H + .5, y2: H + .5}));
   labels.forEach(([label, place]) => made.push(drawing("text", {x: place * W, y: H + B - 2,
     "text-anchor": place === 0 ? "start" : place === 1 ? "end" : "middle"}, label)));
@@ -42,15 +43,15 @@ function markDots() {
     if (is) dot.parentNode.append(dot);
   }
 }
-function memoryPanel(l, memory) {
-  const counts = countByPower(memory, 11), sorted = [...memory].sort((a, b) => a - b);
+function retentionPanel(l, retention) {
+  const counts = countByPower(retention, 11), sorted = [...retention].sort((a, b) => a - b);
   const panel = element("div", {class: "panel"}, element("h3", {}, "How long units remember"),
     element("p", {}, `Symbols, −1 / ln of the mean gate that keeps the state; half of the units remember more than `
       + `${span(sorted[sorted.length >> 1])}.`),
-    bars(counts, () => ({class: "memory"}), [["1", 0], ["8", 3 / 11], ["64", 6 / 11], ["≥ 1,024", 1]]));
+    bars(counts, () => ({class: "retention"}), [["1", 0], ["8", 3 / 11], ["64", 6 / 11], ["≥ 1,024", 1]]));
   const list = element("div", {class: "buttons", style: "margin-top:.6rem"});
   for (const one of data.layers[l].longest) if (data.layers[l].places.has(one)) list.append(element("button",
-    {type: "button", onclick: () => choose({layer: l, unit: one})}, `unit ${one}: ${span(memory[one])}`));
+    {type: "button", onclick: () => choose({layer: l, unit: one})}, `unit ${one}: ${span(retention[one])}`));
   panel.append(list);
   return panel;
 }
@@ -60,20 +61,20 @@ function drawStatistics() {
     const gates = element("div", {class: "cards"}), states = element("div", {class: "cards"});
     layer.statistics.forEach((one, s) => {
       const series = data.series[s], gate = one.range === "gate", table = colors(gate ? "gate" : "signed");
-      const fill = i => { const share = (i + .5) / one.shares.length;
-        const place = gate ? .3 + .7 * share : share < .5 ? .6 * share : .4 + .6 * share;
+      const fill = i => { const fraction = (i + .5) / one.fractions.length;
+        const place = gate ? .3 + .7 * fraction : fraction < .5 ? .6 * fraction : .4 + .6 * fraction;
         return {fill: table[Math.round(place * 254)].ground,
           stroke: style("--line"), "stroke-width": .5}; };
       const [low, high] = one.ends, wide = one.range === "unbounded";
       const panel = element("div", {class: "panel"}, element("h3", {}, `${series.title} ${series.name}`),
         element("p", {}, gate ? `closed (below 0.1) ${percent(one.low)}, open (above 0.9) ${percent(one.high)}`
           : `below −0.9 ${percent(one.low)}, above 0.9 ${percent(one.high)}`),
-        bars(one.shares, fill, gate ? [["0", 0], ["0.5", .5], ["1", 1]]
+        bars(one.fractions, fill, gate ? [["0", 0], ["0.5", .5], ["1", 1]]
           : [[(wide ? "≤ " : "") + number(low, 0), 0], ["0", .5], [(wide ? "≥ " : "") + number(high, 0), 1]]));
       if (gate) panel.append(scatter(l, s, one));
       (gate ? gates : states).append(panel);
     });
-    if (layer.memory) states.append(memoryPanel(l, layer.memory));
+    if (layer.retention) states.append(retentionPanel(l, layer.retention));
     return element("section", {class: "layer"}, element("h3", {}, `Layer ${l + 1}`), gates, states);
   }));
   markDots();

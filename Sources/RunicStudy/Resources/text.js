@@ -79,10 +79,10 @@ function showCard(t, anchor = spans[t]) {
     element("dd", {}, number(value(s, t)))));
   const guesses = element("dl");
   for (let k = 0; k < data.expectedCount; k++) {
-    const share = probabilities[t * data.expectedCount + k] / 65535, guess = expected[t * data.expectedCount + k];
-    if (share === 0) continue;
+    const probability = probabilities[t * data.expectedCount + k] / 65535, guess = expected[t * data.expectedCount + k];
+    if (probability === 0) continue;
     guesses.append(element("dt", {class: "glyph" + (guess === text[t] ? " right" : "")},
-      element("bdi", {}, shown(guess))), track(0, share, "guess"), element("dd", {}, percent(share)));
+      element("bdi", {}, shown(guess))), track(0, probability, "guess"), element("dd", {}, percent(probability)));
   }
   card.replaceChildren(
     element("div", {class: "symbol"}, element("b", {}, element("bdi", {}, shown(text[t]))),

@@ -1,4 +1,4 @@
-/// What was read from all files of a corpus.
+/// Counts over all files of a corpus.
 public struct TextStatistics: Codable, Sendable, Hashable {
     /// Bytes of the original files.
     public var bytes = 0
@@ -49,7 +49,7 @@ public struct TextStatistics: Codable, Sendable, Hashable {
     }
 }
 
-/// What was read from one file.
+/// Counts of one file.
 public struct FileStatistics: Codable, Sendable, Hashable {
     /// The file; `-` is standard input.
     public var path: String

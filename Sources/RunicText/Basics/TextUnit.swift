@@ -1,4 +1,4 @@
-/// What a symbol is.
+/// The unit of text that is one symbol.
 public enum TextUnit: String, Codable, CaseIterable, Sendable {
     /// An extended grapheme cluster of UAX #29; CR LF is one.
     case grapheme

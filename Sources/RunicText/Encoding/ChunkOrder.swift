@@ -1,7 +1,7 @@
 internal import RunicSymbols
 internal import Synchronization
 
-/// Writes the local ids of chunks to a store in the order of the text, in whatever order workers finish.
+/// Writes the local ids of chunks to a store in the order of the text, regardless of the order in which workers finish.
 final class ChunkOrder: Sendable {
     /// Where the ids of a chunk are, and which worker they belong to.
     struct Place: Sendable {

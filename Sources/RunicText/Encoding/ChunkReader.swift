@@ -83,7 +83,7 @@ final class ChunkReader: Sendable {
     /// Hashes a chunk now or later; may take its bytes.
     func giveToHash(_ chunk: inout TextChunk) { hashes?.give(&chunk) }
 
-    /// What was read of each file, without its symbols; valid once all chunks have been hashed.
+    /// The counts of each file, without its symbols; valid once all chunks have been hashed.
     var statistics: [FileStatistics] {
         var statistics = state.withLock { $0.statistics }
         guard let hashes else { return statistics }

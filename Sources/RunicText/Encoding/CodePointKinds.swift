@@ -18,7 +18,7 @@ internal import Glibc
 
     /// - Parameters:
     ///   - segmenter: cuts grapheme clusters.
-    ///   - unit: what a symbol is, a grapheme cluster or a code point.
+    ///   - unit: the kind of symbol, a grapheme cluster or a code point.
     init?(segmenter: Segmenter, unit: TextUnit) {
         guard unit == .grapheme || unit == .codepoint, let memory = unsafe calloc(LocalIDTables.values, 1) else {
             return nil

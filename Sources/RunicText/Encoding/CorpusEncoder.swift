@@ -106,6 +106,6 @@ public struct EncodedCorpus: Sendable {
     public let counts: [Int]
     /// The totals of all files.
     public let statistics: TextStatistics
-    /// What was read from each file.
+    /// The counts of each file.
     public let files: [FileStatistics]
 }

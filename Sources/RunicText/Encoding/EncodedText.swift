@@ -1,6 +1,6 @@
 internal import CRunicText
 
-/// A short text as ids, such as a prompt, and what became of *unseen* symbols, those that the vocabulary lacks.
+/// A short text as ids, such as a prompt, and counts of its *unseen* symbols, those that the vocabulary lacks.
 public struct EncodedText: Sendable, Hashable {
     /// The ids: of an unseen symbol those that spell it or the unknown one; none where the vocabulary has neither.
     public private(set) var identifiers: [UInt16] = []
@@ -45,7 +45,7 @@ extension TextPipeline {
     /// The ids of the text's symbols.
     ///
     /// - Parameter isContinuation: whether the text continues one that began elsewhere, cut by ``chunkEnd(of:from:size:)``.
-    /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
+    /// - Throws: the errors of the stages; the built-in ones have none on valid UTF-8.
     public func encode(
         _ text: [UInt8], vocabulary: Vocabulary, isContinuation: Bool = false
     ) throws(TextError) -> EncodedText {

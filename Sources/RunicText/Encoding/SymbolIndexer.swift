@@ -10,12 +10,12 @@ struct SymbolIndexer: SymbolConsumer {
     private let byteCount: Int
     private let vocabulary: Vocabulary?
     private let isFixed: Bool
-    /// That of the vocabulary.
+    /// The vocabulary's `byteBase`.
     private let byteBase: Int?
     private var table = SymbolTable()
     /// Whether each of the first `byteCount` bytes has an id.
     private let mapIsWhole: Bool
-    private let memory = LocalIDTables()
+    private let idTables = LocalIDTables()
     /// One more than the highest id.
     private var idLimit: Int
     /// The number of ids of the chunk; more than its symbols if some are spelled.
@@ -33,31 +33,32 @@ struct SymbolIndexer: SymbolConsumer {
         byteBase = vocabulary?.byteBase
         byteCount = unit == .byte ? 256 : 128
         let byteCount = byteCount
-        for byte in 0..<256 { unsafe memory.map[byte] = UInt16(byte) }
+        for byte in 0..<256 { unsafe idTables.map[byte] = UInt16(byte) }
         if let vocabulary {
             table = vocabulary.table
             for byte in 0..<256 {
                 let identifier = byte < byteCount ? vocabulary.identifier(of: Symbol([UInt8(byte)])) : nil
-                unsafe memory.map[byte] = identifier.map { UInt16($0) } ?? Vocabulary.absent
+                unsafe idTables.map[byte] = identifier.map { UInt16($0) } ?? Vocabulary.absent
             }
             idLimit = vocabulary.count
         } else {
             idLimit = byteCount
         }
         mapIsWhole =
-            vocabulary == nil || (0..<byteCount).allSatisfy { [memory] in unsafe memory.map[$0] != Vocabulary.absent }
-        memory.reserveCounts(idLimit)
+            vocabulary == nil
+            || (0..<byteCount).allSatisfy { [idTables] in unsafe idTables.map[$0] != Vocabulary.absent }
+        idTables.reserveCounts(idLimit)
     }
 
     /// The ids of the chunk, in order; local ids are bytes (`width` 1) while all of them fit one.
     func withIDs<Result, Failure: Error>(
         _ body: (_ bytes: UnsafeRawBufferPointer, _ width: Int) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let ids = unsafe UnsafeMutableBufferPointer(start: memory.ids, count: idCount)
+        let ids = unsafe UnsafeMutableBufferPointer(start: idTables.ids, count: idCount)
         guard !isFixed && idLimit <= 256 else { return try unsafe body(UnsafeRawBufferPointer(ids), 2) }
-        let narrow = unsafe UnsafeMutableRawBufferPointer(start: memory.ids, count: idCount)
+        let narrow = unsafe UnsafeMutableRawBufferPointer(start: idTables.ids, count: idCount)
         // In place: each byte lands before its id, or in it.
-        unsafe runic_narrow(memory.ids, idCount)
+        unsafe runic_narrow(idTables.ids, idCount)
         return try unsafe body(UnsafeRawBufferPointer(narrow), 1)
     }
 
@@ -70,10 +71,10 @@ struct SymbolIndexer: SymbolConsumer {
 
     /// How often each id occurred in all chunks.
     var counts: [Int] {
-        var counts = (0..<idLimit).map { unsafe memory.counts[$0] }
+        var counts = (0..<idLimit).map { unsafe idTables.counts[$0] }
         for byte in 0..<256 {
-            let count = (0..<4).reduce(0) { unsafe $0 + memory.tally[$1 * 256 + byte] }
-            if count > 0 { unsafe counts[Int(memory.map[byte])] += Int(count) }
+            let count = (0..<4).reduce(0) { unsafe $0 + idTables.tally[$1 * 256 + byte] }
+            if count > 0 { unsafe counts[Int(idTables.map[byte])] += Int(count) }
         }
         return counts
     }
@@ -91,14 +92,14 @@ struct SymbolIndexer: SymbolConsumer {
     ) -> Int {
         var start = start
         while start < bytes.count {
-            memory.reserveIDs(idCount + bytes.count - start, used: idCount)
+            idTables.reserveIDs(idCount + bytes.count - start, used: idCount)
             var tables = unsafe runic_fast_path_tables(
-                kinds: kinds.table, alone: memory.alone, joins: memory.joins, next_state: memory.nextState,
-                map: kinds.asciiStandsAlone && mapIsWhole ? memory.map : nil, tally: memory.tally,
-                counts: memory.counts)
+                kinds: kinds.table, alone: idTables.alone, joins: idTables.joins, next_state: idTables.nextState,
+                map: kinds.asciiStandsAlone && mapIsWhole ? idTables.map : nil, tally: idTables.tally,
+                counts: idTables.counts)
             let rest = bytes.extracting(start..<bytes.count)
             var found = unsafe rest.withUnsafeBufferPointer { rest in
-                unsafe runic_fast_path(&tables, rest.baseAddress, rest.count, memory.ids + idCount)
+                unsafe runic_fast_path(&tables, rest.baseAddress, rest.count, idTables.ids + idCount)
             }
             idCount += found.ids
             symbolCount += found.ids
@@ -120,7 +121,7 @@ struct SymbolIndexer: SymbolConsumer {
     private mutating func fastPathID(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt16? {
         let byte = Int(bytes[range.lowerBound])
         if range.count == 1 && byte < byteCount {
-            let id = unsafe memory.map[byte]
+            let id = unsafe idTables.map[byte]
             return id == Vocabulary.absent ? nil : id
         }
         guard let id = id(bytes, range), id < Int(Vocabulary.absent) else { return nil }
@@ -133,11 +134,11 @@ struct SymbolIndexer: SymbolConsumer {
             for index in range { take(bytes, index..<index + 1, byte: bytes[index]) }
             return
         }
-        memory.reserveIDs(idCount + range.count, used: idCount)
+        idTables.reserveIDs(idCount + range.count, used: idCount)
         unsafe bytes.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return }
             unsafe runic_map_bytes(
-                base + range.lowerBound, range.count, memory.map, memory.ids + idCount, memory.tally)
+                base + range.lowerBound, range.count, idTables.map, idTables.ids + idCount, idTables.tally)
         }
         idCount += range.count
         absent.endBeginning()
@@ -146,12 +147,12 @@ struct SymbolIndexer: SymbolConsumer {
     mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>) {
         precondition(values.count == ends.count, "\(values.count) values of \(ends.count) symbols")
         symbolCount += ends.count
-        memory.reserveIDs(idCount + ends.count, used: idCount)
+        idTables.reserveIDs(idCount + ends.count, used: idCount)
         var (start, k) = (start, 0)
         while k < ends.count {
             // Symbols of one code point that occurred before: nearly all symbols in most scripts.
-            let (byValue, counts) = unsafe (memory.byValue, memory.counts)
-            let ids = unsafe memory.ids + idCount
+            let (byValue, counts) = unsafe (idTables.byValue, idTables.counts)
+            let ids = unsafe idTables.ids + idCount
             var known = 0
             while k < ends.count {
                 let value = Int(values[k])
@@ -182,29 +183,29 @@ struct SymbolIndexer: SymbolConsumer {
         } else if let id = id(bytes, range) {
             // One id is never used, so that 1 + an id fits the table.
             if value < LocalIDTables.values && id < Int(Vocabulary.absent) {
-                unsafe memory.byValue[value] = UInt16(truncatingIfNeeded: id + 1)
+                unsafe idTables.byValue[value] = UInt16(truncatingIfNeeded: id + 1)
             }
             put(id)
         } else {
             takeAbsent(bytes.extracting(range))
         }
-        memory.reserveIDs(idCount + left, used: idCount)
+        idTables.reserveIDs(idCount + left, used: idCount)
     }
 
     private mutating func take(_ bytes: Span<UInt8>, _ range: Range<Int>, byte: UInt8) {
-        let id = unsafe memory.map[Int(byte)]
+        let id = unsafe idTables.map[Int(byte)]
         guard id != Vocabulary.absent else {
             takeAbsent(bytes.extracting(range))
             return
         }
-        unsafe memory.byValue[Int(byte)] = id + 1
+        unsafe idTables.byValue[Int(byte)] = id + 1
         put(Int(id))
     }
 
     private mutating func put(_ id: Int) {
-        memory.reserveIDs(idCount + 1, used: idCount)
-        unsafe memory.ids[idCount] = UInt16(truncatingIfNeeded: id)
-        unsafe memory.counts[id] += 1
+        idTables.reserveIDs(idCount + 1, used: idCount)
+        unsafe idTables.ids[idCount] = UInt16(truncatingIfNeeded: id)
+        unsafe idTables.counts[id] += 1
         idCount += 1
         absent.endBeginning()
     }
@@ -215,7 +216,7 @@ struct SymbolIndexer: SymbolConsumer {
         let id = byteCount + table.insert(bytes, range)
         if id == idLimit {
             idLimit += 1
-            memory.reserveCounts(idLimit)
+            idTables.reserveCounts(idLimit)
         }
         return id
     }
@@ -223,11 +224,11 @@ struct SymbolIndexer: SymbolConsumer {
     private mutating func takeAbsent(_ bytes: Span<UInt8>) {
         guard let vocabulary else { return }
         let identifiers = absent.take(bytes, vocabulary)
-        memory.reserveIDs(idCount + identifiers.count, used: idCount)
+        idTables.reserveIDs(idCount + identifiers.count, used: idCount)
         for identifier in identifiers {
-            unsafe memory.ids[idCount] = identifier
+            unsafe idTables.ids[idCount] = identifier
             idCount += 1
-            if identifier != Vocabulary.absent { unsafe memory.counts[Int(identifier)] += 1 }
+            if identifier != Vocabulary.absent { unsafe idTables.counts[Int(identifier)] += 1 }
         }
     }
 }

@@ -30,7 +30,7 @@ package struct PipelineRun {
     /// The remarks of all stages about the text.
     package var remarks: [String] { stages.flatMap(\.remarks) }
 
-    /// The effect of all stages together on a code point, whatever text surrounds it.
+    /// The effect of all stages together on a code point, in any context.
     package func effect(on codePoint: UInt32) -> CodePointEffect {
         stages.reduce(.unchanged) { $0.followed(by: $1.effect(on: codePoint)) }
     }
@@ -54,7 +54,7 @@ package struct PipelineRun {
             guard outputs[index].accounted == taken[index] else {
                 throw .stageFailed(
                     name: names[index], path: path,
-                    reason: "it accounted for \(outputs[index].accounted) of \(taken[index]) bytes that it was given")
+                    reason: "it accounted for \(outputs[index].accounted) of \(taken[index]) bytes of its input")
             }
         }
         for index in stages.indices { taken[index] = 0 }

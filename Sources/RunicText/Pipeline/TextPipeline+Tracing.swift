@@ -1,7 +1,7 @@
 extension TextPipeline {
     /// The symbols of a text in memory, each with its bytes in it.
     ///
-    /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
+    /// - Throws: the errors of the stages; the built-in ones have none on valid UTF-8.
     /// - Complexity: that of ``symbols(of:isContinuation:)``, and a binary search in each stage's edits for every symbol.
     public func trace(_ text: [UInt8]) throws(TextError) -> [TracedSymbol] {
         var isRead = false

@@ -2,7 +2,7 @@
 public struct TextPipeline: Sendable {
     /// The stages as an archive stores them, with versions and libraries.
     public let description: PipelineDescription
-    /// What a symbol is.
+    /// The unit that is one symbol.
     public let unit: TextUnit
     /// Whether the symbols determine the text, up to canonical equivalence, a byte order mark and repairs.
     public let isLossless: Bool
@@ -35,7 +35,7 @@ public struct TextPipeline: Sendable {
 
     /// The text after every stage except the segmentation.
     ///
-    /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
+    /// - Throws: the errors of the stages; the built-in ones have none on valid UTF-8.
     public func transform(_ text: [UInt8]) throws(TextError) -> [UInt8] {
         try transform(text, StageContext())
     }
@@ -53,7 +53,7 @@ public struct TextPipeline: Sendable {
     /// The symbols of the text after all stages.
     ///
     /// - Parameter isContinuation: whether the text continues one that began elsewhere.
-    /// - Throws: what the stages throw; the built-in ones do not on valid UTF-8.
+    /// - Throws: the errors of the stages; the built-in ones have none on valid UTF-8.
     public func symbols(of text: [UInt8], isContinuation: Bool = false) throws(TextError) -> [Symbol] {
         var collector = SymbolCollector()
         let transformed = try transform(text, StageContext(isContinuation: isContinuation))

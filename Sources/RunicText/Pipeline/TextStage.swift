@@ -12,7 +12,7 @@ public protocol TextStage {
     /// Invalid bytes of the input that were replaced since the stage was made.
     var repairedBytes: Int { get }
 
-    /// The stage's effect on a code point, whatever text surrounds it; the default, `.contextual`, is always correct.
+    /// The stage's effect on a code point, in any context; the default, `.contextual`, is always correct.
     ///
     /// Text in which every code point is unchanged skips the stage.
     func effect(on codePoint: UInt32) -> CodePointEffect
@@ -27,7 +27,7 @@ extension TextStage {
     public func effect(on codePoint: UInt32) -> CodePointEffect { .contextual }
 }
 
-/// What a stage does to a code point, whatever text surrounds it.
+/// The effect of a stage on a code point, in any context.
 public enum CodePointEffect: Sendable, Hashable {
     /// It may be changed, or its effect depends on its neighbours.
     case contextual

@@ -94,7 +94,7 @@ final class PluginAccount {
         guard misdeed == nil else { return false }
         guard count >= 0, count <= unsettled else {
             let asked = UInt(bitPattern: count)
-            return refuse("it \(what) \(asked) bytes, but only \(unsettled) that it was given are left") == 0
+            return refuse("it \(what) \(asked) bytes, but only \(unsettled) of its input are left") == 0
         }
         return true
     }

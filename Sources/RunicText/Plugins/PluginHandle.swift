@@ -61,14 +61,14 @@ internal import CRunicPlugin
         try unsafe call(into: &output) { functions, error in unsafe entry.finish(stage, functions, error) }
         guard account.unsettled == 0 else {
             let all = account.settledBefore + account.held.count
-            throw fail("it accounted for \(all - account.unsettled) of \(all) bytes that it was given")
+            throw fail("it accounted for \(all - account.unsettled) of \(all) bytes of its input")
         }
-        guard check.isWhole else { throw fail("what it gave ends inside of a UTF-8 sequence") }
+        guard check.isWhole else { throw fail("its output ends within a UTF-8 sequence") }
         account.restart()
         check = UTF8Check()
     }
 
-    /// Calls a function of the plugin and checks what it did.
+    /// Calls a function of the plugin and checks the result.
     private func call(
         into output: inout StageOutput,
         _ function: (UnsafePointer<runic_plugin_output>, UnsafeMutablePointer<runic_plugin_error>) -> Int32
@@ -82,7 +82,7 @@ internal import CRunicPlugin
         if status != 0 { throw fail(Self.reason(&error) ?? "it failed, and does not say why") }
         if let wrong = check.firstWrong(output.bytes.span.extracting(start..<output.bytes.count)) {
             let shown = wrong.bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
-            throw fail("byte \(wrong.offset) of what it gave is not UTF-8 (\(shown))")
+            throw fail("byte \(wrong.offset) of its output is not UTF-8 (\(shown))")
         }
     }
 

@@ -19,7 +19,7 @@ internal import RunicFiles
         if let expected, expected != sha256 {
             throw .plugin(
                 path: path,
-                reason: "the plugin has SHA-256 \(sha256), but the one with \(expected) is needed; give that file back")
+                reason: "the plugin has SHA-256 \(sha256), but the one with \(expected) is needed; restore that file")
         }
         // A path that begins with a slash is not searched for.
         guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
@@ -51,7 +51,7 @@ internal import RunicFiles
 
     private static func hash(_ path: String) throws(TextError) -> String {
         if let kind = FilePath.kind(path), kind != .file {
-            throw .plugin(path: path, reason: "is no plain file; name a shared library")
+            throw .plugin(path: path, reason: "is not a regular file; name a shared library")
         }
         do throws(FileError) {
             let file = try OpenFile(path, for: .reading)

@@ -69,7 +69,7 @@ internal import CRunicText
         unsafe Int(runic_normalizer_changes(handle))
     }
 
-    /// The effect on a code point, whatever text surrounds it.
+    /// The effect on a code point, in any context.
     package func effect(on codePoint: UInt32) -> CodePointEffect {
         guard codePoint < 0x110000 else { return .contextual }
         let found = unsafe runic_normalizer_leaves(handle, codePoint)

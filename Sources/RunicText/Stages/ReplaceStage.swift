@@ -55,7 +55,7 @@ internal import CRunicText
                 of: "with", expected: "groups that the pattern has; the one at character \(offset) it has not")
         case RUNIC_BAD_REPLACEMENT:
             options.refusal(
-                of: "with", expected: "$1 or ${name}, and \\$ and \\\\; character \(offset) is none of them")
+                of: "with", expected: "$1 or ${name}, and \\$ and \\\\; character \(offset) is not one of them")
         default:
             options.refusal(
                 of: "pattern",

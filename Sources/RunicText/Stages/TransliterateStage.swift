@@ -33,7 +33,7 @@ internal import CRunicText
             let similar = unsafe withUnsafeBytes(of: problem.similar) { unsafe Self.text($0) }
             throw rules == nil
                 ? options.refusal(
-                    of: "id", expected: "transforms that ICU has; '\(place)' is none, similar ones are \(similar)")
+                    of: "id", expected: "transforms that ICU has; '\(place)' is not one; similar ones are \(similar)")
                 : options.refusal(
                     of: "rules", expected: "rules of ICU (\(reason(forStatus: status)) at '\(place)')")
         }

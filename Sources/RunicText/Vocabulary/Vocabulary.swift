@@ -10,7 +10,7 @@ public struct Vocabulary: Sendable {
     /// Marks an unknown symbol in an encoded corpus if the vocabulary has no id for it.
     public static let absent = UInt16.max
 
-    /// What a symbol is.
+    /// The unit that is one symbol.
     public let unit: TextUnit
     /// The symbols; the unknown one is empty.
     public let symbols: [Symbol]

@@ -61,7 +61,7 @@ struct ModelArguments: ParsableArguments {
         return sizes.filter { $0.1 != nil }.map(\.0) + flags.filter(\.1).map(\.0)
     }
 
-    /// Puts what is given into the options of a run.
+    /// Applies the given arguments to the options of a run.
     ///
     /// - Throws: `ValidationError` for a projection wider than the hidden layers of the run.
     func apply(to options: inout TrainingOptions) throws {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Runic
-internal import RunicREPL
 internal import RunicTraining
 internal import RunicDisplay
 
@@ -16,13 +15,13 @@ struct SplitArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Cut the text into this many streams first and split each of them. (default: 1)",
+            "Divide the text into this many streams first and split each of them. (default: 1)",
             valueName: "streams"))
     var splitStreams: Int?
 
     @Option(
         help: ArgumentHelp(
-            #"The text between two documents, such as \n\n, where the state is reset; \n, \t and \\ are escapes. "#
+            #"The text between two documents, such as \n\n, where the state is reset; \n, \t, \\ and \u{…} are escapes. "#
                 + "Without it, training reads the text as one document.",
             valueName: "text"),
         transform: { TextEscapes.resolve($0) })

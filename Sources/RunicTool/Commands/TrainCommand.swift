@@ -56,7 +56,7 @@ struct TrainCommand: ParsableCommand {
 
     func validate() throws {
         if resume != nil {
-            // A resumed run would ignore whatever else is given.
+            // A resumed run would ignore all other arguments.
             let others = texts + CommandLineOptions.given.filter { $0 != "--resume" }
             guard others.isEmpty else {
                 throw ValidationError(

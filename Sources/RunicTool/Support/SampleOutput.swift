@@ -39,7 +39,10 @@ struct SampleOutput {
     /// Ends the sample, which is live, with a line end.
     mutating func finish() {
         emit(stop.finish())
-        if isTerminal { show(assembler.finish()) }
+        if isTerminal {
+            show(assembler.finish())
+            send(Array(filter.finish().utf8))
+        }
         send(Array("\n".utf8))
     }
 

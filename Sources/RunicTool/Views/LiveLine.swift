@@ -7,7 +7,7 @@ final class LiveLine {
     private let clock = ContinuousClock()
     private var shown: ContinuousClock.Instant?
 
-    /// Shows a text, cut to the terminal's width; at most ten a second, and always the last.
+    /// Shows a text, truncated to the terminal's width; at most ten a second, and always the last.
     func show(isLast: Bool = false, _ text: () -> String) {
         guard isLive else { return }
         let now = clock.now

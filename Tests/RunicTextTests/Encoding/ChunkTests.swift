@@ -74,7 +74,7 @@ struct ChunkTests {
         }
     }
 
-    @Test("what is written to a spool in any order comes back, from memory and from a file")
+    @Test("ids written to a store in any order come back, from memory and from a file")
     func spool() throws {
         for size in [100, IDStore.smallBytes + 1] {
             let spool = try IDStore(expectedBytes: size)

@@ -95,7 +95,9 @@ struct FastPathTests {
         }
     }
 
-    @Test("what a stage says it leaves, it leaves, alone and behind others", arguments: NormalizationForm.allCases)
+    @Test(
+        "code points that a stage calls unchanged are unchanged, alone and after others",
+        arguments: NormalizationForm.allCases)
     func effects(_ form: NormalizationForm) throws {
         guard form != .none else { return }
         let stage = try NormalizeStage(form: form, path: "")
@@ -117,7 +119,7 @@ struct FastPathTests {
             let text = Array(left[start..<min(start + 4_000, left.count)].joined())
             #expect(wholeNormal(form, text) == text)
         }
-        // And behind what composes, each begins anew.
+        // And after a code point that composes, each starts a new symbol.
         let marks = bytes("a\u{301}\u{11A8}\u{1161}\u{3099}\u{93C}")
         let normal = wholeNormal(form, marks)
         let wrong = left.prefix(12_000).filter { wholeNormal(form, marks + $0) != normal + $0 }

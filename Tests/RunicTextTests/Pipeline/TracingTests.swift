@@ -8,7 +8,7 @@ struct TracingTests {
         try TextPipeline(PipelineDescription(normalization: form, newlines: newlines, repair: true))
     }
 
-    @Test("symbols that stand for several bytes, for none of their own, or for repaired ones know theirs")
+    @Test("symbols made of several bytes, of no bytes of their own, or of repaired ones are traced")
     func known() throws {
         let text = [0xEF, 0xBB, 0xBF] + bytes("a\r\ne\u{301}\u{FB01}") + [0xFF] + bytes("\u{1E9B}\u{323}.")
         let found = try pipeline(.nfkc, newlines: .lf).trace(text)
@@ -25,7 +25,7 @@ struct TracingTests {
             ])
     }
 
-    @Test("normalising what a symbol stands for gives the symbol, for random texts in all forms")
+    @Test("normalising the bytes of a symbol gives the symbol, for random texts in all forms")
     func randomTexts() throws {
         var generator = Generator(state: 11)
         let pool: [Range<Int>] = [
@@ -62,7 +62,7 @@ struct TracingTests {
         }
     }
 
-    @Test("some symbols of a file are traced as all of them are, also far behind its start")
+    @Test("some symbols of a file are traced as all of them are, also far into the file")
     func files() throws {
         let folder = try TemporaryFolder()
         let text = Array(repeatElement(bytes("e\u{301}a\r\n\u{1F468}\u{200D}\u{1F469} "), count: 20_000).joined())
@@ -88,7 +88,7 @@ struct TracingTests {
         let pipeline = try TextPipeline(description, registry: registry)
         #expect(
             throws: TextError.stageFailed(
-                name: "silent", path: "", reason: "it accounted for 2 of 3 bytes that it was given")
+                name: "silent", path: "", reason: "it accounted for 2 of 3 bytes of its input")
         ) { try pipeline.transform(bytes("abc")) }
     }
 }

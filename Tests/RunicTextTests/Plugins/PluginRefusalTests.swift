@@ -116,11 +116,11 @@ struct PluginRefusalTests {
     func files() throws {
         func refusal(_ path: String) -> String { message(path) { _ = try StagePlugin(path: path) } }
         #expect(refusal(folder.path + "/none.so") == "the plugin cannot be read: no such file or directory")
-        #expect(refusal(folder.path) == "is no plain file; name a shared library")
+        #expect(refusal(folder.path) == "is not a regular file; name a shared library")
         #expect(refusal("") == "plugin: the path is empty; name a shared library")
         let pipe = folder.path + "/pipe.so"
         #expect(unsafe mkfifo(pipe, 0o600) == 0)
-        #expect(refusal(pipe) == "is no plain file; name a shared library")
+        #expect(refusal(pipe) == "is not a regular file; name a shared library")
         for (name, content) in [("empty.so", ""), ("text.so", String(repeating: "hello\n", count: 100))] {
             let path = try folder.write(bytes(content), to: name)
             #expect(refusal(path).hasPrefix("cannot be loaded as a shared library: "), "\(refusal(path))")
@@ -134,7 +134,7 @@ struct PluginRefusalTests {
         #expect(found == "\(here)/libm.so.6: the plugin cannot be read: no such file or directory")
     }
 
-    @Test("a plugin with another hash than the one that is needed is not loaded, and both are told")
+    @Test("a plugin with another hash than the required one is not loaded, and both are named")
     func hash() throws {
         let source = PluginSource("") {
             $0.whole = "__attribute__((constructor)) static void run(void) { __builtin_trap(); }"
@@ -144,7 +144,7 @@ struct PluginRefusalTests {
         let there = SHA256.hexadecimalDigest(of: Array(try Data(contentsOf: URL(fileURLWithPath: library))))
         #expect(
             message(library) { _ = try StagePlugin(path: library, sha256: wanted) }
-                == "the plugin has SHA-256 \(there), but the one with \(wanted) is needed; give that file back")
+                == "the plugin has SHA-256 \(there), but the one with \(wanted) is needed; restore that file")
     }
 
     private static let misdeeds: [(PluginSource, String)] = [
@@ -166,31 +166,31 @@ struct PluginRefusalTests {
                 $0.process = "memset(error->text, 'x', sizeof error->text); return 1;"
             }, String(repeating: "x", count: 512)
         ),
-        (PluginSource("nothing") { $0.process = "return 0;" }, "it accounted for 0 of 3 bytes that it was given"),
+        (PluginSource("nothing") { $0.process = "return 0;" }, "it accounted for 0 of 3 bytes of its input"),
         (
             PluginSource("too little") { $0.process = "output->drop(output->context, 2); return 0;" },
-            "it accounted for 2 of 3 bytes that it was given"
+            "it accounted for 2 of 3 bytes of its input"
         ),
         (
             PluginSource("more than there is, passed") {
                 $0.process = "output->pass(output->context, count + 1); return 0;"
             },
-            "it passed 4 bytes, but only 3 that it was given are left"
+            "it passed 4 bytes, but only 3 of its input are left"
         ),
         (
             PluginSource("more than there is, replaced") { $0.process = #"EMIT(2, "x"); EMIT(2, "x"); return 0;"# },
-            "it replaced or dropped 2 bytes, but only 1 that it was given are left"
+            "it replaced or dropped 2 bytes, but only 1 of its input are left"
         ),
         (
             PluginSource("all there could be, dropped") {
                 $0.process = "output->drop(output->context, (size_t)-1); return 0;"
             },
-            "it replaced or dropped 18446744073709551615 bytes, but only 3 that it was given are left"
+            "it replaced or dropped 18446744073709551615 bytes, but only 3 of its input are left"
         ),
         (
             PluginSource("an error after a misdeed") {
                 $0.process = #"return output->pass(output->context, 9) != 0 ? FAIL("stopped") : 0;"#
-            }, "it passed 9 bytes, but only 3 that it was given are left"
+            }, "it passed 9 bytes, but only 3 of its input are left"
         ),
         (
             PluginSource("a flood") {
@@ -215,17 +215,17 @@ struct PluginRefusalTests {
         ),
         (
             PluginSource("no UTF-8") { $0.process = #"output->pass(output->context, 1); EMIT(2, "\303("); return 0;"# },
-            "byte 1 of what it gave is not UTF-8 (0xC3 0x28)"
+            "byte 1 of its output is not UTF-8 (0xC3 0x28)"
         ),
         (
             PluginSource("no UTF-8 over two calls") {
                 $0.process = #"EMIT(count, "ab\303"); return 0;"#
                 $0.finish = #"EMIT(0, "("); return 0;"#
-            }, "byte 2 of what it gave is not UTF-8 (0xC3 0x28)"
+            }, "byte 2 of its output is not UTF-8 (0xC3 0x28)"
         ),
         (
             PluginSource("an unfinished end") { $0.process = #"EMIT(count, "a\342\202"); return 0;"# },
-            "what it gave ends inside of a UTF-8 sequence"
+            "its output ends within a UTF-8 sequence"
         ),
     ]
 

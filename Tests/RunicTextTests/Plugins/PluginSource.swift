@@ -14,7 +14,7 @@ struct PluginSource: Sendable, CustomTestStringConvertible {
     var finish = "return 0;"
     var destroy = "free(stage);"
     var describe = "return &plugin;"
-    /// What stands in the tables.
+    /// The values in the tables.
     var stages = #"{"echo", 1, 0, create, process, finish, destroy}"#
     var head = "RUNIC_PLUGIN_HEAD"
     var count = "sizeof stages / sizeof stages[0]"

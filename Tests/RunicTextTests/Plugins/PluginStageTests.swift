@@ -72,7 +72,7 @@ struct PluginStageTests {
     }
 
     @Test(
-        "what comes out, and what it stands for, does not depend on where the text is cut",
+        "the output and its bytes of the input do not depend on where the text is cut",
         arguments: [1, 2, 3, 4, 5, 7, 64])
     func cuts(size: Int) throws {
         let texts = [Self.speech, "\"a\" 'b'\n\n(\"c\" \u{1F98A}\"", "\u{201C}", "", "e\u{301}\u{2019}\u{2019}"].map(
@@ -155,7 +155,7 @@ struct PluginStageTests {
         }
     }
 
-    @Test("symbols are traced through the stage to the bytes that they stand for")
+    @Test("symbols are traced through the stage to their bytes")
     func tracing() throws {
         let pipeline = try pluginPipeline(quotes, StageDescription(name: "quotes"))
         let text = bytes("a\u{201C}b\u{2019}\u{1F98A}c")

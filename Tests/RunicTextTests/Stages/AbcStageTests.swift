@@ -53,7 +53,7 @@ struct AbcStageTests {
         }
     }
 
-    @Test("it remarks upon the number of tunes, and refuses what is no ABC")
+    @Test("it reports the number of tunes, and refuses a text that is not ABC")
     func remarks() throws {
         var stage = AbcStage(rules: AbcStage.Rules(), path: "x.abc")
         _ = try run(&stage, [bytes(Self.file)])

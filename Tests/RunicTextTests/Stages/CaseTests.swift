@@ -68,7 +68,7 @@ struct CaseTests {
                 let source = String(decoding: text[traced.range], as: UTF8.self)
                 let made = whole(to, "", source) + whole("lower", "", source)
                 let symbol = traced.symbol.bytes
-                // Where a letter stands can change its case: a final sigma, the letters of a word behind the first.
+                // The position of a letter can change its case: a final sigma, the letters of a word after the first.
                 let isThere =
                     made.indices.contains { made[$0...].starts(with: symbol) } || symbol == bytes("ς")
                 #expect(isThere, "\(source) for \(symbol)")

@@ -162,7 +162,7 @@ struct DecodeTests {
         }
     }
 
-    @Test("an invalid sequence behind the looked-at beginning is an error, and one that only ends there is none")
+    @Test("an invalid sequence after the examined beginning is an error, and a valid one that crosses its end is not")
     func invalidBehind() throws {
         let text = [UInt8](repeating: 0x61, count: 65_535) + [0xC3]
         for size in [1000, 100_000] {
@@ -174,7 +174,7 @@ struct DecodeTests {
         }
     }
 
-    @Test("a guess that is none names the best three")
+    @Test("a guess without enough confidence names the best three")
     func noGuess() {
         #expect(throws: TextError.self) { try decode([0x61, 0xE9, 0x74], ["encoding": "auto"]) }
         let error = TextError.unknownEncoding(path: "x.txt", guesses: ["ISO-8859-1 (8 of 100)", "Big5 (5 of 100)"])

@@ -46,7 +46,7 @@ struct DedupeStageTests {
         }
     }
 
-    @Test("it remarks upon what it dropped, and begins every text anew")
+    @Test("it reports the dropped lines, and starts every text afresh")
     func remarks() throws {
         var stage = DedupeStage(unit: .line, separator: [0x0A], minimum: 1)
         #expect(try run(&stage, [bytes("abc\nabc\nd\nabc\n")]) == bytes("abc\nd\n"))
@@ -55,7 +55,7 @@ struct DedupeStageTests {
         #expect(stage.remarks == ["2 of 5 lines dropped as repeated, 8 bytes"])
     }
 
-    @Test("what is too long is kept and not compared, however it is cut")
+    @Test("a passage that is too long is kept and not compared, wherever it is cut")
     func long() throws {
         let text = bytes("0123456789\n0123456789\nabc\n01234567\n01234567\nabc\n0123456789")
         for size in 1...text.count {

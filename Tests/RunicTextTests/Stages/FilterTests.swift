@@ -29,7 +29,7 @@ struct FilterTests {
         }
     }
 
-    @Test("what is not UTF-8 counts as U+FFFD, also when it is cut off by the end")
+    @Test("invalid UTF-8 counts as U+FFFD, also when the end of the text cuts it")
     func invalid() throws {
         let text: [UInt8] = [0x61, 0xFF, 0x62, 0xE2, 0x82]
         for size in 1...5 {
@@ -39,7 +39,7 @@ struct FilterTests {
         }
     }
 
-    @Test("what stays is traced to itself")
+    @Test("kept text is traced to itself")
     func tracing() throws {
         let pipeline = try TextPipeline(
             PipelineDescription(stages: [

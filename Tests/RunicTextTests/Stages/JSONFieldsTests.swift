@@ -34,7 +34,7 @@ struct JSONFieldsTests {
     }
 
     @Test(
-        "what is no JSON, or not the JSON asked for, is named with its place",
+        "invalid JSON, or JSON without the requested values, is named with its place",
         arguments: [
             ("jsonl", "{\"a\":1}\n{\"a\":}", "record 2, byte 13: found '}' instead of a value"),
             ("jsonl", "{\"a\":1}\n{\"b\":\n", "record 2, byte 13: the line ends within a value"),

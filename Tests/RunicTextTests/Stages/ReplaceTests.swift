@@ -76,7 +76,7 @@ struct ReplaceTests {
         }
     }
 
-    @Test("a pattern or a replacement that is none is refused with its place")
+    @Test("an invalid pattern or replacement is refused with its place")
     func refusals() {
         func message(_ options: [String: String]) -> String {
             do throws(any Error) { _ = try stagedInChunks("replace", options, []) } catch { return "\(error)" }

@@ -62,7 +62,7 @@ private func accounted(
     return output.bytes
 }
 
-/// The symbols of a text behind one built-in stage, each with the bytes that it stands for.
+/// The symbols of a text after one built-in stage, each with its bytes of the input.
 func traced(_ name: String, _ options: [String: String] = [:], _ text: String) throws -> [String] {
     let description = PipelineDescription(stages: [
         StageDescription(name: name, options: options), StageDescription(name: "segment"),

@@ -8,7 +8,7 @@ struct StripStageTests {
     private static let every = "controls+bidi+zero-width+joiners+variation-selectors"
 
     @Test(
-        "leaves out what it is asked to and nothing else",
+        "leaves out only the requested things",
         arguments: [
             ("controls", "a\u{0}b\u{1B}[0m\t\r\n\u{85}\u{9F}\u{7F}\u{C}c\u{202E}", "ab[0m\t\r\n\u{85}c\u{202E}"),
             ("bidi", "\u{61C}a\u{200E}\u{200F}\u{202A}\u{202E}\u{2066}b\u{2069}\u{2065}\u{0}", "ab\u{2065}\u{0}"),
@@ -34,7 +34,7 @@ struct StripStageTests {
         #expect(throws: TextError.self) { try staged("strip", ["what": "controls+colour"], "") }
     }
 
-    @Test("every code point goes or stays as it is asked")
+    @Test("every code point is dropped or kept as requested")
     func allCodePoints() throws {
         var text: [UInt8] = []
         var expected: [UInt8] = []
@@ -79,7 +79,7 @@ struct StripStageTests {
         #expect(try staged("strip", ["what": "markup"], text) == expected)
     }
 
-    @Test("a reference to what is left out is left out")
+    @Test("a reference to a dropped code point is dropped")
     func references() throws {
         #expect(try staged("strip", ["what": "markup+controls+bidi"], "a&#1;&#x202E;&#10;b\u{1}") == "a\nb")
     }

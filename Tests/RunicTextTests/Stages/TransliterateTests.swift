@@ -48,7 +48,7 @@ struct TransliterateTests {
         }
     }
 
-    @Test("letters are accounted for one by one, also where the transform looks around, puts in and leaves out")
+    @Test("letters are accounted for one by one, also where the transform reads context, inserts and deletes")
     func tracing() throws {
         func parts(_ options: [String: String], _ text: String) throws -> [String] {
             try tracedParts("transliterate", options, bytes(text)).map { "\($0)>\($1)" }
@@ -87,7 +87,7 @@ struct TransliterateTests {
         #expect(reached == text.count)
     }
 
-    @Test("a transform that is none is named, with similar ones; a rule that is none is shown where it fails")
+    @Test("an unknown transform is named, with similar ones; an invalid rule is shown where it fails")
     func refusals() {
         func message(_ options: [String: String]) -> String {
             do throws(any Error) { _ = try stagedInChunks("transliterate", options, []) } catch { return "\(error)" }
@@ -96,7 +96,8 @@ struct TransliterateTests {
         #expect(
             message(["id": "Any-Latin; Rusian-Latin/BGN"]).hasPrefix(
                 "stage 'transliterate': option id=Any-Latin; Rusian-Latin/BGN is not known; "
-                    + "use transforms that ICU has; 'Rusian-Latin/BGN' is none, similar ones are Russian-Latin/BGN, "))
+                    + "use transforms that ICU has; 'Rusian-Latin/BGN' is not one; similar ones are Russian-Latin/BGN, "
+            ))
         #expect(message(["rules": "a > b; c >> "]).contains("(U_UNQUOTED_SPECIAL at 'c >> ')"))
         for options in [
             [:], ["id": "Any-Latin", "rules": "a > b;"], ["id": "Any-Latin", "reverse": "yes"], ["id": ""],

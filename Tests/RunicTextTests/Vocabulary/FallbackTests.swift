@@ -86,7 +86,7 @@ struct FallbackTests {
             ("\u{1F600}\u{301}", [4 + 0xF0, 4 + 0x9F, 4 + 0x98, 4 + 0x80, 0x104]), ("", []),
         ] as [(String, [UInt16])])
     func order(text: String, expected: [UInt16]) throws {
-        // Bytes stand in the middle, from 4 on, as where a vocabulary has grown.
+        // Bytes are in the middle, from 4 on, as in a vocabulary that has grown.
         let vocabulary = try spelling(["a", "b", "e", "e\u{301}", "\u{301}"], base: 4)
         #expect(vocabulary.spelling(of: Symbol(text.utf8)) == expected)
         #expect(vocabulary.decode(expected) == bytes(text))
@@ -170,7 +170,7 @@ struct FallbackTests {
         #expect(turned.symbols.prefix(2).map(\.bytes) == [bytes("z"), bytes("ab")])
     }
 
-    @Test("the archive's form says where the bytes begin; a symbol that looks like one is none")
+    @Test("the archive's form says where the bytes begin; a symbol that looks like one is not one")
     func json() throws {
         let vocabulary = try spelling(["<0x41>", "A", "<0x00>"], base: 2)
         let data = try JSONEncoder().encode(vocabulary)
@@ -200,7 +200,7 @@ struct FallbackTests {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(Vocabulary.self, from: changed) }
     }
 
-    @Test("bytes in another order, or beside an unknown symbol, are refused")
+    @Test("bytes in another order, or together with an unknown symbol, are refused")
     func contradictions() {
         let bytes = Vocabulary.byteSymbols
         #expect(throws: TextError.self) {

@@ -19,7 +19,7 @@ struct VocabularyGrowthTests {
 
     @Test("old symbols keep their ids, new ones follow in the order of their bytes, and the unknown one is last")
     func order() throws {
-        // The old order is nobody's: what a model was made with is kept.
+        // The order follows no rule: a model keeps the order that it was made with.
         let grown = try Vocabulary(growing: base("zca", unknown: true), counts: counts("bazdba"))
         #expect(text(grown) == "zcabd?" && grown.unknown == 5 && grown.knownCount == 5)
     }

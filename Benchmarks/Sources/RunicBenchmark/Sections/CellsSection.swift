@@ -75,7 +75,7 @@ struct CellsSection {
                     Measurement("symbols/s", .symbolsPerSecond, rates.median, samples: rates),
                     Measurement("GFLOP/s", .billionOperationsPerSecond, rate(one.name).map { 2e-9 * $0 }),
                     Measurement(
-                        "per multiply-add beside the LSTM", .ratio, rate(one.name) / rate(Self.plain),
+                        "per multiply-add, relative to the LSTM", .ratio, rate(one.name) / rate(Self.plain),
                         goal: one.name == Self.plain ? nil : .atLeast(Self.goal)),
                 ])
         }
