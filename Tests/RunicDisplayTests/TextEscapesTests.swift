@@ -22,6 +22,12 @@ struct TextEscapesTests {
         #expect(try TextEscapes.resolveStrictly(#"\n\t\\\u{41}é"#) == "\n\t\\Aé")
     }
 
+    @Test("A long text of escapes that never end is read to its end")
+    func unfinished() {
+        let text = String(repeating: #"\u{"#, count: 200_000)
+        #expect(TextEscapes.resolve(text) == text)
+    }
+
     @Test("What escape writes is one line, which resolve gives back")
     func roundTrip() {
         for text in ["\\n\n\t\\\\é", #"\u{41}"#, "", "\n"] {

@@ -12,6 +12,16 @@ struct ReportTests {
         return try TextContents(source, chunkSize: chunkSize)
     }
 
+    @Test("a report calls a file by the name it is given for it, also where something is wrong in it")
+    func names() throws {
+        let folder = try TemporaryFolder()
+        let source = try TextSource(paths: [try folder.write(bytes("Ã© a\u{0} e\u{301}"), to: "t.txt")])
+        let report = try TextContents(source, name: { _ in "standard input" })
+        #expect(report.files.map(\.path) == ["standard input"])
+        #expect(report.trouble.map(\.path) == ["standard input"])
+        #expect(report.mojibake.first.map(\.path) == ["standard input"])
+    }
+
     @Test("trouble is listed by offset, whatever the chunk size")
     func trouble() throws {
         let text =
