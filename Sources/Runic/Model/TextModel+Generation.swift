@@ -47,7 +47,10 @@ extension TextModel {
     ///
     /// A character that was drawn in part is dropped. If a stage fails on the text, nothing is read and the report says why.
     ///
-    /// - Parameter isContinuation: whether the text continues the one read before, cut by ``chunkEnd(of:from:size:)``.
+    /// - Parameters:
+    ///   - text: the text to read.
+    ///   - isContinuation: whether the text continues the one read before, cut by ``chunkEnd(of:from:size:)``.
+    ///   - context: the state of the model, which takes up the text.
     /// - Complexity: one step of the model for each id; a symbol has one id unless it is spelled.
     @discardableResult
     public func read(_ text: String, isContinuation: Bool = false, into context: inout Context) -> ReadReport {
