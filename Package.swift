@@ -128,21 +128,21 @@ let testTargets: [Target] = [
     tests(
         "RunicTrainingTests",
         [
-            "CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicRun", "RunicSymbols",
+            "CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicRun", "RunicSymbols", "RunicTesting",
             "RunicTraining",
         ]),
     tests("RunicRunTests", ["RunicFiles", "RunicModel", "RunicRun", "RunicTesting", "RunicTraining"]),
     tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),
     tests("RunicSamplingTests", ["RunicSampling"]),
     tests("RunicREPLTests", ["RunicDisplay", "RunicREPL", "RunicSampling"]),
-    tests("RunicTerminalTests", ["CRunicEdit", "RunicDisplay", "RunicREPL", "RunicSampling", "RunicTerminal"]),
+    tests("RunicTerminalTests", ["RunicDisplay", "RunicREPL", "RunicSampling", "RunicTerminal", "RunicTesting"]),
     tests("RunicTests", ["Runic", "RunicTesting", "RunicText"]),
     tests("RunicPageTests", ["RunicDisplay", "RunicPage"]),
     tests(
         "RunicStudyTests",
         [
             "Runic", "RunicCells", "RunicDisplay", "RunicKernels", "RunicModel", "RunicPage", "RunicReference",
-            "RunicStudy",
+            "RunicStudy", "RunicTesting",
             "RunicText",
         ]),
     tests(

@@ -1,5 +1,6 @@
 import Foundation
 import Runic
+import RunicTesting
 
 /// A model of a moment, and the text that it was trained on.
 final class StudyModel {
@@ -7,14 +8,14 @@ final class StudyModel {
         repeating: "BOB:\n\tthe \"cat\" sat (on </script> the mat) & 'ate'.\r\nnaïve café, 한국어 👩‍👩‍👧 שלום\u{2028}ok\n\n",
         count: 40)
 
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("runic-study-\(UUID().uuidString)").path
+    private let place: TemporaryFolder
+    var folder: String { place.path }
     let textPath: String
     let model: TextModel
 
     init(cell: String, unit: TextUnit = .grapheme) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        textPath = folder + "/text.txt"
-        try Data(Self.text.utf8).write(to: URL(fileURLWithPath: textPath))
+        place = try TemporaryFolder()
+        textPath = try place.write(Self.text, to: "text.txt")
         var options = TrainingOptions(texts: [textPath])
         (options.cell, options.layers, options.hidden, options.embedding) = (cell, 2, 12, 7)
         options.pipeline = PipelineDescription(unit: unit)
@@ -25,10 +26,8 @@ final class StudyModel {
         options.training.learningRate = 1e-2
         options.training.validateEvery = 40
         options.training.precision = "f32"
-        model = try TextModel(path: try TrainingRun(options: options, out: folder + "/run").run().bestPath)
+        model = try TextModel(path: try TrainingRun(options: options, out: place.file("run")).run().bestPath)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     var source: TextSource { get throws { try TextSource(paths: [textPath]) } }
 }

@@ -1,13 +1,12 @@
 import Foundation
 import RunicTerminal
+import RunicTesting
 import Testing
 
 struct PipeLineReaderTests {
     private func lines(of bytes: [UInt8]) throws -> [String] {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("runic-lines-\(UUID().uuidString)")
-        try Data(bytes).write(to: url)
-        defer { try? FileManager.default.removeItem(at: url) }
-        let file = try FileHandle(forReadingFrom: url)
+        let folder = try TemporaryFolder()
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: try folder.write(bytes, to: "lines")))
         var reader = PipeLineReader(
             descriptor: file.fileDescriptor, interrupt: InterruptFlag(isRequested: { false }, clear: {}))
         var lines: [String] = []

@@ -1,5 +1,6 @@
 import Foundation
 import RunicTerminal
+import RunicTesting
 import Synchronization
 import Testing
 
@@ -7,8 +8,7 @@ import Testing
 struct TerminalTests {
     @Test("The history is private, is kept in order, and is cut when it grows")
     func history() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("runic-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let history = try #require(HistoryFile.standard(environment: ["XDG_STATE_HOME": folder.path]))
         #expect(history.url.path == folder.path + "/runic/history")
         #expect(history.lines() == [])

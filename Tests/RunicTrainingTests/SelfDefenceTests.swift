@@ -4,6 +4,7 @@ import RunicKernels
 import RunicModel
 import RunicTraining
 import RunicSymbols
+import RunicTesting
 import Testing
 @testable import RunicRun
 
@@ -115,10 +116,8 @@ struct SelfDefenceTests {
     }
 
     private func line(_ record: TrainingRecord) throws -> Data {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("runic-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let folder = RunFolder(path: path)
+        let place = try TemporaryFolder()
+        let folder = RunFolder(path: place.path)
         try folder.append(record)
         return try Data(contentsOf: URL(fileURLWithPath: folder.logPath))
     }

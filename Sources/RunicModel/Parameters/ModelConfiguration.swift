@@ -20,11 +20,13 @@ public struct ModelConfiguration: Sendable, Hashable, Codable {
     public var learnsInitialState = false
     /// Whether the softmax layer uses the embedding as its weights; both then have the width of the last layer's output.
     public var tied = false
-    /// The probability that a unit of the hidden state, or of the cell state, keeps its value at a step of training (zoneout,
-    /// Krueger et al. 2017, arXiv 1606.01305); outside training, states take the expected value.
+    /// The probability that a unit of the hidden state keeps its value at a step of training (zoneout, Krueger et al. 2017,
+    /// arXiv 1606.01305); outside training, states take the expected value.
     public var zoneoutHidden = 0.0
+    /// The same of the cell state.
     public var zoneoutCell = 0.0
 
+    /// A model of these sizes, with no further options.
     public init(cell: String, vocabularySize: Int, embeddingSize: Int, hiddenSize: Int, layers: Int) {
         self.cell = cell
         self.vocabularySize = vocabularySize

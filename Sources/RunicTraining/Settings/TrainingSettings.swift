@@ -61,8 +61,9 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     public var weightDecay: Double?
     /// μ of SGD, NT-ASGD and RMSProp.
     public var momentum = 0.0
-    /// β₁ and β₂ of Adam and AdamW.
+    /// β₁ of Adam and AdamW.
     public var beta1 = 0.9
+    /// β₂ of Adam and AdamW.
     public var beta2 = 0.999
     /// ε of Adam, AdamW and RMSProp.
     public var epsilon = 1e-8
@@ -101,6 +102,7 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     /// ε of targets (1 − ε) · onehot + ε / V.
     public var labelSmoothing = 0.0
 
+    /// The defaults.
     public init() {}
 
     /// The element type of products.
