@@ -5,19 +5,19 @@ import Testing
 
 @Suite struct PhasePoolTests {
     @Test(
-        "every chunk runs once in every phase, and no phase begins before the one before has ended",
+        "every task runs once in every phase, and no phase begins before the one before has ended",
         arguments: [1, 2, 3, 5])
     func order(workers: Int) {
         let team = PhasePool(workerCount: workers)
         for run in 0..<2_000 {
             let log = Mutex<[Int]>([])
             let phases = run % 5
-            team.run(phases: phases) { phase, chunk in log.withLock { $0.append(phase * 100 + chunk) } }
+            team.run(phases: phases) { phase, task in log.withLock { $0.append(phase * 100 + task) } }
             let seen = log.withLock { $0 }
             let order = seen.map { $0 / 100 }
             #expect(order == order.sorted(), "run \(run)")
             var expected: [Int] = []
-            for phase in 0..<phases { for chunk in 0..<workers { expected.append(phase * 100 + chunk) } }
+            for phase in 0..<phases { for task in 0..<workers { expected.append(phase * 100 + task) } }
             #expect(seen.sorted() == expected, "run \(run)")
         }
     }
@@ -28,9 +28,9 @@ import Testing
         let values: Block<Int> = arena.block(rows: 2, columns: 3)
         let team = PhasePool(workerCount: 3)
         for run in 1...3_000 {
-            team.run(phases: 4) { phase, chunk in
+            team.run(phases: 4) { phase, task in
                 let (from, to) = (phase % 2, (phase + 1) % 2)
-                values[to, chunk] = values[from, (chunk + 1) % 3] + 1
+                values[to, task] = values[from, (task + 1) % 3] + 1
             }
             #expect(values.rows(0..<1).array == [4 * run, 4 * run, 4 * run])
         }
@@ -43,7 +43,7 @@ import Testing
         for pause in [0, 20_000, 1_000] {
             usleep(UInt32(pause))
             let begun = Atomic<Int>(0)
-            // Each chunk waits for the others, so that three threads must take one each.
+            // Each task waits for the others, so that three threads must take one each.
             team.run(phases: 1) { _, _ in
                 begun.add(1, ordering: .sequentiallyConsistent)
                 while begun.load(ordering: .sequentiallyConsistent) < 3 { usleep(10) }
@@ -65,7 +65,7 @@ import Testing
         let count = Atomic<Int>(0)
     }
 
-    @Test("several callers at once, and one from within another's phase, each get all their chunks")
+    @Test("several callers at once, and one from within another's phase, each get all their tasks")
     func callers() async {
         let (team, tally) = (PhasePool(workerCount: 2), Tally())
         await withTaskGroup(of: Void.self) { group in

@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    /// Several shards, sizes that fill vectors, and input products in chunks with a remainder.
+    /// Several shards, sizes that fill vectors, and input products in tiles with a remainder.
     static let large: [EngineCase] = ReferenceCell.plain.flatMap { cell in
         [
             EngineCase(cell, L: 2, V: 24, D: 8, H: 16, B: 32, T: 9),
@@ -24,7 +24,7 @@ import Testing
         ]
     }
 
-    static let gatheredInChunks = [EngineCase(.lstm, L: 1, V: 601, D: 3, H: 4, B: 16, T: 37)]
+    static let gatheredInTiles = [EngineCase(.lstm, L: 1, V: 601, D: 3, H: 4, B: 16, T: 37)]
 
     /// Two batches in a row, the second from the state of the first.
     private func compare(_ sizes: EngineCase, _ precision: Precision, bound: Double) throws {
@@ -53,7 +53,7 @@ import Testing
         try compare(sizes, .float32, bound: 1e-4)
     }
 
-    @Test("and so they do over several shards and chunks", arguments: large + gatheredInChunks)
+    @Test("and so they do over several shards and tiles", arguments: large + gatheredInTiles)
     func shards(sizes: EngineCase) throws {
         #expect(try sizes.engine().shardRows.count > 1)
         try compare(sizes, .float32, bound: 1e-4)

@@ -28,10 +28,10 @@ extension StackShard {
             if index == layers.count - 1 && penalties.temporal > 0 {
                 addTemporalPenalty(penalties.temporal, above, steps)
             }
-            for number in (0..<chunkCount(of: steps)).reversed() {
-                let chunk = stepRange(ofChunk: number, of: steps)
-                for step in chunk.reversed() { stepBackward(index, step, above) }
-                multiplyInputGradient(of: index, chunk)
+            for number in (0..<tileCount(of: steps)).reversed() {
+                let tile = stepRange(ofTile: number, of: steps)
+                for step in tile.reversed() { stepBackward(index, step, above) }
+                multiplyInputGradient(of: index, tile)
             }
         }
     }
@@ -199,8 +199,8 @@ extension StackShard {
         }
     }
 
-    private func multiplyInputGradient(of index: Int, _ chunk: Range<Int>) {
-        let range = span(chunk)
+    private func multiplyInputGradient(of index: Int, _ tile: Range<Int>) {
+        let range = span(tile)
         if let products = layers[index].inputBackward, index > 0 || weights.symbolInput == .gather {
             let target = index == 0 ? embeddingGradient : outputGradients[(index - 1) % 2]
             meter.time(.inputProducts) {
@@ -214,7 +214,7 @@ extension StackShard {
         if index == 0, weights.symbolInput == .gather, probability > 0, let noise {
             let gradient = embeddingGradient.rows(range)
             drop(
-                gradient, noise.mask(.embedding, layer: 0, probability: probability), chunk, to: Operand(gradient))
+                gradient, noise.mask(.embedding, layer: 0, probability: probability), tile, to: Operand(gradient))
         }
     }
 }

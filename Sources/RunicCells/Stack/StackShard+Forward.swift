@@ -3,7 +3,7 @@ package import RunicKernels
 extension StackShard {
     /// Runs the rows through `time` steps, starting from the carried state.
     ///
-    /// Layer by layer. Within a layer, the input products of a chunk of steps are computed together, then the steps follow:
+    /// Layer by layer. Within a layer, the input products of a tile of steps are computed together, then the steps follow:
     ///
     ///     gates_t = cell(Wx · x_t, Wh · h_{t−1})
     ///
@@ -22,11 +22,11 @@ extension StackShard {
         let symbols = identifiers.reshaped(rows: identifiers.count, columns: 1)
         for index in layers.indices {
             startFresh(index)
-            for number in 0..<chunkCount(of: steps) {
-                let chunk = stepRange(ofChunk: number, of: steps)
-                multiplyInput(of: index, chunk, symbols)
-                for step in chunk { stepForward(index, step, symbols) }
-                finishOutput(of: index, chunk)
+            for number in 0..<tileCount(of: steps) {
+                let tile = stepRange(ofTile: number, of: steps)
+                multiplyInput(of: index, tile, symbols)
+                for step in tile { stepForward(index, step, symbols) }
+                finishOutput(of: index, tile)
             }
         }
     }
@@ -37,10 +37,10 @@ extension StackShard {
         return output(of: index - 1, range)
     }
 
-    private func multiplyInput(of index: Int, _ chunk: Range<Int>, _ symbols: Block<Int32>) {
+    private func multiplyInput(of index: Int, _ tile: Range<Int>, _ symbols: Block<Int32>) {
         guard let products = layers[index].inputForward else { return }
-        let range = span(chunk)
-        if layers[index].input != nil { fillInput(chunk, symbols) }
+        let range = span(tile)
+        if layers[index].input != nil { fillInput(tile, symbols) }
         let gates = layers[index].gates.rows(range)
         meter.time(.inputProducts) {
             products[range.count].run(left: inputOperand(of: index, range), output: gates)
@@ -56,9 +56,9 @@ extension StackShard {
     }
 
     /// Fills the first layer's input for some steps: embeddings, or the caller's input.
-    private func fillInput(_ chunk: Range<Int>, _ symbols: Block<Int32>) {
+    private func fillInput(_ tile: Range<Int>, _ symbols: Block<Int32>) {
         guard let own = layers[0].input else { return }
-        let range = span(chunk)
+        let range = span(tile)
         let probability = weights.regularisation.embeddingDropout
         meter.time(.scatter) {
             guard let noise, probability > 0, weights.symbolInput == .gather else {
@@ -72,38 +72,38 @@ extension StackShard {
             }
             ElementWise.gather(weights.embedding, symbols.rows(range), to: Operand(givenInput.rows(range)))
             drop(
-                givenInput.rows(range), noise.mask(.embedding, layer: 0, probability: probability), chunk,
+                givenInput.rows(range), noise.mask(.embedding, layer: 0, probability: probability), tile,
                 to: own.rows(range))
         }
     }
 
     /// Dropout of some steps: a mask for each step, or with variational dropout one mask for all.
-    func drop(_ x: Block<Float>, _ mask: DropoutMask, _ chunk: Range<Int>, to y: Operand) {
+    func drop(_ x: Block<Float>, _ mask: DropoutMask, _ tile: Range<Int>, to y: Operand) {
         if weights.regularisation.variational {
-            for step in 0..<chunk.count {
+            for step in 0..<tile.count {
                 ElementWise.dropout(x.rows(span(step)), mask, first: 0, to: y.rows(span(step)))
             }
         } else {
-            ElementWise.dropout(x, mask, first: span(chunk).lowerBound * x.columns, to: y)
+            ElementWise.dropout(x, mask, first: span(tile).lowerBound * x.columns, to: y)
         }
     }
 
     /// Computes a layer's output: h after dropout, plus the layer's input with a residual connection.
-    private func finishOutput(of index: Int, _ chunk: Range<Int>) {
-        guard hasOwnOutput(index), let output = layers[index].output?.rows(span(chunk)) else { return }
-        let range = span(chunk)
+    private func finishOutput(of index: Int, _ tile: Range<Int>) {
+        guard hasOwnOutput(index), let output = layers[index].output?.rows(span(tile)) else { return }
+        let range = span(tile)
         let hidden = hiddenAfter(index, range)
         let probability = weights.regularisation.dropout(ofLayer: index, of: layers.count)
         let mask = probability > 0 ? noise?.mask(.output, layer: index, probability: probability) : nil
         meter.time(.dropout) {
             guard weights.shape.addsInput(index) else {
-                if let mask { drop(hidden, mask, chunk, to: output) }
+                if let mask { drop(hidden, mask, tile, to: output) }
                 return
             }
             var given = hidden
             if let mask {
                 given = droppedOutput.rows(0..<range.count)
-                drop(hidden, mask, chunk, to: Operand(given))
+                drop(hidden, mask, tile, to: Operand(given))
             }
             ElementWise.sum(inputOperand(of: index, range), given, to: output)
         }

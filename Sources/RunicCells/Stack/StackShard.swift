@@ -13,8 +13,8 @@ package final class StackShard: @unchecked Sendable {
     /// T, the largest number of steps of a pass.
     package let time: Int
     package let trains: Bool
-    /// Steps whose input products are computed together: enough rows to feed the processor, few enough for its cache.
-    let chunkLength: Int
+    /// The steps of a tile, whose input products are computed together: enough rows to feed the processor, few enough for its cache.
+    let tileLength: Int
     let layers: [LayerActivations]
     /// The first layer's input when there are no symbols, (T·B, D), filled by the caller; otherwise scratch for embeddings
     /// before their dropout.
@@ -43,7 +43,7 @@ package final class StackShard: @unchecked Sendable {
     /// connections, which need the original.
     let outputGradients: [Block<Float>]
     let maskedOutputGradient: Block<Float>
-    /// (chunkLength · B, P): an output after dropout, before the layer's input is added.
+    /// (tileLength · B, P): an output after dropout, before the layer's input is added.
     let droppedOutput: Block<Float>
     /// ∂loss/∂(gathered embeddings), (T·B, D); no rows with a table.
     package let embeddingGradient: Block<Float>
@@ -66,7 +66,7 @@ package final class StackShard: @unchecked Sendable {
         let (shape, options, noise) = (weights.shape, weights.shape.options, weights.regularisation)
         let (B, H, P, A) = (rows, shape.hiddenSize, shape.outputSize, shape.auxiliarySize)
         let N = time * B
-        chunkLength = min(max(Self.chunkRows / B, 1), time)
+        tileLength = min(max(Self.tileRows / B, 1), time)
         let separatesSlots = resets || options.zonesOut
         let arena = self.arena
         var made: [LayerActivations] = []
@@ -74,7 +74,7 @@ package final class StackShard: @unchecked Sendable {
             made.append(
                 try LayerActivations(
                     layer: layer, weights: weights, rows: B, time: time, trains: trains,
-                    separatesSlots: separatesSlots, inputRows: [chunkLength * B, (time % chunkLength) * B], arena: arena
+                    separatesSlots: separatesSlots, inputRows: [tileLength * B, (time % tileLength) * B], arena: arena
                 ))
         }
         layers = made
@@ -102,7 +102,7 @@ package final class StackShard: @unchecked Sendable {
         ]
         let addsInput = options.residual && shape.layers > 1
         maskedOutputGradient = arena.block(rows: addsInput ? back : 0, columns: P)
-        droppedOutput = arena.block(rows: addsInput ? chunkLength * B : 0, columns: P)
+        droppedOutput = arena.block(rows: addsInput ? tileLength * B : 0, columns: P)
         let gathers = weights.symbolInput == .gather
         let dropsEmbedding = gathers && trains && noise.embeddingDropout > 0
         givenInput = arena.block(
@@ -111,12 +111,12 @@ package final class StackShard: @unchecked Sendable {
     }
 
     /// The number of rows that an input product should have, approximately.
-    private static let chunkRows = 256
+    private static let tileRows = 256
 
-    /// The number of chunks of a pass, and the steps of one chunk.
-    func chunkCount(of time: Int) -> Int { (time + chunkLength - 1) / chunkLength }
-    func stepRange(ofChunk index: Int, of time: Int) -> Range<Int> {
-        (index * chunkLength)..<min((index + 1) * chunkLength, time)
+    /// The number of tiles of a pass, and the steps of one tile.
+    func tileCount(of time: Int) -> Int { (time + tileLength - 1) / tileLength }
+    func stepRange(ofTile index: Int, of time: Int) -> Range<Int> {
+        (index * tileLength)..<min((index + 1) * tileLength, time)
     }
 
     /// The rows of some steps.

@@ -5,8 +5,8 @@ internal import Synchronization
 extension PhasePool {
     /// The state that the workers of a ``PhasePool`` share.
     ///
-    /// Phases are numbered without end. A worker claims a chunk by raising its `claimed` from the previous number to this one.
-    /// That succeeds for one worker only, and only during the phase: the caller does not leave it before all chunks are
+    /// Phases are numbered without end. A worker claims a task by raising its `claimed` from the previous number to this one.
+    /// That succeeds for one worker only, and only during the phase: the caller does not leave it before all tasks are
     /// done. A late helper therefore finds nothing to claim, and nobody reads the job after the caller has removed it.
     @safe
     final class Core: @unchecked Sendable {
@@ -16,12 +16,12 @@ extension PhasePool {
         private let isBusy = Atomic<Bool>(false)
         private let isStopping = Atomic<Bool>(false)
         private let sleepers = Parking()
-        private let chunks: UnsafeMutablePointer<Chunk>
+        private let tasks: UnsafeMutablePointer<TaskCounters>
         private var job: (@Sendable (Int, Int) -> Void)?
         private var firstNumber = 0
 
-        /// A chunk's counters, on a cache line of their own.
-        private struct Chunk: ~Copyable {
+        /// A task's counters, on a cache line of their own.
+        private struct TaskCounters: ~Copyable {
             let claimed = Atomic<Int>(0)
             let done = Atomic<Int>(0)
             let padding: (Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0)
@@ -29,15 +29,15 @@ extension PhasePool {
 
         init(workerCount: Int) {
             self.workerCount = workerCount
-            let size = MemoryLayout<Chunk>.stride
+            let size = MemoryLayout<TaskCounters>.stride
             let memory = UnsafeMutableRawPointer.allocate(byteCount: size * workerCount, alignment: size)
-            unsafe chunks = memory.bindMemory(to: Chunk.self, capacity: workerCount)
-            for index in 0..<workerCount { unsafe (chunks + index).initialize(to: Chunk()) }
+            unsafe tasks = memory.bindMemory(to: TaskCounters.self, capacity: workerCount)
+            for index in 0..<workerCount { unsafe (tasks + index).initialize(to: TaskCounters()) }
         }
 
         deinit {
-            unsafe chunks.deinitialize(count: workerCount)
-            unsafe chunks.deallocate()
+            unsafe tasks.deinitialize(count: workerCount)
+            unsafe tasks.deallocate()
         }
 
         func stop() {
@@ -48,7 +48,7 @@ extension PhasePool {
 
         func run(phases: Int, _ body: @escaping @Sendable (Int, Int) -> Void) {
             guard workerCount > 1, !isBusy.exchange(true, ordering: .acquiring) else {
-                for phase in 0..<phases { for chunk in 0..<workerCount { body(phase, chunk) } }
+                for phase in 0..<phases { for task in 0..<workerCount { body(phase, task) } }
                 return
             }
             job = body
@@ -58,29 +58,29 @@ extension PhasePool {
                 number += 1
                 current.store(number, ordering: .sequentiallyConsistent)
                 if phase == 0 { sleepers.wake() }
-                runChunks(in: number, as: 0)
+                runTasks(in: number, as: 0)
                 for index in 0..<workerCount { waitUntilDone(index, number) }
             }
             job = nil
             isBusy.store(false, ordering: .releasing)
         }
 
-        private func runChunks(in number: Int, as worker: Int) {
+        private func runTasks(in number: Int, as worker: Int) {
             for offset in 0..<workerCount {
                 let index = (worker + offset) % workerCount
-                let isFree = unsafe chunks[index].claimed.load(ordering: .relaxed) == number - 1
+                let isFree = unsafe tasks[index].claimed.load(ordering: .relaxed) == number - 1
                 guard isFree else { continue }
-                let claim = unsafe chunks[index].claimed.compareExchange(
+                let claim = unsafe tasks[index].claimed.compareExchange(
                     expected: number - 1, desired: number, ordering: .acquiringAndReleasing)
                 guard claim.exchanged else { continue }
                 job?(number - firstNumber, index)
-                unsafe chunks[index].done.store(number, ordering: .releasing)
+                unsafe tasks[index].done.store(number, ordering: .releasing)
             }
         }
 
         private func waitUntilDone(_ index: Int, _ number: Int) {
             var looks = 0
-            while unsafe chunks[index].done.load(ordering: .acquiring) != number {
+            while unsafe tasks[index].done.load(ordering: .acquiring) != number {
                 looks += 1
                 if looks < Self.spins { runic_pause() } else { sched_yield() }
             }
@@ -104,7 +104,7 @@ extension PhasePool {
                 // In this order: a thread that sees the number raised by `stop` also sees the flag set before it.
                 seen = current.load(ordering: .acquiring)
                 if isStopping.load(ordering: .acquiring) { return }
-                runChunks(in: seen, as: worker)
+                runTasks(in: seen, as: worker)
             }
         }
     }

@@ -1,7 +1,7 @@
 /// Threads that repeat a short computation together, phase by phase: the steps of one stream.
 ///
-/// Every phase has as many chunks as there are workers. A worker takes its own chunk, then any chunk that nobody has begun.
-/// If the system gives a worker's core to another program, the caller does that chunk too: a step waits only for chunks
+/// Every phase has as many tasks as there are workers. A worker takes its own task, then any task that nobody has begun.
+/// If the system gives a worker's core to another program, the caller does that task too: a step waits only for tasks
 /// that are already running. After a step the helpers spin for a moment, then sleep until the next.
 package final class PhasePool: Sendable {
     private let core: Core
@@ -23,10 +23,10 @@ package final class PhasePool: Sendable {
         threads.join()
     }
 
-    /// Runs `body(phase, chunk)` for all chunks of phase 0, then of phase 1, and so on.
+    /// Runs `body(phase, task)` for all tasks of phase 0, then of phase 1, and so on.
     ///
     /// A second caller at the same time runs its phases on its own thread.
-    package func run(phases: Int, _ body: @escaping @Sendable (_ phase: Int, _ chunk: Int) -> Void) {
+    package func run(phases: Int, _ body: @escaping @Sendable (_ phase: Int, _ task: Int) -> Void) {
         core.run(phases: phases, body)
     }
 }

@@ -87,7 +87,7 @@ package final class InferenceModel: Sendable {
             let step = InferenceStep(
                 weights: weights, layout: layout, workers: pool.workerCount, symbol: symbol, values: values,
                 codes: codes, logits: logits)
-            pool.run(phases: weights.phases.columns) { phase, chunk in step.run(phase, chunk) }
+            pool.run(phases: weights.phases.columns) { phase, task in step.run(phase, task) }
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import RunicCells
 internal import RunicKernels
 
-/// One step of one state, split by units into chunks for the workers that share it: see ``InferenceModel``.
+/// One step of one state, split by units into tasks for the workers that share it: see ``InferenceModel``.
 ///
 /// The common phases read no reference-counted values, because all workers would write to the counts.
 struct InferenceStep: Sendable {
@@ -41,26 +41,26 @@ struct InferenceStep: Sendable {
         self.logits = logits
     }
 
-    func run(_ number: Int, _ chunk: Int) {
+    func run(_ number: Int, _ task: Int) {
         let phase = phases[0, number]
         switch phase.kind {
-        case .stepForward: stepForward(phase, chunk)
-        case .input: _ = multiplyInput(phase.layer, chunk)
-        case .cell: if chunk == 0 { runCell(phase) }
-        case .late: late(phase, chunk)
-        case .lateProduct: _ = multiplyLate(phase.layer, chunk)
-        case .lateCell: if chunk == 0 { runLateCell(phase) }
-        case .project: project(phase, chunk)
-        case .predict: predict(chunk)
+        case .stepForward: stepForward(phase, task)
+        case .input: _ = multiplyInput(phase.layer, task)
+        case .cell: if task == 0 { runCell(phase) }
+        case .late: late(phase, task)
+        case .lateProduct: _ = multiplyLate(phase.layer, task)
+        case .lateCell: if task == 0 { runLateCell(phase) }
+        case .project: project(phase, task)
+        case .predict: predict(task)
         }
-        if phase.prepares >= 0 { prepare(phase.prepares, chunk) }
+        if phase.prepares >= 0 { prepare(phase.prepares, task) }
     }
 
     // MARK: Phases
 
-    /// Wx · x and the cell, for the units of a chunk.
-    private func stepForward(_ phase: InferencePhase, _ chunk: Int) {
-        let units = multiplyInput(phase.layer, chunk)
+    /// Wx · x and the cell, for the units of a task.
+    private func stepForward(_ phase: InferencePhase, _ task: Int) {
+        let units = multiplyInput(phase.layer, task)
         guard !units.isEmpty else { return }
         let cellStep = forwardStep(phase.layer, units)
         if layout.lateTerm.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
@@ -83,8 +83,8 @@ struct InferenceStep: Sendable {
         if phase.completes { complete(phase.layer, units) }
     }
 
-    private func late(_ phase: InferencePhase, _ chunk: Int) {
-        let units = multiplyLate(phase.layer, chunk)
+    private func late(_ phase: InferencePhase, _ task: Int) {
+        let units = multiplyLate(phase.layer, task)
         guard !units.isEmpty else { return }
         cell.forward(forwardStep(phase.layer, units))
         if phase.completes { complete(phase.layer, units) }
@@ -102,37 +102,37 @@ struct InferenceStep: Sendable {
         if phase.completes { complete(phase.layer, units) }
     }
 
-    private func project(_ phase: InferencePhase, _ chunk: Int) {
+    private func project(_ phase: InferencePhase, _ task: Int) {
         guard let matrix = layers[0, phase.layer].projection else { return }
-        let panels = panels(of: matrix, chunk)
+        let panels = panels(of: matrix, task)
         matrix.multiply(
             panels: panels, values.columns(layout.unprojected), states: codes, to: madeHidden(phase.layer))
         complete(phase.layer, matrix.units(ofPanels: panels))
     }
 
-    private func predict(_ chunk: Int) {
+    private func predict(_ task: Int) {
         let top = layers.columns - 1
-        let panels = panels(of: decoder, chunk)
+        let panels = panels(of: decoder, task)
         decoder.multiply(panels: panels, output(of: top), states: states(top), to: logits)
         let units = decoder.units(ofPanels: panels)
         ElementWise.add(decoderBias.columns(units), to: logits.columns(units))
     }
 
     /// Wh · h for the next step.
-    private func prepare(_ index: Int, _ chunk: Int) {
+    private func prepare(_ index: Int, _ task: Int) {
         let matrix = layers[0, index].hidden
         matrix.multiply(
-            panels: panels(of: matrix, chunk), row(layout.hidden, index), states: states(index),
+            panels: panels(of: matrix, task), row(layout.hidden, index), states: states(index),
             to: row(layout.hiddenTerms, index))
     }
 
     // MARK: Computations of the phases
 
-    /// Wx · x for the units of a chunk.
-    private func multiplyInput(_ index: Int, _ chunk: Int) -> Range<Int> {
+    /// Wx · x for the units of a task.
+    private func multiplyInput(_ index: Int, _ task: Int) -> Range<Int> {
         let layer = layers[0, index]
-        guard let matrix = layer.input else { return layer.hidden.units(ofPanels: panels(of: layer.hidden, chunk)) }
-        let panels = panels(of: matrix, chunk)
+        guard let matrix = layer.input else { return layer.hidden.units(ofPanels: panels(of: layer.hidden, task)) }
+        let panels = panels(of: matrix, task)
         if index == 0 {
             matrix.multiply(panels: panels, embedding, states: codes, to: values.columns(layout.inputTerm))
         } else {
@@ -142,9 +142,9 @@ struct InferenceStep: Sendable {
         return matrix.units(ofPanels: panels)
     }
 
-    private func multiplyLate(_ index: Int, _ chunk: Int) -> Range<Int> {
+    private func multiplyLate(_ index: Int, _ task: Int) -> Range<Int> {
         guard let matrix = layers[0, index].late else { return 0..<0 }
-        let panels = panels(of: matrix, chunk)
+        let panels = panels(of: matrix, task)
         matrix.multiply(
             panels: panels, values.columns(layout.mixed), states: codes, to: values.columns(layout.lateTerm))
         return matrix.units(ofPanels: panels)
@@ -231,7 +231,7 @@ struct InferenceStep: Sendable {
 
     private func states(_ layer: Int) -> Block<UInt8> { codes.rows(layer..<(layer + 1)) }
 
-    private func panels(of matrix: RowMatrix.Reader, _ chunk: Int) -> Range<Int> {
-        (matrix.panels * chunk / workers)..<(matrix.panels * (chunk + 1) / workers)
+    private func panels(of matrix: RowMatrix.Reader, _ task: Int) -> Range<Int> {
+        (matrix.panels * task / workers)..<(matrix.panels * (task + 1) / workers)
     }
 }
