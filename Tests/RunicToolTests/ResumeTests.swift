@@ -27,12 +27,7 @@ struct ResumeTests {
         let whole = try Tool.run(options + ["--out", folder.file("whole")])
         try #require(whole.status == 0, "\(whole.errors)")
 
-        let running = try RunningTool(Tool.path, options + ["--out", folder.file("cut")])
-        while running.isRunning, !FileManager.default.fileExists(atPath: folder.file("cut/log.jsonl")) {
-            usleep(2_000)
-        }
-        running.send(signal)
-        let stopped = try running.finish()
+        let stopped = try RunningTool.interrupted(options, out: folder.file("cut"), signal: signal)
         #expect(stopped.status == 0, "\(stopped.errors)")
         let end = try #require(stopped.errors.firstMatch(of: /interrupted after ([0-9]+) steps/), "\(stopped.errors)")
         let step = try #require(Int(end.1))

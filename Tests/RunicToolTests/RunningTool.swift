@@ -43,4 +43,22 @@ final class RunningTool {
             status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
             output: try folder.read("output"), errors: String(decoding: try folder.read("errors"), as: UTF8.self))
     }
+
+    /// A training that was stopped by a signal after its first validation.
+    ///
+    /// On a busy machine a short run can end before the signal reaches it. It is then started again.
+    static func interrupted(_ options: [String], out: String, signal: Int32) throws -> Tool.Outcome {
+        for _ in 0..<10 {
+            let running = try RunningTool(Tool.path, options + ["--out", out])
+            while running.isRunning, !FileManager.default.fileExists(atPath: out + "/log.jsonl") {
+                usleep(2_000)
+            }
+            running.send(signal)
+            let outcome = try running.finish()
+            if outcome.status != 0 || outcome.errors.contains("interrupted after") { return outcome }
+            try FileManager.default.removeItem(atPath: out)
+        }
+        Issue.record("ten runs ended before they could be stopped")
+        throw CancellationError()
+    }
 }
