@@ -3,9 +3,13 @@ internal import RunicREPL
 internal import RunicTerminal
 internal import RunicDisplay
 internal import RunicFiles
+internal import Synchronization
 
 /// Output of the commands: results on standard output, everything else on standard error.
 enum Console {
+    /// Whether remarks and warnings are left out.
+    static let isQuiet = Atomic<Bool>(false)
+
     /// A line of a result.
     static func result(_ text: String) {
         write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput)
@@ -21,12 +25,21 @@ enum Console {
     }
 
     /// A remark on standard error.
-    static func note(_ text: String) { write(text + "\n", to: .standardError) }
+    static func note(_ text: String) {
+        guard !isQuiet.load(ordering: .relaxed) else { return }
+        write(text + "\n", to: .standardError)
+    }
+
+    /// The line of something odd that does not stop the command.
+    static func warn(_ message: String) {
+        guard !isQuiet.load(ordering: .relaxed) else { return }
+        error("warning: " + message)
+    }
 
     /// The line of a failure, filtered so that text from files and options cannot control a terminal.
     static func error(_ message: String) {
         let line = message.replacing("\n", with: " ")
-        note("runic: " + (Terminal.hasError ? TerminalFilter.filtered(line) : line))
+        write("runic: " + (Terminal.hasError ? TerminalFilter.filtered(line) : line) + "\n", to: .standardError)
     }
 
     private static func write(_ text: String, to handle: FileHandle) {
