@@ -24,6 +24,8 @@ public enum CorpusError: Error, Sendable, Hashable {
     case archive(address: String, reason: String)
     /// The HTTP program cannot be run.
     case helper(path: String, reason: String)
+    /// The HTTP program lacks a library of the system; `reason` is what the system's loader says.
+    case helperLibrary(path: String, reason: String)
     /// The user stopped the fetch; `kept` bytes of the file are on the disk.
     case stopped(kept: Int)
 }
@@ -58,6 +60,9 @@ extension CorpusError: CustomStringConvertible {
             "\(address): \(reason); nothing is kept, give another address with --from"
         case .helper(let path, let reason):
             "\(path): cannot be run: \(reason); put the program runic-fetch next to runic, or give a file: address with --from"
+        case .helperLibrary(let path, let reason):
+            "\(path): cannot start: \(reason); install the packages libcurl4 and ca-certificates, "
+                + "or give a file: address with --from"
         case .stopped(let kept): "stopped; " + Self.resumes(kept)
         }
     }

@@ -17,6 +17,7 @@ struct HelperTransport: CorpusTransport {
 
     private final class HelperStream: CorpusStream {
         private(set) var response = CorpusResponse(status: 0, headers: [:])
+        private let program: String
         private let process = Process()
         private let output = Pipe()
         private let errors = Pipe()
@@ -24,9 +25,12 @@ struct HelperTransport: CorpusTransport {
         private var rest: [UInt8] = []
 
         private static let longestHead = 1 << 20
+        /// The status of a program that the system's loader could not start.
+        private static let notStarted: Int32 = 127
 
         init(_ program: String, patience: Double, _ request: CorpusRequest) throws(CorpusError) {
             address = request.address
+            self.program = program
             process.executableURL = URL(fileURLWithPath: program)
             process.arguments =
                 [request.address, "\(patience)"] + request.headers.sorted { $0.key < $1.key }.map { "\($0): \($1)" }
@@ -90,6 +94,10 @@ struct HelperTransport: CorpusTransport {
             process.waitUntilExit()
             guard process.terminationReason != .exit || process.terminationStatus != 0 else { return }
             let words = String(decoding: data ?? Data(), as: UTF8.self).split(separator: "\n").last.map(String.init)
+            if process.terminationStatus == Self.notStarted {
+                let reason = words.map { $0.hasPrefix(program + ": ") ? String($0.dropFirst(program.count + 2)) : $0 }
+                throw .helperLibrary(path: program, reason: reason ?? "status \(Self.notStarted)")
+            }
             throw broken(words ?? "the connection was lost")
         }
 
