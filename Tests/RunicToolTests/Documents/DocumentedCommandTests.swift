@@ -65,8 +65,8 @@ struct DocumentedCommandTests {
         let hearth = try TemporaryFolder.bytes(of: DocumentedCommands.root + "/corpora/hearth.txt")
         try folder.write(Array(hearth.prefix(20_000)), to: "corpora/hearth.txt")
         try folder.write(Array(hearth.prefix(8000)), to: "my-text.txt")
-        try folder.write(Array(hearth.prefix(2000)), to: "my-texts/first.txt")
-        try folder.write(Array(hearth.dropFirst(2000).prefix(2000)), to: "my-texts/second.txt")
+        try folder.write(Array(hearth.prefix(3000)), to: "my-texts/first.txt")
+        try folder.write(Array(hearth.dropFirst(3000).prefix(3000)), to: "my-texts/second.txt")
         try folder.write(Array(hearth.suffix(2000)), to: "held-back.txt")
         let lines = (1...150).map { "Zeile \($0): Über \($0 * 7 % 101) Bäume fällt das Licht." }
         let latin = try #require(lines.joined(separator: "\n").data(using: .isoLatin1))

@@ -10,19 +10,29 @@ struct InstallationTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        tree = folder.file("tree")
+        tree = try Self.staged.get()
         prefix = folder.file("prefix")
+    }
+
+    /// A folder of this process, gone with it.
+    private static let place = FileManager.default.temporaryDirectory
+        .appendingPathComponent("runic-tree-\(ProcessInfo.processInfo.processIdentifier)").path
+
+    /// All that is installed, laid out once for all tests.
+    private static let staged = Result {
+        atexit { try? FileManager.default.removeItem(atPath: InstallationTests.place) }
         let programs = URL(fileURLWithPath: Tool.path).deletingLastPathComponent().path
-        let outcome = try Self.script("stage", [programs, tree])
+        let outcome = try script("stage", [programs, place])
         try #require(outcome.status == 0, "\(outcome.errors)")
+        return place
     }
 
     private static func script(_ name: String, _ arguments: [String]) throws -> Tool.Outcome {
         try Tool.run("\(DocumentedCommands.root)/scripts/\(name)", arguments)
     }
 
-    private func install(_ arguments: String...) throws -> Tool.Outcome {
-        try Self.script("install-tree", ["--from", tree] + arguments)
+    private func install(_ tree: String, _ prefix: String) throws -> Tool.Outcome {
+        try Self.script("install-tree", ["--from", tree, prefix])
     }
 
     /// All files and folders below a folder, sorted.
@@ -32,7 +42,7 @@ struct InstallationTests {
 
     @Test("puts programs, completions, manual pages, documents and a model in place, and says what to type next")
     func installed() throws {
-        let outcome = try install(prefix)
+        let outcome = try install(tree, prefix)
         try #require(outcome.status == 0, "\(outcome.errors)")
         let model = prefix + "/share/runic/models/hearth-gru.runic"
         #expect(outcome.text.contains("runic repl \(model)\n") && outcome.text.contains("export PATH=\"\(prefix)/bin:"))
@@ -54,10 +64,11 @@ struct InstallationTests {
         try folder.write("mine", to: "prefix/share/doc/mine.txt")
         _ = try folder.folder("prefix/share/empty")
         let before = Self.contents(of: prefix)
-        try folder.write("old", to: "tree/share/runic/old/file")
-        #expect(try install(prefix).status == 0)
-        try FileManager.default.removeItem(atPath: tree + "/share/runic/old")
-        #expect(try install(prefix).status == 0)
+        let earlier = folder.file("earlier")
+        #expect(try Tool.run(Tool.program("cp"), ["-al", tree, earlier]).status == 0)
+        try folder.write("old", to: "earlier/share/runic/old/file")
+        #expect(try install(earlier, prefix).status == 0)
+        #expect(try install(tree, prefix).status == 0)
         #expect(!FileManager.default.fileExists(atPath: prefix + "/share/runic/old"))
         let outcome = try Self.script("install", ["--uninstall", prefix])
         #expect(outcome.status == 0 && outcome.text == "Removed runic from \(prefix)\n", "\(outcome.errors)")
@@ -112,7 +123,7 @@ struct InstallationTests {
     private func check(_ command: [String: Any], _ name: String, _ names: inout Set<String>) throws {
         let file = name + ".1"
         names.insert(file)
-        let page = String(decoding: try folder.read("tree/share/man/man1/\(file)"), as: UTF8.self)
+        let page = String(decoding: try TemporaryFolder.bytes(of: "\(tree)/share/man/man1/\(file)"), as: UTF8.self)
         for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "SEE ALSO"] {
             #expect(page.contains("\n.SH \(section)\n"), "\(name): \(section)")
         }
