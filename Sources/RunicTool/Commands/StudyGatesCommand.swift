@@ -67,6 +67,7 @@ struct StudyGatesCommand: ParsableCommand {
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
+        for line in source.remarks { Console.note("runic: \(line)") }
         try OutputPath.check(out, reading: source.files.map(\.path))
         var settings = GateStudy.Settings()
         (settings.length, settings.measured) = (length, measure)
@@ -80,6 +81,7 @@ struct StudyGatesCommand: ParsableCommand {
         }
         let page = try reporting { () throws(StudyError) in try study.page() }
         try reporting { () throws(FileError) in try AtomicFile.write(Array(page.utf8), to: out) }
+        UnknownWarning.warn(about: study.text, of: texts)
         if let remark = study.remark { Console.note("runic: \(out): \(remark)") }
         Console.result(study.summary + out)
     }
