@@ -74,7 +74,8 @@ struct InspectionTests {
     func invalidBytes() throws {
         let advice = try report(Array("a\0b".utf8) + [0xFF] + Array("c".utf8)).advice
         #expect(advice.contains { $0.hasPrefix("1 byte cannot be read as text, the first at byte 3 of ") })
-        #expect(advice.contains("1 control character in the text: see trouble."))
+        #expect(
+            advice.contains("1 control character in the text, 1 of them NUL: see trouble. --stage strip drops it."))
     }
 
     @Test("The list of trouble says how many entries it omits")
