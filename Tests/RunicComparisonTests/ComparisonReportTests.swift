@@ -95,7 +95,8 @@ struct ComparisonReportTests {
     func unknown() {
         let size = PartSize(unknownSymbols: 1_234, unknownCodePoints: 1_300)
         let report = Samples.report([
-            Samples.run("lstm", seed: 1, nats: 20, unknown: size), Samples.run("lstm", seed: 2, nats: 20, unknown: size),
+            Samples.run("lstm", seed: 1, nats: 20, unknown: size),
+            Samples.run("lstm", seed: 2, nats: 20, unknown: size),
         ])
         #expect(report.table.contains("\nunknown symbols: 1,234 of 4,001 of test (30.8 %)\n"), "\(report.table)")
         #expect(report.table.contains(" 5.50e10 "), "\(report.table)")

@@ -31,7 +31,10 @@ struct PartLossTests {
         "A list of unseen symbols names five, counts the others, and shows what would not be seen as code points",
         arguments: [
             ([], 0, nil), ([("é", 3), ("\u{200B}", 1_200)], 2, "'é' (3), U+200B (1,200)"),
-            ([("a", 9), ("b", 8), ("c", 7), ("d", 6), ("e", 5), ("f", 4)], 1_234, "'a' (9), 'b' (8), 'c' (7), 'd' (6), 'e' (5) and 1,229 more"),
+            (
+                [("a", 9), ("b", 8), ("c", 7), ("d", 6), ("e", 5), ("f", 4)], 1_234,
+                "'a' (9), 'b' (8), 'c' (7), 'd' (6), 'e' (5) and 1,229 more"
+            ),
         ] as [([(String, Int)], Int, String?)])
     func list(entries: [(String, Int)], different: Int, expected: String?) {
         let list = UnseenList(

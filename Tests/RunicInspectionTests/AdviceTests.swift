@@ -50,12 +50,14 @@ struct AdviceTests {
         #expect(try !advice(text, stages: [StageDescription(name: "strip")]).contains("control character"))
     }
 
-    @Test("UTF-16 without a mark is named with its byte order, and read with the stage named", arguments: [false, true])
+    @Test(
+        "UTF-16 without a mark is named with its byte order, and read with the stage named", arguments: [false, true])
     func unmarkedUTF16(isBigEndian: Bool) throws {
         let text = lines(300).utf8.flatMap { isBigEndian ? [0, $0] : [$0, 0] }
         let encoding = isBigEndian ? "utf-16be" : "utf-16le"
         let found = try advice(text)
-        #expect(found.contains("UTF-16 without a byte order mark. Use --stage decode:encoding=\(encoding)."), "\(found)")
+        #expect(
+            found.contains("UTF-16 without a byte order mark. Use --stage decode:encoding=\(encoding)."), "\(found)")
         #expect(!found.contains("control character"))
         let stage = StageDescription(name: "decode", options: ["encoding": encoding])
         let followed = try advice(text, stages: [stage])
@@ -161,7 +163,9 @@ struct AdviceTests {
                 "U+E000 private use 1", "U+FDD0 noncharacter 1", "U+FEFF ZERO WIDTH NO-BREAK SPACE 1",
             ], "the mark that begins the file is none")
         let line = try #require(found.advice.first { $0.hasPrefix("Invisible characters: U+200E 2 times") })
-        #expect(line.contains("--stage strip:what=bidi+zero-width --stage 'filter:drop=[\\x{ad}\\x{e000}\\x{fdd0}]'"), "\(line)")
+        #expect(
+            line.contains("--stage strip:what=bidi+zero-width --stage 'filter:drop=[\\x{ad}\\x{e000}\\x{fdd0}]'"),
+            "\(line)")
         let stages = [
             StageDescription(name: "strip", options: ["what": "controls+bidi+zero-width"]),
             StageDescription(name: "filter", options: ["drop": "[\\x{ad}\\x{e000}\\x{fdd0}]"]),

@@ -94,7 +94,8 @@ struct MeasureTests {
         #expect(model.trainingNote?.validationNats == validation.predictedNats)
     }
 
-    @Test("a vocabulary without an unknown symbol reads past what it lacks, and pays log(V + 1) and 21 bits a code point")
+    @Test(
+        "a vocabulary without an unknown symbol reads past what it lacks, and pays log(V + 1) and 21 bits a code point")
     func never() throws {
         var options = tinyOptions(try scratch.write(nursery, to: "nursery.txt"))
         options.vocabulary = VocabularyOptions(includeUnknown: .never)

@@ -26,7 +26,8 @@ struct FileSelectionTests {
         "A folder gives the files whose names fit, and none whose names or folders are excluded",
         arguments: [
             ([], [], ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"]),
-            (["*.txt"], [], ["a.txt", "drafts/c.txt", "drafts/old/d.txt"]), ([], ["*.md", "old"], ["a.txt", "drafts/c.txt"]),
+            (["*.txt"], [], ["a.txt", "drafts/c.txt", "drafts/old/d.txt"]),
+            ([], ["*.md", "old"], ["a.txt", "drafts/c.txt"]),
             (["*.txt"], ["drafts"], ["a.txt"]), (["drafts/*"], [], ["drafts/c.txt", "drafts/old/d.txt"]),
             (["?.md", "[a-b].txt"], [], ["a.txt", "b.md"]), ([], ["drafts/old"], ["a.txt", "b.md", "drafts/c.txt"]),
         ] as [([String], [String], [String])])

@@ -116,7 +116,8 @@ struct TextCommandTests {
         #expect(warned.status == 0 && warned.text.contains(" 12  5.7 %: '漢' (9), '字' (3)\n"))
         #expect(
             warned.errors.hasPrefix(
-                "runic: warning: \(many): 12 of 212 symbols (5.7 %) are not in the vocabulary, such as '漢' (9), '字' (3)")
+                "runic: warning: \(many): 12 of 212 symbols (5.7 %) are not in the vocabulary, such as '漢' (9), '字' (3)"
+            )
         )
         #expect(warned.errors.contains("--fallback bytes") && warned.errorLines.count == 1)
         #expect(try Tool.run(["evaluate", tiny.model, few]).errors == "")

@@ -127,7 +127,8 @@ public struct Comparison: Sendable {
             try manifest.encode(
                 .training,
                 value: TrainingNote(
-                    step: run.bestStep, seconds: run.seconds, validationNats: run.validation?.predictedNats, options: own,
+                    step: run.bestStep, seconds: run.seconds, validationNats: run.validation?.predictedNats,
+                    options: own,
                     texts: corpus.files))
             try Archive(metadata: manifest.metadata, tensors: try parameters.tensors()).write(to: path)
         } catch {

@@ -9,7 +9,9 @@ package struct InvisibleCharacter: Encodable, Sendable, Hashable {
     package let count: Int
 
     /// Its code point, such as `U+200B`.
-    package var codePoint: String { Unicode.Scalar(value).map(\.notation) ?? "U+" + String(value, radix: 16, uppercase: true) }
+    package var codePoint: String {
+        Unicode.Scalar(value).map(\.notation) ?? "U+" + String(value, radix: 16, uppercase: true)
+    }
     /// Its name, such as `ZERO WIDTH SPACE`.
     package var name: String {
         switch value {

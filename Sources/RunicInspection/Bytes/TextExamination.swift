@@ -145,8 +145,13 @@ private struct DecodingRun {
         try examiner.examine(run.output.span, path: path)
     }
 
+    /// Those of UTF-8, UTF-16, UTF-32 and GB18030.
+    private static let marks: [[UInt8]] = [
+        [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF],
+        [0x84, 0x31, 0x95, 0x33],
+    ]
+
     private static func isByteOrderMark(_ bytes: [UInt8]) -> Bool {
-        [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF], [0x84, 0x31, 0x95, 0x33]]
-            .contains(bytes)
+        marks.contains(bytes)
     }
 }

@@ -28,7 +28,8 @@ package struct SplitReport: Encodable, Sendable, Hashable {
 
     /// The fraction of validation and test that is in symbols that training does not have, 0 to 1.
     package var unseenFraction: Double {
-        Double(validation.unseenOccurrences + test.unseenOccurrences) / Double(max(validation.symbols + test.symbols, 1))
+        Double(validation.unseenOccurrences + test.unseenOccurrences)
+            / Double(max(validation.symbols + test.symbols, 1))
     }
 
     /// - Complexity: O(symbols).

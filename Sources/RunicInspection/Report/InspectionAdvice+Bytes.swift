@@ -19,8 +19,8 @@ extension InspectionAdvice {
         let repairs = ["replace", "skip"].contains(decode["errors"] ?? "")
         switch decode["encoding"] ?? "utf-8" {
         case "utf-8", "utf8":
-            // A sequence of UTF-8 hardly occurs by chance: many of them beside few bad bytes are damage.
-            if text.evidence.codePointsBeyondASCII >= 10 * max(text.troubleCounts.invalid, 1) {
+            // A sequence of UTF-8 hardly occurs by chance: beside fewer bad bytes, they say that the file is damaged.
+            if text.evidence.codePointsBeyondASCII >= 2 * max(text.troubleCounts.invalid, 1) {
                 return repairs
                     ? nil
                     : "\(subject): training stops there. All else is UTF-8: mend the file, or use --repair, which puts "
@@ -48,11 +48,18 @@ extension InspectionAdvice {
         }
     }
 
+    /// Whether the files are in another encoding than UTF-8, as which they are read: their characters mean nothing then.
+    private func isForeign(_ text: TextContents) -> Bool {
+        ["utf-8", "utf8"].contains(decode["encoding"] ?? "utf-8") && text.troubleCounts.invalid > 3
+            && text.evidence.codePointsBeyondASCII < 2 * text.troubleCounts.invalid
+    }
+
     /// UTF-16 without a byte order mark, read as UTF-8: every other byte is NUL.
     private func marked(_ text: TextContents) -> String? {
         guard looksLikeUTF16(text) else { return nil }
         let order = text.evidence.nulParity[0] > text.evidence.nulParity[1] ? "utf-16be" : "utf-16le"
-        return "\(text.troubleCounts.nul.grouped) of \(text.bytes.grouped) bytes are NUL: the text is UTF-16 without a byte "
+        return
+            "\(text.troubleCounts.nul.grouped) of \(text.bytes.grouped) bytes are NUL: the text is UTF-16 without a byte "
             + "order mark. Use --stage decode:encoding=\(order)."
     }
 
@@ -64,7 +71,8 @@ extension InspectionAdvice {
 
     private func lost(_ text: TextContents) -> String? {
         guard text.replacementCharacters > 0, text.afterStages.replacementCharacters > 0 else { return nil }
-        return "U+FFFD occurs \(Self.times(text.replacementCharacters)): an earlier program lost the original characters when "
+        return
+            "U+FFFD occurs \(Self.times(text.replacementCharacters)): an earlier program lost the original characters when "
             + "it wrote the file."
     }
 
@@ -77,7 +85,8 @@ extension InspectionAdvice {
             + "\(first.offset.grouped) of \(first.path). If so, "
         if text.evidence.isWhollyMojibake {
             let others = Set(text.mojibake.first.map(\.path)).count > 1 ? ", and the other files likewise" : ""
-            return finding + "turn the file back: iconv -f UTF-8 -t WINDOWS-1252 \(first.path.shellQuoted) > FILE\(others)."
+            return finding
+                + "turn the file back: iconv -f UTF-8 -t WINDOWS-1252 \(first.path.shellQuoted) > FILE\(others)."
         }
         let shown = forms.prefix(5).map { "--stage \("replace:pattern=\($0.found),with=\($0.meant)".shellQuoted)" }
         let rest = forms.count - shown.count
@@ -86,7 +95,7 @@ extension InspectionAdvice {
     }
 
     private func controls(_ text: TextContents) -> String? {
-        guard !looksLikeUTF16(text) else { return nil }
+        guard !looksLikeUTF16(text), !isForeign(text) else { return nil }
         let counts = text.afterStages.troubleCounts
         let number = counts.nul + counts.controls + counts.bidi
         guard number > 0 else { return nil }

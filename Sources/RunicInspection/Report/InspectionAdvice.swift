@@ -57,7 +57,8 @@ struct InspectionAdvice {
 
     private func rareRemedy(_ fraction: Double, left: Int, unit: TextUnit) -> String {
         if fraction < 0.05 && left > 1 {
-            return "Train with --min-count 2, which makes them one unknown symbol, or with --fallback bytes as well, which "
+            return
+                "Train with --min-count 2, which makes them one unknown symbol, or with --fallback bytes as well, which "
                 + "spells them."
         }
         return unit == .word
@@ -70,12 +71,14 @@ struct InspectionAdvice {
         let limit = Vocabulary.maximumCount
         let remedy: String
         if text.unit != .codepoint && text.unit != .byte && text.evidence.differentCodePoints < limit {
-            remedy = "train with --max-symbols and --fallback bytes, or use a smaller unit: "
+            remedy =
+                "train with --max-symbols and --fallback bytes, or use a smaller unit: "
                 + "--unit codepoint makes \(text.evidence.differentCodePoints.grouped)"
         } else {
             remedy = "train with --max-symbols \(min(limit, 20_000)) --fallback bytes, or use --unit byte"
         }
-        return "There are \(text.vocabularySize.grouped) different symbols, more than the \(limit.grouped) that a model can "
+        return
+            "There are \(text.vocabularySize.grouped) different symbols, more than the \(limit.grouped) that a model can "
             + "have: \(remedy)."
     }
 

@@ -129,7 +129,9 @@ extension InspectionReport {
     ) -> [String] {
         let shown = found.prefix(most).map(line)
         let rest = count - shown.count
-        return shown + (rest > 0 && !shown.isEmpty ? ["    and \(rest.grouped) more" + (things.isEmpty ? "" : " \(things)")] : [])
+        return shown
+            + (rest > 0 && !shown.isEmpty
+                ? ["    and \(rest.grouped) more" + (things.isEmpty ? "" : " \(things)")] : [])
     }
 
     private func places(_ count: Int) -> String { InspectionAdvice.counted(count, "place") }
@@ -193,7 +195,8 @@ extension InspectionReport {
                 "\(text.unit == .byte ? "" : DisplayText.line($0.text, columns: 8)) \($0.codePoints.joined(separator: " "))"
             }
             result += DisplayText.wrapped(
-                "Never in training: " + shown.joined(separator: ", ") + (split.unseen.count > 8 ? " and \((split.unseen.count - 8).grouped) more" : ""),
+                "Never in training: " + shown.joined(separator: ", ")
+                    + (split.unseen.count > 8 ? " and \((split.unseen.count - 8).grouped) more" : ""),
                 columns: Self.width,
                 first: "  ", indent: "    ")
         }

@@ -113,7 +113,8 @@ package struct TextInspector: Sendable {
                 text: text,
                 symbolTable: ranked.prefix(options.symbols).map {
                     SymbolReport($0.symbol, unit: vocabulary.unit, count: $0.count)
-                }, frequencies: ranked.map(\.count), analysis: analysis, presets: presets, places: findings.places), source)
+                }, frequencies: ranked.map(\.count), analysis: analysis, presets: presets, places: findings.places),
+            source)
     }
 
     private func finished(_ report: InspectionReport, _ source: TextSource) -> InspectionReport {

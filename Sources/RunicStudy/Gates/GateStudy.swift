@@ -97,10 +97,11 @@ package struct GateStudy: Sendable {
         ]
         if let names = text.unseenList.text {
             let fraction = NumberFormat.percent(Double(text.unseen) / Double(text.symbols.count))
-            facts.append((
-                "not in the vocabulary",
-                "\(text.unseen.grouped) symbols (\(fraction)), \(text.unknown > 0 ? "unknown" : "spelled"): \(names)"
-            ))
+            facts.append(
+                (
+                    "not in the vocabulary",
+                    "\(text.unseen.grouped) symbols (\(fraction)), \(text.unknown > 0 ? "unknown" : "spelled"): \(names)"
+                ))
         }
         return facts
     }

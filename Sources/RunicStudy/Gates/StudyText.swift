@@ -43,7 +43,9 @@ package struct StudyText: Sendable {
             let unseen = encoded.unseenSymbols, unknown = encoded.unknownSymbols
             let ids = encoded.append(symbol, model.vocabulary)
             if encoded.unseenSymbols > unseen { tally[symbol, default: 0] += 1 }
-            if encoded.unknownSymbols > unknown, !symbols.isEmpty { codePoints += codePointCount(of: symbol.bytes.span) }
+            if encoded.unknownSymbols > unknown, !symbols.isEmpty {
+                codePoints += codePointCount(of: symbol.bytes.span)
+            }
             symbols += ids.count > 1 ? ids.map { model.vocabulary.symbols[Int($0)] } : [symbol]
             identifiers += ids.isEmpty ? [nil] : ids.map(Int.init)
         }

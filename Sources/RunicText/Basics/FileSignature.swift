@@ -76,7 +76,9 @@ public enum FileSignature: String, CaseIterable, Sendable {
 extension String {
     /// The string as one word of a shell's command line.
     package var shellQuoted: String {
-        let plain = unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789/._-+=:,@%".unicodeScalars.contains($0) }
+        let plain = unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || "0123456789/._-+=:,@%".unicodeScalars.contains($0)
+        }
         return plain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
     }
 }

@@ -63,7 +63,11 @@ extension TextError: CustomStringConvertible {
         switch self {
         case .invalidByte(let path, let offset, let bytes, let encoding):
             let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
-            let wayOut = path.isEmpty ? "try --repair" : "try --repair or --stage decode:encoding=auto"
+            // Another encoding than UTF-8 was named or guessed: to guess it is no way out.
+            let other =
+                encoding == "UTF-8"
+                ? "--stage decode:encoding=auto" : "another encoding, as in --stage decode:encoding=windows-1252"
+            let wayOut = path.isEmpty ? "try --repair" : "try --repair or \(other)"
             return "\(Self.label(path)): byte \(offset) is not \(encoding) (\(shown)); \(wayOut)"
         case .unknownEncoding(let path, let guesses):
             let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
@@ -78,7 +82,8 @@ extension TextError: CustomStringConvertible {
         case .emptyText(let path):
             return "\(Self.label(path)): there is no text in it; give a text with at least one symbol"
         case .noFiles(let path):
-            return "\(Self.label(path)): the folder has no files to read; hidden files, links, files that are not text and "
+            return
+                "\(Self.label(path)): the folder has no files to read; hidden files, links, files that are not text and "
                 + "what --include and --exclude leave out do not count"
         case .unknownStage(let name, let known):
             return

@@ -49,6 +49,7 @@ enum UnknownWarning {
         let place = texts.isEmpty ? "" : texts.joined(separator: ", ") + ": "
         Console.warn(
             "\(place)\(unknown.grouped) of \(symbols.grouped) symbols\(part) (\(NumberFormat.percent(fraction))) are not in "
-                + "the vocabulary\(names.map { ", such as \($0)" } ?? ""), and each costs 21 bits a code point: \(remedy)")
+                + "the vocabulary\(names.map { ", such as \($0)" } ?? ""), and each costs 21 bits a code point: \(remedy)"
+        )
     }
 }

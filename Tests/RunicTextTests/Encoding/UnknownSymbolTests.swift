@@ -44,7 +44,9 @@ struct UnknownSymbolTests {
     @Test("The most frequent symbols that a vocabulary lacks are named, and the others counted")
     func names() throws {
         let folder = try TemporaryFolder()
-        let foreign = (0..<30).map { String(repeating: Character(Unicode.Scalar(0x4E00 + UInt32($0)) ?? "?"), count: $0 % 3 + 1) }
+        let foreign = (0..<30).map {
+            String(repeating: Character(Unicode.Scalar(0x4E00 + UInt32($0)) ?? "?"), count: $0 % 3 + 1)
+        }
         let source = try TextSource(paths: [try folder.write(bytes("aaaa" + foreign.joined()), to: "t")])
         let encoder = CorpusEncoder(pipeline: try TextPipeline())
         let made = try encoder.encode(source, options: VocabularyOptions(minimumCount: 4))
