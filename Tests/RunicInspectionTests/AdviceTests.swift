@@ -53,7 +53,7 @@ struct AdviceTests {
     @Test(
         "UTF-16 without a mark is named with its byte order, and read with the stage named", arguments: [false, true])
     func unmarkedUTF16(isBigEndian: Bool) throws {
-        let text = lines(300).utf8.flatMap { isBigEndian ? [0, $0] : [$0, 0] }
+        let text = lines(300).utf8.flatMap { isBigEndian ? [0, $0] : [$0, 0] as [UInt8] }
         let encoding = isBigEndian ? "utf-16be" : "utf-16le"
         let found = try advice(text)
         #expect(
@@ -72,7 +72,8 @@ struct AdviceTests {
         #expect(!damaged.contains("encoding=auto"))
         #expect(try !advice(greek + [0x92] + greek, repair: true).contains("cannot be read"))
 
-        let shiftJIS: [UInt8] = Array(repeating: [0x82, 0xA0, 0x82, 0xA2, 0x8E, 0x84, 0x0A], count: 40).flatMap(\.self)
+        let shiftJIS = [UInt8](
+            (0..<40).map { _ in [0x82, 0xA0, 0x82, 0xA2, 0x8E, 0x84, 0x0A] as [UInt8] }.joined())
         let foreign = try advice(shiftJIS)
         #expect(foreign.contains("another encoding than UTF-8. Use --stage decode:encoding=auto"), "\(foreign)")
         #expect(!foreign.contains("--repair"))
@@ -154,7 +155,10 @@ struct AdviceTests {
 
     @Test("Invisible characters are named with their counts, and dropped by the stages that are named")
     func invisible() throws {
-        let text = Array((lines(9_000) + "\u{FEFF}a\u{200E}\u{200E}b\u{AD}c\u{E000}\u{FDD0}\u{2069}d\n").utf8)
+        let noncharacter: [UInt8] = [0xEF, 0xB7, 0x90]
+        let text =
+            Array((lines(9_000) + "\u{FEFF}a\u{200E}\u{200E}b\u{AD}c\u{E000}").utf8) + noncharacter
+            + Array("\u{2069}d\n".utf8)
         let found = try report([0xEF, 0xBB, 0xBF] + text)
         let kinds = found.text.invisible.map { "\($0.codePoint) \($0.name) \($0.count)" }
         #expect(
