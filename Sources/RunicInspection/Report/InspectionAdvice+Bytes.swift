@@ -65,8 +65,9 @@ extension InspectionAdvice {
 
     private func looksLikeUTF16(_ text: TextContents) -> Bool {
         let (even, odd) = (text.evidence.nulParity[0], text.evidence.nulParity[1])
-        return text.afterStages.troubleCounts.nul * 5 >= text.bytes && max(even, odd) >= 9 * min(even, odd)
-            && text.bytes > 1 && ["utf-8", "utf8"].contains(decode["encoding"] ?? "utf-8")
+        let nul = text.afterStages.troubleCounts.nul
+        return nul > 1 && nul * 5 >= text.bytes && max(even, odd) >= 9 * min(even, odd)
+            && ["utf-8", "utf8"].contains(decode["encoding"] ?? "utf-8")
     }
 
     private func lost(_ text: TextContents) -> String? {
