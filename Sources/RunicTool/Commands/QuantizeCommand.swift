@@ -44,8 +44,8 @@ struct QuantizeCommand: ParsableCommand {
         let model = try ModelLoading.load(
             self.model, registry: plugins.registry(), precision: nil, threads: workers.threads)
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
-        for line in texts?.remarks ?? [] { Console.note("runic: \(line)") }
         if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
+        for line in texts?.remarks ?? [] { Console.note("runic: \(line)") }
         let made = try reporting { () throws(RunicError) in
             try model.quantized(to: to.precision, check: texts, repair: repair)
         }

@@ -67,8 +67,8 @@ struct StudyGatesCommand: ParsableCommand {
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
-        for line in source.remarks { Console.note("runic: \(line)") }
         try OutputPath.check(out, reading: source.files.map(\.path))
+        for line in source.remarks { Console.note("runic: \(line)") }
         var settings = GateStudy.Settings()
         (settings.length, settings.measured) = (length, measure)
         (settings.extent, settings.repair) = (units.extent, repair)
