@@ -148,7 +148,7 @@ let testTargets: [Target] = [
     tests(
         "RunicInspectionTests",
         ["Runic", "RunicFiles", "RunicInspection", "RunicSymbols", "RunicTesting", "RunicText", "RunicTraining"]),
-    tests("RunicEvaluationTests", ["RunicEvaluation", "RunicKernels"]),
+    tests("RunicEvaluationTests", ["RunicDisplay", "RunicEvaluation", "RunicKernels"]),
     tests(
         "RunicComparisonTests",
         [

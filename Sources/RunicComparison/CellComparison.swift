@@ -23,7 +23,7 @@ package struct CellComparison: Sendable {
     /// - Parameters:
     ///   - plan: the models, the seeds and the settings.
     ///   - split: the text.
-    ///   - validationMeasure: characters and unknown code points of the validation part.
+    ///   - validationMeasure: characters and unknown symbols of the validation part.
     ///   - testMeasure: the same for the test part.
     ///   - cells: finds cells by name.
     /// - Throws: ``TrainingError/option(name:value:allowed:)``: the plan cannot be run.
@@ -135,10 +135,8 @@ package struct CellComparison: Sendable {
             _ scored: [(nats: Double, count: Int)], _ part: SymbolSequence, _ measure: PartSize
         ) -> PartLoss? {
             PartLoss(
-                LossAccount(
-                    predictedNats: scored.reduce(0) { $0 + $1.nats }, symbols: part.count, vocabularySize: V,
-                    unknownCodePoints: measure.unknownCodePoints),
-                charactersPerSymbol: measure.charactersPerSymbol)
+                predictedNats: scored.reduce(0) { $0 + $1.nats }, symbols: part.count, vocabularySize: V,
+                size: measure)
         }
         let compared = comparedPart == .test ? test : validation
         return Scores(

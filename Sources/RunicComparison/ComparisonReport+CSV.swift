@@ -7,13 +7,14 @@ extension ComparisonReport {
     /// - `end`: `finished`, `time is up`, `interrupted` or `diverged`; only the first two count in means and differences;
     /// - `steps`, `best_step`, `symbols`: updates done, updates up to the best parameters, symbols trained on;
     /// - `seconds`: training and validation; `symbols_per_second`: validation excluded;
-    /// - `validation_nats`, `test_nats`: nats per symbol; `…_perplexity`: its exponential; `…_bits_per_character`.
+    /// - `validation_nats`, `test_nats`: nats per symbol; `…_perplexity`: its exponential; `…_bits_per_character`;
+    /// - `validation_unknown_symbols`, `test_unknown_symbols`: symbols of the part that the vocabulary lacks.
     ///
     /// A figure that is nil is an empty field.
     public static let csvColumns = [
         "cell", "layers", "hidden", "embedding", "parameters", "seed", "end", "steps", "best_step", "symbols",
         "seconds", "symbols_per_second", "validation_nats", "validation_perplexity", "validation_bits_per_character",
-        "test_nats", "test_perplexity", "test_bits_per_character",
+        "test_nats", "test_perplexity", "test_bits_per_character", "validation_unknown_symbols", "test_unknown_symbols",
     ]
 
     /// The runs as comma-separated values (RFC 4180) in full precision, with a header line.
@@ -27,6 +28,7 @@ extension ComparisonReport {
                     run.symbolsPerSecond, run.validation?.nats, run.validation?.perplexity,
                     run.validation?.bitsPerCharacter, run.test?.nats, run.test?.perplexity, run.test?.bitsPerCharacter,
                 ].map { $0.map(\.description) ?? "" }
+                + [run.validation, run.test].map { $0.map { "\($0.unknownSymbols)" } ?? "" }
         }
         return ([Self.csvColumns] + rows).map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
     }

@@ -14,9 +14,9 @@ extension ComparisonReport {
         for cell in cells {
             let figures = [
                 cell.symbolsPerSecond.text(usual: 0),
-                cell.validationPerplexity.text(usual: 4),
+                Self.perplexity(cell.validationPerplexity),
                 cell.validationBitsPerCharacter.text(usual: 4),
-                cell.testPerplexity.text(usual: 4),
+                Self.perplexity(cell.testPerplexity),
                 cell.testBitsPerCharacter.text(usual: 4),
             ]
             table.add([cell.cell, "\(cell.layers) × \(cell.hidden)", "\(cell.parameters)"] + figures.map(\.mean))
@@ -25,6 +25,23 @@ extension ComparisonReport {
             }
         }
         return table.text + notes.map { $0 + "\n" }.joined()
+    }
+
+    /// Mean and deviation of a perplexity; a large one in short form.
+    private static func perplexity(_ spread: Spread?) -> (mean: String, deviation: String) {
+        guard let spread, spread.mean >= 1e6 else { return spread.text(usual: 4) }
+        return (
+            NumberFormat.perplexity(spread.mean), spread.deviation.map { "±" + NumberFormat.perplexity($0, 0) } ?? ""
+        )
+    }
+
+    /// How many symbols of each part are unknown; nil where none are.
+    private var unknownNote: String? {
+        let parts = unknownParts.map { name, loss in
+            "\(loss.unknownSymbols.grouped) of \(loss.symbols.grouped) of \(name) "
+                + "(\(NumberFormat.percent(loss.unknownFraction)))"
+        }
+        return parts.isEmpty ? nil : "unknown symbols: \(parts.joined(separator: ", "))"
     }
 
     private var notes: [String] {
@@ -44,6 +61,7 @@ extension ComparisonReport {
             notes.append("\(cell.cell): \(cell.divergedRuns) diverged; try a smaller --learning-rate")
         }
         if interrupted { notes.append("interrupted: unfinished runs count in no mean or difference") }
+        if let unknownNote { notes.append(unknownNote) }
         guard let comparedPart, !differences.isEmpty else { return notes }
         notes.append("")
         notes.append(

@@ -56,6 +56,17 @@ public struct ComparisonReport: Sendable, Hashable, Codable {
         self.differences = differences
     }
 
+    /// The validation and test parts with unknown symbols, and a loss on each: their counts are the same for all runs.
+    package var unknownParts: [(name: String, loss: PartLoss)] {
+        let losses = [
+            ("validation", runs.lazy.compactMap(\.validation).first), ("test", runs.lazy.compactMap(\.test).first),
+        ]
+        return losses.compactMap { name, loss in
+            guard let loss, loss.unknownSymbols > 0 else { return nil }
+            return (name, loss)
+        }
+    }
+
     enum CodingKeys: String, CodingKey {
         case matching, settings, interrupted, runs, cells, differences
         case comparedPart = "compared_part"

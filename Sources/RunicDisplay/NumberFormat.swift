@@ -16,6 +16,20 @@ public enum NumberFormat {
         return String(format: "%.\(digits)f", value)
     }
 
+    /// A perplexity with a fixed count of decimals; from a million on in short form, such as `7.73e10`.
+    public static func perplexity(_ value: Double, _ digits: Int = 4) -> String {
+        guard value.isFinite, value >= 1e6 else { return fixed(value, digits) }
+        let exponent = Int(log10(value).rounded(.down))
+        let shown = fixed(value / pow(10, Double(exponent)), 2)
+        return shown == "10.00" ? "1.00e\(exponent + 1)" : "\(shown)e\(exponent)"
+    }
+
+    /// A fraction, 0 to 1, in percent, such as `0.25 %`.
+    package static func percent(_ fraction: Double) -> String {
+        let value = fraction * 100
+        return value > 0 && value < 0.01 ? "less than 0.01 %" : fixed(value, value < 1 ? 2 : 1) + " %"
+    }
+
     /// Replaces a missing number in a table.
     public static let missing = "–"
 

@@ -10,6 +10,16 @@ extension String {
     /// Unicode's notation of all code points, separated by spaces, such as `U+0065 U+0301`.
     package var codePointNotation: String { unicodeScalars.map(\.notation).joined(separator: " ") }
 
+    /// A symbol in quotes, or its code points if it would not be seen.
+    package var shownSymbol: String {
+        let isVisible = unicodeScalars.contains { scalar in
+            let properties = scalar.properties
+            return !properties.isDefaultIgnorableCodePoint && !properties.isWhitespace
+                && ![.control, .format, .nonspacingMark, .unassigned, .privateUse].contains(properties.generalCategory)
+        }
+        return isVisible ? "'\(printable)'" : codePointNotation
+    }
+
     /// The string with every scalar that could steer a terminal (controls, line and bidirectional marks) spelled as
     /// `\u{…}`, so that a name from a file cannot forge or break a line of output.
     ///

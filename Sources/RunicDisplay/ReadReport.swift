@@ -53,16 +53,6 @@ public struct ReadReport: Hashable, Sendable {
             unknown == 1
             ? "1 symbol of the prompt is not in the model's vocabulary and was \(fate)"
             : "\(unknown) symbols of the prompt are not in the model's vocabulary and were \(fate)"
-        return text + (unknownExamples.isEmpty ? "" : ": \(unknownExamples.map(Self.shown).joined(separator: " "))")
-    }
-
-    /// The symbol in quotes, or its code points if it would not be seen.
-    private static func shown(_ symbol: String) -> String {
-        let isVisible = symbol.unicodeScalars.contains { scalar in
-            let properties = scalar.properties
-            return !properties.isDefaultIgnorableCodePoint && !properties.isWhitespace
-                && ![.control, .format, .nonspacingMark, .unassigned].contains(properties.generalCategory)
-        }
-        return isVisible ? "'\(symbol)'" : symbol.codePointNotation
+        return text + (unknownExamples.isEmpty ? "" : ": \(unknownExamples.map(\.shownSymbol).joined(separator: " "))")
     }
 }

@@ -12,6 +12,8 @@ internal import RunicDisplay
 ///     bits_per_byte      = bits / bytes of the original file
 ///
 /// In every figure, a symbol that the vocabulary lacks costs −log p of *unknown* and 21 bits per code point. A vocabulary
+/// without an unknown symbol has no such p, and does not read what it lacks: −log p is log(V + 1) then, as if it were
+/// drawn from one more symbol, and the first symbol that is read after an unread beginning costs log V. A vocabulary
 /// that spells such symbols in code points and bytes has no unknown ones: "symbol" then means an id, and a spelled symbol
 /// has several. So ``natsPerSymbol`` and ``perplexity`` are not comparable between vocabularies that spell different
 /// symbols; bits per character and per byte are.
@@ -37,6 +39,8 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     public let unknownSymbols: Int
     /// Symbols that are not in the vocabulary and spelled.
     public let spelledSymbols: Int
+    /// Which symbols are not in the vocabulary.
+    public let unseen: UnseenList
     /// Whether the pipeline loses information, so that ``bitsPerByte`` does not cover the whole file.
     public let lossy: Bool
 
@@ -52,12 +56,13 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     ///   - unknownCodePoints: code points in those.
     ///   - firstSymbolUnknownCodePoints: code points of the first symbol if it is one of those, else 0.
     ///   - spelledSymbols: symbols that are not in the vocabulary and are spelled; their ids are among `symbols`.
+    ///   - unseen: which symbols are unknown or spelled.
     ///   - lossy: whether the pipeline loses information.
     /// - Precondition: no count is negative and the vocabulary is not empty.
     public init(
         predictedNats: Double, symbols: Int, vocabularySize: Int, characters: Int, bytes: Int, unknownSymbols: Int = 0,
         unknownCodePoints: Int = 0, firstSymbolUnknownCodePoints: Int = 0, spelledSymbols: Int = 0,
-        lossy: Bool = false
+        unseen: UnseenList = UnseenList(), lossy: Bool = false
     ) {
         precondition(vocabularySize > 0, "a vocabulary of \(vocabularySize)")
         precondition(
@@ -78,6 +83,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
         self.bytes = bytes
         self.unknownSymbols = unknownSymbols
         self.spelledSymbols = spelledSymbols
+        self.unseen = unseen
         self.lossy = lossy
     }
 
@@ -88,6 +94,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
         case bitsPerByte = "bits_per_byte"
         case unknownSymbols = "unknown_symbols"
         case spelledSymbols = "spelled_symbols"
+        case unseen = "unseen_symbols"
     }
 
     /// Encodes every key, with null for a figure that is nil.
@@ -102,6 +109,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
         try container.encode(bytes, forKey: .bytes)
         try container.encode(unknownSymbols, forKey: .unknownSymbols)
         try container.encode(spelledSymbols, forKey: .spelledSymbols)
+        try container.encode(unseen, forKey: .unseen)
         try container.encode(lossy, forKey: .lossy)
     }
 
@@ -116,15 +124,30 @@ extension EvaluationReport {
     public var text: String {
         func figure(_ value: Double?) -> String { value.map { NumberFormat.fixed($0, 4) } ?? NumberFormat.missing }
         var table = TextTable(alignments: [.left, .right, .left])
-        table.add(["nats per symbol", figure(natsPerSymbol)])
-        table.add(["perplexity", figure(perplexity)])
+        let isSpelled = spelledSymbols > 0
+        table.add(["nats per \(isSpelled ? "id" : "symbol")", figure(natsPerSymbol)])
+        table.add([
+            "perplexity", perplexity.map { NumberFormat.perplexity($0) } ?? NumberFormat.missing,
+            isSpelled ? "of an id" : "",
+        ])
+        if isSpelled { table.add(["nats per character", figure(natsPerCharacter)]) }
         table.add(["bits per character", figure(bitsPerCharacter)])
         table.add(["bits per byte", figure(bitsPerByte), lossy ? "lossy: the pipeline drops part of the file" : ""])
-        table.add(["symbols", "\(symbols)"])
+        table.add([isSpelled ? "ids" : "symbols", "\(symbols)"])
         table.add(["characters", "\(characters)"])
         table.add(["bytes", "\(bytes)"])
-        table.add(["unknown symbols", "\(unknownSymbols)"])
-        if spelledSymbols > 0 { table.add(["spelled symbols", "\(spelledSymbols)"]) }
+        let names = unseen.text.map { ": \($0)" } ?? ""
+        table.add([
+            "unknown symbols", "\(unknownSymbols)",
+            unknownSymbols > 0 ? NumberFormat.percent(unknownFraction) + names : "",
+        ])
+        if isSpelled { table.add(["spelled symbols", "\(spelledSymbols)", String(names.dropFirst(2))]) }
         return table.text
     }
+
+    /// Total bits over ``characters``, in nats.
+    public var natsPerCharacter: Double? { bitsPerCharacter.map { $0 * 0.6931471805599453 } }
+
+    /// The fraction of the symbols that are unknown, 0 to 1.
+    public var unknownFraction: Double { Double(unknownSymbols) / Double(max(symbols, 1)) }
 }

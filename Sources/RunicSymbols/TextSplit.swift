@@ -2,6 +2,8 @@
 package struct TextSplit: Sendable {
     package var training: SymbolSequence
     package let validation, test: SymbolSequence
+    /// Where the validation part and the test part lie in the text, in its order; one range a stream.
+    package let validationRanges, testRanges: [Range<Int>]
     /// The symbols between two documents; empty: each part is one document.
     package let separator: [UInt16]
 
@@ -18,6 +20,8 @@ package struct TextSplit: Sendable {
                     symbols[(symbols.count * stream / streams)..<(symbols.count * (stream + 1) / streams)],
                     fractions: fractions)
             }
+            validationRanges = own.flatMap(\.validationRanges)
+            testRanges = own.flatMap(\.testRanges)
             training = SymbolSequence(own.flatMap(\.training))
             validation = SymbolSequence(own.flatMap(\.validation))
             test = SymbolSequence(own.flatMap(\.test))
@@ -28,6 +32,8 @@ package struct TextSplit: Sendable {
         training = symbols[start..<start + first]
         validation = symbols[start + first..<start + second]
         test = symbols[(start + second)...]
+        validationRanges = [start + first..<start + second]
+        testRanges = [start + second..<symbols.endIndex]
     }
 
     /// The starts of the validation part and the test part of `count` symbols, rounded down.

@@ -87,7 +87,21 @@ struct ComparisonReportTests {
                 "lstm", "2", "128", "128", "12345", "1", "finished", "10", "5", "640", "0.5", "1000.0", "", "", "",
             ])
         #expect(Double(fields[15]) == report.runs[0].test?.nats && fields[15].count > 15)
-        #expect(lines[2].hasPrefix("gru,2,128,128,12345,2,time is up,") && lines[2].hasSuffix(",1000.0,,,,,,"))
+        #expect(fields.suffix(2) == ["", "0"])
+        #expect(lines[2].hasPrefix("gru,2,128,128,12345,2,time is up,") && lines[2].hasSuffix(",1000.0,,,,,,,,"))
+    }
+
+    @Test("Unknown symbols are counted below the table, and a perplexity without meaning is short")
+    func unknown() {
+        let size = PartSize(unknownSymbols: 1_234, unknownCodePoints: 1_300)
+        let report = Samples.report([
+            Samples.run("lstm", seed: 1, nats: 20, unknown: size),
+            Samples.run("lstm", seed: 2, nats: 20, unknown: size),
+        ])
+        #expect(report.table.contains("\nunknown symbols: 1,234 of 4,001 of test (30.8 %)\n"), "\(report.table)")
+        #expect(report.table.contains(" 5.50e10 "), "\(report.table)")
+        #expect(report.csv.contains(",1234\r\n"))
+        #expect(!Samples.report([Samples.run("lstm", seed: 1, nats: 2)]).table.contains("unknown symbols"))
     }
 
     @Test(

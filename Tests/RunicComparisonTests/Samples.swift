@@ -8,11 +8,10 @@ enum Samples {
     /// A complete run with a test loss, and blocks that lie around it by what `wave` says.
     static func run(
         _ cell: String, seed: UInt64, nats: Double?, wave: [Double] = [], end: ComparisonRun.End = .finished,
-        speed: Double = 1_000
+        speed: Double = 1_000, unknown: PartSize = PartSize()
     ) -> ScoredRun {
         let figures = nats.flatMap { nats in
-            PartLoss(
-                LossAccount(predictedNats: nats * 4_000, symbols: 4_001, vocabularySize: 16), charactersPerSymbol: 1)
+            PartLoss(predictedNats: nats * 4_000, symbols: 4_001, vocabularySize: 16, size: unknown)
         }
         let run = ComparisonRun(
             cell: cell, layers: 2, hidden: 128, embedding: 128, parameters: 12_345, seed: seed, end: end, steps: 10,

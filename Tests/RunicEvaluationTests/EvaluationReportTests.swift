@@ -55,7 +55,7 @@ struct EvaluationReportTests {
         #expect(
             Set(fields.keys) == [
                 "nats_per_symbol", "perplexity", "bits_per_character", "bits_per_byte", "symbols", "characters",
-                "bytes", "unknown_symbols", "spelled_symbols", "lossy",
+                "bytes", "unknown_symbols", "spelled_symbols", "lossy", "unseen_symbols",
             ])
         #expect((fields["nats_per_symbol"] is NSNull) == !nats.isFinite)
         #expect((fields["perplexity"] is NSNull) == (nats != 1), "e to a million is no number")
@@ -66,7 +66,7 @@ struct EvaluationReportTests {
     func text() {
         let report = EvaluationReport(
             predictedNats: 8 * log(2), symbols: 9, vocabularySize: 16, characters: 6, bytes: 24, unknownSymbols: 1,
-            lossy: true)
+            unseen: UnseenList(different: 1, first: [UnseenList.Entry(symbol: "é", count: 1)]), lossy: true)
         #expect(
             report.text == """
                 nats per symbol     0.6931
@@ -76,7 +76,24 @@ struct EvaluationReportTests {
                 symbols                  9
                 characters               6
                 bytes                   24
-                unknown symbols          1
+                unknown symbols          1  11.1 %: 'é' (1)
+
+                """)
+        let spelled = EvaluationReport(
+            predictedNats: 8 * log(2), symbols: 9, vocabularySize: 16, characters: 6, bytes: 24, spelledSymbols: 2,
+            unseen: UnseenList(different: 3, first: [UnseenList.Entry(symbol: "é", count: 1)]))
+        #expect(
+            spelled.text == """
+                nats per id         0.6931
+                perplexity          2.0000  of an id
+                nats per character  1.3863
+                bits per character  2.0000
+                bits per byte       0.5000
+                ids                      9
+                characters               6
+                bytes                   24
+                unknown symbols          0
+                spelled symbols          2  'é' (1) and 2 more
 
                 """)
     }

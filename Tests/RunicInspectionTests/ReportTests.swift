@@ -63,7 +63,7 @@ struct ReportTests {
 
     @Test("trouble is written with its file, offset and kind, and nothing else")
     func troubleJSON() throws {
-        let trouble = TextTrouble(path: "t.txt", offset: 3, kind: .invalidBytes("0xC3 0x28"))
+        let trouble = TextTrouble(path: "t.txt", offset: 3, kind: .invalidBytes("0xC3 0x28", encoding: "UTF-8"))
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         #expect(

@@ -12,7 +12,7 @@ struct HelpTests {
                 "train",
                 "--out --resume --finetune --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
                     + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair --stage --pipeline "
-                    + "--min-count --max-symbols --fallback --spell --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
+                    + "--include --exclude --min-count --max-symbols --fallback --spell --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
                     + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
                     + "--output-dropout --recurrent-dropout --variational --weight-drop --zoneout-hidden "
@@ -20,10 +20,10 @@ struct HelpTests {
             ),
             (
                 "compare",
-                "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads --plugin "
-                    + "--stage"
+                "<texts> --cells --match --seeds --out --json --include --exclude --layers --hidden --max-time --epochs --threads "
+                    + "--plugin --stage"
             ),
-            ("evaluate", "<model> <texts> --json --repair --threads --precision --plugin"),
+            ("evaluate", "<model> <texts> --json --repair --include --exclude --threads --precision --plugin"),
             ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16 --plugin"),
             (
                 "sample",
@@ -36,7 +36,7 @@ struct HelpTests {
             (
                 "text",
                 "<texts> --json --html --symbols --no-estimate --unit --normalize --newlines --repair --split "
-                    + "--split-streams --document-separator --threads --plugin --stage --pipeline --stages"
+                    + "--split-streams --document-separator --include --exclude --threads --plugin --stage --pipeline --stages"
             ),
         ])
     func commands(command: String, options: String) throws {

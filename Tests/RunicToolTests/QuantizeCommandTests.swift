@@ -42,7 +42,10 @@ struct QuantizeCommandTests {
             Set(printed.keys) == ["path", "source_precision", "precision", "source_bytes", "bytes", "ratio", "check"])
         #expect(printed["precision"] as? String == precision && printed["source_precision"] as? String == "f32")
         let check = try #require(printed["check"] as? [String: Any])
-        #expect(Set(check.keys) == ["source_nats_per_symbol", "nats_per_symbol", "difference", "symbols", "texts"])
+        #expect(
+            Set(check.keys) == [
+                "source_nats_per_symbol", "nats_per_symbol", "difference", "symbols", "texts", "unknown_symbols",
+            ])
         for (key, model) in [("source_nats_per_symbol", tiny.model), ("nats_per_symbol", path)] {
             let report = try Tool.run(["evaluate", model, tiny.text, other, "--json"]).object()
             #expect(check[key] as? Double == report["nats_per_symbol"] as? Double)

@@ -85,7 +85,7 @@ struct TextCommandTests {
         let object = try outcome.object()
         let keys: Set = [
             "nats_per_symbol", "perplexity", "bits_per_character", "bits_per_byte", "symbols", "bytes",
-            "unknown_symbols", "spelled_symbols", "lossy", "characters",
+            "unknown_symbols", "spelled_symbols", "lossy", "characters", "unseen_symbols",
         ]
         #expect(Set(object.keys) == keys)
         let nats = try #require(object["nats_per_symbol"] as? Double)
@@ -105,5 +105,38 @@ struct TextCommandTests {
         let object = try Tool.run(["evaluate", tiny.model, path, "--json"]).object()
         #expect(object["unknown_symbols"] as? Int == 2)
         #expect(object["symbols"] as? Int == 202)
+    }
+
+    @Test("More than five symbols in a hundred unknown are a warning with names and remedy; fewer are not")
+    func unknownWarning() throws {
+        let folder = try TemporaryFolder()
+        let many = try folder.write(Array((TinyModel.sentences.prefix(200) + "漢漢字漢漢字漢漢字漢漢漢").utf8), to: "many.txt")
+        let few = try folder.write(Array((TinyModel.sentences.prefix(240) + "漢字漢漢字漢漢字漢漢漢").utf8), to: "few.txt")
+        let warned = try Tool.run(["evaluate", tiny.model, many])
+        #expect(warned.status == 0 && warned.text.contains(" 12  5.7 %: '漢' (9), '字' (3)\n"))
+        #expect(
+            warned.errors.hasPrefix(
+                "runic: warning: \(many): 12 of 212 symbols (5.7 %) are not in the vocabulary, such as '漢' (9), '字' (3)"
+            )
+        )
+        #expect(warned.errors.contains("--fallback bytes") && warned.errorLines.count == 1)
+        #expect(try Tool.run(["evaluate", tiny.model, few]).errors == "")
+        let checked = try Tool.run(
+            ["quantize", tiny.model, "--to", "int8", "-o", folder.file("q.runic"), "--check", many])
+        #expect(checked.errors.hasPrefix("runic: warning: \(many): 12 of 212 symbols"), "\(checked.errors)")
+        #expect(checked.text.contains("on 212 symbols, 12 (5.7 %) of them unknown"), "\(checked.text)")
+        let page = try Tool.run(["study", "gates", tiny.model, many, "-o", folder.file("page.html")])
+        #expect(page.errors.hasPrefix("runic: warning: \(many): 12 of 212 symbols"), "\(page.errors)")
+    }
+
+    @Test("A perplexity without meaning is printed short, and in full in JSON")
+    func hugePerplexity() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Array("紅樓夢甄士隱夢幻識通靈".utf8), to: "foreign.txt")
+        let lines = try Tool.run(["evaluate", tiny.model, path]).lines
+        let shown = try #require(lines.first { $0.hasPrefix("perplexity") }?.split(separator: " ").last)
+        #expect(shown.contains(".") && shown.contains("e") && shown.count < 10, "\(shown)")
+        let object = try Tool.run(["evaluate", tiny.model, path, "--json"]).object()
+        #expect(try #require(object["perplexity"] as? Double) > 1e6)
     }
 }

@@ -1,6 +1,7 @@
 public import RunicArchive
 public import RunicKernels
 internal import RunicDisplay
+public import RunicEvaluation
 
 /// The note on quantization in an archive, under `quantization`.
 public struct QuantizationNote: Sendable, Hashable, Codable {
@@ -22,6 +23,8 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         public var difference: Double
         /// Symbols of the text, the first one included.
         public var symbols: Int
+        /// Those that the vocabulary neither has nor spells; nil in archives of version 0.1.0, which do not say.
+        public var unknownSymbols: Int?
         /// The files, read as one text in this order.
         public var texts: [Text]
 
@@ -29,6 +32,7 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
             case difference, symbols, texts
             case sourceNatsPerSymbol = "source_nats_per_symbol"
             case natsPerSymbol = "nats_per_symbol"
+            case unknownSymbols = "unknown_symbols"
         }
     }
 
@@ -43,6 +47,16 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         return "nats per symbol \(NumberFormat.nats(check.sourceNatsPerSymbol)) before, "
             + "\(NumberFormat.nats(check.natsPerSymbol)) after (\(NumberFormat.change(check.difference))) "
             + "on \(check.symbols) symbols of \(check.texts.map(\.name).joined(separator: ", "))"
+            + (check.unknown.map { ", \($0)" } ?? "")
+    }
+}
+
+extension QuantizationNote.Check {
+    /// How many symbols are unknown, such as `12 (0.30 %) of them unknown`; nil where none are, or that is not known.
+    package var unknown: String? {
+        guard let unknownSymbols, unknownSymbols > 0 else { return nil }
+        let fraction = Double(unknownSymbols) / Double(max(symbols, 1))
+        return "\(unknownSymbols) (\(NumberFormat.percent(fraction))) of them unknown"
     }
 }
 
@@ -52,4 +66,6 @@ public struct QuantizedModel: Sendable {
     public let archive: Archive
     /// The note in the archive.
     public let note: QuantizationNote
+    /// The measurement of the quantized model; nil without a check.
+    public let report: EvaluationReport?
 }

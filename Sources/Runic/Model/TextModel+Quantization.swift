@@ -38,10 +38,12 @@ extension TextModel {
         }
         // Even without a check: the archive that is written must be readable.
         let smaller = try TextModel(archive: archive, registry: registry, threads: threads)
-        guard let check, let texts else { return QuantizedModel(archive: archive, note: note) }
+        guard let check, let texts else {
+            return QuantizedModel(archive: archive, note: note, report: nil)
+        }
+        let report = try smaller.evaluate(check, repair: repair)
         note.check = try QuantizationNote.Check(
-            source: evaluate(check, repair: repair),
-            made: smaller.evaluate(check, repair: repair), texts: texts)
+            source: evaluate(check, repair: repair), made: report, texts: texts)
         guard try CheckedFiles.texts(of: check) == texts else {
             throw .other("\(texts.map(\.name).joined(separator: ", ")): changed while it was measured; try again")
         }
@@ -51,7 +53,7 @@ extension TextModel {
             throw .archive(error)
         }
         archive.metadata = manifest.metadata
-        return QuantizedModel(archive: archive, note: note)
+        return QuantizedModel(archive: archive, note: note, report: report)
     }
 
     /// Refuses a precision that would not make the model smaller, or would round rounded values again.
@@ -78,6 +80,6 @@ extension QuantizationNote.Check {
         }
         self.init(
             sourceNatsPerSymbol: before, natsPerSymbol: after, difference: after - before, symbols: source.symbols,
-            texts: texts)
+            unknownSymbols: source.unknownSymbols, texts: texts)
     }
 }

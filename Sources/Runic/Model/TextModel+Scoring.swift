@@ -1,5 +1,5 @@
 internal import Foundation
-internal import RunicKernels
+internal import RunicArchive
 public import RunicEvaluation
 internal import RunicModel
 internal import RunicSymbols
@@ -12,7 +12,8 @@ extension TextModel {
     ///   - source: the files.
     ///   - repair: replaces invalid bytes instead of stopping at them.
     ///   - window: symbols after which the state is reset; nil: never.
-    /// - Throws: ``RunicError`` if a file cannot be read, the text has fewer than two symbols, or the window is below 1.
+    /// - Throws: ``RunicError`` if a file cannot be read, the text has fewer than two symbols, the window is below 1, or the
+    ///   loss is not a finite number.
     /// - Complexity: one forward pass over the text.
     public func evaluate(
         _ source: TextSource, repair: Bool = false, window: Int? = nil
@@ -41,9 +42,10 @@ extension TextModel {
         // The first symbol is not predicted, so it costs nothing here.
         let absent = corpus.identifiers.dropFirst().count { $0 == Vocabulary.absent }
         let documents = DocumentStarts.startsAt(readable, separator: separator)
+        let windows = window.map { Self.windows($0, in: corpus.identifiers, reading: readable) }
         let scored = inference.score(
-            readable,
-            startsAt: window.map { window in { $0 % window == 0 || documents?($0) == true } } ?? documents)
+            readable, startsAt: windows.map { windows in { windows($0) || documents?($0) == true } } ?? documents)
+        guard scored.nats.isFinite else { throw notFinite(on: corpus.files.map(\.path)) }
         // After a first symbol that cannot be read, the first readable one has nothing to be predicted from.
         let uncounted =
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty
@@ -56,6 +58,31 @@ extension TextModel {
             unknownSymbols: statistics.unknownSymbols, unknownCodePoints: statistics.unknownCodePoints,
             firstSymbolUnknownCodePoints: statistics.firstSymbolUnknownCodePoints,
             spelledSymbols: statistics.spelledSymbols,
-            lossy: statistics.isLossy)
+            unseen: UnseenList(corpus.unseen, unit: vocabulary.unit), lossy: statistics.isLossy)
+    }
+
+    /// Whether a window begins at a readable symbol, or has begun since the readable one before.
+    private static func windows(
+        _ window: Int, in symbols: SymbolSequence, reading readable: SymbolSequence
+    ) -> (Int) -> Bool {
+        guard readable.count < symbols.count else { return { $0 % window == 0 } }
+        let places = symbols.indices.filter { symbols[$0] != Vocabulary.absent }
+        return { $0 == 0 || places[$0] / window != places[$0 - 1] / window }
+    }
+
+    /// Why the loss is not a finite number.
+    private func notFinite(on texts: [String]) -> RunicError {
+        do throws(ArchiveError) {
+            let whole = try Archive(
+                metadata: manifest.metadata, tensors: parameters.tensors(), path: manifest.path)
+            _ = try ArchiveVerification(whole)
+        } catch {
+            return .archive(error)
+        }
+        let largest = String(format: "%.1e", parameters.whole.array.reduce(0) { max($0, abs($1)) })
+        return .other(
+            "\(manifest.path): the loss on \(texts.joined(separator: ", ")) is not a "
+                + "finite number: the model's sums overflow, its largest weight is \(largest); train again, or use an "
+                + "earlier checkpoint")
     }
 }

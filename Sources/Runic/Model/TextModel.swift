@@ -139,7 +139,9 @@ public struct TextModel: Sendable {
         ]
         if let note = trainingNote {
             lines.append("trained for \(note.step) steps, \(Int(note.seconds)) s")
-            if let nats = note.validationNats { lines.append("validation \(NumberFormat.nats(nats)) nats per symbol") }
+            if let nats = note.validationNats {
+                lines.append("validation in training \(NumberFormat.nats(nats)) nats per symbol")
+            }
         }
         if let note = quantizationNote { lines.append("quantized: \(note.text)") }
         if let text = try? manifest.description() { lines.append(text) }

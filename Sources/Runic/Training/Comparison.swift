@@ -79,14 +79,16 @@ public struct Comparison: Sendable {
             }
             let corpus = try CorpusEncoder(
                 pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
-            ).encode(TextSource(paths: options.texts), options: options.vocabulary)
+            ).encode(
+                TextSource(paths: options.texts, filter: options.files ?? FileFilter()), options: options.vocabulary)
             if let out { try TrainingError.wrapping(Folder.make(out)) }
             let plan = try plan(vocabularySize: corpus.vocabulary.count)
             for configuration in plan.configurations { try options.checkMemory(configuration) }
             let split = try options.split(corpus, registry: registry)
             let report = try CellComparison(
                 plan: plan, split: split,
-                validationMeasure: measure(split.validation, corpus), testMeasure: measure(split.test, corpus)
+                validationMeasure: PartSize(of: split.validationRanges, in: corpus),
+                testMeasure: PartSize(of: split.testRanges, in: corpus)
             ).run(
                 progress: progress, shouldStop: shouldStop,
                 keep: { (run, parameters) throws(TrainingError) in
@@ -100,15 +102,6 @@ public struct Comparison: Sendable {
         } catch {
             throw RunicError(wrapping: error)
         }
-    }
-
-    private func measure(_ part: SymbolSequence, _ corpus: EncodedCorpus) -> PartSize {
-        let all = corpus.statistics
-        let unknown = corpus.vocabulary.unknown.map { id in part.count { Int($0) == id } } ?? 0
-        let codePoints = all.unknownSymbols > 0 ? Double(all.unknownCodePoints) / Double(all.unknownSymbols) : 0
-        return PartSize(
-            charactersPerSymbol: Double(max(all.graphemeClusters, 1)) / Double(max(corpus.identifiers.count, 1)),
-            unknownCodePoints: Int((Double(unknown) * codePoints).rounded()))
     }
 
     private func write(_ text: String, to path: String) throws(TrainingError) {
@@ -134,7 +127,8 @@ public struct Comparison: Sendable {
             try manifest.encode(
                 .training,
                 value: TrainingNote(
-                    step: run.bestStep, seconds: run.seconds, validationNats: run.validation?.nats, options: own,
+                    step: run.bestStep, seconds: run.seconds, validationNats: run.validation?.predictedNats,
+                    options: own,
                     texts: corpus.files))
             try Archive(metadata: manifest.metadata, tensors: try parameters.tensors()).write(to: path)
         } catch {

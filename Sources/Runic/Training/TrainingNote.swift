@@ -7,7 +7,8 @@ public struct TrainingNote: Sendable, Hashable, Codable {
     public var step: Int
     /// Seconds of training, validation included.
     public var seconds: Double
-    /// The loss on the validation part, nats per symbol.
+    /// The loss on the validation part, nats per symbol, as in the log: without the 21 bits that the code points of unknown
+    /// symbols cost in ``EvaluationReport``.
     public var validationNats: Double?
     /// The options of the run.
     public var options: TrainingOptions

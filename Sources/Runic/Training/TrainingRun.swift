@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RunicArchive
+internal import RunicEvaluation
 internal import RunicKernels
 internal import RunicModel
 internal import RunicRun
@@ -149,7 +150,8 @@ public struct TrainingRun {
         let corpus = try CorpusEncoder(
             pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
         ).encode(
-            TextSource(paths: options.texts), options: options.vocabulary, growing: options.finetuning?.vocabulary)
+            TextSource(paths: options.texts, filter: options.files ?? FileFilter()), options: options.vocabulary,
+            growing: options.finetuning?.vocabulary)
         try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
         return corpus
     }
@@ -185,12 +187,13 @@ public struct TrainingRun {
         watcher?.begins(
             TrainingPlan(
                 configuration: trainer.parameters.configuration, parameterCount: trainer.parameters.count,
-                settings: options.training, statistics: corpus.statistics,
+                settings: options.training, statistics: corpus.statistics, unseen: corpus.unseen,
+                unit: corpus.vocabulary.unit, isSpelled: corpus.vocabulary.byteBase != nil,
                 parts: [split.training.count, split.validation.count, split.test.count],
                 stepsPerEpoch: trainer.stepsPerEpoch,
                 finetuned: options.finetuning.map {
                     ($0.model, corpus.vocabulary.knownCount - ($0.vocabulary?.knownCount ?? 0))
-                }, stepsDone: trainer.state.step, remarks: remarks))
+                }, stepsDone: trainer.state.step, remarks: remarks, textRemarks: corpus.remarks))
         try keeper.begin(trainer)
         let end: TrainingEnd
         do {
@@ -203,21 +206,23 @@ public struct TrainingRun {
         try keeper.finish(trainer)
         let pool = WorkerPool(workerCount: options.training.threads)
         let best = try TextModel(path: folder.bestPath, registry: registry)
-        func loss(_ whole: SymbolSequence) throws -> Double? {
+        func loss(_ whole: SymbolSequence, _ ranges: [Range<Int>]) throws -> PartLoss? {
             let part = whole.prefix(Self.scoredSymbols)
             guard part.count >= 2 else { return nil }
-            let (nats, count) = try SequenceScorer(
+            let (nats, _) = try SequenceScorer(
                 quickFor: part.count, parameters: best.parameters, resets: !split.separator.isEmpty, pool: pool
             ).score(part, startsAt: DocumentStarts.startsAt(part, separator: split.separator))
-            return nats / Double(count)
+            return PartLoss(
+                predictedNats: nats, symbols: part.count, vocabularySize: best.vocabulary.count,
+                size: try PartSize(of: ranges, in: corpus, limit: Self.scoredSymbols))
         }
         let state = trainer.state
         return TrainingSummary(
             end: end, steps: state.step, seconds: state.seconds, skippedSteps: state.skippedSteps,
             returns: state.rollbacks, rateFactor: state.rateFactor,
             bestStep: state.bestStep > 0 ? state.bestStep : state.step,
-            validationNats: try loss(split.validation), testNats: try loss(split.test), bestPath: folder.bestPath,
-            lastPath: folder.lastPath)
+            validation: try loss(split.validation, split.validationRanges),
+            test: try loss(split.test, split.testRanges), bestPath: folder.bestPath, lastPath: folder.lastPath)
     }
 
     /// The parameters of a new run: fresh, or those of the model that it starts from.

@@ -1,3 +1,4 @@
+public import RunicEvaluation
 public import RunicModel
 public import RunicText
 public import RunicTraining
@@ -22,7 +23,13 @@ public struct TrainingPlan: Sendable {
     public let settings: TrainingSettings
     /// Statistics of the text.
     public let statistics: TextStatistics
-    /// Symbols of the training, validation and test parts.
+    /// The symbols of the text that the vocabulary leaves out, spelled or unknown.
+    public let unseen: UnseenSymbols
+    /// The unit that is one symbol.
+    public let unit: TextUnit
+    /// Whether the vocabulary spells what it lacks, so that a symbol may be several ids.
+    public let isSpelled: Bool
+    /// Symbols of the training, validation and test parts; every id of a spelled symbol counts.
     public let parts: [Int]
     /// Updates per pass over the training part.
     public let stepsPerEpoch: Int
@@ -32,6 +39,8 @@ public struct TrainingPlan: Sendable {
     public let stepsDone: Int
     /// Notices about the folder of a resumed run, one line each.
     public let remarks: [String]
+    /// What was left out of the files and folders that were given, and what was given twice, one line each.
+    public let textRemarks: [String]
 }
 
 /// The result of a run.
@@ -50,15 +59,22 @@ public struct TrainingSummary: Sendable {
     public let rateFactor: Double
     /// The step whose model is in `best.runic`.
     public let bestStep: Int
-    /// Validation loss of the best model in nats per symbol, in float32; nil for a part of fewer than two symbols.
+    /// Losses of the best model on the validation part, in float32; nil for a part of fewer than two symbols, or if the
+    /// loss is not finite.
     ///
-    /// At most the first 4,000,000 symbols are scored, in parallel streams: `TextModel.evaluate` carries one state through
-    /// the whole text and may differ in the fourth digit.
-    public let validationNats: Double?
-    /// Test loss of the best model, measured like ``validationNats``.
-    public let testNats: Double?
+    /// The measure is that of `TextModel.evaluate`: a code point of an unknown symbol costs 21 bits, which the losses of the
+    /// log leave out. At most the first 4,000,000 symbols are scored, in parallel streams: `TextModel.evaluate` carries one
+    /// state through the whole text and may differ in the fourth digit.
+    public let validation: PartLoss?
+    /// Losses of the best model on the test part, measured like ``validation``.
+    public let test: PartLoss?
     /// The path of the best model.
     public let bestPath: String
     /// The path of the last model.
     public let lastPath: String
+
+    /// Validation loss in nats per symbol.
+    public var validationNats: Double? { validation?.nats }
+    /// Test loss in nats per symbol.
+    public var testNats: Double? { test?.nats }
 }

@@ -23,25 +23,30 @@ package struct NormalizationExaminer {
     ///
     /// - Parameters:
     ///   - base: where the file begins in all text.
+    ///   - offsets: where the text lies in the file; nil where it is the file.
     ///   - places: counts every range that is not in NFC.
     package mutating func feed(
-        _ bytes: Span<UInt8>, at start: Int, base: Int, path: String, places: inout PlaceCounts
+        _ bytes: Span<UInt8>, at start: Int, base: Int, path: String, offsets: FileOffsets? = nil,
+        places: inout PlaceCounts
     ) throws(TextError) {
         if normalizer == nil { normalizer = try Normalizer(form: .nfc, path: path) }
         if held.isEmpty { offset = start }
-        try go(bytes, isFinal: false, base, path, &places)
+        try go(bytes, isFinal: false, base, path, offsets, &places)
     }
 
     /// Ends a run of text: at the end of a file, or at an invalid byte.
-    package mutating func cut(base: Int, path: String, places: inout PlaceCounts) throws(TextError) {
+    package mutating func cut(
+        base: Int, path: String, offsets: FileOffsets? = nil, places: inout PlaceCounts
+    ) throws(TextError) {
         guard normalizer != nil else { return }
-        try go(Span(), isFinal: true, base, path, &places)
+        try go(Span(), isFinal: true, base, path, offsets, &places)
         held.removeAll(keepingCapacity: true)
         output.restart()
     }
 
     private mutating func go(
-        _ bytes: Span<UInt8>, isFinal: Bool, _ base: Int, _ path: String, _ places: inout PlaceCounts
+        _ bytes: Span<UInt8>, isFinal: Bool, _ base: Int, _ path: String, _ offsets: FileOffsets?,
+        _ places: inout PlaceCounts
     ) throws(TextError) {
         output.clear()
         let before = output.accounted
@@ -49,8 +54,9 @@ package struct NormalizationExaminer {
         var (taken, given) = (0, 0)
         for edit in output.edits.edits {
             if !edit.isKept {
-                places.add(at: base + offset + taken)
-                note(input(taken..<taken + edit.input, bytes), at: offset + taken, given..<given + edit.output, path)
+                let place = offsets?.offset(of: offset + taken) ?? offset + taken
+                places.add(at: base + place)
+                note(input(taken..<taken + edit.input, bytes), at: place, given..<given + edit.output, path)
             }
             taken += edit.input
             given += edit.output
@@ -106,6 +112,7 @@ package struct NormalizationExaminer {
             report.notNFD += count
         }
         var decomposed: [UInt32: Int] = [:]
+        var others: [UInt32: [String: Int]] = [:]
         for (key, count) in forms {
             let bytes = (0..<8).reversed().map { UInt8(truncatingIfNeeded: key >> (8 * UInt64($0))) }
                 .drop { $0 == 0 }.dropFirst()
@@ -117,17 +124,26 @@ package struct NormalizationExaminer {
             let result = String(decoding: try Self.normalize(input, together), as: UTF8.self).unicodeScalars
             if let letter = result.first, result.count == 1, tally[letter.value] != nil {
                 decomposed[letter.value, default: 0] += count
+                others[letter.value, default: [:]][String(String.UnicodeScalarView(scalars)), default: 0] += count
             }
         }
         report.twoForms = decomposed.compactMap { value, count in
             Unicode.Scalar(value).map {
                 NormalizationReport.TwoForms(
                     letter: String($0), name: UnicodeInformation.name(of: value), composed: tally[value] ?? 0,
-                    decomposed: count)
+                    decomposed: count, other: Self.mostFrequent(others[value] ?? [:]))
             }
         }.sorted { ($1.composed + $1.decomposed, $0.letter) < ($0.composed + $0.decomposed, $1.letter) }
         if report.twoForms.count > 100 { report.twoForms.removeSubrange(100...) }
         return report
+    }
+
+    /// The code points of the form that occurs most often.
+    private static func mostFrequent(_ forms: [String: Int]) -> [String] {
+        let ranked = forms.sorted {
+            $0.value != $1.value ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+        }
+        return ranked.first.map { $0.key.unicodeScalars.map(\.notation) } ?? []
     }
 
     private static func normalize(_ bytes: [UInt8], _ normalizer: Normalizer) throws(TextError) -> [UInt8] {

@@ -39,13 +39,11 @@ package struct ReportPass {
             let count = try reader.read(into: &buffer)
             isFinal = count == 0
             if isFinal {
-                try consumer.finish(path: name)
                 try stages.finish()
             } else {
                 let chunk = buffer.span.extracting(0..<count)
                 statistics.bytes += chunk.count
                 hash.update(chunk)
-                try consumer.examine(chunk, path: name)
                 try stages.process(chunk)
             }
             statistics.codePoints += codePointCount(of: stages.output.span)
@@ -78,26 +76,5 @@ package struct SymbolRecorder: SymbolConsumer {
             counts[index] += 1
             start = end
         }
-    }
-}
-
-/// Counts symbols and examines the original bytes in one pass.
-package struct ReportConsumer: SymbolConsumer {
-    private(set) var recorder = SymbolRecorder()
-    private(set) var examiner = TextExaminer()
-
-    package var symbolCount: Int { recorder.symbolCount }
-
-    package mutating func consume(_ bytes: Span<UInt8>, start: Int, base: Int, ends: Span<UInt32>, values: Span<UInt32>)
-    {
-        recorder.consume(bytes, start: start, base: base, ends: ends, values: values)
-    }
-
-    package mutating func examine(_ original: Span<UInt8>, path: String) throws(TextError) {
-        try examiner.examine(original, path: path)
-    }
-
-    package mutating func finish(path: String) throws(TextError) {
-        try examiner.finish(path: path)
     }
 }

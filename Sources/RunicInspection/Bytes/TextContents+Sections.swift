@@ -122,6 +122,11 @@ package struct NormalizationReport: Codable, Sendable, Hashable {
         public let composed: Int
         /// How often it is written as other code points that look the same.
         public let decomposed: Int
+        /// The most frequent of those other forms: its code points, of which there may be one, such as `U+212B`.
+        public let other: [String]
+
+        /// What its other forms are, for a sentence: `as U+212B` or `as several`.
+        package var otherWords: String { other.count == 1 ? "as \(other[0])" : "as several" }
     }
 
     /// How many ranges differ from their NFC.

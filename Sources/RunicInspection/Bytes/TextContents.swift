@@ -21,22 +21,30 @@ package struct TextContents: Encodable, Sendable, Hashable {
     package let mostFrequent: [SymbolReport]
     /// What minimum counts of 2, 3, 5, 10, 20, 50 and 100 would make unknown.
     package let rare: [RareSymbols]
-    /// Line ends of the original text.
+    /// Line ends of the files, decoded.
     package let lineEnds: LineEnds
     /// Files that begin with a byte order mark.
     package let byteOrderMarks: Int
-    /// Scripts of the original text, the most used first.
+    /// Scripts of the text after all stages, the most used first.
     package let scripts: [ScriptFraction]
-    /// Whether the original text, invalid bytes replaced, is in NFC.
+    /// Whether the text of the files, decoded and without invalid bytes, is in NFC.
     package let isNFC: Bool
     /// Original bytes that were replaced because they were invalid.
     package let repairedBytes: Int
     /// Whether the pipeline lost information.
     package let isLossy: Bool
-    /// The first hundred troubles, in the order of the text.
+    /// The first hundred troubles of the files, in the order of the text; offsets are those in the file.
     package let trouble: [TextTrouble]
     /// How many troubles there are.
     package let troubleCount: Int
+    /// How many there are of each kind.
+    package let troubleCounts: TroubleCounts
+    /// Invisible characters of the files, the most frequent first.
+    package let invisible: [InvisibleCharacter]
+    /// What is left of these things after all stages.
+    package let afterStages: TextAfterStages
+    /// What the advice needs to know in addition.
+    let evidence: TextEvidence
 
     /// Text in no normal form, and letters in two.
     package let normalization: NormalizationReport
@@ -54,13 +62,31 @@ package struct TextContents: Encodable, Sendable, Hashable {
         registry: StageRegistry = .builtIn, chunkSize: Int = 1 << 18, mostFrequentCount: Int = 20,
         name: @escaping (String) -> String = { $0 }
     ) throws(TextError) {
+        let findings = try TextExamination.examine(
+            source, description: description, registry: registry, chunkSize: chunkSize, name: { name($0.path) })
+        let output = try TextExamination.examineOutput(
+            source, description: description, registry: registry, chunkSize: chunkSize)
+        try self.init(
+            source, description: description, registry: registry, chunkSize: chunkSize, findings: findings,
+            output: output, mostFrequentCount: mostFrequentCount, name: name)
+    }
+
+    /// Reads the symbols of `source`, whose bytes have been examined.
+    ///
+    /// - Parameters:
+    ///   - findings: what ``TextExaminer`` found in the files.
+    ///   - output: what it found after all stages; nil where that is the same.
+    package init(
+        _ source: TextSource, description: PipelineDescription, registry: StageRegistry = .builtIn,
+        chunkSize: Int = 1 << 18, findings: TextFindings, output: TextFindings?, mostFrequentCount: Int = 20,
+        name: @escaping (String) -> String
+    ) throws(TextError) {
         let pipeline = try TextPipeline(description.repairing, registry: registry)
-        var consumer = ReportConsumer()
-        let files = try ReportPass(pipeline: pipeline, chunkSize: chunkSize, name: name).run(source, into: &consumer)
-        let recorder = consumer.recorder
+        var recorder = SymbolRecorder()
+        let files = try ReportPass(pipeline: pipeline, chunkSize: chunkSize, name: name).run(source, into: &recorder)
         let counts = recorder.counts.enumerated().map { (Symbol(recorder.table.bytes(at: $0.offset)), $0.element) }
         self.init(
-            files: files, pipeline: pipeline, counts: counts, findings: try consumer.examiner.findings(),
+            files: files, pipeline: pipeline, counts: counts, findings: findings, output: output,
             mostFrequentCount: mostFrequentCount)
     }
 
@@ -70,9 +96,10 @@ package struct TextContents: Encodable, Sendable, Hashable {
     ///   - files: the statistics of each.
     ///   - counts: the symbols of all files, and how often each occurs.
     ///   - findings: what ``TextExaminer`` found in their bytes.
+    ///   - output: what it found after all stages; nil where that is the same.
     package init(
         files: [FileStatistics], pipeline: TextPipeline, counts: [(symbol: Symbol, count: Int)],
-        findings: TextFindings, mostFrequentCount: Int = 20
+        findings: TextFindings, output: TextFindings? = nil, mostFrequentCount: Int = 20
     ) {
         self.files = files
         let statistics = TextStatistics(files, isLossless: pipeline.isLossless)
@@ -102,7 +129,11 @@ package struct TextContents: Encodable, Sendable, Hashable {
         replacementCharacters = findings.count(of: 0xFFFD)
         trouble = findings.trouble
         troubleCount = findings.troubleCount
-        scripts = Self.scriptFractions(findings.codePointCounts)
+        troubleCounts = findings.troubleCounts
+        invisible = findings.invisible
+        afterStages = TextAfterStages(output ?? findings)
+        evidence = TextEvidence(findings, output ?? findings)
+        scripts = Self.scriptFractions((output ?? findings).codePointCounts)
     }
 
     private static func scriptFractions(_ tally: [(value: UInt32, count: Int)]) -> [ScriptFraction] {
@@ -120,7 +151,7 @@ package struct TextContents: Encodable, Sendable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case files, bytes, unit, symbols, rare, scripts, trouble, normalization, mojibake
+        case files, bytes, unit, symbols, rare, scripts, trouble, normalization, mojibake, invisible
         case codePoints = "code_points"
         case graphemeClusters = "grapheme_clusters"
         case vocabularySize = "vocabulary_size"
@@ -131,6 +162,8 @@ package struct TextContents: Encodable, Sendable, Hashable {
         case repairedBytes = "repaired_bytes"
         case isLossy = "lossy"
         case troubleCount = "trouble_count"
+        case troubleCounts = "trouble_kinds"
+        case afterStages = "after_stages"
         case replacementCharacters = "replacement_characters"
     }
 }

@@ -9,12 +9,23 @@ package struct TextExaminer {
     private static let shownMojibake = 10
     /// Bytes that are examined again with the next chunk: more than the longest pattern.
     private static let lookahead = 16
+    /// Bytes that the normaliser may hold back, generously.
+    private static let heldBytes = 1 << 16
 
     private var trouble: [TextTrouble] = []
-    private var troubleCount = 0
+    private var troubleCounts = TroubleCounts()
+    /// Of the NULs, those at even and at odd offsets.
+    private var nulParity = [0, 0]
     private var byteOrderMarks = 0
+    /// Byte order marks that decoding has left out of the examined text.
+    private var droppedMarks = 0
     private var tally = [UInt64](repeating: 0, count: 0x110000)
     private var mojibake = MojibakeReport()
+    /// Each sequence of mojibake, what it stands for, and how often it occurs; the first 256 different ones.
+    private var mojibakeForms: [String: (meant: String, count: Int)] = [:]
+    private static let mostForms = 256
+    /// Where the examined text lies in the file; nil where it is the file.
+    package var offsets: FileOffsets?
     /// Places of trouble, of mojibake and of text that is not NFC, along all text.
     private var places = PlaceCounts()
     private var normalization = NormalizationExaminer()
@@ -36,10 +47,13 @@ package struct TextExaminer {
             value += 1
         }
         return TextFindings(
-            trouble: trouble, troubleCount: troubleCount, byteOrderMarks: byteOrderMarks,
+            trouble: trouble, troubleCounts: troubleCounts, nulParity: nulParity,
+            byteOrderMarks: byteOrderMarks + droppedMarks,
             lineEnds: LineEnds(lf: Int(lineEndKinds[0]), crlf: Int(lineEndKinds[1]), cr: Int(lineEndKinds[2])),
             codePointCounts: counts, normalization: try normalization.finished(counts), mojibake: mojibake,
-            places: places)
+            mojibakeForms: mojibakeForms.map { ($0.key, $0.value.meant, $0.value.count) }
+                .sorted { ($1.2, $0.0) < ($0.2, $1.0) },
+            invisible: InvisibleCharacter.all(in: counts, byteOrderMarks: byteOrderMarks), places: places)
     }
 
     /// Examines the next bytes of the file at `path`.
@@ -47,20 +61,36 @@ package struct TextExaminer {
         try examine(original, isFinal: false, path: path)
     }
 
+    /// Notes bytes of the file at `path` that its encoding does not have, and that are not in the examined text.
+    ///
+    /// - Parameter offset: in the file.
+    package mutating func noteInvalid(_ bytes: [UInt8], at offset: Int, encoding: String, path: String) {
+        let shown = bytes.prefix(4).map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
+        report(path, offset, \.invalid, .invalidBytes(shown, encoding: encoding))
+    }
+
+    /// Notes a byte order mark that is not in the examined text.
+    package mutating func noteByteOrderMark() { droppedMarks += 1 }
+
     /// Ends the file at `path`.
-    package mutating func finish(path: String) throws(TextError) {
+    ///
+    /// - Parameter fileSize: bytes of the file; nil where the examined text is the file.
+    package mutating func finish(path: String, fileSize: Int? = nil) throws(TextError) {
         try examine(Span(), isFinal: true, path: path)
         for offset in (openEmbeddings + openIsolates).sorted() {
-            report(path, offset, .unclosed)
+            report(path, offset, \.bidi, .unclosed)
         }
         openEmbeddings = []
         openIsolates = []
         lineEndKinds[2] += afterReturn != 0 ? 1 : 0
         afterReturn = 0
         try cutNormalization(path)
-        before += offset
+        before += fileSize ?? offset
         offset = 0
     }
+
+    /// The offset in the file of a byte of the examined text.
+    private func located(_ offset: Int) -> Int { offsets?.offset(of: offset) ?? offset }
 
     private mutating func examine(_ original: Span<UInt8>, isFinal: Bool, path: String) throws(TextError) {
         var bytes: [UInt8] = []
@@ -87,7 +117,8 @@ package struct TextExaminer {
             if end < valid || bad == 0 { break }
             if found.truncated != 0 && !isFinal { break }
             let shown = bytes[index..<index + Int(found.shown)].map { "0x" + hexadecimal([$0]).uppercased() }
-            report(path, offset, .invalidBytes(shown.joined(separator: " ")))
+            report(
+                path, located(offset), \.invalid, .invalidBytes(shown.joined(separator: " "), encoding: "UTF-8"))
             try cutNormalization(path)
             index += bad
             offset += bad
@@ -113,11 +144,14 @@ package struct TextExaminer {
             }
             guard index < part.count else { break }
             let (second, third) = (min(index + 1, part.count - 1), min(index + 2, part.count - 1))
-            control((part[index], part[second], part[third]), at: offset + index, path: path)
+            control((part[index], part[second], part[third]), at: located(offset + index), path: path)
             index += 1
         }
         findMojibake(bytes.extracting(range.lowerBound..<valid), limit: range.count, path: path)
-        try normalization.feed(part, at: offset, base: before, path: path, places: &places)
+        try normalization.feed(
+            part, at: offset, base: before, path: path, offsets: offsets, places: &places)
+        // What is still held back begins within the last bytes.
+        offsets?.forget(before: max(0, offset - Self.heldBytes))
     }
 
     private mutating func findMojibake(_ bytes: Span<UInt8>, limit: Int, path: String) {
@@ -128,38 +162,50 @@ package struct TextExaminer {
             }
             guard found.length > 0 else { break }
             mojibake.count += 1
-            places.add(at: before + offset + found.at)
+            let place = located(offset + found.at)
+            places.add(at: before + place)
+            let written = String(
+                decoding: (found.at..<found.at + found.length).map { bytes[$0] }, as: UTF8.self)
+            let meant = Unicode.Scalar(found.value).map { String($0) } ?? ""
             if mojibake.first.count < Self.shownMojibake {
-                let written = (found.at..<found.at + found.length).map { bytes[$0] }
                 mojibake.first.append(
-                    MojibakeReport.Place(
-                        path: path, offset: offset + found.at, found: String(decoding: written, as: UTF8.self),
-                        meant: Unicode.Scalar(found.value).map { String($0) } ?? ""))
+                    MojibakeReport.Place(path: path, offset: place, found: written, meant: meant))
+            }
+            if mojibakeForms[written] != nil || mojibakeForms.count < Self.mostForms {
+                mojibakeForms[written, default: (meant, 0)].count += 1
             }
             index = found.at + found.length
         }
     }
 
     private mutating func cutNormalization(_ path: String) throws(TextError) {
-        try normalization.cut(base: before, path: path, places: &places)
+        try normalization.cut(base: before, path: path, offsets: offsets, places: &places)
     }
 
     private mutating func control(_ bytes: (UInt8, UInt8, UInt8), at offset: Int, path: String) {
         switch (bytes.0, bytes.2) {
-        case (0, _): report(path, offset, .nul)
-        case (0xC2, _): report(path, offset, .control("U+00" + hexadecimal([bytes.1]).uppercased()))
+        case (0, _):
+            nulParity[offset & 1] += 1
+            report(path, offset, \.nul, .nul)
+        case (0xC2, _):
+            report(
+                path, offset, bytes.1 == 0x85 ? \.nextLine : \.controls,
+                .control("U+00" + hexadecimal([bytes.1]).uppercased()))
         case (0xE2, 0xAC):
-            if openEmbeddings.popLast() == nil { report(path, offset, .unopened) }
+            if openEmbeddings.popLast() == nil { report(path, offset, \.bidi, .unopened) }
         case (0xE2, 0xA9):
-            if openIsolates.popLast() == nil { report(path, offset, .unopened) }
+            if openIsolates.popLast() == nil { report(path, offset, \.bidi, .unopened) }
         case (0xE2, 0xA6), (0xE2, 0xA7), (0xE2, 0xA8): openIsolates.append(offset)
         case (0xE2, _): openEmbeddings.append(offset)
-        default: report(path, offset, .control("U+00" + hexadecimal([bytes.0]).uppercased()))
+        default: report(path, offset, \.controls, .control("U+00" + hexadecimal([bytes.0]).uppercased()))
         }
     }
 
-    private mutating func report(_ path: String, _ offset: Int, _ kind: @autoclosure () -> TextTrouble.Kind) {
-        troubleCount += 1
+    private mutating func report(
+        _ path: String, _ offset: Int, _ group: WritableKeyPath<TroubleCounts, Int>,
+        _ kind: @autoclosure () -> TextTrouble.Kind
+    ) {
+        troubleCounts[keyPath: group] += 1
         places.add(at: before + offset)
         if trouble.count < Self.limit { trouble.append(TextTrouble(path: path, offset: offset, kind: kind())) }
     }

@@ -1,8 +1,8 @@
 /// A place in a file that a person should know about before training on it.
 package struct TextTrouble: Encodable, Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
-        /// Bytes that are not UTF-8, the first of them in hexadecimal, such as `0xC3 0x28`.
-        case invalidBytes(String)
+        /// Bytes that an encoding does not have, the first of them in hexadecimal, such as `0xC3 0x28`.
+        case invalidBytes(String, encoding: String)
         case nul
         /// A control character, such as `U+0007`.
         case control(String)
@@ -21,7 +21,7 @@ package struct TextTrouble: Encodable, Sendable, Hashable {
     /// The trouble in words.
     package var what: String {
         switch kind {
-        case .invalidBytes(let bytes): "not UTF-8 (\(bytes))"
+        case .invalidBytes(let bytes, let encoding): "not \(encoding) (\(bytes))"
         case .nul: "NUL"
         case .control(let character): "control character \(character)"
         case .unopened: "bidirectional control that closes nothing"

@@ -9,6 +9,9 @@ package struct SplitReport: Encodable, Sendable, Hashable {
         /// How often those occur.
         package let unseenOccurrences: Int
 
+        /// The fraction of the part that is in those, 0 to 1.
+        package var unseenFraction: Double { Double(unseenOccurrences) / Double(max(symbols, 1)) }
+
         private enum CodingKeys: String, CodingKey {
             case symbols, different, unseen
             case unseenOccurrences = "unseen_occurrences"
@@ -22,6 +25,12 @@ package struct SplitReport: Encodable, Sendable, Hashable {
     package let test: Part
     /// How often symbols of validation and test occur that training does not have: ids, the most frequent first.
     package let unseen: [Int]
+
+    /// The fraction of validation and test that is in symbols that training does not have, 0 to 1.
+    package var unseenFraction: Double {
+        Double(validation.unseenOccurrences + test.unseenOccurrences)
+            / Double(max(validation.symbols + test.symbols, 1))
+    }
 
     /// - Complexity: O(symbols).
     package init(

@@ -180,6 +180,12 @@ package struct InspectionPage {
                 place.offset.grouped,
             ]
         }
+        let missing = [
+            (text.troubleCount - text.trouble.count, "troubles"),
+            (text.mojibake.count - text.mojibake.first.count, "places of mojibake"),
+            (text.normalization.notNFC - text.normalization.first.count, "places that are not NFC"),
+        ].filter { $0.0 > 0 }.map { "\($0.0.grouped) more \($0.1)" }
         return PageTable.markup(rows, names: 2)
+            + (missing.isEmpty ? "" : "<p class=\"hint\">And \(missing.joined(separator: ", ")).</p>")
     }
 }

@@ -38,13 +38,14 @@ enum DisplayText {
         }
     }
 
-    /// A paragraph in lines of at most `columns`, broken at spaces; lines after the first begin with `indent`.
+    /// A paragraph in lines of at most `columns`, broken at spaces but not within a command, which can be pasted whole; lines
+    /// after the first begin with `indent`.
     static func wrapped(_ text: String, columns: Int, first: String, indent: String) -> [String] {
         var lines: [String] = []
         var line = first
         var isEmpty = true
-        for word in text.split(separator: " ") {
-            if !isEmpty && Self.columns(line) + 1 + Self.columns(String(word)) > columns {
+        for word in units(text) {
+            if !isEmpty && Self.columns(line) + 1 + Self.columns(word) > columns {
                 lines.append(line)
                 (line, isEmpty) = (indent, true)
             }
@@ -52,5 +53,21 @@ enum DisplayText {
             isEmpty = false
         }
         return lines + [line]
+    }
+
+    /// The words of a text; a command, and a stage with its option, in one piece.
+    private static func units(_ text: String) -> [String] {
+        var units: [String] = []
+        var isCommand = false
+        for word in text.split(separator: " ").map(String.init) {
+            if isCommand || units.last == "--stage" {
+                units[units.count - 1] += " " + word
+            } else {
+                units.append(word)
+            }
+            if word == "iconv" { isCommand = true }
+            if word.hasPrefix("FILE") { isCommand = false }
+        }
+        return units
     }
 }

@@ -1,60 +1,31 @@
 internal import Runic
-internal import RunicPage
-internal import RunicText
 internal import RunicDisplay
+internal import RunicText
 
 /// What to do about a text, in words.
+///
+/// Every sentence rests on whole counts, not on the lists that the report shows. It names a command that this text can be
+/// read or trained with, and is not given where that command has been followed.
 struct InspectionAdvice {
     let options: InspectionOptions
 
     /// A sentence for each thing that matters, the most important first; none where nothing does.
     func lines(_ report: InspectionReport) -> [String] {
-        [bytes(report.text), pipeline(report.text), symbols(report), parts(report)].flatMap { $0 }
-    }
-
-    private func bytes(_ text: TextContents) -> [String] {
-        var lines: [String] = []
-        if text.repairedBytes > 0 {
-            let first = text.trouble.first(where: \.isInvalid)
-            let place = first.map { ", the first at byte \($0.offset.grouped) of \($0.path)" } ?? ""
-            lines.append(
-                "\(Self.counted(text.repairedBytes, "byte")) cannot be read as text\(place): training stops "
-                    + "there. Mend the file, or use --repair.")
-        }
-        if text.replacementCharacters > 0 {
-            lines.append(
-                "U+FFFD occurs \(Self.times(text.replacementCharacters)): an earlier program lost the original characters when "
-                    + "it wrote the file.")
-        }
-        if let first = text.mojibake.first.first {
-            lines.append(
-                "Looks like UTF-8 that was read as windows-1252 and written again, at "
-                    + "\(Self.counted(text.mojibake.count, "place")), "
-                    + "such as \(first.found) for \(first.meant) at byte \(first.offset.grouped) of \(first.path). "
-                    + "If so, turn the file back.")
-        }
-        let others = text.troubleCount - text.trouble.count(where: \.isInvalid)
-        if others > 0, text.troubleCount <= text.trouble.count {
-            lines.append("\(Self.counted(others, "control character")) in the text: see trouble.")
-        }
-        return lines
+        [
+            bytes(report.text), pipeline(report.text), symbols(report), parts(report), repeats(report),
+        ].flatMap { $0 }
     }
 
     private func pipeline(_ text: TextContents) -> [String] {
         var lines: [String] = []
-        let stages = options.pipeline.stages
-        let keepsLineEnds = !stages.contains { $0.name == "newlines" && $0.options["to"] != NewlineRule.keep.rawValue }
-        if text.lineEnds.isMixed && keepsLineEnds {
-            lines.append("Line ends are mixed: use --newlines lf.")
-        }
-        let isNormalised = stages.contains {
+        if text.afterStages.lineEnds.isMixed { lines.append("Line ends are mixed: use --newlines lf.") }
+        let isNormalised = options.pipeline.stages.contains {
             $0.name == "normalize" && $0.options["form"] != NormalizationForm.none.rawValue
         }
         if !isNormalised && !text.isNFC {
-            let letters = text.normalization.twoForms
-            let example = letters.first.map {
+            let example = text.normalization.twoForms.first.map {
                 " \($0.letter) occurs \(Self.times($0.composed)) as one code point and "
-                    + "\(Self.times($0.decomposed)) as several: two symbols to a model."
+                    + "\(Self.times($0.decomposed)) \($0.otherWords): two symbols to a model."
             }
             lines.append(
                 "The text is not NFC at \(Self.counted(text.normalization.notNFC, "place")): use --normalize nfc."
@@ -65,19 +36,16 @@ struct InspectionAdvice {
 
     private func symbols(_ report: InspectionReport) -> [String] {
         let text = report.text
-        guard report.analysis != nil else {
-            return [
-                "There are \(text.vocabularySize.grouped) different symbols, more than the \(Vocabulary.maximumCount.grouped) "
-                    + "that a model can have: use --min-count, or a smaller unit such as --unit codepoint."
-            ]
-        }
+        guard report.analysis != nil else { return options.vocabulary.maximumSize == nil ? [tooMany(text)] : [] }
         var lines: [String] = []
         let once = text.rare.first { $0.minimumCount == 2 }
-        if let once, once.symbols * 20 >= text.vocabularySize {
+        let handlesRare = options.vocabulary.minimumCount > 1 || options.vocabulary.fallback == .bytes
+        if let once, once.symbols * 20 >= text.vocabularySize, !handlesRare {
             let fraction = Double(once.occurrences) / Double(max(text.symbols, 1))
             lines.append(
-                "\(once.symbols.grouped) of \(text.vocabularySize.grouped) symbols occur once: a model cannot learn "
-                    + "them. --min-count 2 makes them one unknown symbol, \(Self.percent(fraction)) of the text.")
+                "\(once.symbols.grouped) of \(text.vocabularySize.grouped) symbols occur once, "
+                    + "\(Self.percent(fraction)) of the text: a model cannot learn them. "
+                    + rareRemedy(fraction, left: text.vocabularySize - once.symbols, unit: text.unit))
         }
         if text.symbols < 200_000 {
             lines.append(
@@ -87,21 +55,61 @@ struct InspectionAdvice {
         return lines
     }
 
+    private func rareRemedy(_ fraction: Double, left: Int, unit: TextUnit) -> String {
+        if fraction < 0.05 && left > 1 {
+            return
+                "Train with --min-count 2, which makes them one unknown symbol, or with --fallback bytes as well, which "
+                + "spells them."
+        }
+        return unit == .word
+            ? "Use --unit grapheme, or train with --min-count 2 --fallback bytes, which spells them."
+            : "Train with --fallback bytes --min-count 2, which spells them in bytes."
+    }
+
+    /// What to do about more different symbols than a model can have.
+    private func tooMany(_ text: TextContents) -> String {
+        let limit = Vocabulary.maximumCount
+        let remedy: String
+        if text.unit != .codepoint && text.unit != .byte && text.evidence.differentCodePoints < limit {
+            remedy =
+                "train with --max-symbols and --fallback bytes, or use a smaller unit: "
+                + "--unit codepoint makes \(text.evidence.differentCodePoints.grouped)"
+        } else {
+            remedy = "train with --max-symbols \(min(limit, 20_000)) --fallback bytes, or use --unit byte"
+        }
+        return
+            "There are \(text.vocabularySize.grouped) different symbols, more than the \(limit.grouped) that a model can "
+            + "have: \(remedy)."
+    }
+
     private func parts(_ report: InspectionReport) -> [String] {
         guard let analysis = report.analysis else { return [] }
         var lines: [String] = []
-        for (name, part) in [("validation", analysis.split.validation), ("test", analysis.split.test)] {
-            let unseen = Double(part.unseenOccurrences) / Double(max(part.symbols, 1))
-            if unseen >= 0.0005 {
-                lines.append(
-                    "Training lacks \(Self.counted(part.unseen, "symbol")) of \(name), \(Self.percent(unseen)) of it: "
-                        + "the end of the text differs from its beginning. Try --split-streams 10.")
-            }
-        }
-        if analysis.split.validation.symbols < 1000 {
+        let split = analysis.split
+        for (name, part) in [("validation", split.validation), ("test", split.test)] {
+            guard part.unseenFraction >= 0.0005 else { continue }
             lines.append(
-                "Validation has \(analysis.split.validation.symbols.grouped) symbols: too few to judge a model by.")
+                "Training lacks \(Self.counted(part.unseen, "symbol")) of \(name), \(Self.percent(part.unseenFraction)) of "
+                    + "it: the end of the text differs from its beginning." + streams(analysis))
         }
+        if split.validation.symbols < 1000 {
+            lines.append(
+                "Validation has \(split.validation.symbols.grouped) symbols: too few to judge a model by.")
+        }
+        return lines
+    }
+
+    /// The advice to split the text into streams, where that has been tried and helps.
+    private func streams(_ analysis: TextAnalysis) -> String {
+        guard let streamed = analysis.streamedSplit else { return "" }
+        let (now, then) = (analysis.split.unseenFraction, streamed.unseenFraction)
+        guard then <= now / 2 else { return "" }
+        return " Use --split-streams 10, which leaves \(then == 0 ? "none" : Self.percent(then))."
+    }
+
+    private func repeats(_ report: InspectionReport) -> [String] {
+        guard let analysis = report.analysis else { return [] }
+        var lines: [String] = []
         for (name, lost, documents) in [
             ("validation", analysis.lines.validation, analysis.documents.validation),
             ("test", analysis.lines.test, analysis.documents.test),
@@ -109,11 +117,11 @@ struct InspectionAdvice {
             if lost.fraction >= 0.01 {
                 lines.append(
                     "\(Self.percent(lost.fraction)) of the \(name) lines also occur in training, word for word: a model that learns them by heart "
-                        + "has a lower loss than it deserves. Remove repeated lines.")
+                        + "has a lower loss than it deserves. \(dedupe(by: "line", report.text))")
             } else if documents.fraction >= 0.01 {
                 lines.append(
                     "\(Self.percent(documents.fraction)) of the \(name) paragraphs or documents also occur in training, word for word: "
-                        + "the loss looks better than it is.")
+                        + "the loss looks better than it is. \(dedupe(by: "document", report.text))")
             }
         }
         if let longest = analysis.repeats.repeats.first, longest.length * 100 >= report.text.symbols,
@@ -127,10 +135,16 @@ struct InspectionAdvice {
         return lines
     }
 
-    static func percent(_ fraction: Double) -> String {
-        let value = fraction * 100
-        return value > 0 && value < 0.01 ? "less than 0.01 %" : NumberFormat.fixed(value, value < 1 ? 2 : 1) + " %"
+    /// How to remove what is repeated: `dedupe` looks at one file at a time.
+    private func dedupe(by unit: String, _ text: TextContents) -> String {
+        let isOn = options.pipeline.stages.contains { $0.name == "dedupe" && ($0.options["by"] ?? "line") == unit }
+        let across = "Repeats across files are removed in one file: join them first."
+        if isOn { return text.files.count > 1 ? across : "What is left differs in white space or normal form." }
+        return "--stage dedupe:by=\(unit) keeps the first of each"
+            + (text.files.count > 1 ? " within a file. \(across)" : ".")
     }
+
+    static func percent(_ fraction: Double) -> String { NumberFormat.percent(fraction) }
 
     static func counted(_ count: Int, _ thing: String) -> String { "\(count.grouped) \(thing)\(count == 1 ? "" : "s")" }
 

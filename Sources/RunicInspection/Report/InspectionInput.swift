@@ -12,11 +12,12 @@ struct InspectionInput: Sendable {
     ///   - folder: where the copy lies; nil: `TMPDIR`, or `/var/tmp`.
     /// - Throws: `TextError` if a file or standard input cannot be read, or the copy cannot be written.
     init(
-        paths: [String], standardInput: Descriptor = .standardInput, folder: String? = nil
+        paths: [String], filter: FileFilter = FileFilter(), standardInput: Descriptor = .standardInput,
+        folder: String? = nil
     ) throws(TextError) {
         guard paths.contains(TextFile.standardInputPath) else {
             copy = nil
-            source = try TextSource(paths: paths)
+            source = try TextSource(readableOf: paths, filter: filter)
             return
         }
         let copy: OpenFile
@@ -28,7 +29,7 @@ struct InspectionInput: Sendable {
         }
         self.copy = copy
         source = try TextSource(
-            paths: paths.map { $0 == TextFile.standardInputPath ? copy.pathInProcess : $0 })
+            readableOf: paths.map { $0 == TextFile.standardInputPath ? copy.pathInProcess : $0 }, filter: filter)
     }
 
     /// The name of a file in reports.
@@ -44,6 +45,7 @@ struct InspectionInput: Sendable {
         case .invalidByte(let path, let offset, let bytes, let encoding):
             .invalidByte(path: name(path), offset: offset, bytes: bytes, encoding: encoding)
         case .unknownEncoding(let path, let guesses): .unknownEncoding(path: name(path), guesses: guesses)
+        case .notText(let path, let format): .notText(path: name(path), format: format)
         case .unreadable(let path, let reason): .unreadable(path: name(path), reason: reason)
         case .emptyText(let path): .emptyText(path: name(path))
         case .pluginStage(let path, let stage, let text, let reason):

@@ -4,6 +4,10 @@ package import RunicText
 package struct InspectionOptions: Sendable {
     /// How bytes become symbols; invalid bytes are always replaced.
     package var pipeline = PipelineDescription()
+    /// How training would make the vocabulary; the report counts all symbols.
+    package var vocabulary = VocabularyOptions()
+    /// Which files of folders are read.
+    package var files = FileFilter()
     /// Fractions for training, validation and test.
     package var split = [0.9, 0.05, 0.05]
     /// How many streams the text is divided into first.

@@ -38,7 +38,9 @@ extension InspectionReport {
                     "\(lengths.lines.grouped) not empty; median \(lengths.median.grouped) symbols, longest "
                         + "\(lengths.longest.grouped)"))
         }
-        return lines + [row("lossy", text.isLossy ? "yes" : "no")]
+        lines.append(row("lossy", text.isLossy ? "yes" : "no"))
+        return lines
+            + remarks.flatMap { DisplayText.wrapped($0, columns: Self.width, first: "", indent: "    ") }
     }
 
     private static func plural(_ unit: TextUnit) -> String {
@@ -51,16 +53,13 @@ extension InspectionReport {
     }
 
     private var encodingLines: [String] {
-        let ends = text.lineEnds
-        let kinds = [(ends.lf, "LF"), (ends.crlf, "CR LF"), (ends.cr, "CR")].filter { $0.0 > 0 }
+        let after = text.afterStages
         var lines = [
-            "", "Encoding",
+            "", "Encoding, in the files as they are; offsets are bytes of a file",
             row(
                 "  line ends",
-                kinds.isEmpty
-                    ? "none"
-                    : kinds.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ") + (ends.isMixed ? " (mixed)" : "")
-            ),
+                Self.words(text.lineEnds)
+                    + (after.lineEnds == text.lineEnds ? "" : "; after the stages \(Self.words(after.lineEnds))")),
             row("  byte order marks", "\(text.byteOrderMarks)"),
             row(
                 "  NFC",
@@ -78,20 +77,32 @@ extension InspectionReport {
                     "\(file.path): \(remark)", columns: Self.width, first: "  ", indent: "    ")
             }
         }
-        lines += text.normalization.first.prefix(5).map { place in
+        lines += listed(text.normalization.first, of: text.normalization.notNFC) { place in
             let change =
                 place.found.isEmpty || place.composed.isEmpty
                 ? "many marks" : "\(place.found.joined(separator: " ")) → \(place.composed.joined(separator: " "))"
             return "    \(place.path): byte \(place.offset): \(change)"
         }
-        lines += text.normalization.twoForms.prefix(5).map {
-            "    \($0.letter) (\($0.name)): \(InspectionAdvice.times($0.composed)) as one code point, \(InspectionAdvice.times($0.decomposed)) as several"
+        lines += listed(text.normalization.twoForms, of: text.normalization.twoForms.count, "letters in two forms") {
+            "    \($0.letter) (\($0.name)): \(InspectionAdvice.times($0.composed)) as one code point, \(InspectionAdvice.times($0.decomposed)) \($0.otherWords)"
         }
-        lines.append(row("  mojibake", text.mojibake.count == 0 ? "none" : places(text.mojibake.count)))
-        lines += text.mojibake.first.prefix(5).map {
+        lines.append(
+            row("  mojibake", Self.left(text.mojibake.count, after.mojibake, places(text.mojibake.count))))
+        lines += listed(text.mojibake.first, of: text.mojibake.count) {
             "    \($0.path): byte \($0.offset): \(DisplayText.line($0.found, columns: 12)) for \(DisplayText.line($0.meant, columns: 6))"
         }
-        lines.append(row("  trouble", text.troubleCount == 0 ? "none" : text.troubleCount.grouped))
+        let invisible = text.invisible.reduce(0) { $0 + $1.count }
+        lines.append(
+            row(
+                "  invisible",
+                Self.left(
+                    invisible, after.invisible.reduce(0) { $0 + $1.count },
+                    InspectionAdvice.counted(invisible, "character"))))
+        lines += listed(text.invisible, of: text.invisible.count, "kinds", most: 10) {
+            "    \($0.codePoint) \($0.name): \(InspectionAdvice.times($0.count))"
+        }
+        lines.append(
+            row("  trouble", Self.left(text.troubleCount, after.troubleCounts.all, text.troubleCount.grouped)))
         lines += text.trouble.map { "    \($0.path): byte \($0.offset): \($0.what)" }
         if text.troubleCount > text.trouble.count {
             lines.append("    and \((text.troubleCount - text.trouble.count).grouped) more")
@@ -99,11 +110,35 @@ extension InspectionReport {
         return lines
     }
 
+    /// How much there is in the files, and how much after the stages, if that differs.
+    private static func left(_ count: Int, _ after: Int, _ words: String) -> String {
+        guard count > 0 else { return "none" }
+        return count == after ? words : "\(words); after the stages \(after == 0 ? "none" : after.grouped)"
+    }
+
+    private static func words(_ ends: LineEnds) -> String {
+        let kinds = [(ends.lf, "LF"), (ends.crlf, "CR LF"), (ends.cr, "CR")].filter { $0.0 > 0 }
+        return kinds.isEmpty
+            ? "none"
+            : kinds.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ") + (ends.isMixed ? " (mixed)" : "")
+    }
+
+    /// The first few of a list, a line each, and a line that says how many are not shown.
+    private func listed<Element>(
+        _ found: [Element], of count: Int, _ things: String = "", most: Int = 5, _ line: (Element) -> String
+    ) -> [String] {
+        let shown = found.prefix(most).map(line)
+        let rest = count - shown.count
+        return shown
+            + (rest > 0 && !shown.isEmpty
+                ? ["    and \(rest.grouped) more" + (things.isEmpty ? "" : " \(things)")] : [])
+    }
+
     private func places(_ count: Int) -> String { InspectionAdvice.counted(count, "place") }
 
     private var scriptLines: [String] {
         let most = text.scripts.first?.fraction ?? 1
-        return ["", "Scripts"]
+        return ["", "Scripts, after all stages"]
             + text.scripts.map { script in
                 let bar = String(repeating: "█", count: max(1, Int((script.fraction / most * 20).rounded())))
                 return
@@ -160,7 +195,8 @@ extension InspectionReport {
                 "\(text.unit == .byte ? "" : DisplayText.line($0.text, columns: 8)) \($0.codePoints.joined(separator: " "))"
             }
             result += DisplayText.wrapped(
-                "Never in training: " + shown.joined(separator: ", ") + (split.unseen.count > 8 ? ", …" : ""),
+                "Never in training: " + shown.joined(separator: ", ")
+                    + (split.unseen.count > 8 ? " and \((split.unseen.count - 8).grouped) more" : ""),
                 columns: Self.width,
                 first: "  ", indent: "    ")
         }

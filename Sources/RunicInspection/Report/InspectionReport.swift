@@ -1,9 +1,13 @@
-internal import RunicText
+package import RunicText
 
 /// The result of `runic text`: the symbols of texts, the trouble in their bytes, and what training on them means.
 package struct InspectionReport: Encodable, Sendable {
     /// Bytes, symbols and trouble.
     package let text: TextContents
+    /// Files that were not read, and why.
+    package internal(set) var skipped: [TextSource.Skipped] = []
+    /// What was left out of the files and folders, and what was given twice, one line each.
+    package internal(set) var remarks: [String] = []
     /// Symbols by frequency, the most frequent first, as many as the options allow.
     package let symbolTable: [SymbolReport]
     /// How often every symbol occurs, the most frequent first.
@@ -18,7 +22,7 @@ package struct InspectionReport: Encodable, Sendable {
     package internal(set) var advice: [String] = []
 
     private enum CodingKeys: String, CodingKey {
-        case advice, presets, entropy, split, repeats
+        case advice, presets, entropy, split, repeats, skipped
         case symbolTable = "symbol_table"
         case heldOut = "held_out"
         case repeatedLines = "repeated_lines"
@@ -30,6 +34,7 @@ package struct InspectionReport: Encodable, Sendable {
         try text.encode(to: encoder)
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(advice, forKey: .advice)
+        try values.encode(skipped.map { ["path": $0.path, "reason": $0.reason] }, forKey: .skipped)
         try values.encode(symbolTable, forKey: .symbolTable)
         try values.encodeIfPresent(presets, forKey: .presets)
         try values.encodeIfPresent(analysis?.split, forKey: .split)

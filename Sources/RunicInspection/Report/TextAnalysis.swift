@@ -4,6 +4,8 @@ internal import RunicText
 /// The findings that need ids.
 package struct TextAnalysis: Sendable {
     package let split: SplitReport
+    /// The parts that `--split-streams 10` would make; nil where the text is divided into streams already.
+    package let streamedSplit: SplitReport?
     /// Symbols of validation and test that training lacks, the most frequent first; at most ten.
     package let unseen: [SymbolReport]
     package let entropy: TextEntropy
@@ -28,7 +30,11 @@ package struct TextAnalysis: Sendable {
                 (
                     TextEntropy(of: ids), HeldOutFigure(of: ids, parts: parts, vocabularySize: size + 1),
                     SplitReport(
-                        of: ids, parts: parts, fractions: options.split, streams: options.streams, vocabularySize: size)
+                        of: ids, parts: parts, fractions: options.split, streams: options.streams, vocabularySize: size),
+                    options.streams == 1
+                        ? SplitReport(
+                            of: ids, parts: TextParts(count: ids.count, fractions: options.split, streams: 10),
+                            fractions: options.split, streams: 10, vocabularySize: size) : nil
                 )
             }
         } _: {
@@ -40,7 +46,7 @@ package struct TextAnalysis: Sendable {
                 )
             }
         }
-        (entropy, heldOut, split) = grams
+        (entropy, heldOut, split, streamedSplit) = grams
         (repeats, lines, documents, lineLengths) = others
         passages = others.0.repeats.map { one in
             String(

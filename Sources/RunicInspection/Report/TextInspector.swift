@@ -14,14 +14,21 @@ package struct TextInspector: Sendable {
 
     /// Reads the files and folders of `paths`; `-` is standard input.
     ///
+    /// A file that cannot be read, or that a stage fails on, is left out and listed, unless there is no other.
+    ///
     /// - Throws: ``RunicError/text(_:)``, but not for invalid bytes, or what presets cannot be measured for.
     package func examine(paths: [String]) throws(RunicError) -> InspectionReport {
         do {
-            let input = try InspectionInput(paths: paths)
+            let input = try InspectionInput(paths: paths, filter: options.files)
             // The source names a copy of standard input that is gone with `input`.
             defer { withExtendedLifetime(input) {} }
             do {
-                return try examine(input)
+                do {
+                    return try examine(input, input.source)
+                } catch let error as TextError {
+                    guard input.source.files.count > 1, error.path != nil else { throw error }
+                    return try examine(input, readable(input.source, input.named))
+                }
             } catch let error as TextError {
                 throw input.named(error)
             }
@@ -36,21 +43,51 @@ package struct TextInspector: Sendable {
         }
     }
 
-    private func examine(_ input: InspectionInput) throws -> InspectionReport {
+    /// The source without the files that the pipeline fails on.
+    ///
+    /// - Throws: the first error, where it fails on all.
+    private func readable(
+        _ source: TextSource, _ named: (TextError) -> TextError
+    ) throws(TextError) -> TextSource {
         let pipeline = try TextPipeline(options.pipeline.repairing, registry: registry)
-        let (corpus, findings) = try Parallel.pair { () throws(TextError) in
-            try encode(input.source, pipeline)
+        var bad: [TextSource.Skipped] = []
+        var first: TextError?
+        for file in source.files {
+            do throws(TextError) {
+                var nothing = SymbolCounter()
+                _ = try ReportPass(pipeline: pipeline, chunkSize: 1 << 18)
+                    .run(TextSource(only: file), into: &nothing)
+            } catch .emptyText {
+                continue
+            } catch {
+                first = first ?? error
+                bad.append(TextSource.Skipped(path: file.path, reason: named(error).reason(for: file.path)))
+            }
+        }
+        let rest = TextSource(source, without: bad)
+        if let first, rest.files.isEmpty { throw first }
+        return rest
+    }
+
+    private func examine(_ input: InspectionInput, _ source: TextSource) throws -> InspectionReport {
+        let pipeline = try TextPipeline(options.pipeline.repairing, registry: registry)
+        let (corpus, (findings, output)) = try Parallel.pair { () throws(TextError) in
+            try encode(source, pipeline)
         } _: { () throws(TextError) in
-            try TextExamination.examine(
-                input.source, description: options.pipeline, registry: registry, name: { input.name(of: $0.path) })
+            (
+                try TextExamination.examine(
+                    source, description: options.pipeline, registry: registry, name: { input.name(of: $0.path) }),
+                try TextExamination.examineOutput(source, description: options.pipeline, registry: registry)
+            )
         }
         guard let corpus else {
             let text = try TextContents(
-                input.source, description: options.pipeline, registry: registry, name: input.name(of:))
+                source, description: options.pipeline, registry: registry, findings: findings, output: output,
+                name: input.name(of:))
             return finished(
                 InspectionReport(
                     text: text, symbolTable: text.mostFrequent, frequencies: text.mostFrequent.map(\.count),
-                    analysis: nil, presets: nil, places: findings.places))
+                    analysis: nil, presets: nil, places: findings.places), source)
         }
         let files = corpus.files.map { file in
             var named = file
@@ -59,7 +96,8 @@ package struct TextInspector: Sendable {
         }
         let vocabulary = corpus.vocabulary
         let counts = vocabulary.symbols.indices.map { (symbol: vocabulary.symbols[$0], count: corpus.counts[$0]) }
-        let text = TextContents(files: files, pipeline: pipeline, counts: counts, findings: findings)
+        let text = TextContents(
+            files: files, pipeline: pipeline, counts: counts, findings: findings, output: output)
         let ranked = counts.sorted { ($1.count, $0.symbol) < ($0.count, $1.symbol) }
         let analysis = TextAnalysis(
             corpus.identifiers, vocabulary, options,
@@ -75,11 +113,14 @@ package struct TextInspector: Sendable {
                 text: text,
                 symbolTable: ranked.prefix(options.symbols).map {
                     SymbolReport($0.symbol, unit: vocabulary.unit, count: $0.count)
-                }, frequencies: ranked.map(\.count), analysis: analysis, presets: presets, places: findings.places))
+                }, frequencies: ranked.map(\.count), analysis: analysis, presets: presets, places: findings.places),
+            source)
     }
 
-    private func finished(_ report: InspectionReport) -> InspectionReport {
+    private func finished(_ report: InspectionReport, _ source: TextSource) -> InspectionReport {
         var report = report
+        report.skipped = source.skipped
+        report.remarks = source.remarks
         report.advice = InspectionAdvice(options: options).lines(report)
         return report
     }

@@ -1,4 +1,5 @@
 package import Runic
+internal import RunicEvaluation
 
 /// The activity of all units of a model over a text: the first of the two passes of ``GateStudy``.
 package struct GateMeasurement: Sendable {
@@ -11,7 +12,8 @@ package struct GateMeasurement: Sendable {
     package let retention: [[Double]?]
     /// For each layer, all units with all features.
     package let scores: [[FeatureScore]]
-    /// Mean surprisal over the predicted symbols, nats.
+    /// Mean surprisal over the predicted symbols, nats: the loss of ``EvaluationReport``, which charges unknown symbols 21
+    /// bits a code point in addition.
     package let natsPerSymbol: Double
 
     /// Reads a text and compares.
@@ -57,6 +59,9 @@ package struct GateMeasurement: Sendable {
             }
         }
         scores = layerScores.map { $0.scores() }
-        natsPerSymbol = predicted > 0 ? nats / Double(predicted) : 0
+        let account = LossAccount(
+            predictedNats: nats, symbols: predicted + 1, vocabularySize: model.vocabulary.count,
+            unknownCodePoints: text.predictedUnknownCodePoints)
+        natsPerSymbol = account.natsPerSymbol ?? 0
     }
 }

@@ -95,7 +95,14 @@ package struct GateStudy: Sendable {
                 "\(NumberFormat.nats(nats)) nats (\(NumberFormat.nats(nats / 0.6931471805599453)) bits) per symbol"
             ),
         ]
-        if text.unseen > 0 { facts.append(("not in the vocabulary", "\(text.unseen.grouped) symbols")) }
+        if let names = text.unseenList.text {
+            let fraction = NumberFormat.percent(Double(text.unseen) / Double(text.symbols.count))
+            facts.append(
+                (
+                    "not in the vocabulary",
+                    "\(text.unseen.grouped) symbols (\(fraction)), \(text.unknown > 0 ? "unknown" : "spelled"): \(names)"
+                ))
+        }
         return facts
     }
 

@@ -1,4 +1,5 @@
 package import Runic
+package import RunicEvaluation
 internal import RunicFiles
 package import RunicText
 
@@ -12,6 +13,12 @@ package struct StudyText: Sendable {
     package let identifiers: [Int?]
     /// Symbols that the vocabulary lacks, spelled or unknown.
     package let unseen: Int
+    /// Those that it neither has nor spells.
+    package let unknown: Int
+    /// Which symbols those are.
+    package let unseenList: UnseenList
+    /// Code points of the unknown symbols, without those of the first symbol, which is not predicted.
+    package let predictedUnknownCodePoints: Int
 
     /// Reads the first symbols of files.
     ///
@@ -30,14 +37,24 @@ package struct StudyText: Sendable {
         var encoded = EncodedText()
         var symbols: [Symbol] = []
         var identifiers: [Int?] = []
+        var tally: [Symbol: Int] = [:]
+        var codePoints = 0
         for symbol in found where symbols.count < limit {
+            let unseen = encoded.unseenSymbols, unknown = encoded.unknownSymbols
             let ids = encoded.append(symbol, model.vocabulary)
+            if encoded.unseenSymbols > unseen { tally[symbol, default: 0] += 1 }
+            if encoded.unknownSymbols > unknown, !symbols.isEmpty {
+                codePoints += codePointCount(of: symbol.bytes.span)
+            }
             symbols += ids.count > 1 ? ids.map { model.vocabulary.symbols[Int($0)] } : [symbol]
             identifiers += ids.isEmpty ? [nil] : ids.map(Int.init)
         }
         self.symbols = Array(symbols.prefix(limit))
         self.identifiers = Array(identifiers.prefix(limit))
         unseen = encoded.unseenSymbols
+        unknown = encoded.unknownSymbols
+        unseenList = UnseenList(UnseenSymbols(tally), unit: model.vocabulary.unit)
+        predictedUnknownCodePoints = codePoints
         let first = paths.first.map(FilePath.fileName) ?? ""
         let shown = first == TextFile.standardInputPath ? "standard input" : first
         name = paths.count > 1 ? "\(shown) and \(paths.count - 1) more" : shown

@@ -10,6 +10,8 @@ public enum TextError: Error, Sendable, Hashable {
     case unreadable(path: String, reason: String)
     /// A folder in which the ids of a text cannot be stored, and the reason.
     case unwritable(reason: String)
+    /// A file that was named and is not text, and its format.
+    case notText(path: String, format: FileSignature)
     /// A text without symbols.
     case emptyText(path: String)
     /// A folder without a regular file that is not hidden.
@@ -61,18 +63,28 @@ extension TextError: CustomStringConvertible {
         switch self {
         case .invalidByte(let path, let offset, let bytes, let encoding):
             let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
-            let wayOut = path.isEmpty ? "try --repair" : "try --repair or --stage decode:encoding=auto"
+            // Another encoding than UTF-8 was named or guessed: to guess it is no way out.
+            let other =
+                encoding == "UTF-8"
+                ? "--stage decode:encoding=auto" : "another encoding, as in --stage decode:encoding=windows-1252"
+            let wayOut = path.isEmpty ? "try --repair" : "try --repair or \(other)"
             return "\(Self.label(path)): byte \(offset) is not \(encoding) (\(shown)); \(wayOut)"
         case .unknownEncoding(let path, let guesses):
             let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
             return "\(Self.label(path)): the encoding cannot be guessed (\(known)); "
                 + "name it, as in --stage decode:encoding=windows-1252"
         case .unreadable(let path, let reason): return "\(Self.label(path)): cannot be read: \(reason)"
+        case .notText(let path, let format):
+            let unpacking = path == TextFile.standardInputPath ? nil : format.unpacking(path)
+            let wayOut = unpacking.map { "give its text, as in \($0) | runic … -" } ?? "give a text"
+            return "\(Self.label(path)): is \(format.rawValue), not text; \(wayOut)"
         case .unwritable(let reason): return reason
         case .emptyText(let path):
             return "\(Self.label(path)): there is no text in it; give a text with at least one symbol"
         case .noFiles(let path):
-            return "\(Self.label(path)): the folder has no files to read; hidden files and links in it do not count"
+            return
+                "\(Self.label(path)): the folder has no files to read; hidden files, links, files that are not text and "
+                + "what --include and --exclude leave out do not count"
         case .unknownStage(let name, let known):
             return
                 "stage '\(name)' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
@@ -115,6 +127,23 @@ extension TextError: CustomStringConvertible {
             return "stage '\(text)': \(reason); write name, or name:option=value,option=value"
         case .contradiction(let first, let second, let reason):
             return "\(first) and \(second) contradict each other: \(reason); leave out one"
+        }
+    }
+
+    /// The description without the path at its beginning.
+    package func reason(for path: String) -> String {
+        let start = Self.label(path) + ": "
+        return description.hasPrefix(start) ? String(description.dropFirst(start.count)) : description
+    }
+
+    /// The path of the file that the error is about; nil if it is about none.
+    package var path: String? {
+        switch self {
+        case .invalidByte(let path, _, _, _), .unknownEncoding(let path, _), .unreadable(let path, _),
+            .emptyText(let path), .noFiles(let path), .notText(let path, _), .stageFailed(_, let path, _):
+            path.isEmpty ? nil : path
+        case .pluginStage(_, _, let text, _): text
+        default: nil
         }
     }
 

@@ -1,3 +1,4 @@
+internal import RunicDisplay
 internal import RunicFiles
 
 /// One file of a corpus.
@@ -19,33 +20,92 @@ public struct TextFile: Sendable, Hashable {
 
 /// The files of a corpus, in the order in which they are read.
 public struct TextSource: Sendable, Hashable {
+    /// A file that is not read.
+    public struct Skipped: Sendable, Hashable {
+        /// Its path.
+        public let path: String
+        /// Why it is not read, such as `a link` or `a PNG image, not text`.
+        public let reason: String
+
+        package init(path: String, reason: String) {
+            self.path = path
+            self.reason = reason
+        }
+    }
+
     /// The files; never empty when made from paths.
     public let files: [TextFile]
+    /// The links, special files and files that are not text in the folders, and those that cannot be looked up where they may be
+    /// left out.
+    public let skipped: [Skipped]
 
     /// Looks up files and folders; `-` is standard input.
     ///
-    /// A folder gives every regular file below it, sorted by the bytes of the path; names that begin with a dot,
-    /// links and special files are left out.
+    /// A folder gives every regular file below it that is text as far as its first bytes show, sorted by the bytes of the
+    /// path; names that begin with a dot, links and special files are left out.
     ///
-    /// - Throws: `TextError.unreadable` or `.noFiles`.
-    public init(paths: [String]) throws(TextError) {
+    /// - Parameter filter: which files of folders are read.
+    /// - Throws: `TextError.unreadable`, `.noFiles` or `.notText`.
+    public init(paths: [String], filter: FileFilter = FileFilter()) throws(TextError) {
+        try self.init(paths: paths, filter: filter, goesOn: false)
+    }
+
+    /// Looks up files and folders, and lists those that cannot be read among the skipped ones.
+    ///
+    /// - Throws: the first error, where nothing at all can be read.
+    package init(readableOf paths: [String], filter: FileFilter = FileFilter()) throws(TextError) {
+        try self.init(paths: paths, filter: filter, goesOn: true)
+    }
+
+    /// A source without some of its files.
+    package init(_ source: TextSource, without bad: [Skipped]) {
+        let paths = Set(bad.map(\.path))
+        files = source.files.filter { !paths.contains($0.path) }
+        skipped = source.skipped + bad
+    }
+
+    /// One file.
+    package init(only file: TextFile) {
+        files = [file]
+        skipped = []
+    }
+
+    private init(paths: [String], filter: FileFilter, goesOn: Bool) throws(TextError) {
         var files: [TextFile] = []
+        var skipped: [Skipped] = []
+        var first: TextError?
         for path in paths {
-            if path == TextFile.standardInputPath {
-                files.append(TextFile(path: path))
-                continue
+            do throws(TextError) {
+                files += try Self.lookUp(path, filter, &skipped)
+            } catch {
+                guard goesOn else { throw error }
+                first = first ?? error
+                skipped.append(Skipped(path: path, reason: error.reason(for: path)))
             }
-            let status = try TextError.wrapping(FilePath.status(path))
-            guard status.kind == .folder else {
-                files.append(TextFile(path: path, size: status.byteCount))
-                continue
-            }
-            var found: [TextFile] = []
-            try Self.collect(path, into: &found)
-            if found.isEmpty { throw .noFiles(path: path) }
-            files += found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         }
+        if let first, files.isEmpty { throw first }
         self.files = files
+        self.skipped = skipped
+    }
+
+    /// The files of a path.
+    private static func lookUp(
+        _ path: String, _ filter: FileFilter, _ skipped: inout [Skipped]
+    ) throws(TextError) -> [TextFile] {
+        if path == TextFile.standardInputPath { return [TextFile(path: path)] }
+        let status = try TextError.wrapping(FilePath.status(path))
+        guard status.kind == .folder else {
+            if status.kind == .file, let format = FileSignature.of(path: path) {
+                throw .notText(path: path, format: format)
+            }
+            return [TextFile(path: path, size: status.byteCount)]
+        }
+        var found: [TextFile] = []
+        var left: [Skipped] = []
+        try collect(path.hasSuffix("/") ? path : path + "/", below: "", filter, into: &found, &left)
+        if found.isEmpty { throw .noFiles(path: path) }
+        skipped += left.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
     /// The sum of the known sizes, in bytes.
@@ -54,14 +114,49 @@ public struct TextSource: Sendable, Hashable {
     /// The paths, for messages about all of them.
     package var label: String { files.map(\.path).joined(separator: ", ") }
 
-    private static func collect(_ folder: String, into files: inout [TextFile]) throws(TextError) {
-        for name in try TextError.wrapping(Folder.names(in: folder)) where !name.hasPrefix(".") {
-            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            let status = try TextError.wrapping(FilePath.status(path, followsLinks: false))
+    /// One line for each kind of thing that a user may not expect: files given twice, and files left out.
+    public var remarks: [String] {
+        var lines: [String] = []
+        var counts: [String: Int] = [:]
+        for file in files where file.path != TextFile.standardInputPath { counts[file.path, default: 0] += 1 }
+        let twice = files.map(\.path).filter { counts.removeValue(forKey: $0).map { $0 > 1 } == true }
+        if !twice.isEmpty { lines.append("given more than once, and read as often: \(Self.list(twice))") }
+        for reason in skipped.map(\.reason).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+            let paths = skipped.filter { $0.reason == reason }.map(\.path)
+            lines.append("left out, \(reason): \(Self.list(paths))")
+        }
+        return lines
+    }
+
+    /// The first few paths, and how many are not named.
+    private static func list(_ paths: [String]) -> String {
+        let shown = paths.prefix(5).map(\.printable).joined(separator: ", ")
+        return shown + (paths.count > 5 ? " and \((paths.count - 5).grouped) more" : "")
+    }
+
+    /// - Parameters:
+    ///   - root: the path of the folder that was given, with a slash at its end.
+    ///   - path: of a folder below it, with a slash at its end unless it is empty.
+    private static func collect(
+        _ root: String, below path: String, _ filter: FileFilter, into files: inout [TextFile],
+        _ skipped: inout [Skipped]
+    ) throws(TextError) {
+        for name in try TextError.wrapping(Folder.names(in: root + path)) where !name.hasPrefix(".") {
+            let (own, whole) = (path + name, root + path + name)
+            let status = try TextError.wrapping(FilePath.status(whole, followsLinks: false))
             switch status.kind {
-            case .folder: try collect(path, into: &files)
-            case .file: files.append(TextFile(path: path, size: status.byteCount))
-            case .link, .other: break
+            case .folder:
+                guard filter.keeps(folder: own) else { continue }
+                try collect(root, below: own + "/", filter, into: &files, &skipped)
+            case .file:
+                guard filter.keeps(file: own) else { continue }
+                if let format = FileSignature.of(path: whole) {
+                    skipped.append(Skipped(path: whole, reason: "\(format.rawValue), not text"))
+                } else {
+                    files.append(TextFile(path: whole, size: status.byteCount))
+                }
+            case .link: if filter.keeps(file: own) { skipped.append(Skipped(path: whole, reason: "a link")) }
+            case .other: skipped.append(Skipped(path: whole, reason: "neither a file nor a folder"))
             }
         }
     }

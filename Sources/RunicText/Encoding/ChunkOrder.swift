@@ -12,10 +12,17 @@ final class ChunkOrder: Sendable {
         /// Bytes of an id.
         let width: Int
         let worker: Int
-        /// Code points of the chunk's first symbol if it is unknown, else 0.
-        let absentCodePoints: Int
+        let absent: Absent
 
         var bytes: Int { count * width }
+    }
+
+    /// The unknown symbols of a chunk.
+    struct Absent: Sendable {
+        /// Code points of the chunk's first symbol if it is unknown, else 0.
+        let firstCodePoints: Int
+        /// The code points of each.
+        let lengths: UnknownLengths
     }
 
     /// The ids of a chunk that has no place yet.
@@ -23,14 +30,14 @@ final class ChunkOrder: Sendable {
         let bytes: UnsafeRawBufferPointer
         let width: Int
         let worker: Int
-        let absentCodePoints: Int
+        let absent: Absent
     }
 
     private struct Waiting {
         let bytes: [UInt8]
         let width: Int
         let worker: Int
-        let absentCodePoints: Int
+        let absent: Absent
     }
 
     private struct State {
@@ -41,12 +48,10 @@ final class ChunkOrder: Sendable {
         var waiting: [Int: Waiting] = [:]
 
         /// Places the next chunk after the others; returns its offset.
-        mutating func append(bytes: Int, width: Int, worker: Int, absentCodePoints: Int) -> Int {
+        mutating func append(bytes: Int, width: Int, worker: Int, absent: Absent) -> Int {
             defer { end += bytes }
             places.append(
-                Place(
-                    offset: end, count: bytes / width, width: width, worker: worker, absentCodePoints: absentCodePoints)
-            )
+                Place(offset: end, count: bytes / width, width: width, worker: worker, absent: absent))
             return end
         }
     }
@@ -63,13 +68,11 @@ final class ChunkOrder: Sendable {
         let place = state.withLock { (state) -> Int? in
             guard chunk == state.places.count else {
                 state.waiting[chunk] = unsafe Waiting(
-                    bytes: Array(ids.bytes), width: ids.width, worker: ids.worker,
-                    absentCodePoints: ids.absentCodePoints)
+                    bytes: Array(ids.bytes), width: ids.width, worker: ids.worker, absent: ids.absent)
                 return nil
             }
             return unsafe state.append(
-                bytes: ids.bytes.count, width: ids.width, worker: ids.worker,
-                absentCodePoints: ids.absentCodePoints)
+                bytes: ids.bytes.count, width: ids.width, worker: ids.worker, absent: ids.absent)
         }
         guard let place else { return }
         try unsafe store.write(ids.bytes, at: place)
@@ -87,8 +90,7 @@ final class ChunkOrder: Sendable {
         state.withLock { (state) -> (bytes: [UInt8], place: Int)? in
             guard let next = state.waiting.removeValue(forKey: state.places.count) else { return nil }
             let place = state.append(
-                bytes: next.bytes.count, width: next.width, worker: next.worker,
-                absentCodePoints: next.absentCodePoints)
+                bytes: next.bytes.count, width: next.width, worker: next.worker, absent: next.absent)
             return (next.bytes, place)
         }
     }

@@ -46,7 +46,8 @@ public struct CorpusEncoder: Sendable {
             return try encode(source, with: vocabulary)
         }
         do throws(SymbolFileError) {
-            return try IDResolution(pass, vocabulary: vocabulary, seen: seen, encoder: self).corpus()
+            return try IDResolution(pass, vocabulary: vocabulary, seen: seen, encoder: self)
+                .corpus(remarks: source.remarks)
         } catch {
             throw .unwritable(reason: error.description)
         }
@@ -59,19 +60,24 @@ public struct CorpusEncoder: Sendable {
         let pass = try pass(source, vocabulary: vocabulary)
         var statistics = TextStatistics(pass.files, isLossless: pipeline.isLossless)
         var counts = [Int](repeating: 0, count: vocabulary.count)
+        var unseen: [Symbol: Int] = [:]
         for worker in pass.workers {
             statistics.unknownSymbols += worker.indexer.absent.unknown
             statistics.spelledSymbols += worker.indexer.absent.spelled
             statistics.unknownCodePoints += worker.indexer.absent.unknownCodePoints
+            unseen.merge(worker.indexer.absent.tally, uniquingKeysWith: +)
             for (id, count) in worker.indexer.counts.enumerated() { counts[id] += count }
         }
         let first = pass.places.first { $0.count > 0 }
-        statistics.firstSymbolUnknownCodePoints = first?.absentCodePoints ?? 0
+        statistics.firstSymbolUnknownCodePoints = first?.absent.firstCodePoints ?? 0
+        var lengths = UnknownLengths()
+        for place in pass.places { lengths.append(place.absent.lengths) }
         let total = pass.places.reduce(0) { $0 + $1.count }
         do throws(SymbolFileError) {
             return EncodedCorpus(
                 identifiers: try pass.store.sequence(count: total), vocabulary: vocabulary, counts: counts,
-                statistics: statistics, files: pass.files)
+                statistics: statistics, files: pass.files, remarks: source.remarks, unseen: UnseenSymbols(unseen),
+                unknownLengths: lengths)
         } catch {
             throw .unwritable(reason: error.description)
         }
@@ -108,4 +114,50 @@ public struct EncodedCorpus: Sendable {
     public let statistics: TextStatistics
     /// The counts of each file.
     public let files: [FileStatistics]
+    /// What was left out of the files and folders that were given, and what was given twice, one line each.
+    public let remarks: [String]
+    /// The symbols that the vocabulary lacks, spelled or unknown.
+    public let unseen: UnseenSymbols
+    /// The code points of each unknown symbol, in the order of the text.
+    package let unknownLengths: UnknownLengths
+}
+
+extension EncodedCorpus {
+    /// The unknown symbols of a part of a text.
+    package struct Unknown: Sendable, Hashable {
+        /// How many there are.
+        package var symbols = 0
+        /// Their code points.
+        package var codePoints = 0
+        /// Code points of the part's first symbol if it is unknown, else 0.
+        package var firstCodePoints = 0
+    }
+
+    /// The unknown symbols in ranges of the ids, read as one part.
+    ///
+    /// - Parameter ranges: in the order of the text, none overlapping another.
+    /// - Complexity: O(ids up to the end of the last range).
+    package func unknown(in ranges: [Range<Int>]) -> Unknown {
+        var found = Unknown()
+        guard unknownLengths.count > 0 else { return found }
+        let id = vocabulary.unknown.map { UInt16($0) } ?? Vocabulary.absent
+        identifiers.withSpan { ids in
+            var (position, ordinal) = (0, 0)
+            func skip(to end: Int) {
+                while position < end {
+                    if ids[position] == id { ordinal += 1 }
+                    position += 1
+                }
+            }
+            for (index, range) in ranges.filter({ !$0.isEmpty }).enumerated() {
+                skip(to: range.lowerBound)
+                let first = ordinal
+                if index == 0 && ids[position] == id { found.firstCodePoints = unknownLengths[ordinal] }
+                skip(to: range.upperBound)
+                found.symbols += ordinal - first
+                found.codePoints += unknownLengths.sum(first..<ordinal)
+            }
+        }
+        return found
+    }
 }

@@ -102,8 +102,9 @@ private final class Crew: @unchecked Sendable {
     ) throws(TextError) {
         do throws(SymbolFileError) {
             try unsafe indexer.withIDs { bytes, width throws(SymbolFileError) in
-                let ids = unsafe ChunkOrder.IDs(
-                    bytes: bytes, width: width, worker: index, absentCodePoints: indexer.absent.firstUnknownCodePoints)
+                let absent = ChunkOrder.Absent(
+                    firstCodePoints: indexer.absent.firstUnknownCodePoints, lengths: indexer.absent.lengths)
+                let ids = unsafe ChunkOrder.IDs(bytes: bytes, width: width, worker: index, absent: absent)
                 try unsafe order.put(ids, chunk: chunk.index)
             }
         } catch {

@@ -25,7 +25,7 @@ struct IDResolution {
     }
 
     /// The corpus in ids of the vocabulary.
-    func corpus() throws(SymbolFileError) -> EncodedCorpus {
+    func corpus(remarks: [String]) throws(SymbolFileError) -> EncodedCorpus {
         var statistics = TextStatistics(pass.files, isLossless: encoder.pipeline.isLossless)
         var counts = [Int](repeating: 0, count: vocabulary.count)
         var absent = AbsentSymbols()
@@ -45,7 +45,35 @@ struct IDResolution {
         }
         return EncodedCorpus(
             identifiers: try identifiers(), vocabulary: vocabulary, counts: counts, statistics: statistics,
-            files: pass.files)
+            files: pass.files, remarks: remarks, unseen: UnseenSymbols(absent.tally),
+            unknownLengths: try unknownLengths(absent))
+    }
+
+    /// The code points of each unknown symbol, in the order of the text.
+    private func unknownLengths(_ absent: AbsentSymbols) throws(SymbolFileError) -> UnknownLengths {
+        guard absent.unknown < absent.unknownCodePoints else { return UnknownLengths(ones: absent.unknown) }
+        // For each worker, the code points of each local id; 0 where the vocabulary has the symbol.
+        let codePoints = pass.workers.map { worker in
+            worker.indexer.counts.enumerated().map { localID, count in
+                guard count > 0 else { return 0 }
+                let symbol = worker.indexer.symbol(of: localID)
+                return vocabulary.identifier(of: symbol) == nil ? codePointCount(of: symbol.bytes.span) : 0
+            }
+        }
+        let found = Mutex([UnknownLengths](repeating: UnknownLengths(), count: pass.places.count))
+        try unsafe eachChunk { [places = pass.places] chunk, localIDs, _ throws(SymbolFileError) in
+            let place = places[chunk]
+            var lengths = UnknownLengths()
+            for index in 0..<place.count {
+                let localID = unsafe LocalIDMap.localID(index, localIDs, place.width)
+                let length = codePoints[place.worker][Int(localID)]
+                if length > 0 { lengths.append(length) }
+            }
+            found.withLock { $0[chunk] = lengths }
+        }
+        return found.withLock { chunks in
+            chunks.reduce(into: UnknownLengths()) { all, chunk in all.append(chunk) }
+        }
     }
 
     private static func identifiers(of symbol: Symbol, _ vocabulary: Vocabulary) -> [UInt16] {

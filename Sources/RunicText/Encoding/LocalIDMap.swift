@@ -44,7 +44,8 @@ struct LocalIDMap: Sendable {
         }
     }
 
-    private static func localID(_ index: Int, _ localIDs: UnsafeRawBufferPointer, _ width: Int) -> UInt16 {
+    /// The local id at an index of a chunk whose ids have `width` bytes.
+    static func localID(_ index: Int, _ localIDs: UnsafeRawBufferPointer, _ width: Int) -> UInt16 {
         width == 1
             ? unsafe UInt16(localIDs[index])
             : unsafe localIDs.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)

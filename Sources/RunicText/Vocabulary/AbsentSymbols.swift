@@ -8,10 +8,15 @@ struct AbsentSymbols: Sendable {
     private(set) var unknownCodePoints = 0
     /// Code points of the first symbol of the chunk if it is unknown, else 0.
     private(set) var firstUnknownCodePoints = 0
+    /// The code points of each unknown symbol of the chunk.
+    private(set) var lengths = UnknownLengths()
+    /// How often each symbol occurs, spelled ones included.
+    private(set) var tally: [Symbol: Int] = [:]
     private var isBeginning = true
 
     mutating func beginChunk() {
         firstUnknownCodePoints = 0
+        lengths = UnknownLengths()
         isBeginning = true
     }
 
@@ -22,13 +27,18 @@ struct AbsentSymbols: Sendable {
     mutating func take(_ bytes: Span<UInt8>, _ vocabulary: Vocabulary) -> [UInt16] {
         let symbol = Symbol((0..<bytes.count).map { bytes[$0] })
         count(symbol, times: 1, vocabulary)
-        if isBeginning && vocabulary.byteBase == nil { firstUnknownCodePoints = codePointCount(of: bytes) }
+        if vocabulary.byteBase == nil {
+            let codePoints = codePointCount(of: bytes)
+            if isBeginning { firstUnknownCodePoints = codePoints }
+            lengths.append(codePoints)
+        }
         isBeginning = false
         return vocabulary.spelling(of: symbol) ?? [Vocabulary.absent]
     }
 
     /// Counts a symbol that the vocabulary lacks and that occurs `times` times.
     mutating func count(_ symbol: Symbol, times: Int, _ vocabulary: Vocabulary) {
+        tally[symbol, default: 0] += times
         guard vocabulary.byteBase == nil else {
             spelled += times
             return

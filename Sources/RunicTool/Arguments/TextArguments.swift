@@ -3,6 +3,7 @@ internal import Runic
 
 /// How a text is read for training, and split into parts and documents.
 struct TextArguments: ParsableArguments {
+    @OptionGroup var files: FileArguments
     @OptionGroup var pipeline: PipelineArguments
 
     @Option(

@@ -50,11 +50,13 @@ struct CompareCommand: ParsableCommand {
         InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
         var comparison = try comparison()
         comparison.registry = try PluginArguments.registry(try plugins.load(for: comparison.options.pipeline))
+        if !texts.contains(TextFile.standardInputPath) { _ = try arguments.text.files.source(texts) }
         let view = ComparisonView()
         let report = try reporting { () throws(RunicError) in
             try comparison.run(progress: view.shows, shouldStop: { InterruptFlag.signals.isRequested })
         }
         view.ends()
+        UnknownWarning.warn(about: report, of: texts)
         if json { try Console.json(report) } else { Console.result(report.table) }
         if let out {
             let models = report.runs.count { $0.end != .diverged }

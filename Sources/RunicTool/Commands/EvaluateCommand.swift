@@ -11,6 +11,7 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
     @Option(help: "Reset the state after this many symbols. (default: never)") var window: Int?
+    @OptionGroup var files: FileArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
 
@@ -20,10 +21,11 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
-        let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
+        let source = try files.source(texts)
         let report = try reporting { () throws(RunicError) in
             try model.evaluate(source, repair: repair, window: window)
         }
+        UnknownWarning.warn(about: report, of: texts)
         if json { try Console.json(report) } else { Console.result(report.text) }
     }
 }

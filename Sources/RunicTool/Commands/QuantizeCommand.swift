@@ -45,6 +45,7 @@ struct QuantizeCommand: ParsableCommand {
             self.model, registry: plugins.registry(), precision: nil, threads: workers.threads)
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
         if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
+        for line in texts?.remarks ?? [] { Console.note("runic: \(line)") }
         let made = try reporting { () throws(RunicError) in
             try model.quantized(to: to.precision, check: texts, repair: repair)
         }
@@ -52,6 +53,7 @@ struct QuantizeCommand: ParsableCommand {
             try made.archive.write(to: out)
             return (try Archive.read(path: self.model).fileSize, try Archive.read(path: out).fileSize)
         }
+        if let report = made.report { UnknownWarning.warn(about: report, of: check) }
         let report = QuantizationReport(
             path: out, source: model.precision, note: made.note, sourceBytes: sizes.0?.compressed ?? 0,
             bytes: sizes.1?.compressed ?? 0)

@@ -68,6 +68,7 @@ struct StudyGatesCommand: ParsableCommand {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
         try OutputPath.check(out, reading: source.files.map(\.path))
+        for line in source.remarks { Console.note("runic: \(line)") }
         var settings = GateStudy.Settings()
         (settings.length, settings.measured) = (length, measure)
         (settings.extent, settings.repair) = (units.extent, repair)
@@ -80,6 +81,7 @@ struct StudyGatesCommand: ParsableCommand {
         }
         let page = try reporting { () throws(StudyError) in try study.page() }
         try reporting { () throws(FileError) in try AtomicFile.write(Array(page.utf8), to: out) }
+        UnknownWarning.warn(about: study.text, of: texts)
         if let remark = study.remark { Console.note("runic: \(out): \(remark)") }
         Console.result(study.summary + out)
     }

@@ -26,6 +26,7 @@ struct TextCommand: ParsableCommand {
         })
     var symbols = InspectionOptions().symbols
     @Flag(inversion: .prefixedNo, help: "Estimate the training time of each preset.") var estimate = true
+    @OptionGroup var files: FileArguments
     @OptionGroup(title: "Text") var pipeline: PipelineArguments
     @OptionGroup var plugins: PluginArguments
     @OptionGroup(title: "Parts") var parts: SplitArguments
@@ -74,6 +75,7 @@ struct TextCommand: ParsableCommand {
         if let trace { return try follow(trace, plan.description) }
         var options = InspectionOptions()
         options.pipeline = plan.description
+        (options.vocabulary, options.files) = (plan.vocabulary, files.filter)
         let registry = try PluginArguments.registry(try plugins.load(for: plan.description))
         (options.split, options.streams) = (parts.split ?? options.split, parts.splitStreams ?? 1)
         options.documentSeparator = parts.documentSeparator

@@ -37,7 +37,8 @@ struct QuantizationReport: Encodable {
         if let check {
             table.add([
                 "nats per symbol", NumberFormat.nats(check.sourceNatsPerSymbol), NumberFormat.nats(check.natsPerSymbol),
-                "\(NumberFormat.change(check.difference)) on \(check.symbols) symbols",
+                "\(NumberFormat.change(check.difference)) on \(check.symbols) symbols"
+                    + (check.unknown.map { ", \($0)" } ?? ""),
             ])
         }
         return table.text + path + "\n"

@@ -1,20 +1,26 @@
-internal import Foundation
 internal import Runic
 internal import RunicModel
 internal import RunicDisplay
+internal import RunicEvaluation
 
 /// Progress of training on standard error: one live line on a terminal, plain lines elsewhere.
 final class TrainingView: TrainingWatcher {
     private let live = LiveLine()
     private var curve: [Double] = []
     private var maximumEpochs: Int?
+    /// Whether the vocabulary spells, so that a character may be several ids.
+    private var isSpelled = false
 
     func begins(_ plan: TrainingPlan) {
         let model = plan.configuration
         maximumEpochs = plan.settings.epochs
+        isSpelled = plan.isSpelled
+        let ids = plan.statistics.spelledSymbols > 0 ? " as \(plan.parts.reduce(0, +)) ids" : ""
         Console.note(
-            "\(plan.statistics.symbols) symbols (\(plan.parts.map(String.init).joined(separator: " + ")) for training, "
+            "\(plan.statistics.symbols) symbols\(ids) (\(plan.parts.map(String.init).joined(separator: " + ")) for training, "
                 + "validation, test), vocabulary \(model.vocabularySize)")
+        if let line = unseenLine(plan) { Console.note(line) }
+        UnknownWarning.warn(about: plan)
         if let (name, newSymbols) = plan.finetuned {
             Console.note("starting from \(name), with \(newSymbols) new symbols")
         }
@@ -24,7 +30,18 @@ final class TrainingView: TrainingWatcher {
                 + "\(plan.settings.sequence), \(plan.stepsPerEpoch) steps per epoch, \(plan.settings.precision), "
                 + "\(plan.settings.threads) threads"
                 + (plan.stepsDone > 0 ? "; continuing after step \(plan.stepsDone)" : ""))
+        for line in plan.textRemarks { Console.note("runic: \(line)") }
         for remark in plan.remarks { Console.error(remark) }
+    }
+
+    /// The symbols that the vocabulary leaves out; nil where it has all.
+    private func unseenLine(_ plan: TrainingPlan) -> String? {
+        let unknown = plan.statistics.unknownSymbols
+        let count = unknown + plan.statistics.spelledSymbols
+        guard count > 0, let names = UnseenList(plan.unseen, unit: plan.unit).text else { return nil }
+        let fraction = NumberFormat.percent(Double(count) / Double(max(plan.statistics.symbols, 1)))
+        return "\(count) of them (\(fraction)) are \(unknown > 0 ? "unknown" : "spelled"): \(names)"
+            + (unknown > 0 ? "; what their code points cost is in the final losses only" : "")
     }
 
     func progresses(_ progress: TrainingProgress) {
@@ -57,12 +74,26 @@ final class TrainingView: TrainingWatcher {
                 + (summary.returns > 0
                     ? "; rolled back \(summary.returns) times, final learning rate times \(summary.rateFactor)"
                     : ""))
-        for (name, nats) in [("validation", summary.validationNats), ("test", summary.testNats)] {
-            guard let nats else { continue }
-            Console.result(
-                "\(name) \(NumberFormat.nats(nats)) nats per symbol, perplexity \(NumberFormat.fixed(exp(nats), 3))")
+        for (name, loss) in [("validation", summary.validation), ("test", summary.test)] {
+            guard let loss else { continue }
+            Console.result("\(name) \(Self.line(loss, isSpelled: isSpelled))")
         }
         Console.result(summary.bestPath)
+    }
+
+    /// A final loss, and how many symbols are unknown; that of ids also per character.
+    static func line(_ loss: PartLoss, isSpelled: Bool) -> String {
+        var line =
+            "\(NumberFormat.nats(loss.nats)) nats per \(isSpelled ? "id" : "symbol"), perplexity "
+            + (loss.perplexity.map { NumberFormat.perplexity($0, 3) } ?? NumberFormat.missing)
+        if isSpelled, let bits = loss.bitsPerCharacter {
+            line += "; \(NumberFormat.nats(bits * 0.6931471805599453)) nats per character"
+        }
+        if loss.unknownSymbols > 0 {
+            line +=
+                "; \(loss.unknownSymbols) of \(loss.symbols) symbols (\(NumberFormat.percent(loss.unknownFraction))) unknown"
+        }
+        return line
     }
 
     /// Loss, validation loss, speed, time left and a sparkline of the validation losses.

@@ -1,0 +1,88 @@
+import Foundation
+import RunicTesting
+import Testing
+
+@testable import RunicText
+
+@Suite("Which files a text is read from")
+struct FileSelectionTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]
+
+    private func names(_ source: TextSource) -> [String] {
+        source.files.map { String($0.path.dropFirst(folder.path.count + 1)) }
+    }
+
+    private func make(_ path: String, _ text: [UInt8] = bytes("text\n")) throws {
+        let url = URL(fileURLWithPath: folder.path + "/" + path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text).write(to: url)
+    }
+
+    @Test(
+        "A folder gives the files whose names fit, and none whose names or folders are excluded",
+        arguments: [
+            ([], [], ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"]),
+            (["*.txt"], [], ["a.txt", "drafts/c.txt", "drafts/old/d.txt"]),
+            ([], ["*.md", "old"], ["a.txt", "drafts/c.txt"]),
+            (["*.txt"], ["drafts"], ["a.txt"]), (["drafts/*"], [], ["drafts/c.txt", "drafts/old/d.txt"]),
+            (["?.md", "[a-b].txt"], [], ["a.txt", "b.md"]), ([], ["drafts/old"], ["a.txt", "b.md", "drafts/c.txt"]),
+        ] as [([String], [String], [String])])
+    func filter(include: [String], exclude: [String], expected: [String]) throws {
+        for path in ["a.txt", "b.md", "drafts/c.txt", "drafts/old/d.txt"] { try make(path) }
+        for path in [folder.path, folder.path + "/"] {
+            let source = try TextSource(paths: [path], filter: FileFilter(include: include, exclude: exclude))
+            #expect(names(source) == expected)
+        }
+        let named = try TextSource(
+            paths: [folder.path + "/b.md"], filter: FileFilter(include: ["*.txt"], exclude: ["*.md"]))
+        #expect(names(named) == ["b.md"], "a file that is named is read")
+    }
+
+    @Test("A folder leaves out links and files that are not text, and says so; what is given twice is said too")
+    func skipped() throws {
+        for path in ["a.txt", "b.txt"] { try make(path) }
+        try make("image.dat", Self.png)
+        try make("more.gz", [0x1F, 0x8B, 0x08, 0])
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/link.txt", withDestinationPath: folder.path + "/a.txt")
+        let source = try TextSource(paths: [folder.path, folder.path + "/a.txt"])
+        #expect(names(source) == ["a.txt", "b.txt", "a.txt"])
+        #expect(
+            source.remarks == [
+                "given more than once, and read as often: \(folder.path)/a.txt",
+                "left out, a PNG image, not text: \(folder.path)/image.dat",
+                "left out, a link: \(folder.path)/link.txt", "left out, gzip, not text: \(folder.path)/more.gz",
+            ])
+        #expect(try TextSource(paths: [folder.path + "/b.txt"]).remarks.isEmpty)
+    }
+
+    @Test("A file that is named and is no text is an error that says what it is, and how to read it")
+    func named() throws {
+        try make("it's.gz", [0x1F, 0x8B, 0x08, 0])
+        let path = folder.path + "/it's.gz"
+        let error = #expect(throws: TextError.notText(path: path, format: .gzip)) { try TextSource(paths: [path]) }
+        #expect(
+            error?.description
+                == "\(path): is gzip, not text; give its text, as in gunzip < '\(folder.path)/it'\\''s.gz' | runic … -")
+        #expect(throws: TextError.noFiles(path: folder.path)) { try TextSource(paths: [folder.path]) }
+    }
+
+    @Test(
+        "Formats are known by their first bytes",
+        arguments: [
+            ([0x1F, 0x8B, 0x08], .gzip), ([0x50, 0x4B, 3, 4], .zip), (png, .png), ([0xFF, 0xD8, 0xFF, 0xE0], .jpeg),
+            (bytes("%PDF-1.7"), .pdf), ([0x7F] + bytes("ELF"), .elf), ([4, 0x22, 0x4D, 0x18], .lz4),
+            ([12, 0, 0, 0, 0, 0, 0, 0] + bytes("{}          "), .safetensors), (bytes("GIF89a"), .gif),
+            (bytes("RIFF1234WEBP"), .riff), (bytes("SQLite format 3\0"), .sqlite), (bytes("BZh91AY&SY"), .bzip2),
+            ([UInt8](repeating: 0x61, count: 257) + bytes("ustar"), .tar), (bytes("PK is a word"), nil), ([], nil),
+            ([0xFF, 0xFE, 0x61, 0], nil), ([0xFE, 0xFF, 0, 0x61], nil), (bytes("RIFF raff, here"), nil),
+            ([0x61, 0, 0, 0, 0x62, 0, 0, 0], nil), (bytes("\u{FEFF}{}"), nil),
+        ] as [([UInt8], FileSignature?)])
+    func signatures(bytes: [UInt8], expected: FileSignature?) {
+        #expect(FileSignature.of(bytes) == expected)
+    }
+}
