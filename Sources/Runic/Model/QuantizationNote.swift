@@ -42,7 +42,7 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         guard let check else { return "not checked on any text" }
         return "nats per symbol \(NumberFormat.nats(check.sourceNatsPerSymbol)) before, "
             + "\(NumberFormat.nats(check.natsPerSymbol)) after (\(NumberFormat.change(check.difference))) "
-            + "on \(check.symbols) symbols of \(check.texts.map(\.name).joined(separator: ", "))"
+            + "on \(check.symbols) symbols of \(check.texts.map(\.name).joined(separator: ", ").shortened(to: 200).printable)"
     }
 }
 
