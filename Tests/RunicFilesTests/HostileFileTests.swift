@@ -23,10 +23,11 @@ struct HostileFileTests {
 
     @Test("A device may be endless; a file, the device that is empty and a pipe are not")
     func devices() throws {
-        #expect(try OpenFile("/dev/zero", for: .streaming).descriptor.isEndless)
-        #expect(try OpenFile("/dev/urandom", for: .streaming).descriptor.isEndless)
-        #expect(try !OpenFile("/dev/null", for: .streaming).descriptor.isEndless)
-        #expect(try !OpenFile(folder.write("text", to: "f"), for: .streaming).descriptor.isEndless)
+        let text = try folder.write("text", to: "f")
+        for (path, isEndless) in [("/dev/zero", true), ("/dev/urandom", true), ("/dev/null", false), (text, false)] {
+            let file = try OpenFile(path, for: .streaming)
+            withExtendedLifetime(file) { #expect(file.descriptor.isEndless == isEndless, "\(path)") }
+        }
         let pipe = Pipe()
         #expect(!Descriptor(number: pipe.fileHandleForReading.fileDescriptor).isEndless)
         withExtendedLifetime(pipe) {}

@@ -92,19 +92,26 @@ struct HostileModelTests {
         #expect(error?.description.contains("symbol 3 (bytes 7a71) is 2 symbols by grapheme") == true)
     }
 
+    private func bias(_ value: Float, _ count: Int) throws -> ArchiveTensor {
+        var values = [Float](repeating: 0, count: count)
+        values[2] = value
+        return try ArchiveTensor(name: "decoder.bias", shape: [count], floats: values.span)
+    }
+
+    private func wideBias(_ value: Double, _ count: Int) throws -> ArchiveTensor {
+        var bytes = [UInt8](repeating: 0, count: 8 * count)
+        for byte in 0..<8 { bytes[16 + byte] = UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt64(byte))) }
+        return try unsafe ArchiveTensor(
+            name: "decoder.bias", elementType: .float64, shape: [count], bytes: bytes.span.bytes)
+    }
+
     @Test("is refused if a number is infinite or none, also where only float32 makes it so")
     func numbers() throws {
         let index = try #require(archive.tensors.firstIndex { $0.name == "decoder.bias" })
         let count = archive.tensors[index].elementCount
-        for (value, type) in [(Double.nan, "F32"), (.infinity, "F32"), (1e300, "F64"), (-1e300, "F64")] {
-            var values = [Double](repeating: 0, count: count)
-            values[2] = value
+        for (value, isWide) in [(Double.nan, false), (.infinity, false), (1e300, true), (-1e300, true)] {
             var archive = archive
-            archive.tensors[index] =
-                type == "F32"
-                ? try ArchiveTensor(name: "decoder.bias", shape: [count], floats: values.map { Float($0) }.span)
-                : try unsafe ArchiveTensor(
-                    name: "decoder.bias", elementType: .float64, shape: [count], bytes: values.span.bytes)
+            archive.tensors[index] = try isWide ? wideBias(value, count) : bias(Float(value), count)
             let words = "tensor 'decoder.bias': element 2 is not a finite number"
             #expect(refusal(archive).contains(words), "\(value)")
             let verified = #expect(throws: ArchiveError.self) { try ArchiveVerification(archive) }
