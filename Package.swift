@@ -46,9 +46,11 @@ let cTargets: [Target] = [
 /// From text to symbols.
 let textTargets: [Target] = [
     module("RunicFiles"),
+    module("RunicThreads"),
     module("RunicDisplay"),
     module("RunicSymbols", ["RunicFiles"]),
-    module("RunicText", ["CRunicPlugin", "CRunicText", "RunicDisplay", "RunicFiles", "RunicSymbols"]),
+    module(
+        "RunicText", ["CRunicPlugin", "CRunicText", "RunicDisplay", "RunicFiles", "RunicSymbols", "RunicThreads"]),
     module("RunicCorpora", ["CRunicZlib", "RunicDisplay", "RunicFiles", "RunicText"]),
 ]
 
@@ -56,7 +58,7 @@ let textTargets: [Target] = [
 let modelTargets: [Target] = [
     module("RunicArchive", ["CRunicLZ4", "RunicDisplay", "RunicFiles"]),
     module("RunicSampling"),
-    module("RunicKernels", ["CRunicDNNL", "CRunicKernels"]),
+    module("RunicKernels", ["CRunicDNNL", "CRunicKernels", "RunicThreads"]),
     module("RunicCells", ["RunicKernels"]),
     module("RunicModel", ["RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols"]),
     module("RunicTraining", ["RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols"]),
@@ -92,7 +94,7 @@ let userTargets: [Target] = [
         "RunicInspection",
         [
             "CRunicText", "Runic", "RunicDisplay", "RunicFiles", "RunicKernels", "RunicModel", "RunicPage",
-            "RunicSymbols", "RunicText", "RunicTraining",
+            "RunicSymbols", "RunicText", "RunicThreads", "RunicTraining",
         ], resources: pageFiles),
     module("RunicREPL", ["RunicDisplay", "RunicSampling"]),
     module("RunicTerminal", ["CRunicEdit", "RunicDisplay", "RunicFiles", "RunicREPL"]),
@@ -120,7 +122,7 @@ let testTargets: [Target] = [
     tests("RunicFilesTests", ["RunicFiles", "RunicTesting"]),
     tests("RunicDisplayTests", ["RunicDisplay", "RunicSampling"]),
     tests("RunicSymbolsTests", ["RunicFiles", "RunicKernels", "RunicSymbols", "RunicTesting"]),
-    tests("RunicKernelsTests", ["CRunicKernels", "RunicKernels"]),
+    tests("RunicKernelsTests", ["CRunicKernels", "RunicKernels", "RunicThreads"]),
     tests("RunicCellsTests", ["RunicCells", "RunicKernels", "RunicReference"]),
     tests(
         "RunicModelTests",

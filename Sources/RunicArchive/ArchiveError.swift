@@ -27,6 +27,15 @@ public enum ArchiveError: Error, Equatable, Sendable {
     case tensor(path: String, name: String, reason: String)
 }
 
+extension ArchiveError {
+    /// The error of a tensor whose element at `index` is infinite, not a number, or too large for float32.
+    package static func nonFinite(path: String, name: String, index: Int) -> ArchiveError {
+        .tensor(
+            path: path, name: name,
+            reason: "element \(index) is not a finite number; train again, or use an earlier checkpoint")
+    }
+}
+
 extension ArchiveError: WrapsFileError {
     package init(_ error: FileError) { self = .file(path: error.path, problem: error.problem) }
 }

@@ -104,11 +104,6 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
 }
 
 extension String {
-    /// At most `count` characters of the string; the last is `…` if some are left off.
-    fileprivate func shortened(to count: Int) -> String {
-        self.count <= count ? self : prefix(max(0, count - 1)) + "…"
-    }
-
     /// The string with spaces after it up to `width` characters.
     fileprivate func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - count))

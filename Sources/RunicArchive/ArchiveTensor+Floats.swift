@@ -58,7 +58,8 @@ extension ArchiveTensor {
         }
     }
 
-    /// The index, row-major, of the first element that is infinite or not a number; `nil` when all are finite.
+    /// The index, row-major, of the first element that is infinite, not a number, or infinite when rounded to float32;
+    /// `nil` when all are finite.
     ///
     /// Integers are always finite.
     /// - Complexity: O(*n*) in the elements.
@@ -73,7 +74,7 @@ extension ArchiveTensor {
                 case .float32:
                     unsafe firstIndex(in: source, of: UInt32.self) { $0 & 0x7F80_0000 == 0x7F80_0000 }
                 case .float64:
-                    unsafe firstIndex(in: source, of: UInt64.self) { ($0 >> 52) & 0x7FF == 0x7FF }
+                    unsafe firstIndex(in: source, of: UInt64.self) { !Float(Double(bitPattern: $0)).isFinite }
                 default:
                     nil
                 }

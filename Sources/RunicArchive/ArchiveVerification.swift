@@ -41,9 +41,7 @@ public struct ArchiveVerification: Codable, Equatable, Sendable {
         _ = try (manifest.licence(), manifest.description())
         for tensor in archive.tensors {
             if let index = tensor.firstNonFiniteIndex {
-                throw .tensor(
-                    path: archive.path, name: tensor.name,
-                    reason: "element \(index) is not a finite number; train again, or use an earlier checkpoint")
+                throw .nonFinite(path: archive.path, name: tensor.name, index: index)
             }
         }
         path = archive.path

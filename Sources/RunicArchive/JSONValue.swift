@@ -13,11 +13,21 @@ enum JSONValue: Codable, Equatable, Sendable {
 
     /// The deepest nesting of arrays and objects that is decoded.
     static let depthLimit = 256
+    /// The most brackets and commas in a text that is decoded, which bounds its elements; a vocabulary has at most 65,535.
+    static let elementLimit = 200_000
 
     /// Decodes JSON; a text that cannot be decoded becomes a string.
     ///
-    /// That is one that is not JSON, is nested deeper than `depthLimit`, or has a number beyond the range of `Double`.
+    /// That is one that is not JSON, is nested deeper than `depthLimit`, has more elements than `elementLimit`, or has a
+    /// number beyond the range of `Double`.
     init(parsing text: String) {
+        let elements = text.utf8.count {
+            $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{")
+        }
+        guard elements <= Self.elementLimit else {
+            self = .string(text)
+            return
+        }
         do {
             self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
         } catch {

@@ -11,6 +11,13 @@ package enum LZ4Frame {
     /// Unpacking an LZ4 block multiplies its size by less than this: a byte of a match length encodes at most 255.
     private static let largestRatio: UInt64 = 255
 
+    /// Content may be so many times as large as its frame, and ``freeContent`` bytes larger in addition.
+    ///
+    /// The numbers of a model hardly compress. A checkpoint before the first step has most zeros: four in five bytes.
+    private static let likelyRatio: UInt64 = 16
+    /// Bytes that a frame may unpack to whatever its size: metadata and small models compress well.
+    private static let freeContent: UInt64 = 16 << 20
+
     /// One frame around `content`; the same content and library version give the same bytes.
     ///
     /// - Precondition: `content` is not empty, since a frame cannot state a content size of zero.
@@ -41,8 +48,8 @@ package enum LZ4Frame {
 
     /// The content of `frame`, which is exactly one frame.
     ///
-    /// Before memory is allocated, the declared content size is checked against `limit` and against the most that the
-    /// bytes could unpack to.
+    /// Before memory is allocated, the declared content size is checked against `limit`, against the most that the bytes
+    /// could unpack to, and against what a model could.
     ///
     /// - Throws: `ArchiveError.notAnArchive`, `.tooLarge` or `.damaged` with the offset of the broken part.
     /// - Complexity: O(*n*) in the bytes of the content.
@@ -59,6 +66,12 @@ package enum LZ4Frame {
                 throw .damaged(
                     path: path, layer: .file, offset: LZ4FrameReader.contentSizeOffset,
                     reason: "the declared content size \(contentSize) cannot come from \(frame.byteCount) bytes")
+            }
+            guard contentSize <= freeContent + likelyRatio * UInt64(frame.byteCount) else {
+                throw .damaged(
+                    path: path, layer: .file, offset: LZ4FrameReader.contentSizeOffset,
+                    reason: "the content of \(contentSize) bytes is more than \(likelyRatio) times the file's "
+                        + "\(frame.byteCount); the numbers of a model do not compress so well")
             }
             return try unsafe ArchiveBuffer(byteCount: Int(contentSize), path: path) { (target) throws(ArchiveError) in
                 try unsafe reader.readBlocks(into: target)

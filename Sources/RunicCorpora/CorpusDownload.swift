@@ -18,7 +18,7 @@ struct CorpusDownload {
     struct Terms {
         /// The sizes in bytes that the file may have; empty: any.
         var sizes: [Int]
-        /// The most bytes to accept if the size of the file is unknown.
+        /// The most bytes to accept if the file may have any size, whatever the server says.
         var ceiling: Int
         /// Whether the hash of the whole is checked, so parts may be joined without a validator.
         var isHashed: Bool
@@ -137,11 +137,17 @@ struct CorpusDownload {
     }
 
     private mutating func found(total: Int?) throws(CorpusError) {
-        if let total, !isWelcome(total) { throw .size(address: address, expected: terms.sizes, found: total) }
+        if let total, !isWelcome(total) {
+            throw terms.sizes.isEmpty
+                ? .size(address: address, expected: [terms.ceiling], found: nil)
+                : .size(address: address, expected: terms.sizes, found: total)
+        }
         self.total = total
     }
 
-    private func isWelcome(_ size: Int) -> Bool { terms.sizes.isEmpty || terms.sizes.contains(size) }
+    private func isWelcome(_ size: Int) -> Bool {
+        terms.sizes.isEmpty ? size <= terms.ceiling : terms.sizes.contains(size)
+    }
 
     private mutating func pause(_ reason: String) throws(CorpusError) -> Double {
         if received < mark || received - mark >= Self.progress {

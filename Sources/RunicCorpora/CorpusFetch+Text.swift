@@ -32,7 +32,7 @@ extension CorpusFetch {
     private func unpack(
         _ part: OpenFile, _ watch: (CorpusProgress) -> Void, _ isStopped: () -> Bool
     ) throws(CorpusError) -> (byteCount: Int, sha256: String) {
-        let target = try CorpusError.wrapping(OpenFile(unpackedPath, for: .updating))
+        let target = try CorpusError.wrapping(OpenFile(unpackedPath, for: .updating, followsLinks: false))
         var hash = SHA256()
         var byteCount = 0
         do throws(CorpusError) {

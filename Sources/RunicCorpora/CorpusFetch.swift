@@ -4,6 +4,7 @@ internal import RunicFiles
 /// Fetches a corpus into a file: resumes an earlier download, checks the whole, puts it in place in one step.
 ///
 /// The bytes go to `PATH.part`, with a note on their version in `PATH.part.json`; a zip file is unpacked to `PATH.unpacked`.
+/// None of them may be a symbolic link, which could lead to any file of the user.
 public struct CorpusFetch: Sendable {
     let corpus: Corpus
     let path: String
@@ -14,6 +15,8 @@ public struct CorpusFetch: Sendable {
     private let retries: Int
     private let http: any CorpusTransport & Sendable
     private let wait: @Sendable (Double) -> Void
+    /// The time in seconds, from any start.
+    private let now: @Sendable () -> Double
 
     /// A fetch, not yet started.
     ///
@@ -38,7 +41,8 @@ public struct CorpusFetch: Sendable {
     init(
         _ corpus: Corpus, to path: String? = nil, from address: String? = nil, sha256: String? = nil,
         replaces: Bool = false, retries: Int = 5, http: any CorpusTransport & Sendable,
-        wait: @escaping @Sendable (Double) -> Void
+        wait: @escaping @Sendable (Double) -> Void,
+        now: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime }
     ) {
         self.corpus = corpus
         self.path = path ?? corpus.fileName
@@ -47,6 +51,7 @@ public struct CorpusFetch: Sendable {
         self.retries = retries
         self.http = http
         self.wait = wait
+        self.now = now
         expectedHash = sha256?.lowercased() ?? corpus.sha256
         let isOther = sha256 != nil && corpus.sha256 != nil && sha256?.lowercased() != corpus.sha256
         sizes = isOther ? [] : Self.sizes(corpus, isMirror: address != nil && address != corpus.address)
@@ -63,7 +68,7 @@ public struct CorpusFetch: Sendable {
     ) throws(CorpusError) -> CorpusResult {
         let scheme = try CorpusAddress.scheme(of: address)
         if let there = try existing(watch) { return there }
-        let part = try CorpusError.wrapping(OpenFile(path + ".part", for: .updating))
+        let part = try CorpusError.wrapping(OpenFile(path + ".part", for: .updating, followsLinks: false))
         guard part.lock() else { throw .busy(path: part.path) }
         do throws(CorpusError) {
             try fetch(into: part, by: transport(for: scheme), watch, isStopped)
@@ -152,6 +157,7 @@ public struct CorpusFetch: Sendable {
         guard case .body = answer else { return answer }
         try CorpusError.wrapping(part.truncate(to: download.received))
         try download.note.write(notePath)
+        var pace = LeastPace(now: now())
         while true {
             let bytes: [UInt8]
             do throws(CorpusError) {
@@ -165,6 +171,9 @@ public struct CorpusFetch: Sendable {
             try CorpusError.wrapping(part.write(bytes))
             watch(.received(download.received, total: download.total ?? sizes.max()))
             if isStopped() { throw .stopped(kept: download.received) }
+            if pace.isTooSlow(bytes.count, now: now()) {
+                return try download.end("the server sends less than \(LeastPace.rate) bytes a second")
+            }
         }
     }
 

@@ -8,10 +8,15 @@ struct PartialNote: Codable, Hashable {
     /// The strong ETag, or the date of the last change, given by the server.
     var validator: String?
 
+    /// The most bytes of a note.
+    private static let longest = 1 << 16
+
     /// The note at `path`; nil if there is none or it cannot be decoded.
     static func read(_ path: String) -> PartialNote? {
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        return try? JSONDecoder().decode(PartialNote.self, from: data)
+        guard let file = try? OpenFile(path, for: .reading, followsLinks: false),
+            let bytes = try? file.read(limit: longest)
+        else { return nil }
+        return try? JSONDecoder().decode(PartialNote.self, from: Data(bytes))
     }
 
     /// Replaces the note at `path`.
@@ -22,7 +27,7 @@ struct PartialNote: Codable, Hashable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { return }
         try CorpusError.wrappingErrors { () throws(FileError) in
-            let file = try OpenFile(path, for: .updating)
+            let file = try OpenFile(path, for: .updating, followsLinks: false)
             try file.truncate(to: 0)
             try file.write([UInt8](data))
         }

@@ -41,4 +41,14 @@ extension String {
         }
         return result
     }
+
+    /// At most `count` code points of the string, the last of which is `…` if some are left off.
+    ///
+    /// - Complexity: O(`count`).
+    package func shortened(to count: Int) -> String {
+        guard let end = unicodeScalars.index(startIndex, offsetBy: count, limitedBy: endIndex), end < endIndex else {
+            return self
+        }
+        return String(unicodeScalars.prefix(max(0, count - 1))) + "…"
+    }
 }

@@ -1,7 +1,9 @@
-/// Makes generated text harmless for a terminal: control characters are shown instead of sent.
+/// Makes text harmless for a terminal: control characters are shown instead of sent.
 ///
 /// Line feeds and tabs pass; CR before LF is dropped. Other C0 controls and DEL are shown by their Unicode pictures (ESC as ␛), C1
-/// controls in caret form with a tilde (U+009B as `~^[`). Names and messages of one line use `String.printable` instead.
+/// controls in caret form with a tilde (U+009B as `~^[`). Line separators, and the controls that override, embed or isolate a
+/// direction of writing and so can reorder the rest of a line, are shown as `\u{202e}`. Names and messages of one line use
+/// `String.printable` instead.
 public struct TerminalFilter: Sendable {
     private var holdsReturn = false
 
@@ -22,6 +24,8 @@ public struct TerminalFilter: Sendable {
             case 0x80...0x9F:
                 result.append(contentsOf: ["~", "^"])
                 result.append(Unicode.Scalar(UInt8(scalar.value - 0x40)))
+            case 0x2028...0x202E, 0x2066...0x2069:
+                result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
             default: result.append(scalar)
             }
         }

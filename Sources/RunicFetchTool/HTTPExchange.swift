@@ -8,6 +8,7 @@ internal import RunicCorpora
 final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private let request: URLRequest
     private let patience: Double
+    private let answered = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let queue = WaitingQueue(places: 64)
     private var reason: String?
@@ -20,6 +21,9 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         self.patience = patience
     }
 
+    /// The head of a response may take so many times as long as the first byte.
+    private static let headPatience = 4.0
+
     /// Runs the exchange to its end.
     ///
     /// - Returns: why it failed; nil if it did not.
@@ -28,6 +32,11 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         configuration.timeoutIntervalForRequest = patience
         let session = URLSession(configuration: configuration, delegate: self, delegateQueue: queue)
         session.dataTask(with: request).resume()
+        // Every byte of a head renews the session's patience.
+        guard answered.wait(timeout: .now() + Self.headPatience * patience) == .success else {
+            session.invalidateAndCancel()
+            return "the server does not get to the end of its answer's head"
+        }
         ended.wait()
         return reason
     }
@@ -45,12 +54,14 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
     ) {
         guard let answer = response as? HTTPURLResponse else {
             reason = "the answer is not HTTP"
+            answered.signal()
             return completionHandler(.cancel)
         }
         var headers: [String: String] = [:]
         for (name, value) in answer.allHeaderFields {
             if let name = name as? String, let value = value as? String { headers[name] = value }
         }
+        answered.signal()
         let head = CorpusResponse(status: answer.statusCode, headers: headers)
         write((try? JSONEncoder().encode(head)) ?? Data())
         write(Data("\n".utf8))
@@ -63,6 +74,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         if let error { reason = reason ?? Self.words(error) }
+        answered.signal()
         ended.signal()
     }
 

@@ -12,6 +12,17 @@ package struct Descriptor: Hashable, Sendable {
 
     package var isTerminal: Bool { isatty(number) == 1 }
 
+    /// Whether reading may never end: a device, such as `/dev/zero`, but no terminal, and not `/dev/null`.
+    package var isEndless: Bool {
+        var status = stat()
+        guard unsafe fstat(number, &status) == 0, [S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT) else {
+            return false
+        }
+        var null = stat()
+        let isNull = unsafe stat("/dev/null", &null) == 0 && null.st_rdev == status.st_rdev
+        return !isNull && !isTerminal
+    }
+
     /// Reads the bytes available, up to the size of the buffer.
     ///
     /// - Returns: the number of bytes; 0 at the end.

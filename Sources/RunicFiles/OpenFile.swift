@@ -21,7 +21,7 @@ package final class OpenFile: Sendable {
             case .reading: O_RDONLY | O_NONBLOCK
             case .streaming: O_RDONLY
             case .updating: O_RDWR | O_CREAT | O_NONBLOCK
-            case .appending: O_WRONLY | O_APPEND | O_CREAT
+            case .appending: O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK
             case .creating: O_WRONLY | O_CREAT | O_EXCL
             }
         }
@@ -35,11 +35,18 @@ package final class OpenFile: Sendable {
 
     /// Opens the file at `path`.
     ///
-    /// - Parameter permissions: of a new file, less the process's mask.
+    /// - Parameters:
+    ///   - permissions: of a new file, less the process's mask.
+    ///   - followsLinks: false refuses a path that is a symbolic link, whatever it links to.
     /// - Throws: `FileError`.
-    package init(_ path: String, for use: Use, permissions: UInt32 = 0o644) throws(FileError) {
-        let number = unsafe open(path, use.flags | O_CLOEXEC, permissions)
+    package init(
+        _ path: String, for use: Use, permissions: UInt32 = 0o644, followsLinks: Bool = true
+    ) throws(FileError) {
+        let number = unsafe open(path, use.flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW), permissions)
         guard number >= 0 else {
+            if !followsLinks && errno == ELOOP {
+                throw FileError(path: path, problem: "is a symbolic link; remove it, or name another file")
+            }
             throw FileError(path: path, action: use.isReading ? "cannot be read" : "cannot be written")
         }
         self.path = path
@@ -84,6 +91,13 @@ package final class OpenFile: Sendable {
 
     /// The size in bytes.
     package func byteCount() throws(FileError) -> Int { try status().byteCount }
+
+    /// The bytes that are free on the disk where the file lies.
+    package func freeBytes() throws(FileError) -> Int {
+        var status = statvfs()
+        guard unsafe fstatvfs(descriptor.number, &status) == 0 else { throw failure("cannot be examined") }
+        return Int(clamping: status.f_bavail.multipliedReportingOverflow(by: UInt(status.f_frsize)).partialValue)
+    }
 
     /// Sets who may read and write the file.
     package func setPermissions(_ permissions: UInt32) throws(FileError) {

@@ -29,8 +29,14 @@ package struct Checkpoint: Sendable {
                     path: path, key: Self.stateKey.rawValue, reason: "is missing; this is not a checkpoint of a run")
             }
             state = try manifest.decode(TrainerState.self, key: Self.stateKey)
+            if let contradiction = state.contradiction {
+                throw .metadata(path: path, key: Self.stateKey.rawValue, reason: "cannot be: \(contradiction)")
+            }
             texts = try manifest.decode([String].self, key: Self.textsKey)
             logLength = try manifest.decode(Int.self, key: Self.logKey)
+            guard logLength >= 0 else {
+                throw .metadata(path: path, key: Self.logKey.rawValue, reason: "is \(logLength)")
+            }
             configuration = try manifest.decode(ModelConfiguration.self, key: .model)
         } catch {
             throw .archive(error)

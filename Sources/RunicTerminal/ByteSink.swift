@@ -2,8 +2,16 @@ internal import RunicFiles
 
 /// Takes the output of a program, at once and without buffering.
 public protocol ByteSink {
+    /// Whether results go to a terminal, which text must not control.
+    var isTerminal: Bool { get }
+
     /// Writes all bytes; false if the channel takes no more.
     mutating func write(_ bytes: [UInt8], to channel: OutputChannel) -> Bool
+}
+
+extension ByteSink {
+    /// False: not a terminal.
+    public var isTerminal: Bool { false }
 }
 
 /// The two outputs of a program.
@@ -18,6 +26,9 @@ public enum OutputChannel: Hashable, Sendable {
 public struct StandardStreams: ByteSink {
     /// Creates the sink.
     public init() {}
+
+    /// Whether standard output is a terminal.
+    public var isTerminal: Bool { Terminal.hasOutput }
 
     /// Writes to standard output or standard error.
     public func write(_ bytes: [UInt8], to channel: OutputChannel) -> Bool {

@@ -3,14 +3,18 @@ internal import RunicFiles
 
 /// The lines typed in earlier sessions, one a line, UTF-8, in a file that only its owner can read.
 ///
-/// A file that is absent or cannot be used is not an error: the history is empty then.
+/// A file that is absent or cannot be used is not an error: the history is empty then. A symbolic link is not followed: what
+/// is typed goes to no other file, whose permissions are not changed either.
 public struct HistoryFile: Sendable {
     /// The most lines kept.
     public static let lineLimit = 1000
     /// The most bytes of a line kept; longer lines are dropped.
     public static let lineSizeLimit = 16_384
 
+    /// A file above this size, in bytes, is reduced to its last lines.
     private static let sizeLimit = 1 << 20
+    /// The most bytes that are read, from the end of the file: room for as many lines as are kept, each as long as can be.
+    private static let readLimit = lineLimit * (lineSizeLimit + 1)
 
     /// The file.
     public let url: URL
@@ -31,10 +35,10 @@ public struct HistoryFile: Sendable {
 
     /// The last lines, oldest first; a file that has grown too large is reduced to them.
     public func lines() -> [String] {
-        guard let data = try? Data(contentsOf: url) else { return [] }
-        let lines = data.split(separator: UInt8(ascii: "\n")).suffix(Self.lineLimit)
+        guard let (bytes, byteCount) = try? lastBytes() else { return [] }
+        let lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.lineLimit)
             .filter { $0.count <= Self.lineSizeLimit && !$0.contains(0) }
-        if data.count > Self.sizeLimit { rewrite([UInt8](lines.joined(separator: [10])) + [10]) }
+        if byteCount > Self.sizeLimit { rewrite([UInt8](lines.joined(separator: [10])) + [10]) }
         return lines.map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -44,6 +48,22 @@ public struct HistoryFile: Sendable {
         try? Self.append(Array(line.utf8) + [UInt8(ascii: "\n")], to: url.path)
     }
 
+    /// The last bytes of the file, from the beginning of a line, and the size of the whole.
+    private func lastBytes() throws(FileError) -> (bytes: ArraySlice<UInt8>, byteCount: Int) {
+        let file = try OpenFile(url.path, for: .reading, followsLinks: false)
+        let byteCount = try file.byteCount()
+        let start = max(0, byteCount - Self.readLimit)
+        try file.seek(to: start)
+        var bytes: [UInt8] = []
+        while bytes.count < Self.readLimit {
+            let next = try file.read(limit: Self.readLimit - bytes.count)
+            guard !next.isEmpty else { break }
+            bytes += next
+        }
+        return (start == 0 ? bytes[...] : bytes.drop { $0 != UInt8(ascii: "\n") }, byteCount)
+    }
+
+    /// Replaces the file, in one step: another session sees the old lines or the new.
     private func rewrite(_ bytes: [UInt8]) {
         let temporary = url.path + ".new"
         do throws(FileError) {
@@ -56,7 +76,8 @@ public struct HistoryFile: Sendable {
     }
 
     private static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let file = try OpenFile(path, for: .appending, permissions: 0o600)
+        let file = try OpenFile(path, for: .appending, permissions: 0o600, followsLinks: false)
+        guard try file.status().kind == .file else { return }
         // A file that is there already may be open to others.
         try file.setPermissions(0o600)
         try file.write(bytes)

@@ -14,4 +14,6 @@ public enum LineReading: Hashable, Sendable {
     case interrupted
     /// There are no more lines.
     case end
+    /// The input cannot be read on; the reader knows why.
+    case failed
 }

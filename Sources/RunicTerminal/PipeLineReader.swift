@@ -1,12 +1,18 @@
 internal import RunicFiles
 
-/// Reads lines of any length and any bytes from an input that is not a terminal.
+/// Reads lines of any bytes from an input that is not a terminal; a line of more than ``lineSizeLimit`` bytes ends it.
 ///
 /// A line ends with LF or CR LF, the last one also at the end of the input. Invalid UTF-8 becomes U+FFFD; a byte order mark
 /// at the very beginning is dropped. Prompts are not shown.
 public struct PipeLineReader: LineReader {
     /// False: nobody sees prompts.
     public var isInteractive: Bool { false }
+
+    /// The most bytes of a line: an input may never end it.
+    public static let lineSizeLimit = 1 << 20
+
+    /// Why reading failed, in one line; nil if it did not.
+    public private(set) var failure: String?
 
     private let input: Descriptor
     private let interrupt: InterruptFlag
@@ -37,6 +43,10 @@ public struct PipeLineReader: LineReader {
                 return .line(text(of: line))
             }
             line += buffer[start..<end]
+            guard line.count <= Self.lineSizeLimit else {
+                failure = "standard input: a line has more than \(Self.lineSizeLimit) bytes; put line feeds into it"
+                return .failed
+            }
             start = 0
             end = 0
             let count: Int

@@ -2,7 +2,7 @@ internal import Foundation
 public import RunicREPL
 internal import RunicDisplay
 
-/// Runs a session until the lines end, `/quit`, or the output takes no more.
+/// Runs a session until the lines end or cannot be read, `/quit`, or the output takes no more.
 ///
 /// Generated text is written symbol by symbol. An interrupt stops the text and keeps it; it ends the loop if input is not
 /// interactive.
@@ -28,6 +28,7 @@ public func runREPL<Model, Reader: LineReader, Sink: ByteSink>(
         case .end:
             printer.leavePrompt()
             return refusals
+        case .failed: return refusals
         case .interrupted:
             guard isInteractive else { return refusals }
             interrupt.clear()

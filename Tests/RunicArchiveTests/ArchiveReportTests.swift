@@ -216,4 +216,16 @@ struct ArchiveReportTests {
                 == "archive: tensor 'odd': has shape [5], the model needs [6]")
         #expect(try archive.tensor(named: "odd", shape: [5]).elementCount == 5)
     }
+
+    @Test("metadata of more elements than a model needs stays a string in JSON, and is cut in a table")
+    func wideMetadata() throws {
+        let wide = "[" + String(repeating: "[],", count: 150_000) + "[]]"
+        #expect(JSONValue(parsing: wide) == .string(wide))
+        let names = "[" + String(repeating: "\"a\",", count: 65_534) + "\"a\"]"
+        guard case .array(let elements) = JSONValue(parsing: names) else { throw CancellationError() }
+        #expect(elements.count == 65_535)
+        var archive = Archive(path: "m.runic")
+        archive.metadata["key"] = wide
+        #expect(ArchiveInspection(archive).rendered.utf8.count < 300)
+    }
 }

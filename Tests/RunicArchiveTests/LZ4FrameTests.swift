@@ -90,4 +90,13 @@ struct LZ4FrameTests {
         let text = try #require(try message { _ = try unpack(frame, limit: content.count) })
         #expect(text.hasPrefix("m.runic: byte \(second): ERROR_blockChecksum_invalid"))
     }
+
+    @Test("is refused before memory is taken if it unpacks to far more than numbers could come from")
+    func bomb() throws {
+        let small = try pack([UInt8](repeating: 0, count: 8 << 20))
+        #expect(try unpack(small, limit: .max).count == 8 << 20)
+        let large = try pack([UInt8](repeating: 0, count: 20 << 20))
+        let text = try #require(try message { _ = try unpack(large, limit: .max) })
+        #expect(text.contains("byte 6: the content of 20971520 bytes is more than 16 times the file's \(large.count)"))
+    }
 }

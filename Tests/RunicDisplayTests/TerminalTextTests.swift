@@ -48,6 +48,22 @@ struct TerminalTextTests {
         #expect(TerminalFilter.filtered("a\u{1B}[2J\u{7}\u{9B}é猫\u{7F}") == "a␛[2J␇~^[é猫␡")
     }
 
+    @Test("What would reorder a line or begin another is shown; marks that scripts need pass")
+    func directions() {
+        for value in Array(0x2028...0x202E) + Array(0x2066...0x2069) {
+            let scalar = String(Character(Unicode.Scalar(UInt32(value)) ?? "x"))
+            #expect(TerminalFilter.filtered("a\(scalar)b") == "a\\u{\(String(value, radix: 16))}b")
+        }
+        let needed = "\u{200E}א\u{200F}\u{200D}\u{200C}\u{61C}"
+        #expect(TerminalFilter.filtered(needed).unicodeScalars.elementsEqual(needed.unicodeScalars))
+    }
+
+    @Test("A text is cut to some code points, and says so")
+    func shortened() {
+        #expect("abc".shortened(to: 3) == "abc" && "abcd".shortened(to: 3) == "ab…" && "".shortened(to: 3) == "")
+        #expect("e\u{301}e\u{301}".shortened(to: 3).unicodeScalars.count == 3)
+    }
+
     @Test("CR LF is a new line and a lone CR is shown, also in parts")
     func returns() {
         var filter = TerminalFilter()

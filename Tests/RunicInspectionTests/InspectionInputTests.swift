@@ -63,6 +63,17 @@ struct InspectionInputTests {
         #expect(input.named(.unreadable(path: file, reason: "x")) == .unreadable(path: file, reason: "x"))
     }
 
+    @Test("that may never end is not copied")
+    func endless() throws {
+        let zero = try OpenFile("/dev/zero", for: .streaming)
+        let error = #expect(throws: TextError.self) {
+            try InspectionInput(paths: ["-"], standardInput: zero.descriptor, folder: folder.path)
+        }
+        #expect(
+            error?.description
+                == "standard input: cannot be read: it is a device, which may never end; name a file")
+    }
+
     @Test("names the folder that its copy cannot be written to")
     func noFolder() throws {
         let error = #expect(throws: TextError.self) {

@@ -23,6 +23,15 @@ struct PipeLineReaderTests {
         #expect(try lines(of: [0x61, 0x80, 0x00, 0xC3, 0x0A, 0xA9]) == ["a\u{FFFD}\u{0}\u{FFFD}", "\u{FFFD}"])
     }
 
+    @Test("A line that never ends is given up, and why is known")
+    func endless() throws {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/dev/zero"))
+        var reader = PipeLineReader(
+            descriptor: file.fileDescriptor, interrupt: InterruptFlag(isRequested: { false }, clear: {}))
+        #expect(reader.readLine(prompt: "") == .failed)
+        #expect(reader.failure == "standard input: a line has more than 1048576 bytes; put line feeds into it")
+    }
+
     @Test("A line longer than any buffer comes whole", arguments: [65_535, 65_536, 65_537, 1_000_001])
     func long(size: Int) throws {
         let long = [UInt8](repeating: UInt8(ascii: "x"), count: size)

@@ -47,6 +47,15 @@ struct REPLLoopTests {
         #expect(sink.results.suffix(4) == [UInt8(ascii: "z"), 0x1B, 0xFF, 0x0A])
     }
 
+    @Test("From a pipe to a terminal the model's control characters are shown, and messages stay apart")
+    func pipeToTerminal() throws {
+        let sink = MemorySink()
+        sink.isTerminal = true
+        let done = try run(["", "/bad"], length: 28, sink: sink)
+        #expect(done.results == "abcdefghijklmnopqrstuvwxyz␛\u{FFFD}\n")
+        #expect(done.messages.hasPrefix("runic: ") && done.refusals == 1)
+    }
+
     @Test("An interrupt stops the text and keeps it; from a pipe it ends the session")
     func interrupted() throws {
         for interactive in [true, false] {

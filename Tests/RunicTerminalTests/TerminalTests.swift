@@ -88,6 +88,49 @@ struct TerminalTests {
         raise(SIGQUIT)
         #expect(QuitCount.count.load(ordering: .relaxed) == 2)
     }
+
+    @Test(
+        "A history that is a link is not used, and its target keeps content and permissions", arguments: [true, false])
+    func linkedHistory(isThere: Bool) throws {
+        let folder = try TemporaryFolder()
+        let target = folder.file("target")
+        if isThere {
+            try folder.write("secret\n", to: "target")
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: target)
+        }
+        try FileManager.default.createSymbolicLink(atPath: folder.file("history"), withDestinationPath: target)
+        let history = HistoryFile(url: URL(fileURLWithPath: folder.file("history")))
+        history.append("typed")
+        #expect(history.lines() == [])
+        #expect(try folder.names == (isThere ? ["history", "target"] : ["history"]))
+        guard isThere else { return }
+        #expect(try folder.read("target") == Array("secret\n".utf8))
+        #expect(try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions] as? Int == 0o644)
+    }
+
+    @Test("A history of any size keeps its last lines, also where they are long")
+    func longHistory() throws {
+        let folder = try TemporaryFolder()
+        let lines = (0..<1_500).map { "\($0) " + String(repeating: "x", count: 12_000) }
+        try folder.write(lines.joined(separator: "\n") + "\n", to: "history")
+        let history = HistoryFile(url: URL(fileURLWithPath: folder.file("history")))
+        for _ in 0..<2 {
+            #expect(history.lines() == Array(lines.suffix(1_000)))
+            #expect(try folder.names == ["history"])
+        }
+        history.append("last")
+        #expect(history.lines() == Array(lines.suffix(999)) + ["last"])
+    }
+
+    @Test("A pipe in place of a history is not waited for")
+    func pipeHistory() throws {
+        let folder = try TemporaryFolder()
+        let made = unsafe mkfifo(folder.file("history"), 0o600)
+        try #require(made == 0)
+        let history = HistoryFile(url: URL(fileURLWithPath: folder.file("history")))
+        history.append("typed")
+        #expect(history.lines() == [])
+    }
 }
 
 /// How many quits a test's own handler saw.

@@ -121,8 +121,7 @@ struct QuantizationTests {
         floats[1] = value
         broken.tensors[place] = try ArchiveTensor(
             name: name, shape: archive.tensors[place].shape, floats: floats.span)
-        let source = try TextModel(archive: broken)
-        let error = #expect(throws: RunicError.self) { try source.quantized(to: precision) }
+        let error = #expect(throws: RunicError.self) { try TextModel(archive: broken).quantized(to: precision) }
         #expect(error?.description.contains("tensor '\(name)': element 1 is not a finite number") == true)
     }
 

@@ -49,6 +49,21 @@ struct BadFileTests {
         try Tool.expectFailure(["evaluate", tiny.model, path], status: 1, saying: "one.txt: 1 symbols are too few")
     }
 
+    @Test("A device without an end is no text")
+    func endlessText() throws {
+        for arguments in [train("/dev/zero"), ["evaluate", tiny.model, "/dev/zero"], ["text", "/dev/zero"]] {
+            try Tool.expectFailure(
+                arguments, status: 1, saying: "/dev/zero: cannot be read: it is a device, which may never end")
+        }
+    }
+
+    @Test("A line of the REPL that does not end is an error")
+    func endlessLine() throws {
+        let outcome = try Tool.run(["repl", tiny.model], input: [UInt8](repeating: 0x61, count: 3 << 20))
+        #expect(outcome.status == 1 && outcome.text == "")
+        #expect(outcome.errors == "runic: standard input: a line has more than 1048576 bytes; put line feeds into it\n")
+    }
+
     @Test("A missing text is named")
     func missingText() throws {
         let path = folder.file("none.txt")

@@ -217,7 +217,7 @@ struct PluginCommandTests {
         #expect(without.errors.contains("comes from a plugin that is not given"), "\(without.errors)")
     }
 
-    @Test("--resume loads the plugin again, and refuses one that is gone or has changed")
+    @Test("--resume loads no plugin that only the folder names, and with --plugin the same one alone")
     func resume() throws {
         let folder = try TemporaryFolder()
         let library = folder.file("own.so")
@@ -237,17 +237,23 @@ struct PluginCommandTests {
         let path = try #require(remembered.first?["path"])
 
         let resume = ["train", "--resume", folder.file("run")]
-        let resumed = try Tool.run(resume)
-        #expect(resumed.status == 0, "\(resumed.errors)")
-
-        try FileManager.default.removeItem(atPath: library)
-        try Tool.expectFailure(
-            resume, status: 1, saying: "runic: \(path): the plugin cannot be read: no such file or directory\n")
-        try FileManager.default.copyItem(atPath: Quotes.changed, toPath: library)
         try Tool.expectFailure(
             resume, status: 1,
-            saying:
-                "runic: \(path): the plugin has SHA-256 \(Quotes.hash(library)), but the one with \(hash) is needed; "
-                + "restore that file\n")
+            saying: "needs the plugin \(path) with SHA-256 \(hash), which would run with all rights of this program; "
+                + "if you trust it, name it again with --plugin\n")
+        let resumed = try Tool.run(resume + ["--plugin", library])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        // The same file elsewhere is the same plugin.
+        let moved = folder.file("moved.so")
+        try FileManager.default.moveItem(atPath: library, toPath: moved)
+        let again = try Tool.run(resume + ["--plugin", moved])
+        #expect(again.status == 0, "\(again.errors)")
+
+        try Tool.expectFailure(
+            resume + ["--plugin", library], status: 1,
+            saying: "own.so: the plugin cannot be read: no such file or directory\n")
+        try Tool.expectFailure(
+            resume + ["--plugin", Quotes.changed], status: 1,
+            saying: "was not started with this plugin (SHA-256 \(Quotes.hash(Quotes.changed)))\n")
     }
 }

@@ -23,6 +23,7 @@ struct runic_replacer {
     size_t unit_capacity, place_capacity;
     uint8_t *made;
     size_t made_count, made_capacity;
+    size_t room; /* most bytes of output */
     runic_edits edits;
 };
 
@@ -30,21 +31,28 @@ struct runic_replacer {
 #define TIME_LIMIT 5000
 #define STACK_LIMIT (32 << 20)
 
-static int32_t add_literal(runic_replacer *r, const uint8_t *bytes, size_t count) {
-    int32_t status = runic_grow((void **)&r->literals, &r->literal_capacity, r->literal_count + count, 1);
-    if (status == 0) status = runic_grow((void **)&r->parts, &r->part_capacity, r->part_count + 1, sizeof *r->parts);
-    if (status != 0) return status;
-    memcpy(r->literals + r->literal_count, bytes, count);
-    r->parts[r->part_count++] = (part){r->literal_count, count, -1};
-    r->literal_count += count;
-    return 0;
-}
-
-static int32_t add_group(runic_replacer *r, int32_t group) {
+static int32_t add_part(runic_replacer *r, part added) {
+    if (r->part_count >= RUNIC_MOST_PARTS) return RUNIC_TOO_MUCH;
     int32_t status = runic_grow((void **)&r->parts, &r->part_capacity, r->part_count + 1, sizeof *r->parts);
-    if (status == 0) r->parts[r->part_count++] = (part){0, 0, group};
+    if (status == 0) r->parts[r->part_count++] = added;
     return status;
 }
+
+/* Adds to the literals before it, if the last part is one. */
+static int32_t add_literal(runic_replacer *r, const uint8_t *bytes, size_t count) {
+    int32_t status = runic_grow((void **)&r->literals, &r->literal_capacity, r->literal_count + count, 1);
+    if (status != 0) return status;
+    memcpy(r->literals + r->literal_count, bytes, count);
+    if (r->part_count > 0 && r->parts[r->part_count - 1].group < 0) {
+        r->parts[r->part_count - 1].count += count;
+    } else {
+        status = add_part(r, (part){r->literal_count, count, -1});
+    }
+    r->literal_count += count;
+    return status;
+}
+
+static int32_t add_group(runic_replacer *r, int32_t group) { return add_part(r, (part){0, 0, group}); }
 
 /* The number of a hexadecimal escape of exactly `digits` digits, or -1. */
 static int32_t hexadecimal(const char *text, int digits) {
@@ -193,6 +201,7 @@ static int32_t make(runic_replacer *r, const uint8_t *line) {
             length = r->places[end] - r->places[start];
         }
         if (length == 0) continue;
+        if (r->edits.count + r->made_count + length > r->room) return RUNIC_TOO_MUCH;
         status = runic_grow((void **)&r->made, &r->made_capacity, r->made_count + length, 1);
         if (status != 0) break;
         memcpy(r->made + r->made_count, bytes, length);
@@ -236,11 +245,14 @@ static int32_t replace_line(runic_replacer *r, const uint8_t *line, size_t count
         kept = from + input;
     }
     if (status == 0 && U_FAILURE(error)) status = (int32_t)error;
-    return status == 0 ? runic_edits_keep(&r->edits, line + kept, count - kept) : status;
+    if (status == 0) status = runic_edits_keep(&r->edits, line + kept, count - kept);
+    return status == 0 && r->edits.count > r->room ? RUNIC_TOO_MUCH : status;
 }
 
-int32_t runic_replacer_run(runic_replacer *r, const uint8_t *bytes, size_t count, size_t limit, runic_edited *output) {
+int32_t runic_replacer_run(runic_replacer *r, const uint8_t *bytes, size_t count, size_t limit, size_t room,
+                           runic_edited *output) {
     int32_t status = 0;
+    r->room = room;
     runic_edits_clear(&r->edits);
     for (size_t i = 0; status == 0 && i < count;) {
         const uint8_t *feed = memchr(bytes + i, '\n', count - i);

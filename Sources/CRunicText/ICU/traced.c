@@ -26,7 +26,7 @@ static void move_gap(runic_traced *t, size_t to) {
 }
 
 static int make_room(runic_traced *t, size_t count) {
-    if (t->status == 0 && runic_traced_count(t) + count > t->limit) t->status = RUNIC_TOO_LONG;
+    if (t->status == 0 && runic_traced_count(t) + count > t->limit) t->status = RUNIC_TOO_MUCH;
     if (t->status != 0) return 0;
     size_t old = t->capacity, need = t->before + t->after + count;
     if (need <= old) return 1;
@@ -53,7 +53,7 @@ static void put(runic_traced *t, size_t start, size_t limit, const runic_cell *c
     size_t body = t->before + t->after;
     if (start >= body && (t->tail_count > 0 || count > 0)) {
         size_t at = start - body, rest = t->tail_count - (limit - body);
-        if (runic_traced_count(t) + count > t->limit) t->status = RUNIC_TOO_LONG;
+        if (runic_traced_count(t) + count > t->limit) t->status = RUNIC_TOO_MUCH;
         if (t->status == 0) {
             t->status = runic_grow((void **)&t->tail, &t->tail_capacity, at + count + rest, sizeof *t->tail);
         }

@@ -21,7 +21,7 @@ typedef struct {
     size_t before, after; /* cells before the gap and after it */
     runic_cell *tail;
     size_t tail_count, tail_capacity;
-    size_t limit;   /* most units */
+    size_t limit;   /* most units; RUNIC_TOO_MUCH beyond */
     int32_t status; /* of the first failure; nothing changes after it */
 } runic_traced;
 

@@ -16,6 +16,10 @@ struct runic_transliterator {
 
 #define LONGEST_NAME (1 << 20)
 
+/* A line may grow to so many UTF-16 units, and to so many times its bytes in addition. */
+#define FREE_UNITS (64 << 10)
+#define LARGEST_GROWTH 32
+
 static UChar *to_units(const char *text, int32_t *count, UErrorCode *error) {
     size_t length = strlen(text);
     UChar *units = length > LONGEST_NAME ? NULL : malloc((length + 1) * sizeof *units);
@@ -138,13 +142,13 @@ void runic_transliterator_destroy(runic_transliterator *t) {
 }
 
 int32_t runic_transliterator_run(runic_transliterator *t, const uint8_t *bytes, size_t count, size_t limit,
-                                 runic_edited *output) {
+                                 size_t room, runic_edited *output) {
     int32_t status = 0;
     runic_edits_clear(&t->edits);
-    t->line.limit = limit * 64;
     for (size_t i = 0; status == 0 && i < count;) {
         const uint8_t *feed = memchr(bytes + i, '\n', count - i);
         size_t length = feed == NULL ? count - i : (size_t)(feed - bytes) - i + 1;
+        t->line.limit = FREE_UNITS + LARGEST_GROWTH * length;
         status = length > limit ? RUNIC_TOO_LONG : runic_traced_set(&t->line, bytes + i, length);
         if (status == 0) {
             UErrorCode error = U_ZERO_ERROR;
@@ -153,6 +157,7 @@ int32_t runic_transliterator_run(runic_transliterator *t, const uint8_t *bytes, 
             status = U_FAILURE(error) ? (int32_t)error
                                       : runic_traced_account(&t->line, bytes + i, length, &t->edits);
         }
+        if (status == 0 && t->edits.count > room) status = RUNIC_TOO_MUCH;
         i += length;
     }
     *output = runic_edits_result(&t->edits);

@@ -21,6 +21,7 @@
 #define RUNIC_UNKNOWN_GROUP (-4)
 #define RUNIC_BAD_REPLACEMENT (-5)
 #define RUNIC_SET_OF_STRINGS (-6)
+#define RUNIC_TOO_MUCH (-7)
 
 /* ICU's name of a positive status, such as U_MALFORMED_SET. */
 const char *runic_status_name(int32_t status);
@@ -135,14 +136,17 @@ typedef struct runic_replacer runic_replacer;
 
 enum { RUNIC_IGNORE_CASE = 1, RUNIC_MULTIPLE_LINES = 2, RUNIC_DOT_ALL = 4, RUNIC_COMMENTS = 8 };
 
-/* NULL, with *status set, for a bad pattern or replacement; *offset is the place in it, in code points, or -1. */
+/* NULL, with *status set, for a bad pattern or replacement; *offset is the place in it, in code points, or -1.
+   RUNIC_TOO_MUCH for a replacement of more than RUNIC_MOST_PARTS groups and texts between them. */
+#define RUNIC_MOST_PARTS 1000
 runic_replacer *runic_replacer_create(const char *pattern, const char *replacement, int32_t flags, int32_t *status,
                                       int32_t *offset);
 void runic_replacer_destroy(runic_replacer *replacer);
 
 /* Replaces in every line (up to and with a line feed) of bytes[0..<count), each on its own. RUNIC_TOO_LONG for a line
-   of more than `limit` bytes; ICU's status for a match that takes too much time or memory. */
-int32_t runic_replacer_run(runic_replacer *replacer, const uint8_t *bytes, size_t count, size_t limit,
+   of more than `limit` bytes; RUNIC_TOO_MUCH if the output would have more than `room` bytes; ICU's status for a match
+   that takes too much time or memory. */
+int32_t runic_replacer_run(runic_replacer *replacer, const uint8_t *bytes, size_t count, size_t limit, size_t room,
                            runic_edited *output);
 
 /* ---- Case, in a stream ---- */
@@ -176,9 +180,10 @@ runic_transliterator *runic_transliterator_create(const char *id, const char *ru
 void runic_transliterator_destroy(runic_transliterator *transliterator);
 
 /* Transforms every line (up to and with a line feed) of bytes[0..<count), each on its own. RUNIC_TOO_LONG for a line
-   of more than `limit` bytes, and for one that grows beyond 64 times that. */
+   of more than `limit` bytes; RUNIC_TOO_MUCH if the output would have more than `room` bytes, or a line grows to more
+   UTF-16 units than 64 KiB and 32 times its bytes. */
 int32_t runic_transliterator_run(runic_transliterator *transliterator, const uint8_t *bytes, size_t count,
-                                 size_t limit, runic_edited *output);
+                                 size_t limit, size_t room, runic_edited *output);
 
 /* ---- Segmentation, in a stream ---- */
 

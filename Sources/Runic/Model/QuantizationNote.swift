@@ -44,9 +44,10 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
     /// The measured losses in one line.
     public var text: String {
         guard let check else { return "not checked on any text" }
+        let names = check.texts.map(\.name).joined(separator: ", ").shortened(to: 200).printable
         return "nats per symbol \(NumberFormat.nats(check.sourceNatsPerSymbol)) before, "
             + "\(NumberFormat.nats(check.natsPerSymbol)) after (\(NumberFormat.change(check.difference))) "
-            + "on \(check.symbols) symbols of \(check.texts.map(\.name).joined(separator: ", "))"
+            + "on \(check.symbols) symbols of \(names)"
             + (check.unknown.map { ", \($0)" } ?? "")
     }
 }

@@ -91,13 +91,22 @@ public struct TextModel: Sendable {
                     path: archive.path, key: ArchiveManifest.Key.vocabulary.rawValue,
                     reason: "has \(vocabulary.count) symbols, and the model \(configuration.vocabularySize)")
             }
+            guard vocabulary.unit == pipeline.unit else {
+                throw ArchiveError.metadata(
+                    path: archive.path, key: ArchiveManifest.Key.vocabulary.rawValue,
+                    reason: "has the unit \(vocabulary.unit.rawValue), and the pipeline \(pipeline.unit.rawValue)")
+            }
             let stored = try ModelParameters(configuration: configuration, archive: archive)
+            if let (name, index) = stored.firstNonFinite {
+                throw ArchiveError.nonFinite(path: archive.path, name: name, index: index)
+            }
             storedPrecision = ModelParameters.precision(of: archive) ?? .float32
             self.precision = precision ?? storedPrecision
             parameters = self.precision == storedPrecision ? stored : stored.rounded(to: self.precision)
             inference = try InferenceModel(parameters: parameters, precision: self.precision, threads: self.threads)
             let note = try? manifest.decode(TrainingNote.self, key: .training)
-            separator = try note?.options.separator(vocabulary, registry: registry) ?? []
+            // Through the model's own pipeline: that of the note has no checks, and is the same in a sound archive.
+            separator = try pipeline.separator(note?.options.training.documentSeparator, vocabulary: vocabulary)
             unicodeWarning = try Self.compareUnicode(manifest)
         } catch {
             throw RunicError(wrapping: error, path: archive.path)
@@ -115,7 +124,8 @@ public struct TextModel: Sendable {
         let made = try manifest.decode(UnicodeInformation.self, key: .unicode), here = try UnicodeInformation()
         guard made.fingerprint != here.fingerprint else { return nil }
         let changes = here.changes(from: made)
-        return "the model was made with Unicode \(made.unicode) (ICU \(made.icu)), here is \(here.unicode) "
+        let (unicode, icu) = (made.unicode.shortened(to: 20).printable, made.icu.shortened(to: 20).printable)
+        return "the model was made with Unicode \(unicode) (ICU \(icu)), here is \(here.unicode) "
             + "(ICU \(here.icu)): some texts are cut into other symbols than in training"
             + (changes.isEmpty ? "" : ": " + changes.joined(separator: ", "))
     }
@@ -128,6 +138,12 @@ public struct TextModel: Sendable {
         try? manifest.decode(QuantizationNote.self, key: .quantization)
     }
 
+    /// A time from a file, which may be any number.
+    private static func seconds(_ seconds: Double) -> String {
+        guard seconds >= 0, let whole = Int(exactly: seconds.rounded(.down)) else { return "a time that is not known" }
+        return "\(whole) s"
+    }
+
     /// A few lines: cell, sizes, unit, vocabulary, losses.
     public var summary: String {
         var lines = [
@@ -138,7 +154,7 @@ public struct TextModel: Sendable {
                 + (vocabulary.byteBase == nil ? "" : ", 256 of them bytes that spell all others"),
         ]
         if let note = trainingNote {
-            lines.append("trained for \(note.step) steps, \(Int(note.seconds)) s")
+            lines.append("trained for \(note.step) steps, \(Self.seconds(note.seconds))")
             if let nats = note.validationNats {
                 lines.append("validation in training \(NumberFormat.nats(nats)) nats per symbol")
             }

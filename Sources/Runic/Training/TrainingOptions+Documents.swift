@@ -1,3 +1,4 @@
+internal import RunicDisplay
 internal import RunicSymbols
 package import RunicText
 internal import RunicTraining
@@ -5,9 +6,15 @@ internal import RunicTraining
 extension TextPipeline {
     /// The ids of the separator between documents; none where there is no separator.
     ///
-    /// - Throws: `TrainingError.option` for a separator with symbols that the text does not have, or `TextError`.
+    /// - Throws: `TrainingError.option` for a separator that is too long, or has symbols that the text does not have; or
+    ///   `TextError`.
     package func separator(_ separator: String?, vocabulary: Vocabulary) throws -> [UInt16] {
         guard let separator else { return [] }
+        guard separator.utf8.count <= Self.longestSeparator else {
+            throw TrainingError.option(
+                name: "document-separator", value: String(reflecting: separator.shortened(to: 40)),
+                allowed: "at most \(Self.longestSeparator) bytes long")
+        }
         let encoded = try encode(separator, vocabulary: vocabulary)
         guard encoded.unknownSymbols == 0 && !encoded.identifiers.isEmpty else {
             throw TrainingError.option(
@@ -16,6 +23,9 @@ extension TextPipeline {
         }
         return encoded.identifiers
     }
+
+    /// Most bytes of a separator.
+    private static var longestSeparator: Int { 4_096 }
 }
 
 extension TrainingOptions {

@@ -52,13 +52,18 @@ public struct TrainingRun {
 
     /// A run that was stopped, with its own options.
     ///
-    /// Its plugins are loaded, if their files are unchanged.
+    /// Its folder names the plugins that it needs, but a folder may come from anybody: none is loaded unless the caller
+    /// names it, too, and it is the same file as when the run began.
     ///
     /// - Parameters:
     ///   - path: the folder of the run.
+    ///   - plugins: the paths of the run's plugins; those that `registry` has may be left out.
     ///   - registry: finds the stages that are not from those plugins.
-    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, ``RunicError/text(_:)`` if a plugin has changed.
-    public init(resuming path: String, registry: StageRegistry = .builtIn) throws(RunicError) {
+    /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, or one that needs another plugin;
+    ///   ``RunicError/text(_:)`` if a plugin is not one of the run's, or cannot be loaded.
+    public init(
+        resuming path: String, plugins: [String] = [], registry: StageRegistry = .builtIn
+    ) throws(RunicError) {
         base = nil
         folder = RunFolder(path: path)
         do {
@@ -72,12 +77,25 @@ public struct TrainingRun {
                     path: path, reason: "was trained on standard input, which cannot be read again; start a new run"))
         }
         var all = registry
-        do {
-            for plugin in options.plugins ?? [] {
-                try all.register(try StagePlugin(path: plugin.path, sha256: plugin.sha256))
+        let needed = options.plugins ?? []
+        do throws(TextError) {
+            for plugin in plugins {
+                let sha256 = try StagePlugin.sha256(of: plugin)
+                guard needed.contains(where: { $0.sha256 == sha256 }) else {
+                    throw .plugin(
+                        path: plugin, reason: "the run in \(path) was not started with this plugin (SHA-256 \(sha256))")
+                }
+                try all.register(try StagePlugin(path: plugin, sha256: sha256))
             }
         } catch {
             throw .text(error)
+        }
+        if let missing = needed.first(where: { !all.hasStages(ofPlugin: $0.sha256) }) {
+            throw .training(
+                .folder(
+                    path: path,
+                    reason: "needs the plugin \(missing.path) with SHA-256 \(missing.sha256), which would run with all "
+                        + "rights of this program; if you trust it, name it again with --plugin"))
         }
         self.registry = all
         resumes = true

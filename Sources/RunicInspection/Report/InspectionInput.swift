@@ -21,6 +21,9 @@ struct InspectionInput: Sendable {
             return
         }
         let copy: OpenFile
+        guard !standardInput.isEndless else {
+            throw .unreadable(path: TextFile.standardInputPath, reason: FileReader.endless)
+        }
         do throws(FileError) {
             copy = try Self.copy(of: standardInput, in: folder)
         } catch {
@@ -58,6 +61,8 @@ struct InspectionInput: Sendable {
 
     private static func copy(of input: Descriptor, in folder: String?) throws(FileError) -> OpenFile {
         let copy = try OpenFile.nameless(in: folder)
+        // A pipe may never end, and others need the disk, too.
+        var rest = try copy.freeBytes() / 2
         while true {
             let bytes: [UInt8]
             do throws(SystemError) {
@@ -67,6 +72,11 @@ struct InspectionInput: Sendable {
                 throw FileError(path: copy.path, action: "standard input cannot be read", error)
             }
             guard !bytes.isEmpty else { return copy }
+            rest -= bytes.count
+            guard rest >= 0 else {
+                throw FileError(
+                    path: copy.path, problem: "it takes more than half of what is free there; give a file instead")
+            }
             try copy.write(bytes)
         }
     }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import RunicThreads
 internal import Synchronization
 
 /// Work on two threads.
@@ -10,7 +10,7 @@ enum Parallel {
         _ first: @Sendable () throws(Reason) -> A, _ second: @Sendable () throws(Reason) -> B
     ) throws(Reason) -> (A, B) {
         let results = Mutex<(Result<A, Reason>?, Result<B, Reason>?)>((nil, nil))
-        DispatchQueue.concurrentPerform(iterations: 2) { index in
+        concurrently(2) { index in
             if index == 0 {
                 let result = Result { () throws(Reason) in try first() }
                 results.withLock { $0.0 = result }

@@ -1,3 +1,5 @@
+internal import RunicThreads
+
 /// Threads that repeat a short computation together, phase by phase: the steps of one stream.
 ///
 /// Every phase has as many tasks as there are workers. A worker takes its own task, then any task that nobody has begun.
@@ -6,7 +8,8 @@
 package final class PhasePool: Sendable {
     private let core: Core
     private let threads: ThreadGroup
-    /// The number of workers, the caller included.
+    /// The number of workers that were asked for, the caller included: that of the tasks of a phase. The others do the work
+    /// of threads that the system refuses.
     package let workerCount: Int
 
     /// - Precondition: `workerCount` is positive.

@@ -14,9 +14,11 @@ extension WorkerPool {
         private let sleepers = Parking()
         private var job: (@Sendable (Int) -> Void)?
         private var taskCount = 0
-        private let workerCount: Int
+        /// The threads that serve, and the caller; only the caller reads it.
+        private var workerCount = 1
 
-        init(workerCount: Int) { self.workerCount = workerCount }
+        /// Notes how many workers there are, before the first run.
+        func begin(workers: Int) { workerCount = workers }
 
         /// Tells the threads to end.
         func stop() {

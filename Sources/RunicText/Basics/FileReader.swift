@@ -7,14 +7,19 @@ package final class FileReader {
     private let file: OpenFile?
 
     /// Opens `file`.
+    ///
+    /// - Throws: `TextError.unreadable`, also for a device that may never end.
     package init(_ file: TextFile) throws(TextError) {
         path = file.path
-        guard path != TextFile.standardInputPath else {
-            self.file = nil
-            return
+        let isInput = path == TextFile.standardInputPath
+        self.file = isInput ? nil : try TextError.wrapping(OpenFile(file.path, for: .streaming))
+        guard !(self.file?.descriptor ?? .standardInput).isEndless else {
+            throw .unreadable(path: path, reason: Self.endless)
         }
-        self.file = try TextError.wrapping(OpenFile(file.path, for: .streaming))
     }
+
+    /// Why a device is not read.
+    package static let endless = "it is a device, which may never end; name a file"
 
     /// Fills `buffer` from its start and returns the number of bytes, 0 at the end of the file.
     package func read(into buffer: inout [UInt8]) throws(TextError) -> Int {

@@ -1,4 +1,5 @@
 internal import CRunicText
+internal import RunicDisplay
 
 /// An error between files and symbol ids; `description` is the line that a user sees.
 public enum TextError: Error, Sendable, Hashable {
@@ -32,6 +33,8 @@ public enum TextError: Error, Sendable, Hashable {
     case stageOption(stage: String, option: String, value: String, expected: String)
     /// A list of stages that does not end with its only `segment` stage.
     case pipelineShape
+    /// A pipeline with more stages, or longer options, than any text needs, and which.
+    case pipelineTooLarge(reason: String)
     /// A stage that failed on a file.
     case stageFailed(name: String, path: String, reason: String)
     /// More different symbols than two-byte ids.
@@ -87,7 +90,7 @@ extension TextError: CustomStringConvertible {
                 + "what --include and --exclude leave out do not count"
         case .unknownStage(let name, let known):
             return
-                "stage '\(name)' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
+                "stage '\(name.shortened(to: 80))' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
         case .stageVersion(let name, let found, let expected):
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):
@@ -103,10 +106,14 @@ extension TextError: CustomStringConvertible {
             let place = text.map { " on \($0.isEmpty ? "a text in memory" : Self.label($0))" } ?? ""
             return "\(path): stage '\(stage)'\(place): \(reason)"
         case .stageOption(let stage, let option, let value, let expected):
+            let option = option.shortened(to: 80)
             let given =
-                value.isEmpty ? "option \(option) is missing or empty" : "option \(option)=\(value) is not known"
+                value.isEmpty
+                ? "option \(option) is missing or empty"
+                : "option \(option)=\(value.shortened(to: 100)) is not known"
             return "stage '\(stage)': \(given); use \(expected)"
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
+        case .pipelineTooLarge(let reason): return "the pipeline is too large: \(reason)"
         case .stageFailed(let name, let path, let reason):
             return "\(Self.label(path)): stage '\(name)' failed: \(reason)"
         case .tooManySymbols(let found, let limit):

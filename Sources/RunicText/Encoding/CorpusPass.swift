@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import RunicSymbols
+internal import RunicThreads
 internal import Synchronization
 
 /// One pass over a corpus by several threads: chunks are read, staged, segmented and encoded, and their ids stored.
@@ -41,9 +41,7 @@ struct CorpusPass {
         }
         let failure = FirstFailure()
         let crew = Crew(workers)
-        DispatchQueue.concurrentPerform(iterations: workers.count) { index in
-            crew.work(index, reader, order, failure)
-        }
+        concurrently(workers.count) { index in crew.work(index, reader, order, failure) }
         if let error = failure.error { throw error }
         for worker in workers { worker.finish() }
         let files = sum(reader.statistics, workers)

@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import RunicSymbols
+internal import RunicThreads
 internal import Synchronization
 
 /// Replaces the local ids of workers by the ids of the vocabulary that was made of their symbols.
@@ -134,7 +134,7 @@ struct IDResolution {
         let next = Mutex(0)
         let failure = Mutex<SymbolFileError?>(nil)
         let (places, store) = (pass.places, pass.store)
-        DispatchQueue.concurrentPerform(iterations: max(1, encoder.threads)) { _ in
+        concurrently(max(1, encoder.threads)) { _ in
             var localIDs: [UInt8] = []
             var buffer: [UInt16] = []
             while true {

@@ -6,6 +6,8 @@ package struct PipelineRun {
     private var outputs: [StageOutput]
     /// Bytes of input to each stage.
     private var taken: [Int]
+    /// Bytes that each stage may still put out.
+    private var rooms: [Int]
     /// The last input, if there is no stage.
     private var unstaged: [UInt8] = []
 
@@ -16,6 +18,7 @@ package struct PipelineRun {
         self.path = path
         outputs = stages.map { _ in StageOutput(recordsEdits: recordsEdits) }
         taken = stages.map { _ in 0 }
+        rooms = stages.map { _ in PipelineLimits.freeOutput }
     }
 
     /// The output of the last call.
@@ -42,6 +45,8 @@ package struct PipelineRun {
             unstaged.append(input)
             return
         }
+        let gain = PipelineLimits.growth * input.count
+        for index in stages.indices { rooms[index] = min(rooms[index] + gain, max(PipelineLimits.mostSaved, gain)) }
         try pass(0, input, isFinal: false)
         for index in stages.indices.dropFirst() { try pass(index, isFinal: false) }
     }
@@ -70,7 +75,12 @@ package struct PipelineRun {
     private mutating func pass(_ index: Int, _ input: Span<UInt8>, isFinal: Bool) throws(TextError) {
         if taken[index] == 0 { outputs[index].restart() } else { outputs[index].clear() }
         taken[index] += input.count
+        outputs[index].room = rooms[index]
         if !input.isEmpty { try stages[index].process(input, into: &outputs[index]) }
         if isFinal { try stages[index].finish(into: &outputs[index]) }
+        rooms[index] = outputs[index].room
+        guard !outputs[index].isOverfull else {
+            throw .stageFailed(name: names[index], path: path, reason: PipelineLimits.tooMuchOutput)
+        }
     }
 }

@@ -16,6 +16,11 @@ public struct StageOutput: Sendable {
     /// Whether edits are recorded: stages may then account in finer detail.
     package let recordsEdits: Bool
 
+    /// Bytes that ``bytes`` may still take; what goes beyond is left out.
+    package internal(set) var room = Int.max
+    /// Whether bytes were left out for lack of ``room``.
+    package private(set) var isOverfull = false
+
     /// Creates an empty output.
     ///
     /// - Parameter recordsEdits: whether to record edits, which tracing needs.
@@ -25,14 +30,14 @@ public struct StageOutput: Sendable {
 
     /// Passes the next bytes of the input on. Linear.
     public mutating func pass(_ unchanged: Span<UInt8>) {
-        bytes.append(unchanged)
+        append(unchanged)
         accounted += unchanged.count
         if recordsEdits { edits.keep(unchanged.count) }
     }
 
     /// Replaces the next `count` bytes of the input by `new`. Linear in the length of `new`.
     public mutating func replace(_ count: Int, with new: Span<UInt8>) {
-        bytes.append(new)
+        append(new)
         accounted += count
         if recordsEdits { edits.replace(count, with: new.count) }
     }
@@ -62,9 +67,18 @@ public struct StageOutput: Sendable {
                 edits.replace(change.input, with: change.output)
             }
         }
-        bytes.append(text)
+        append(text)
         accounted += text.count - start
         if recordsEdits { edits.keep(text.count - start) }
+    }
+
+    private mutating func append(_ text: Span<UInt8>) {
+        guard text.count <= room else {
+            isOverfull = true
+            return
+        }
+        room -= text.count
+        bytes.append(text)
     }
 
     /// Empties the output; its memory is reused for the next chunk.

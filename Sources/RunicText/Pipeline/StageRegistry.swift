@@ -35,6 +35,9 @@ public struct StageRegistry: Sendable {
         }
     }
 
+    /// Whether there are stages of the plugin with this SHA-256.
+    package func hasStages(ofPlugin sha256: String) -> Bool { definitions.values.contains { $0.library == sha256 } }
+
     /// The names of all stages, sorted.
     public var names: [String] { definitions.keys.sorted() }
 

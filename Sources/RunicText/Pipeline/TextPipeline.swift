@@ -12,10 +12,11 @@ public struct TextPipeline: Sendable {
 
     /// Finds the stages of `description` in `registry`.
     ///
-    /// - Throws: `TextError.unknownStage`, `.stageVersion`, `.stageOption` or `.pipelineShape`.
+    /// - Throws: `TextError.unknownStage`, `.stageVersion`, `.stageOption`, `.pipelineShape` or `.pipelineTooLarge`.
     public init(
         _ description: PipelineDescription = PipelineDescription(), registry: StageRegistry = .builtIn
     ) throws(TextError) {
+        try PipelineLimits.check(description.stages)
         (unit, locale) = try SegmentOptions.read(description.stages)
         var definitions: [StageDefinition] = []
         var found = description

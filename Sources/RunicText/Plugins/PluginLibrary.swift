@@ -41,7 +41,7 @@ internal import RunicFiles
 
     private static let symbol = "runic_plugin_describe"
 
-    private static func absolute(_ path: String) throws(TextError) -> String {
+    static func absolute(_ path: String) throws(TextError) -> String {
         guard !path.isEmpty else { throw .plugin(path: "plugin", reason: "the path is empty; name a shared library") }
         guard !path.hasPrefix("/") else { return path }
         guard let folder = unsafe getcwd(nil, 0) else { throw .plugin(path: path, reason: SystemError.last.reason) }
@@ -49,7 +49,7 @@ internal import RunicFiles
         return unsafe String(cString: folder) + "/" + path
     }
 
-    private static func hash(_ path: String) throws(TextError) -> String {
+    static func hash(_ path: String) throws(TextError) -> String {
         if let kind = FilePath.kind(path), kind != .file {
             throw .plugin(path: path, reason: "is not a regular file; name a shared library")
         }

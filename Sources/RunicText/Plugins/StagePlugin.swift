@@ -36,11 +36,19 @@ public struct StagePlugin: Sendable {
         }
     }
 
-    /// The record with which the same plugin can be loaded again.
+    /// The SHA-256 of a library's file, which is not loaded, as 64 hexadecimal digits.
+    ///
+    /// - Throws: `TextError.plugin`.
+    /// - Complexity: O(size of the file).
+    package static func sha256(of path: String) throws(TextError) -> String {
+        try PluginLibrary.hash(PluginLibrary.absolute(path))
+    }
+
+    /// The record by which the same plugin is recognised later.
     public var file: PluginFile { PluginFile(path: path, sha256: sha256) }
 }
 
-/// The path and hash of a plugin, which a training run records to load the same one again.
+/// The path and hash of a plugin, which a training run records so that it is resumed with the same one.
 public struct PluginFile: Codable, Sendable, Hashable {
     /// The file, absolute.
     public var path: String

@@ -53,6 +53,8 @@ internal import CRunicText
         case RUNIC_UNKNOWN_GROUP:
             options.refusal(
                 of: "with", expected: "groups that the pattern has; the one at character \(offset) it has not")
+        case RUNIC_TOO_MUCH:
+            options.refusal(of: "with", expected: "at most \(RUNIC_MOST_PARTS) groups and texts between them")
         case RUNIC_BAD_REPLACEMENT:
             options.refusal(
                 of: "with", expected: "$1 or ${name}, and \\$ and \\\\; character \(offset) is not one of them")
@@ -76,8 +78,9 @@ internal import CRunicText
     }
 
     private func replace(into output: inout StageOutput) throws(TextError) {
+        let room = output.room
         let status = unsafe held.give(to: &output) { lines, edited in
-            unsafe runic_replacer_run(handle, lines.baseAddress, lines.count, Self.lineLimit, &edited)
+            unsafe runic_replacer_run(handle, lines.baseAddress, lines.count, Self.lineLimit, room, &edited)
         }
         guard status == 0 else { throw failure(status) }
     }
@@ -85,6 +88,7 @@ internal import CRunicText
     private func failure(_ status: Int32) -> TextError {
         let reason =
             switch status {
+            case RUNIC_TOO_MUCH: PipelineLimits.tooMuchOutput
             case RUNIC_TOO_LONG: "a line has more than \(Self.lineLimit) bytes; put line feeds into it"
             default: "\(reason(forStatus: status)) in a line; use a pattern that tries less"
             }

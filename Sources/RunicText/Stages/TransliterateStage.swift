@@ -19,6 +19,12 @@ internal import CRunicText
         guard (id == nil) != (rules == nil) else {
             throw options.refusal(of: "id", expected: "either id, such as Any-Latin, or rules, such as ä > ae;")
         }
+        if let expected = id.flatMap(TransformLimits.refusal(ofID:)) {
+            throw options.refusal(of: "id", expected: expected)
+        }
+        if let expected = rules.flatMap(TransformLimits.refusal(ofRules:)) {
+            throw options.refusal(of: "rules", expected: expected)
+        }
         var status: Int32 = 0
         var problem = runic_transliterator_problem()
         let reverse: Int32 = try options.flag("reverse") ? 1 : 0
@@ -61,17 +67,20 @@ internal import CRunicText
     }
 
     private func transform(into output: inout StageOutput) throws(TextError) {
+        let room = output.room
         let status = unsafe held.give(to: &output) { lines, edited in
-            unsafe runic_transliterator_run(handle, lines.baseAddress, lines.count, Self.lineLimit, &edited)
+            unsafe runic_transliterator_run(handle, lines.baseAddress, lines.count, Self.lineLimit, room, &edited)
         }
         guard status == 0 else { throw failure(status) }
     }
 
     private func failure(_ status: Int32) -> TextError {
         let reason =
-            status == RUNIC_TOO_LONG
-            ? "a line has more than \(Self.lineLimit) bytes, or grows beyond 64 times that; put line feeds into it"
-            : reason(forStatus: status)
+            switch status {
+            case RUNIC_TOO_LONG: "a line has more than \(Self.lineLimit) bytes; put line feeds into it"
+            case RUNIC_TOO_MUCH: PipelineLimits.tooMuchOutput
+            default: reason(forStatus: status)
+            }
         return .stageFailed(name: Self.name, path: path, reason: reason)
     }
 

@@ -25,7 +25,8 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let verification = try reporting { () throws(ArchiveError) in try ArchiveVerification(path: model) }
-        _ = try ModelLoading.load(model, registry: plugins.registry())
+        let loaded = try ModelLoading.load(model, registry: plugins.registry())
+        try reporting { () throws(RunicError) in try loaded.checkVocabulary() }
         if json { try Console.json(verification) } else { Console.result(verification.rendered) }
     }
 }

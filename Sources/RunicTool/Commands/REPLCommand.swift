@@ -47,6 +47,7 @@ struct REPLCommand: ParsableCommand {
         } else {
             var reader = PipeLineReader()
             runREPL(session: &session, reader: &reader, sink: StandardStreams(), load: load)
+            if let failure = reader.failure { throw Failure(failure) }
         }
     }
 }

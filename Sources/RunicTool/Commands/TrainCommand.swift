@@ -57,7 +57,7 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
         if resume != nil {
             // A resumed run would ignore all other arguments.
-            let others = texts + CommandLineOptions.given.filter { $0 != "--resume" }
+            let others = texts + CommandLineOptions.given.filter { !["--resume", "--plugin"].contains($0) }
             guard others.isEmpty else {
                 throw ValidationError(
                     "--resume continues with the options of the run; leave out \(others.joined(separator: ", "))")
@@ -89,7 +89,9 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let run: TrainingRun
         if let resume {
-            run = try reporting { () throws(RunicError) in try TrainingRun(resuming: resume) }
+            run = try reporting { () throws(RunicError) in
+                try TrainingRun(resuming: resume, plugins: plugins.paths)
+            }
         } else {
             var options = try options()
             let plugins = try finetune == nil ? plugins.load(for: options.pipeline) : plugins.load()

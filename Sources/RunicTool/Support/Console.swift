@@ -12,7 +12,7 @@ enum Console {
 
     /// A line of a result.
     static func result(_ text: String) {
-        write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput)
+        write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput, isTerminal: Terminal.hasOutput)
     }
 
     /// One JSON object.
@@ -27,7 +27,7 @@ enum Console {
     /// A remark on standard error.
     static func note(_ text: String) {
         guard !isQuiet.load(ordering: .relaxed) else { return }
-        write(text + "\n", to: .standardError)
+        write(text + "\n", to: .standardError, isTerminal: Terminal.hasError)
     }
 
     /// The line of something odd that does not stop the command.
@@ -36,15 +36,16 @@ enum Console {
         error("warning: " + message)
     }
 
-    /// The line of a failure, filtered so that text from files and options cannot control a terminal.
+    /// The line of a failure.
     static func error(_ message: String) {
         let line = message.replacing("\n", with: " ")
-        write("runic: " + (Terminal.hasError ? TerminalFilter.filtered(line) : line) + "\n", to: .standardError)
+        write("runic: " + line + "\n", to: .standardError, isTerminal: Terminal.hasError)
     }
 
-    private static func write(_ text: String, to handle: FileHandle) {
+    /// Writes text, whose names and notes may come from files: on a terminal it is filtered, so that they cannot control it.
+    private static func write(_ text: String, to handle: FileHandle, isTerminal: Bool) {
         do {
-            try handle.write(contentsOf: Data(text.utf8))
+            try handle.write(contentsOf: Data((isTerminal ? TerminalFilter.filtered(text) : text).utf8))
         } catch {
             // A closed pipe ends the program, as it ends any filter.
             exit(1)

@@ -1,4 +1,5 @@
 internal import Runic
+internal import RunicDisplay
 
 /// Loads models for commands.
 enum ModelLoading {
@@ -21,7 +22,7 @@ enum ModelLoading {
         let model = try reporting { () throws(RunicError) in
             try TextModel(path: path, registry: registry, precision: precision, threads: threads)
         }
-        if let warning = model.unicodeWarning { Console.note("runic: \(path): \(warning)") }
+        if let warning = model.unicodeWarning { Console.note("runic: \(path.printable): \(warning)") }
         return model
     }
 }

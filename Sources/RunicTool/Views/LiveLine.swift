@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RunicDisplay
 internal import RunicTerminal
 
 /// One line on a terminal that is rewritten in place; nothing elsewhere.
@@ -13,7 +14,7 @@ final class LiveLine {
         let now = clock.now
         if let shown, now - shown < .milliseconds(100), !isLast { return }
         shown = now
-        write(String(text().prefix(max(Terminal.columns - 1, 10))))
+        write(String(TerminalFilter.filtered(text()).prefix(max(Terminal.columns - 1, 10))))
     }
 
     /// Removes the line.

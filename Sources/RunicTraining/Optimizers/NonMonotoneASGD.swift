@@ -43,7 +43,7 @@ package final class NonMonotoneASGD: Optimizer, @unchecked Sendable {
             return state
         }
         set {
-            trigger = newValue["asgd.trigger"].map { Int($0) }
+            trigger = newValue["asgd.trigger"].flatMap { Int(exactly: $0) }
             older = newValue["asgd.older"]
             recent = (0..<patience).compactMap { newValue["asgd.recent.\($0)"] }
         }

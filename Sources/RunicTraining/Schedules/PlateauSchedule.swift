@@ -35,7 +35,7 @@ package struct PlateauSchedule: LearningRateSchedule {
         }
         set {
             best = newValue["plateau.best"]
-            waited = newValue["plateau.waited"].map { Int($0) } ?? 0
+            waited = newValue["plateau.waited"].flatMap { Int(exactly: $0) } ?? 0
             reached = newValue["plateau.share"] ?? 1
         }
     }

@@ -42,6 +42,29 @@ package struct TrainerState: Sendable, Hashable, Codable {
         set { rule.updates = newValue }
     }
 
+    /// What cannot be so in the state of any trainer; nil if nothing. A file may hold any number.
+    package var contradiction: String? {
+        let counts = [
+            ("step", step), ("symbols", symbols), ("updates", updates), ("validatedStep", validatedStep),
+            ("bestStep", bestStep), ("skippedSteps", skippedSteps), ("skippedInRow", skippedInRow),
+            ("returns", rollbacks), ("window.count", window.count), ("good.step", snapshot?.step ?? 0),
+            ("good.updates", snapshot?.updates ?? 0),
+        ]
+        for (name, count) in counts where !Self.counts.contains(count) { return "\(name) is \(count)" }
+        for (name, time) in [("seconds", seconds), ("bestSeconds", bestSeconds), ("window.seconds", window.seconds)]
+        where !(time >= 0 && time < 1e12) {
+            return "\(name) is \(time)"
+        }
+        for (name, number) in scalarState where !(abs(number) < 0x1p60) { return "\(name) is \(number)" }
+        if max(validatedStep, bestStep, snapshot?.step ?? 0) > step {
+            return "it is at step \(step), before its own marks"
+        }
+        return rateFactor > 0 && rateFactor <= 1 ? nil : "rateFactor is \(rateFactor)"
+    }
+
+    /// What a run can count to, with room for sums and products.
+    private static let counts = 0...(1 << 48)
+
     /// The step of a snapshot, and the optimizer's updates at that step.
     package struct SnapshotMark: Sendable, Hashable, Codable {
         package let step: Int

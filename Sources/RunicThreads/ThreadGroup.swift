@@ -1,12 +1,16 @@
 internal import Glibc
 
 /// Threads that are started together and joined together.
-struct ThreadGroup: Sendable {
+package struct ThreadGroup: Sendable {
     private let threads: [pthread_t]
 
-    /// Starts threads that each run `body` with their number, from 0.
-    init(count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-        threads = (0..<count).map { index in
+    /// The number of threads that run.
+    package var count: Int { threads.count }
+
+    /// Starts threads that each run `body` with their number, from 0; fewer than `count` if the system has no more.
+    package init(count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+        var threads: [pthread_t] = []
+        for index in 0..<count {
             var thread = pthread_t()
             let context = unsafe Unmanaged.passRetained(Start(body: body, index: index)).toOpaque()
             let status = unsafe pthread_create(
@@ -17,13 +21,17 @@ struct ThreadGroup: Sendable {
                     start.body(start.index)
                     return nil
                 }, context)
-            precondition(status == 0, "cannot start a thread: error \(status)")
-            return thread
+            guard status == 0 else {
+                unsafe Unmanaged<Start>.fromOpaque(context).release()
+                break
+            }
+            threads.append(thread)
         }
+        self.threads = threads
     }
 
     /// Waits until every body has returned.
-    func join() { for thread in threads { pthread_join(thread, nil) } }
+    package func join() { for thread in threads { pthread_join(thread, nil) } }
 
     private final class Start: Sendable {
         let body: @Sendable (Int) -> Void
