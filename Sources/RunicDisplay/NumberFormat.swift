@@ -16,6 +16,12 @@ public enum NumberFormat {
         return String(format: "%.\(digits)f", value)
     }
 
+    /// A figure that is usually small: with a fixed count of decimals, or in short form from a million on, such as `4.51e+77`;
+    /// `-` if it is not finite.
+    public static func figure(_ value: Double, _ digits: Int) -> String {
+        abs(value) < 1e6 || !value.isFinite ? fixed(value, digits) : String(format: "%.2e", value)
+    }
+
     /// Replaces a missing number in a table.
     public static let missing = "–"
 
