@@ -114,7 +114,7 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
 extension EvaluationReport {
     /// The report as text: one aligned figure per line, with a line feed at the end.
     public var text: String {
-        func figure(_ value: Double?) -> String { value.map { NumberFormat.fixed($0, 4) } ?? NumberFormat.missing }
+        func figure(_ value: Double?) -> String { value.map { NumberFormat.figure($0, 4) } ?? NumberFormat.missing }
         var table = TextTable(alignments: [.left, .right, .left])
         table.add(["nats per symbol", figure(natsPerSymbol)])
         table.add(["perplexity", figure(perplexity)])
