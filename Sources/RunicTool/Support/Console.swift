@@ -12,7 +12,18 @@ enum Console {
 
     /// A line of a result.
     static func result(_ text: String) {
-        write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput)
+        result(bytes: Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Bytes of a result, as they are.
+    static func result(bytes: [UInt8]) {
+        do throws(SystemError) {
+            try Descriptor.standardOutput.write(bytes)
+        } catch {
+            // A closed pipe ends the program, as it ends any filter.
+            if !error.isClosedPipe { self.error("standard output cannot be written: \(error.reason)") }
+            exit(1)
+        }
     }
 
     /// One JSON object.
@@ -27,7 +38,7 @@ enum Console {
     /// A remark on standard error.
     static func note(_ text: String) {
         guard !isQuiet.load(ordering: .relaxed) else { return }
-        write(text + "\n", to: .standardError)
+        message(text + "\n")
     }
 
     /// The line of something odd that does not stop the command.
@@ -39,15 +50,9 @@ enum Console {
     /// The line of a failure, filtered so that text from files and options cannot control a terminal.
     static func error(_ message: String) {
         let line = message.replacing("\n", with: " ")
-        write("runic: " + (Terminal.hasError ? TerminalFilter.filtered(line) : line) + "\n", to: .standardError)
+        self.message("runic: " + (Terminal.hasError ? TerminalFilter.filtered(line) : line) + "\n")
     }
 
-    private static func write(_ text: String, to handle: FileHandle) {
-        do {
-            try handle.write(contentsOf: Data(text.utf8))
-        } catch {
-            // A closed pipe ends the program, as it ends any filter.
-            exit(1)
-        }
-    }
+    /// Text on standard error. A stream that takes none never decides over the work.
+    static func message(_ text: String) { try? Descriptor.standardError.write(Array(text.utf8)) }
 }
