@@ -22,7 +22,8 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         public var difference: Double
         /// Symbols of the text, the first one included.
         public var symbols: Int
-        /// The files, read as one text in this order.
+        /// The files, read as one text in this order; one entry for many, as in ``TrainingNote/foldSources()``, and none for
+        /// those that are to stay unnamed.
         public var texts: [Text]
 
         enum CodingKeys: String, CodingKey {
@@ -42,7 +43,17 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         guard let check else { return "not checked on any text" }
         return "nats per symbol \(NumberFormat.nats(check.sourceNatsPerSymbol)) before, "
             + "\(NumberFormat.nats(check.natsPerSymbol)) after (\(NumberFormat.change(check.difference))) "
-            + "on \(check.symbols) symbols of \(check.texts.map(\.name).joined(separator: ", "))"
+            + "on \(check.symbols) symbols"
+            + (check.texts.isEmpty ? "" : " of " + check.texts.map(\.name).joined(separator: ", "))
+    }
+}
+
+extension QuantizationNote.Check {
+    /// Leaves out the names and hashes of the texts, or makes one entry of many.
+    mutating func shorten(leavingOutSources: Bool) {
+        if leavingOutSources { texts = [] }
+        guard texts.count > SourceList.mostFiles else { return }
+        texts = [Text(name: SourceList.name(count: texts.count), sha256: SourceList.hash(texts.map(\.sha256)))]
     }
 }
 

@@ -12,7 +12,8 @@ extension TextModel {
     ///   - source: the files.
     ///   - repair: replaces invalid bytes instead of stopping at them.
     ///   - window: symbols after which the state is reset; nil: never.
-    /// - Throws: ``RunicError`` if a file cannot be read, the text has fewer than two symbols, or the window is below 1.
+    /// - Throws: ``RunicError`` if a file cannot be read, the text has fewer than two symbols, the window is below 1, or the loss
+    ///   is not a finite number.
     /// - Complexity: one forward pass over the text.
     public func evaluate(
         _ source: TextSource, repair: Bool = false, window: Int? = nil
@@ -49,6 +50,7 @@ extension TextModel {
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty
             ? log(Double(vocabulary.count)) : 0
         let statistics = corpus.statistics
+        guard scored.nats.isFinite else { throw .notFinite(model: manifest.path, what: "the loss") }
         return EvaluationReport(
             predictedNats: scored.nats + Double(absent) * log(Double(vocabulary.count + 1)) + uncounted,
             symbols: corpus.identifiers.count, vocabularySize: vocabulary.count,

@@ -138,7 +138,8 @@ public struct TextModel: Sendable {
                 + (vocabulary.byteBase == nil ? "" : ", 256 of them bytes that spell all others"),
         ]
         if let note = trainingNote {
-            lines.append("trained for \(note.step) steps, \(Int(note.seconds)) s")
+            let seconds = note.seconds.flatMap { Int(exactly: $0.rounded()) }
+            lines.append("trained for \(note.step) steps" + (seconds.map { ", \($0) s" } ?? ""))
             if let nats = note.validationNats { lines.append("validation \(NumberFormat.nats(nats)) nats per symbol") }
         }
         if let note = quantizationNote { lines.append("quantized: \(note.text)") }

@@ -52,6 +52,10 @@ public struct Comparison: Sendable {
     }
 
     private func plan(vocabularySize: Int) throws -> ComparisonPlan {
+        try plan(options, vocabularySize: vocabularySize)
+    }
+
+    private func plan(_ options: TrainingOptions, vocabularySize: Int) throws -> ComparisonPlan {
         var base = options.configuration(vocabularySize: vocabularySize)
         base.cell = cells.first ?? base.cell
         let first = options.training.seed
@@ -66,10 +70,12 @@ public struct Comparison: Sendable {
     ///
     /// - Parameters:
     ///   - progress: called after every update.
+    ///   - warning: called before the first update with each line on what is odd about text and settings.
     ///   - shouldStop: asked after every update; the report then has the runs so far.
     /// - Throws: ``RunicError``.
     public func run(
-        progress: @escaping (ComparisonProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+        progress: @escaping (ComparisonProgress) -> Void = { _ in }, warning: (String) -> Void = { _ in },
+        shouldStop: () -> Bool = { false }
     ) throws(RunicError) -> ComparisonReport {
         do {
             try validate()
@@ -81,16 +87,19 @@ public struct Comparison: Sendable {
                 pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
             ).encode(TextSource(paths: options.texts), options: options.vocabulary)
             if let out { try TrainingError.wrapping(Folder.make(out)) }
-            let plan = try plan(vocabularySize: corpus.vocabulary.count)
-            for configuration in plan.configurations { try options.checkMemory(configuration) }
             let split = try options.split(corpus, registry: registry)
+            var fitted = options
+            let smaller = fitted.fit(split)
+            let plan = try plan(fitted, vocabularySize: corpus.vocabulary.count)
+            for configuration in plan.configurations { try fitted.checkMemory(configuration) }
+            for line in try warnings(fitted, split, first: smaller) { warning(line) }
             let report = try CellComparison(
                 plan: plan, split: split,
                 validationMeasure: measure(split.validation, corpus), testMeasure: measure(split.test, corpus)
             ).run(
                 progress: progress, shouldStop: shouldStop,
                 keep: { (run, parameters) throws(TrainingError) in
-                    if let out { try save(run, parameters, corpus, in: out) }
+                    if let out { try save(run, parameters, fitted, corpus, in: out) }
                 })
             if let out {
                 try write(report.json(), to: out + "/comparison.json")
@@ -100,6 +109,15 @@ public struct Comparison: Sendable {
         } catch {
             throw RunicError(wrapping: error)
         }
+    }
+
+    private func warnings(_ options: TrainingOptions, _ split: TextSplit, first: String?) throws -> [String] {
+        let training = options.training
+        let batches = try ContiguousBatches(
+            symbols: split.training.count, batch: training.batch, sequence: training.sequence, seed: training.seed,
+            randomLengths: training.randomLengths)
+        return [first].compactMap(\.self)
+            + TrainingWarnings(options: options, split: split, stepsPerEpoch: batches.stepsPerEpoch).lines
     }
 
     private func measure(_ part: SymbolSequence, _ corpus: EncodedCorpus) -> PartSize {
@@ -121,7 +139,8 @@ public struct Comparison: Sendable {
 
     /// The best model of a run as `CELL-SEED.runic`.
     private func save(
-        _ run: ComparisonRun, _ parameters: ModelParameters, _ corpus: EncodedCorpus, in folder: String
+        _ run: ComparisonRun, _ parameters: ModelParameters, _ options: TrainingOptions, _ corpus: EncodedCorpus,
+        in folder: String
     ) throws(TrainingError) {
         let path = "\(folder)/\(run.cell)-\(run.seed).runic"
         var own = options
@@ -134,8 +153,7 @@ public struct Comparison: Sendable {
             try manifest.encode(
                 .training,
                 value: TrainingNote(
-                    step: run.bestStep, seconds: run.seconds, validationNats: run.validation?.nats, options: own,
-                    texts: corpus.files))
+                    step: run.bestStep, validationNats: run.validation?.nats, options: own, texts: corpus.files))
             try Archive(metadata: manifest.metadata, tensors: try parameters.tensors()).write(to: path)
         } catch {
             throw .folder(path: path, reason: "\(error)")

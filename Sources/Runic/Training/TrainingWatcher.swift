@@ -32,6 +32,8 @@ public struct TrainingPlan: Sendable {
     public let stepsDone: Int
     /// Notices about the folder of a resumed run, one line each.
     public let remarks: [String]
+    /// What is odd about text and settings, one line each: parts that are too small, settings without effect.
+    public let warnings: [String]
 }
 
 /// The result of a run.
@@ -61,4 +63,8 @@ public struct TrainingSummary: Sendable {
     public let bestPath: String
     /// The path of the last model.
     public let lastPath: String
+    /// The best model, read back from its file.
+    public let model: TextModel
+    /// What is odd about the result, one line each.
+    public let warnings: [String]
 }

@@ -30,6 +30,7 @@ struct QuantizeCommand: ParsableCommand {
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text with U+FFFD instead of stopping.") var repair = false
+    @OptionGroup var sources: SourcesArgument
     @OptionGroup var workers: ThreadsArgument
     @OptionGroup var plugins: PluginArguments
 
@@ -46,7 +47,8 @@ struct QuantizeCommand: ParsableCommand {
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
         if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
         let made = try reporting { () throws(RunicError) in
-            try model.quantized(to: to.precision, check: texts, repair: repair)
+            try model.quantized(
+                to: to.precision, check: texts, repair: repair, leavingOutSources: sources.noSources)
         }
         let sizes = try reporting { () throws(ArchiveError) in
             try made.archive.write(to: out)

@@ -8,6 +8,7 @@ final class TrainingView: TrainingWatcher {
     private let live = LiveLine()
     private var curve: [Double] = []
     private var maximumEpochs: Int?
+    private var earlyStop: Int?
 
     func begins(_ plan: TrainingPlan) {
         let model = plan.configuration
@@ -24,7 +25,8 @@ final class TrainingView: TrainingWatcher {
                 + "\(plan.settings.sequence), \(plan.stepsPerEpoch) steps per epoch, \(plan.settings.precision), "
                 + "\(plan.settings.threads) threads"
                 + (plan.stepsDone > 0 ? "; continuing after step \(plan.stepsDone)" : ""))
-        for remark in plan.remarks { Console.error(remark) }
+        earlyStop = plan.settings.earlyStop
+        for line in plan.remarks + plan.warnings { Console.warn(line) }
     }
 
     func progresses(_ progress: TrainingProgress) {
@@ -50,8 +52,11 @@ final class TrainingView: TrainingWatcher {
 
     func ends(_ summary: TrainingSummary) {
         live.clear()
+        let end =
+            summary.end == .noImprovement
+            ? "no improvement in \(earlyStop ?? 0) validations: ended" : summary.end.rawValue
         Console.note(
-            "\(summary.end.rawValue) after \(summary.steps) steps, \(NumberFormat.duration(summary.seconds)); "
+            "\(end) after \(summary.steps) steps, \(NumberFormat.duration(summary.seconds)); "
                 + "best at step \(summary.bestStep)"
                 + (summary.skippedSteps > 0 ? "; \(summary.skippedSteps) steps skipped: not finite" : "")
                 + (summary.returns > 0
@@ -60,9 +65,10 @@ final class TrainingView: TrainingWatcher {
         for (name, nats) in [("validation", summary.validationNats), ("test", summary.testNats)] {
             guard let nats else { continue }
             Console.result(
-                "\(name) \(NumberFormat.nats(nats)) nats per symbol, perplexity \(NumberFormat.fixed(exp(nats), 3))")
+                "\(name) \(NumberFormat.nats(nats)) nats per symbol, perplexity \(NumberFormat.figure(exp(nats), 3))")
         }
         Console.result(summary.bestPath)
+        for line in summary.warnings { Console.warn(line) }
     }
 
     /// Loss, validation loss, speed, time left and a sparkline of the validation losses.
