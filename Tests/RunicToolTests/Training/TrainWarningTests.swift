@@ -53,7 +53,10 @@ struct TrainWarningTests {
     func guessing() throws {
         let outcome = try train(
             tiny.text,
-            ["--learning-rate", "100", "--clip", "1e6", "--warm-up", "0", "--optimizer", "sgd", "--schedule", "constant"])
+            [
+                "--learning-rate", "100", "--clip", "1e6", "--warm-up", "0", "--optimizer", "sgd", "--schedule",
+                "constant",
+            ])
         #expect(warnings(outcome).contains { $0.contains("of guessing all symbols alike (ln ") }, "\(outcome.errors)")
     }
 
