@@ -62,7 +62,7 @@ let modelTargets: [Target] = [
     module("RunicCells", ["RunicKernels"]),
     module("RunicModel", ["RunicArchive", "RunicCells", "RunicKernels", "RunicSymbols"]),
     module("RunicTraining", ["RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicSymbols"]),
-    module("RunicRun", ["RunicArchive", "RunicFiles", "RunicModel", "RunicTraining"]),
+    module("RunicRun", ["RunicArchive", "RunicDisplay", "RunicFiles", "RunicModel", "RunicTraining"]),
     module("RunicEvaluation", ["RunicDisplay", "RunicFiles"]),
     module(
         "RunicComparison",

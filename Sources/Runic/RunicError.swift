@@ -31,8 +31,12 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
     case quantization(model: String, reason: String)
     /// A text that is read twice is not a regular file.
     case notRegularFile(path: String)
-    /// The text of a resumed run has changed.
-    case textChanged(path: String)
+    /// The text of a resumed run is not the one that it was started with.
+    case textChanged(run: String, reason: String)
+    /// The text of a resumed run cannot be read.
+    case textMissing(run: String, reason: String)
+    /// A model predicts a text with a loss that is not a finite number: it has diverged.
+    case notFinite(model: String, what: String)
     /// An error of a type that this library does not define, such as one of Foundation, in one line.
     case other(String)
 
@@ -71,8 +75,13 @@ public enum RunicError: Error, Sendable, CustomStringConvertible {
                 + "\(NumberFormat.fixed(physical / 1e9, 1)); use a smaller --hidden, --layers, --batch or --sequence"
         case .quantization(let model, let reason): "\(model): \(reason)"
         case .notRegularFile(let path): "\(path): a text to check with is read twice, so it must be a regular file"
-        case .textChanged(let path):
-            "\(path): the text is not the one that the run was started with; restore it, or start a new run"
+        case .textChanged(let run, let reason):
+            "\(reason); name the unchanged text: runic train TEXT... --resume \(run.shellPath), or train its model on the new "
+                + "one: runic train TEXT... --finetune \((run + "/best.runic").shellPath) --out NEW"
+        case .textMissing(let run, let reason):
+            "\(reason); if the text is elsewhere, name it: runic train TEXT... --resume \(run.shellPath)"
+        case .notFinite(let model, let what):
+            "\(model): \(what) is not a finite number: the model has diverged; train it again with a smaller --learning-rate"
         case .other(let reason): reason
         }
     }

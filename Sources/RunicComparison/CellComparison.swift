@@ -1,3 +1,4 @@
+internal import Glibc
 package import RunicCells
 internal import RunicKernels
 package import RunicModel
@@ -90,9 +91,14 @@ package struct CellComparison: Sendable {
         }
         parameters.initialise(seed: seed, rememberedSteps: plan.rememberedSteps)
         let trainer = try Trainer(settings: settings, parameters: parameters, split: split)
-        let (end, observer) = try train(trainer, shouldStop: shouldStop, report: report)
+        var (end, observer) = try train(trainer, shouldStop: shouldStop, report: report)
         let best = observer.best ?? trainer.evaluationParameters
-        let scored = end == .diverged ? nil : try scores(best, threads: settings.threads)
+        var scored = end == .diverged ? nil : try scores(best, threads: settings.threads)
+        if let found = scored, end != .interrupted,
+            Self.hasDiverged(found.blocks, vocabularySize: configuration.vocabularySize)
+        {
+            (end, scored) = (.diverged, nil)
+        }
         let run = ComparisonRun(
             cell: configuration.cell, layers: configuration.layers, hidden: configuration.hiddenSize,
             embedding: configuration.embeddingSize, parameters: parameters.layout.parameterCount, seed: seed, end: end,
@@ -103,6 +109,16 @@ package struct CellComparison: Sendable {
         return ScoredRun(run: run, blocks: scored?.blocks ?? [])
     }
 
+    /// Whether a trained model is so much worse than guessing that its parameters must have run away: twice the loss of
+    /// guessing all V symbols alike and one nat more, or a loss that is not finite. A model that learned nothing is near
+    /// ln V, one that learned another text not far above.
+    ///
+    /// - Parameter blocks: mean losses in nats per symbol; none says nothing.
+    static func hasDiverged(_ blocks: [Double], vocabularySize V: Int) -> Bool {
+        guard !blocks.isEmpty else { return false }
+        return !(blocks.reduce(0, +) / Double(blocks.count) <= 2 * log(Double(V)) + 1)
+    }
+
     private func train(
         _ trainer: Trainer, shouldStop: () -> Bool, report: @escaping (TrainingProgress) -> Void
     ) throws(TrainingError) -> (ComparisonRun.End, ComparedTraining) {
@@ -111,6 +127,7 @@ package struct CellComparison: Sendable {
             switch try trainer.run(observer: observer, shouldStop: shouldStop) {
             case .finished: return (.finished, observer)
             case .timeIsUp: return (.timeIsUp, observer)
+            case .noImprovement: return (.noImprovement, observer)
             case .interrupted: return (.interrupted, observer)
             }
         } catch {

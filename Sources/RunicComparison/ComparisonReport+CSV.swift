@@ -4,7 +4,7 @@ extension ComparisonReport {
     /// The columns of ``csv``, which has one row per run:
     ///
     /// - `cell`, `layers`, `hidden`, `embedding`, `parameters`, `seed`: the model and its seed;
-    /// - `end`: `finished`, `time is up`, `interrupted` or `diverged`; only the first two count in means and differences;
+    /// - `end`: `finished`, `time is up`, `no improvement`, `interrupted` or `diverged`; the first three count in means and differences;
     /// - `steps`, `best_step`, `symbols`: updates done, updates up to the best parameters, symbols trained on;
     /// - `seconds`: training and validation; `symbols_per_second`: validation excluded;
     /// - `validation_nats`, `test_nats`: nats per symbol; `…_perplexity`: its exponential; `…_bits_per_character`;

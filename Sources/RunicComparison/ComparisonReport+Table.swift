@@ -31,7 +31,7 @@ extension ComparisonReport {
     private static func perplexity(_ spread: Spread?) -> (mean: String, deviation: String) {
         guard let spread, spread.mean >= 1e6 else { return spread.text(usual: 4) }
         return (
-            NumberFormat.perplexity(spread.mean), spread.deviation.map { "±" + NumberFormat.perplexity($0, 0) } ?? ""
+            NumberFormat.figure(spread.mean), spread.deviation.map { "±" + NumberFormat.perplexity($0, 0) } ?? ""
         )
     }
 

@@ -11,9 +11,11 @@ public struct ComparisonRun: Sendable, Hashable, Codable {
         case finished
         /// The time limit was reached.
         case timeIsUp = "time is up"
+        /// As many validations as early stopping allows brought no improvement.
+        case noImprovement = "no improvement"
         /// The user stopped it: it is listed, but counts in no mean or difference.
         case interrupted
-        /// The loss was no longer finite: it is listed, but counts in no mean or difference.
+        /// The loss was no longer finite, or ended far above that of guessing: it is listed, but counts in no mean or difference.
         case diverged
     }
 
@@ -47,7 +49,7 @@ public struct ComparisonRun: Sendable, Hashable, Codable {
     public let test: PartLoss?
 
     /// Whether the run counts in means and differences.
-    public var isComplete: Bool { end == .finished || end == .timeIsUp }
+    public var isComplete: Bool { end == .finished || end == .timeIsUp || end == .noImprovement }
 
     enum CodingKeys: String, CodingKey {
         case cell, layers, hidden, embedding, parameters, seed, end, steps, symbols, seconds, validation, test

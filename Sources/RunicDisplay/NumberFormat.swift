@@ -16,12 +16,13 @@ public enum NumberFormat {
         return String(format: "%.\(digits)f", value)
     }
 
-    /// A perplexity with a fixed count of decimals; from a million on in short form, such as `7.73e10`.
-    public static func perplexity(_ value: Double, _ digits: Int = 4) -> String {
-        guard value.isFinite, value >= 1e6 else { return fixed(value, digits) }
-        let exponent = Int(log10(value).rounded(.down))
+    /// A figure that is usually small: with a fixed count of decimals, or in short form from a million on, such as `7.73e10`;
+    /// `-` if it is not finite.
+    public static func figure(_ value: Double, _ digits: Int = 4) -> String {
+        guard value.isFinite, abs(value) >= 1e6 else { return fixed(value, digits) }
+        let exponent = Int(log10(abs(value)).rounded(.down))
         let shown = fixed(value / pow(10, Double(exponent)), 2)
-        return shown == "10.00" ? "1.00e\(exponent + 1)" : "\(shown)e\(exponent)"
+        return shown.hasSuffix("10.00") ? "\(fixed(value / pow(10, Double(exponent + 1)), 2))e\(exponent + 1)" : "\(shown)e\(exponent)"
     }
 
     /// A fraction, 0 to 1, in percent, such as `0.25 %`.

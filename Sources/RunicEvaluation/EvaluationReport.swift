@@ -122,12 +122,12 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
 extension EvaluationReport {
     /// The report as text: one aligned figure per line, with a line feed at the end.
     public var text: String {
-        func figure(_ value: Double?) -> String { value.map { NumberFormat.fixed($0, 4) } ?? NumberFormat.missing }
+        func figure(_ value: Double?) -> String { value.map { NumberFormat.figure($0, 4) } ?? NumberFormat.missing }
         var table = TextTable(alignments: [.left, .right, .left])
         let isSpelled = spelledSymbols > 0
         table.add(["nats per \(isSpelled ? "id" : "symbol")", figure(natsPerSymbol)])
         table.add([
-            "perplexity", perplexity.map { NumberFormat.perplexity($0) } ?? NumberFormat.missing,
+            "perplexity", perplexity.map { NumberFormat.figure($0) } ?? NumberFormat.missing,
             isSpelled ? "of an id" : "",
         ])
         if isSpelled { table.add(["nats per character", figure(natsPerCharacter)]) }

@@ -32,8 +32,8 @@ extension Optional where Wrapped == Spread {
     /// - Parameter usual: the decimals if there is no deviation above zero.
     package func text(usual: Int) -> (mean: String, deviation: String) {
         guard let spread = self else { return (NumberFormat.missing, "") }
-        guard let deviation = spread.deviation else { return (NumberFormat.fixed(spread.mean, usual), "") }
+        guard let deviation = spread.deviation else { return (NumberFormat.figure(spread.mean, usual), "") }
         let decimals = NumberFormat.decimals(uncertainty: deviation, usual: usual)
-        return (NumberFormat.fixed(spread.mean, decimals), "±" + NumberFormat.fixed(deviation, decimals))
+        return (NumberFormat.figure(spread.mean, decimals), "±" + NumberFormat.figure(deviation, decimals))
     }
 }

@@ -10,6 +10,16 @@ package struct Descriptor: Hashable, Sendable {
 
     package init(number: Int32) { self.number = number }
 
+    /// Takes the numbers of standard streams that are closed, so that no file gets one and messages in it; whoever uses such
+    /// a stream is refused. A closed pipe from then on is an error of the write and not the end of the process.
+    package static func guardStandardStreams() {
+        // The system gives out the lowest free number.
+        for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
+            _ = unsafe open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+        }
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
+
     package var isTerminal: Bool { isatty(number) == 1 }
 
     /// Whether reading may never end: a device, such as `/dev/zero`, but no terminal, and not `/dev/null`.

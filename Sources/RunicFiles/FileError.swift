@@ -10,6 +10,9 @@ package struct SystemError: Error, Hashable, Sendable {
     /// The error of this thread's last failed call.
     package static var last: SystemError { SystemError(number: errno) }
 
+    /// Whether the reader of a pipe is gone.
+    package var isClosedPipe: Bool { number == EPIPE }
+
     /// Whether a signal came before the call had done anything.
     package var isInterruption: Bool { number == EINTR }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 package import RunicArchive
+internal import RunicDisplay
 package import RunicFiles
 package import RunicModel
 package import RunicTraining
@@ -28,7 +29,8 @@ package struct RunFolder: Sendable {
         if [resumePath, previousPath, bestPath].contains(where: { FilePath.kind($0) != nil }) {
             throw .folder(
                 path: path,
-                reason: "already holds a run; resume it with --resume \(path), or name another folder with --out")
+                reason: "already holds a run; resume it with --resume \(path.shellPath), or name another folder with "
+                    + "--out")
         }
         func parts(_ path: String) -> [String] { URL(fileURLWithPath: path).standardizedFileURL.pathComponents }
         for text in texts where FilePath.kind(text) == .folder && parts(path).starts(with: parts(text)) {

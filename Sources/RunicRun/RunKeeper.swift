@@ -10,8 +10,6 @@ package final class RunKeeper: TrainingObserver {
     /// The point of the run at which a model is written.
     package struct Moment: Sendable {
         package let step: Int
-        /// Seconds of training, validation included.
-        package let seconds: Double
         /// Nats per symbol on the validation part; nil before the first validation.
         package let validationNats: Double?
     }
@@ -100,8 +98,7 @@ package final class RunKeeper: TrainingObserver {
         let state = trainer.state
         try write(
             best,
-            Moment(step: state.bestStep, seconds: state.bestSeconds, validationNats: state.bestValidation),
-            to: folder.bestPath)
+            Moment(step: state.bestStep, validationNats: state.bestValidation), to: folder.bestPath)
         bestIsSaved = true
     }
 
@@ -122,7 +119,7 @@ package final class RunKeeper: TrainingObserver {
     }
 
     private func lastMoment(_ trainer: Trainer) -> Moment {
-        Moment(step: trainer.state.step, seconds: trainer.state.seconds, validationNats: trainer.state.validation)
+        Moment(step: trainer.state.step, validationNats: trainer.state.validation)
     }
 
     private func write(_ parameters: ModelParameters, _ moment: Moment, to path: String) throws(TrainingError) {

@@ -106,6 +106,14 @@ struct CellComparisonTests {
         #expect(!(try report.json()).contains("null"))
     }
 
+    @Test(
+        "A mean loss far above that of guessing, or none at all, is a run that diverged",
+        arguments: [([], false), ([1.6], false), ([4], false), ([4, 5], true), ([178], true), ([1, .nan], true)])
+    func diverged(blocks: [Double], expected: Bool) {
+        // ln 5 is 1.61: the limit is 4.22.
+        #expect(CellComparison.hasDiverged(blocks, vocabularySize: 5) == expected)
+    }
+
     @Test("Stopping ends the current run and keeps all results so far")
     func stops() throws {
         var asked = 0

@@ -49,6 +49,6 @@ struct PartLossTests {
             (9.999e9, "1.00e10"), (.infinity, "-"), (.nan, "-"),
         ])
     func perplexity(value: Double, expected: String) {
-        #expect(NumberFormat.perplexity(value) == expected)
+        #expect(NumberFormat.figure(value) == expected)
     }
 }

@@ -16,15 +16,16 @@ struct HelpTests {
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
                     + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
                     + "--output-dropout --recurrent-dropout --variational --weight-drop --zoneout-hidden "
-                    + "--zoneout-cell --activation-penalty --temporal-penalty --label-smoothing --plugin --stage"
+                    + "--zoneout-cell --activation-penalty --temporal-penalty --label-smoothing --plugin --stage --early-stop "
+                    + "--no-sources"
             ),
             (
                 "compare",
                 "<texts> --cells --match --seeds --out --json --include --exclude --layers --hidden --max-time --epochs --threads "
-                    + "--plugin --stage"
+                    + "--plugin --stage --no-sources"
             ),
             ("evaluate", "<model> <texts> --json --repair --include --exclude --threads --precision --plugin"),
-            ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16 --plugin"),
+            ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16 --plugin --no-sources"),
             (
                 "sample",
                 "--precision --threads --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count --plugin"

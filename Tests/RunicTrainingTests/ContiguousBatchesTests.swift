@@ -68,7 +68,7 @@ extension ContiguousBatches {
         let error = #expect(throws: TrainingError.self) {
             try ContiguousBatches(symbols: symbols, batch: batch, sequence: sequence, seed: 1)
         }
-        guard case .textTooShort(symbols, batch, sequence)? = error else {
+        guard case .textTooShort(symbols, batch, sequence, _)? = error else {
             Issue.record("\(String(describing: error)) instead of .textTooShort")
             return
         }

@@ -35,6 +35,8 @@ import Testing
         Change("decay-epochs", "0") { $0.decayEpochs = 0 },
         Change("decay-after", "-1") { $0.decayAfter = -1 },
         Change("patience", "0") { $0.patience = 0 },
+        Change("early-stop", "0") { $0.earlyStop = 0 },
+        Change("early-stop", "3") { ($0.earlyStop, $0.split) = (3, [0.9, 0, 0.1]) },
         Change("optimizer", "sgdd") { $0.optimizer = "sgdd" },
         Change("optimizer", "nt-asgd") { ($0.optimizer, $0.split) = ("nt-asgd", [0.9, 0, 0.1]) },
         Change("weight-decay", "-0.1") { $0.weightDecay = -0.1 },
@@ -92,7 +94,7 @@ import Testing
             7, 9, [0.8, 0.1, 0.1], "\n"
         )
         (settings.precision, settings.threads, settings.validateEvery) = ("bf16", 11, 13)
-        (settings.forgetsState, settings.splitStreams) = (true, 131)
+        (settings.forgetsState, settings.splitStreams, settings.earlyStop) = (true, 131, 137)
         (settings.learningRate, settings.warmUp, settings.schedule, settings.finalShare) = (0.17, 19, "step", 0.23)
         (settings.decayFactor, settings.decayEpochs, settings.decayAfter, settings.patience) = (0.29, 31, 37, 41)
         (settings.optimizer, settings.weightDecay, settings.momentum) = ("rmsprop", 0.43, 0.47)

@@ -25,7 +25,8 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         public var symbols: Int
         /// Those that the vocabulary neither has nor spells; nil in archives of version 0.1.0, which do not say.
         public var unknownSymbols: Int?
-        /// The files, read as one text in this order.
+        /// The files, read as one text in this order; one entry for many, as in ``TrainingNote/foldSources()``, and none for
+        /// those that are to stay unnamed.
         public var texts: [Text]
 
         enum CodingKeys: String, CodingKey {
@@ -47,7 +48,7 @@ public struct QuantizationNote: Sendable, Hashable, Codable {
         let names = check.texts.map(\.name).joined(separator: ", ").shortened(to: 200).printable
         return "nats per symbol \(NumberFormat.nats(check.sourceNatsPerSymbol)) before, "
             + "\(NumberFormat.nats(check.natsPerSymbol)) after (\(NumberFormat.change(check.difference))) "
-            + "on \(check.symbols) symbols of \(names)"
+            + "on \(check.symbols) symbols" + (names.isEmpty ? "" : " of \(names)")
             + (check.unknown.map { ", \($0)" } ?? "")
     }
 }
@@ -58,6 +59,13 @@ extension QuantizationNote.Check {
         guard let unknownSymbols, unknownSymbols > 0 else { return nil }
         let fraction = Double(unknownSymbols) / Double(max(symbols, 1))
         return "\(unknownSymbols) (\(NumberFormat.percent(fraction))) of them unknown"
+    }
+
+    /// Leaves out the names and hashes of the texts, or makes one entry of many.
+    mutating func shorten(leavingOutSources: Bool) {
+        if leavingOutSources { texts = [] }
+        guard texts.count > SourceList.mostFiles else { return }
+        texts = [Text(name: SourceList.name(count: texts.count), sha256: SourceList.hash(texts.map(\.sha256)))]
     }
 }
 

@@ -12,6 +12,8 @@ extension TextModel {
         var matcher: SeparatorMatcher
         /// Holds the bytes drawn so far of an unfinished character.
         var writer: CharacterWriter
+        /// Whether the model's output is a number for every symbol: one that has diverged says nothing, whatever it read.
+        public var isFinite: Bool { state.logits.allSatisfy(\.isFinite) }
     }
 
     /// The ids that are never drawn between two characters: the unknown symbol and, where the vocabulary spells in bytes, the bytes

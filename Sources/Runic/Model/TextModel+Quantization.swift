@@ -14,15 +14,16 @@ extension TextModel {
     ///   - precision: `int8` or `bfloat16`, in which the model is not yet.
     ///   - check: regular files, on which both models are measured; the result is noted in the archive.
     ///   - repair: replaces invalid bytes of the check instead of stopping at them.
+    ///   - leavingOutSources: whether the new archive leaves out names and hashes of all texts, those of training too.
     /// - Throws: ``RunicError``: the model has no more bits than that, or holds a number that is not finite; a text
     ///   cannot be read, is no regular file or is too short.
     /// - Complexity: O(parameters), and two forward passes over the check.
     public func quantized(
-        to precision: Precision, check: TextSource? = nil, repair: Bool = false
+        to precision: Precision, check: TextSource? = nil, repair: Bool = false, leavingOutSources: Bool = false
     ) throws(RunicError) -> QuantizedModel {
         try refuse(precision)
         let texts = try check.map { (check) throws(RunicError) in try CheckedFiles.texts(of: check) }
-        var manifest = manifest
+        var manifest = try shippedManifest(leavingOutSources: leavingOutSources)
         var note = QuantizationNote(precision: precision)
         var archive: Archive
         do throws(ArchiveError) {
@@ -47,6 +48,7 @@ extension TextModel {
         guard try CheckedFiles.texts(of: check) == texts else {
             throw .other("\(texts.map(\.name).joined(separator: ", ")): changed while it was measured; try again")
         }
+        note.check?.shorten(leavingOutSources: leavingOutSources)
         do throws(ArchiveError) {
             try manifest.encode(.quantization, value: note)
         } catch {
@@ -54,6 +56,22 @@ extension TextModel {
         }
         archive.metadata = manifest.metadata
         return QuantizedModel(archive: archive, note: note, report: report)
+    }
+
+    /// The metadata with fewer names of texts: none, or one entry for many. A note that stays as it is keeps its bytes.
+    private func shippedManifest(leavingOutSources: Bool) throws(RunicError) -> ArchiveManifest {
+        var manifest = manifest
+        guard manifest.contains(.training) else { return manifest }
+        do throws(ArchiveError) {
+            var note = try manifest.decode(TrainingNote.self, key: .training)
+            let before = note
+            if leavingOutSources { note.leaveOutSources() } else { note.foldSources() }
+            if note != before { try manifest.encode(.training, value: note) }
+        } catch {
+            // Without the option, a note that cannot be read goes into the new archive as it is.
+            guard !leavingOutSources else { throw .archive(error) }
+        }
+        return manifest
     }
 
     /// Refuses a precision that would not make the model smaller, or would round rounded values again.

@@ -154,7 +154,7 @@ public struct TextModel: Sendable {
                 + (vocabulary.byteBase == nil ? "" : ", 256 of them bytes that spell all others"),
         ]
         if let note = trainingNote {
-            lines.append("trained for \(note.step) steps, \(Self.seconds(note.seconds))")
+            lines.append("trained for \(note.step) steps" + (note.seconds.map { ", \(Self.seconds($0))" } ?? ""))
             if let nats = note.validationNats {
                 lines.append("validation in training \(NumberFormat.nats(nats)) nats per symbol")
             }

@@ -52,6 +52,10 @@ public struct Comparison: Sendable {
     }
 
     private func plan(vocabularySize: Int) throws -> ComparisonPlan {
+        try plan(options, vocabularySize: vocabularySize)
+    }
+
+    private func plan(_ options: TrainingOptions, vocabularySize: Int) throws -> ComparisonPlan {
         var base = options.configuration(vocabularySize: vocabularySize)
         base.cell = cells.first ?? base.cell
         let first = options.training.seed
@@ -66,10 +70,12 @@ public struct Comparison: Sendable {
     ///
     /// - Parameters:
     ///   - progress: called after every update.
+    ///   - warning: called before the first update with each line on what is odd about text and settings.
     ///   - shouldStop: asked after every update; the report then has the runs so far.
     /// - Throws: ``RunicError``.
     public func run(
-        progress: @escaping (ComparisonProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+        progress: @escaping (ComparisonProgress) -> Void = { _ in }, warning: (String) -> Void = { _ in },
+        shouldStop: () -> Bool = { false }
     ) throws(RunicError) -> ComparisonReport {
         do {
             try validate()
@@ -82,9 +88,12 @@ public struct Comparison: Sendable {
             ).encode(
                 TextSource(paths: options.texts, filter: options.files ?? FileFilter()), options: options.vocabulary)
             if let out { try TrainingError.wrapping(Folder.make(out)) }
-            let plan = try plan(vocabularySize: corpus.vocabulary.count)
-            for configuration in plan.configurations { try options.checkMemory(configuration) }
             let split = try options.split(corpus, registry: registry)
+            var fitted = options
+            let smaller = fitted.fit(split)
+            let plan = try plan(fitted, vocabularySize: corpus.vocabulary.count)
+            for configuration in plan.configurations { try fitted.checkMemory(configuration) }
+            for line in try warnings(fitted, split, first: smaller) { warning(line) }
             let report = try CellComparison(
                 plan: plan, split: split,
                 validationMeasure: PartSize(of: split.validationRanges, in: corpus),
@@ -92,7 +101,7 @@ public struct Comparison: Sendable {
             ).run(
                 progress: progress, shouldStop: shouldStop,
                 keep: { (run, parameters) throws(TrainingError) in
-                    if let out { try save(run, parameters, corpus, in: out) }
+                    if let out { try save(run, parameters, fitted, corpus, in: out) }
                 })
             if let out {
                 try write(report.json(), to: out + "/comparison.json")
@@ -102,6 +111,15 @@ public struct Comparison: Sendable {
         } catch {
             throw RunicError(wrapping: error)
         }
+    }
+
+    private func warnings(_ options: TrainingOptions, _ split: TextSplit, first: String?) throws -> [String] {
+        let training = options.training
+        let batches = try ContiguousBatches(
+            symbols: split.training.count, batch: training.batch, sequence: training.sequence, seed: training.seed,
+            randomLengths: training.randomLengths)
+        return [first].compactMap(\.self)
+            + TrainingWarnings(options: options, split: split, stepsPerEpoch: batches.stepsPerEpoch).lines
     }
 
     private func write(_ text: String, to path: String) throws(TrainingError) {
@@ -114,7 +132,8 @@ public struct Comparison: Sendable {
 
     /// The best model of a run as `CELL-SEED.runic`.
     private func save(
-        _ run: ComparisonRun, _ parameters: ModelParameters, _ corpus: EncodedCorpus, in folder: String
+        _ run: ComparisonRun, _ parameters: ModelParameters, _ options: TrainingOptions, _ corpus: EncodedCorpus,
+        in folder: String
     ) throws(TrainingError) {
         let path = "\(folder)/\(run.cell)-\(run.seed).runic"
         var own = options
@@ -127,8 +146,7 @@ public struct Comparison: Sendable {
             try manifest.encode(
                 .training,
                 value: TrainingNote(
-                    step: run.bestStep, seconds: run.seconds, validationNats: run.validation?.predictedNats,
-                    options: own,
+                    step: run.bestStep, validationNats: run.validation?.predictedNats, options: own,
                     texts: corpus.files))
             try Archive(metadata: manifest.metadata, tensors: try parameters.tensors()).write(to: path)
         } catch {

@@ -42,6 +42,19 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public var licence: String?
     /// The description to store in the archive.
     public var description: String?
+    /// Whether archives leave out the names and hashes of the texts. `settings.json` and checkpoints, which are not shipped,
+    /// have them all the same.
+    public var leavesOutSources: Bool {
+        get { noSources ?? false }
+        set { noSources = newValue ? true : nil }
+    }
+    /// nil unless it is true: the key is absent in options that do not ask for it.
+    private var noSources: Bool?
+    /// Whether a text too short for ``TrainingSettings/batch`` is read in a smaller one. Not saved: a run's settings have the
+    /// batch that was used.
+    public var fitsBatch = false
+    /// The same for ``TrainingSettings/sequence``.
+    public var fitsSequence = false
 
     /// The default of ``spelling``. Measured on a Chinese novel of 240,000 symbols, it costs 0.4 % of the bits of similar text
     /// and saves 3 to 4 % on texts with many unknown symbols.
@@ -70,6 +83,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
         plugins = try values.decodeIfPresent([PluginFile].self, forKey: .plugins)
         licence = try values.decodeIfPresent(String.self, forKey: .licence)
         description = try values.decodeIfPresent(String.self, forKey: .description)
+        noSources = try values.decodeIfPresent(Bool.self, forKey: .noSources)
     }
 
     enum CodingKeys: String, CodingKey {
@@ -77,6 +91,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
             finetuning, plugins, licence, description
         case rememberedSteps = "memory"
         case checkpointSeconds = "checkpoint_seconds"
+        case noSources = "no_sources"
     }
 
     /// The model's configuration for a vocabulary.

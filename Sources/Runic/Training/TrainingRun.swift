@@ -1,6 +1,6 @@
 internal import Foundation
 internal import RunicArchive
-internal import RunicEvaluation
+internal import RunicDisplay
 internal import RunicKernels
 internal import RunicModel
 internal import RunicRun
@@ -13,6 +13,8 @@ public struct TrainingRun {
     let options: TrainingOptions
     let folder: RunFolder
     let resumes: Bool
+    /// Whether a resumed run reads its texts from elsewhere than before.
+    let textsMoved: Bool
     let registry: StageRegistry
     /// The model that a new run starts from; nil for fresh or saved parameters.
     private let base: TextModel?
@@ -27,7 +29,7 @@ public struct TrainingRun {
         self.registry = registry
         self.options = options
         folder = RunFolder(path: out)
-        resumes = false
+        (resumes, textsMoved) = (false, false)
         base = nil
     }
 
@@ -46,36 +48,46 @@ public struct TrainingRun {
         registry = model.registry
         self.options = options.finetuning(model)
         folder = RunFolder(path: out)
-        resumes = false
+        (resumes, textsMoved) = (false, false)
         base = model
     }
 
     /// A run that was stopped, with its own options.
     ///
     /// Its folder names the plugins that it needs, but a folder may come from anybody: none is loaded unless the caller
-    /// names it, too, and it is the same file as when the run began.
+    /// names it, too, and it is the same file as when the run began. The parameters below change nothing in the result.
     ///
     /// - Parameters:
     ///   - path: the folder of the run.
+    ///   - texts: where the files of its text are now, in any order; empty: where they were. Their SHA-256 must be the run's.
+    ///   - threads: worker threads; nil: as many as before.
+    ///   - checkpointSeconds: the shortest time between two checkpoints; nil: as before.
     ///   - plugins: the paths of the run's plugins; those that `registry` has may be left out.
     ///   - registry: finds the stages that are not from those plugins.
     /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, or one that needs another plugin;
-    ///   ``RunicError/text(_:)`` if a plugin is not one of the run's, or cannot be loaded.
+    ///   ``RunicError/text(_:)`` if a plugin is not one of the run's, or cannot be loaded;
+    ///   ``RunicError/textMissing(run:reason:)`` if the text was a pipe and `texts` does not say where it is saved.
     public init(
-        resuming path: String, plugins: [String] = [], registry: StageRegistry = .builtIn
+        resuming path: String, texts: [String] = [], threads: Int? = nil, checkpointSeconds: Double? = nil,
+        plugins: [String] = [], registry: StageRegistry = .builtIn
     ) throws(RunicError) {
         base = nil
         folder = RunFolder(path: path)
+        var saved: TrainingOptions
         do {
-            options = try folder.settings(TrainingOptions.self)
+            saved = try folder.settings(TrainingOptions.self)
         } catch {
             throw .training(error)
         }
-        guard !options.texts.contains(TextFile.standardInputPath) else {
-            throw .training(
-                .folder(
-                    path: path, reason: "was trained on standard input, which cannot be read again; start a new run"))
+        textsMoved = !texts.isEmpty
+        if textsMoved { saved.texts = texts }
+        saved.training.threads = threads ?? saved.training.threads
+        saved.checkpointSeconds = checkpointSeconds ?? saved.checkpointSeconds
+        if let text = saved.unrepeatableTexts.first, !textsMoved {
+            let name = text == TextFile.standardInputPath ? "standard input" : "\(text), which is not a regular file"
+            throw .textMissing(run: path, reason: "\(path): was trained on \(name), and cannot read it again")
         }
+        options = saved
         var all = registry
         let needed = options.plugins ?? []
         do throws(TextError) {
@@ -118,9 +130,6 @@ public struct TrainingRun {
         }
     }
 
-    /// The most symbols of a part that are scored at the end of a run; `runic evaluate` scores all.
-    private static let scoredSymbols = 4_000_000
-
     private func start(
         _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
     ) throws -> TrainingSummary {
@@ -128,19 +137,27 @@ public struct TrainingRun {
         let corpus = try encoded()
         let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
         let split = try options.split(corpus, registry: registry)
+        var fitted = options
+        let notices = [fitted.fit(split), options.resumeWarning(run: folder.path), droppedSeparator]
         let parameters = try initialParameters(configuration)
-        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+        let trainer = try Trainer(settings: fitted.training, parameters: parameters, split: split)
         return try folder.locked {
             // Another process may have started a run here while the text was read.
             try folder.refuseIfTaken(texts: options.texts)
             try folder.removeLog()
-            var saved = options
-            saved.texts = options.texts.map { $0 == TextFile.standardInputPath ? $0 : URL(fileURLWithPath: $0).path }
-            saved.pipeline = try TextPipeline(options.pipeline, registry: registry).description
-            try folder.write(settings: saved)
-            let keeper = try keeper(corpus, configuration, best: nil, saved: nil, watcher)
-            return try train(trainer, keeper, corpus, split, remarks: [], watcher, shouldStop)
+            try save(fitted)
+            let keeper = try keeper(corpus, configuration, fitted, best: nil, saved: nil, watcher)
+            return try train(
+                trainer, keeper, corpus, split, remarks: [], warnings: notices.compactMap(\.self), watcher, shouldStop)
         }
+    }
+
+    /// Writes the options that resuming needs; texts are found from any current folder.
+    private func save(_ options: TrainingOptions) throws {
+        var saved = options
+        saved.texts = options.texts.map { $0 == TextFile.standardInputPath ? $0 : URL(fileURLWithPath: $0).path }
+        saved.pipeline = try TextPipeline(options.pipeline, registry: registry).description
+        try folder.write(settings: saved)
     }
 
     private func resume(
@@ -148,9 +165,11 @@ public struct TrainingRun {
     ) throws -> TrainingSummary {
         try folder.locked {
             let (checkpoint, damage) = try folder.readCheckpoint()
-            let corpus = try encoded()
-            guard checkpoint.texts == corpus.files.map(\.sha256) else {
-                throw RunicError.textChanged(path: options.texts.joined(separator: ", "))
+            let (options, corpus) = try resumedText(checkpoint)
+            if textsMoved {
+                var moved = try folder.settings(TrainingOptions.self)
+                moved.texts = options.texts
+                try save(moved)
             }
             let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
             let split = try options.split(corpus, registry: registry)
@@ -158,25 +177,27 @@ public struct TrainingRun {
             let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
             try trainer.restore(checkpoint.state, vectorState: checkpoint.vectorState())
             let missing = try folder.rewind(to: checkpoint)
-            let keeper = try keeper(corpus, configuration, best: best, saved: checkpoint.state, watcher)
+            let keeper = try keeper(
+                corpus, configuration, options, best: best, saved: checkpoint.state, watcher)
             return try train(
-                trainer, keeper, corpus, split, remarks: [damage, missing].compactMap(\.self), watcher, shouldStop)
+                trainer, keeper, corpus, split, remarks: [damage, missing].compactMap(\.self), warnings: [], watcher,
+                shouldStop)
         }
     }
 
-    private func encoded() throws -> EncodedCorpus {
+    func encoded(_ texts: [String]? = nil) throws -> EncodedCorpus {
         let corpus = try CorpusEncoder(
             pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
         ).encode(
-            TextSource(paths: options.texts, filter: options.files ?? FileFilter()), options: options.vocabulary,
+            TextSource(paths: texts ?? options.texts, filter: options.files ?? FileFilter()), options: options.vocabulary,
             growing: options.finetuning?.vocabulary)
         try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
         return corpus
     }
 
     private func keeper(
-        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, best: ModelParameters?, saved: TrainerState?,
-        _ watcher: (any TrainingWatcher)?
+        _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ options: TrainingOptions,
+        best: ModelParameters?, saved: TrainerState?, _ watcher: (any TrainingWatcher)?
     ) throws -> RunKeeper {
         // As in the folder, so that a resumed run writes the same note.
         var noted = options
@@ -191,8 +212,7 @@ public struct TrainingRun {
         ) { moment throws(ArchiveError) in
             var full = manifest
             let note = TrainingNote(
-                step: moment.step, seconds: moment.seconds, validationNats: moment.validationNats, options: noted,
-                texts: corpus.files)
+                step: moment.step, validationNats: moment.validationNats, options: noted, texts: corpus.files)
             try full.encode(.training, value: note)
             return full
         }
@@ -200,18 +220,22 @@ public struct TrainingRun {
 
     private func train(
         _ trainer: Trainer, _ keeper: RunKeeper, _ corpus: EncodedCorpus, _ split: TextSplit, remarks: [String],
-        _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
+        warnings: [String], _ watcher: (any TrainingWatcher)?, _ shouldStop: () -> Bool
     ) throws -> TrainingSummary {
+        var fitted = options
+        fitted.training = trainer.settings
         watcher?.begins(
             TrainingPlan(
                 configuration: trainer.parameters.configuration, parameterCount: trainer.parameters.count,
-                settings: options.training, statistics: corpus.statistics, unseen: corpus.unseen,
+                settings: trainer.settings, statistics: corpus.statistics, unseen: corpus.unseen,
                 unit: corpus.vocabulary.unit, isSpelled: corpus.vocabulary.byteBase != nil,
                 parts: [split.training.count, split.validation.count, split.test.count],
                 stepsPerEpoch: trainer.stepsPerEpoch,
                 finetuned: options.finetuning.map {
                     ($0.model, corpus.vocabulary.knownCount - ($0.vocabulary?.knownCount ?? 0))
-                }, stepsDone: trainer.state.step, remarks: remarks, textRemarks: corpus.remarks))
+                }, stepsDone: trainer.state.step, remarks: remarks, textRemarks: corpus.remarks,
+                warnings: warnings
+                    + TrainingWarnings(options: fitted, split: split, stepsPerEpoch: trainer.stepsPerEpoch).lines))
         try keeper.begin(trainer)
         let end: TrainingEnd
         do {
@@ -222,25 +246,7 @@ public struct TrainingRun {
             throw error
         }
         try keeper.finish(trainer)
-        let pool = WorkerPool(workerCount: options.training.threads)
-        let best = try TextModel(path: folder.bestPath, registry: registry)
-        func loss(_ whole: SymbolSequence, _ ranges: [Range<Int>]) throws -> PartLoss? {
-            let part = whole.prefix(Self.scoredSymbols)
-            guard part.count >= 2 else { return nil }
-            let (nats, _) = try SequenceScorer(
-                quickFor: part.count, parameters: best.parameters, resets: !split.separator.isEmpty, pool: pool
-            ).score(part, startsAt: DocumentStarts.startsAt(part, separator: split.separator))
-            return PartLoss(
-                predictedNats: nats, symbols: part.count, vocabularySize: best.vocabulary.count,
-                size: try PartSize(of: ranges, in: corpus, limit: Self.scoredSymbols))
-        }
-        let state = trainer.state
-        return TrainingSummary(
-            end: end, steps: state.step, seconds: state.seconds, skippedSteps: state.skippedSteps,
-            returns: state.rollbacks, rateFactor: state.rateFactor,
-            bestStep: state.bestStep > 0 ? state.bestStep : state.step,
-            validation: try loss(split.validation, split.validationRanges),
-            test: try loss(split.test, split.testRanges), bestPath: folder.bestPath, lastPath: folder.lastPath)
+        return try summary(trainer, end, split, corpus)
     }
 
     /// The parameters of a new run: fresh, or those of the model that it starts from.
@@ -256,5 +262,15 @@ public struct TrainingRun {
         let parameters = try ModelParameters(configuration: configuration)
         parameters.initialise(seed: options.training.seed, rememberedSteps: options.rememberedSteps)
         return parameters
+    }
+
+    /// The line for a run that reads as one document what its model knows as several; nil for any other.
+    private var droppedSeparator: String? {
+        guard let base, options.training.documentSeparator == nil,
+            let separator = base.trainingNote?.options.training.documentSeparator
+        else { return nil }
+        let text = TextEscapes.escape(separator)
+        return "\(base.name) knows documents, separated by \(text), and this run reads its text as one document; keep "
+            + "them with --document-separator \(text.shellQuoted)"
     }
 }

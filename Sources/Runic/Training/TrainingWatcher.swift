@@ -41,6 +41,8 @@ public struct TrainingPlan: Sendable {
     public let remarks: [String]
     /// What was left out of the files and folders that were given, and what was given twice, one line each.
     public let textRemarks: [String]
+    /// What is odd about text and settings, one line each: parts that are too small, settings without effect.
+    public let warnings: [String]
 }
 
 /// The result of a run.
@@ -72,6 +74,10 @@ public struct TrainingSummary: Sendable {
     public let bestPath: String
     /// The path of the last model.
     public let lastPath: String
+    /// The best model, read back from its file.
+    public let model: TextModel
+    /// What is odd about the result, one line each.
+    public let warnings: [String]
 
     /// Validation loss in nats per symbol.
     public var validationNats: Double? { validation?.nats }

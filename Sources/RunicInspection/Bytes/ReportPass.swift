@@ -54,6 +54,7 @@ package struct ReportPass {
         statistics.graphemeClusters = clusters == nil ? statistics.symbols : counter.symbolCount
         statistics.repairedBytes = stages.repairedBytes
         statistics.remarks = stages.remarks
+        statistics.hasLost = stages.hasLost
         statistics.sha256 = hash.hexadecimalDigest
         return statistics
     }

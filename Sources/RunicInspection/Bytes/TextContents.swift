@@ -102,7 +102,7 @@ package struct TextContents: Encodable, Sendable, Hashable {
         findings: TextFindings, output: TextFindings? = nil, mostFrequentCount: Int = 20
     ) {
         self.files = files
-        let statistics = TextStatistics(files, isLossless: pipeline.isLossless)
+        let statistics = TextStatistics(files)
         bytes = statistics.bytes
         codePoints = statistics.codePoints
         graphemeClusters = statistics.graphemeClusters

@@ -18,14 +18,14 @@ public struct TextStatistics: Codable, Sendable, Hashable {
     public var firstSymbolUnknownCodePoints = 0
     /// Original bytes that were replaced because they were invalid.
     public var repairedBytes = 0
-    /// Whether the pipeline lost information: by a lossy stage, or because bytes were replaced.
+    /// Whether the pipeline lost information of this text: a stage that cannot be undone changed it, or bytes were replaced.
     public var isLossy = false
 
     /// Creates statistics of no text.
     public init() {}
 
     /// The sums over `files`.
-    package init(_ files: [FileStatistics], isLossless: Bool) {
+    package init(_ files: [FileStatistics]) {
         for file in files {
             bytes += file.bytes
             codePoints += file.codePoints
@@ -33,7 +33,7 @@ public struct TextStatistics: Codable, Sendable, Hashable {
             symbols += file.symbols
             repairedBytes += file.repairedBytes
         }
-        isLossy = !isLossless || repairedBytes > 0
+        isLossy = repairedBytes > 0 || files.contains(where: \.hasLost)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -65,6 +65,9 @@ public struct FileStatistics: Codable, Sendable, Hashable {
     public var symbols = 0
     /// Original bytes that were replaced because they were invalid.
     public var repairedBytes = 0
+
+    /// Whether the pipeline lost information of the file; not saved.
+    package var hasLost = false
 
     /// The stages' remarks about the file, one line each.
     public var remarks: [String] = []

@@ -163,6 +163,7 @@ final class ChunkReader: Sendable {
         state.statistics[state.file].sha256 = state.hash.hexadecimalDigest
         state.statistics[state.file].repairedBytes += state.head?.repairedBytes ?? 0
         state.statistics[state.file].remarks += state.head?.remarks ?? []
+        if state.head?.hasLost == true { state.statistics[state.file].hasLost = true }
         state.head = nil
         state.reader = nil
         state.file += 1

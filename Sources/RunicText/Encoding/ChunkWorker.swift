@@ -6,6 +6,7 @@ final class ChunkWorker {
         var symbols = 0
         var graphemeClusters = 0
         var repairedBytes = 0
+        var hasLost = false
         var remarks: [String] = []
 
         /// Adds the counts of a chunk.
@@ -69,6 +70,7 @@ final class ChunkWorker {
         guard let run, runIsFor.file >= 0 else { return }
         fileCounts[runIsFor.file, default: Counts()].repairedBytes += run.repairedBytes
         fileCounts[runIsFor.file, default: Counts()].remarks += run.remarks
+        if run.hasLost { fileCounts[runIsFor.file, default: Counts()].hasLost = true }
         self.run = nil
     }
 

@@ -58,7 +58,7 @@ public struct CorpusEncoder: Sendable {
     /// - Throws: `TextError`, naming the file.
     public func encode(_ source: TextSource, with vocabulary: Vocabulary) throws(TextError) -> EncodedCorpus {
         let pass = try pass(source, vocabulary: vocabulary)
-        var statistics = TextStatistics(pass.files, isLossless: pipeline.isLossless)
+        var statistics = TextStatistics(pass.files)
         var counts = [Int](repeating: 0, count: vocabulary.count)
         var unseen: [Symbol: Int] = [:]
         for worker in pass.workers {

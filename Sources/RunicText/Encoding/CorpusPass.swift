@@ -56,6 +56,7 @@ struct CorpusPass {
             files[counts.key].symbols += counts.value.symbols
             files[counts.key].graphemeClusters += counts.value.graphemeClusters
             files[counts.key].repairedBytes += counts.value.repairedBytes
+            if counts.value.hasLost { files[counts.key].hasLost = true }
             for remark in counts.value.remarks where !files[counts.key].remarks.contains(remark) {
                 files[counts.key].remarks.append(remark)
             }

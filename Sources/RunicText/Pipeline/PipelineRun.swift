@@ -2,6 +2,8 @@
 package struct PipelineRun {
     private let names: [String]
     private let path: String
+    /// Whether each stage can be undone.
+    private let areLossless: [Bool]
     private var stages: [any TextStage]
     private var outputs: [StageOutput]
     /// Bytes of input to each stage.
@@ -11,9 +13,14 @@ package struct PipelineRun {
     /// The last input, if there is no stage.
     private var unstaged: [UInt8] = []
 
-    /// - Parameter recordsEdits: whether to record edits, which tracing needs.
-    package init(names: [String], stages: [any TextStage], path: String, recordsEdits: Bool = false) {
+    /// - Parameters:
+    ///   - areLossless: whether each stage can be undone.
+    ///   - recordsEdits: whether to record edits, which tracing needs.
+    package init(
+        names: [String], stages: [any TextStage], areLossless: [Bool], path: String, recordsEdits: Bool = false
+    ) {
         self.names = names
+        self.areLossless = areLossless
         self.stages = stages
         self.path = path
         outputs = stages.map { _ in StageOutput(recordsEdits: recordsEdits) }
@@ -29,6 +36,12 @@ package struct PipelineRun {
 
     /// The number of invalid bytes that the stages replaced.
     package var repairedBytes: Int { stages.reduce(0) { $0 + $1.repairedBytes } }
+
+    /// Whether information was lost: a stage that cannot be undone has changed the text, or invalid bytes were replaced. Text
+    /// that passes such stages as it is loses nothing.
+    package var hasLost: Bool {
+        repairedBytes > 0 || zip(areLossless, outputs).contains { !$0 && $1.hasChanged }
+    }
 
     /// The remarks of all stages about the text.
     package var remarks: [String] { stages.flatMap(\.remarks) }

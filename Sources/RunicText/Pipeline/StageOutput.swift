@@ -11,6 +11,9 @@ public struct StageOutput: Sendable {
     /// Bytes of the input that have been accounted for since the text began.
     public private(set) var accounted = 0
 
+    /// Whether any byte was replaced or dropped, in any text so far.
+    package private(set) var hasChanged = false
+
     /// The edits since the last call of ``clear()``, if they are recorded.
     package private(set) var edits = EditList()
     /// Whether edits are recorded: stages may then account in finer detail.
@@ -39,6 +42,7 @@ public struct StageOutput: Sendable {
     public mutating func replace(_ count: Int, with new: Span<UInt8>) {
         append(new)
         accounted += count
+        if count > 0 || !new.isEmpty { hasChanged = true }
         if recordsEdits { edits.replace(count, with: new.count) }
     }
 
@@ -58,6 +62,7 @@ public struct StageOutput: Sendable {
         let changes = unsafe Span(
             _unsafeElements: UnsafeBufferPointer(start: edited.changes, count: edited.change_count))
         var start = 0
+        if !changes.isEmpty { hasChanged = true }
         for index in 0..<changes.count {
             let change = changes[index]
             accounted += change.unchanged + change.input

@@ -97,14 +97,16 @@ public struct TextPipeline: Sendable {
     ) throws(TextError) -> PipelineRun {
         var stages: [any TextStage] = []
         var names: [String] = []
+        var areLossless: [Bool] = []
         for index in range ?? definitions.indices {
             let options = description.stages[index].options
             let stage = try definitions[index].make(options, context)
             guard !definitions[index].isIdentity(options) else { continue }
             stages.append(stage)
             names.append(definitions[index].name)
+            areLossless.append(definitions[index].isLossless(options))
         }
         return PipelineRun(
-            names: names, stages: stages, path: context.path, recordsEdits: recordsEdits)
+            names: names, stages: stages, areLossless: areLossless, path: context.path, recordsEdits: recordsEdits)
     }
 }

@@ -45,6 +45,13 @@ struct RunArguments: ParsableArguments {
     @Option(help: "Updates between two validations. (default: one epoch, at least 25 and at most 1000 updates)")
     var validateEvery: Int?
 
+    @Option(
+        help: """
+            Stop after this many validations in a row without a new best loss. The learning rate falls as if it were not \
+            given, so it goes best with --schedule constant or plateau. (default: never)
+            """)
+    var earlyStop: Int?
+
     @Option(help: "Seed of the initial parameters, dropout and the order of the data.")
     var seed = Defaults.training.seed
 
@@ -62,6 +69,7 @@ struct RunArguments: ParsableArguments {
         settings.epochs = epochs ?? (maxTime == nil ? settings.epochs : nil)
         settings.maxSeconds = maxTime
         settings.validateEvery = validateEvery
+        settings.earlyStop = earlyStop
         settings.seed = seed
         settings.precision = precision.name
         settings.threads = threads

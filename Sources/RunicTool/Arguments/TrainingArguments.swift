@@ -50,6 +50,7 @@ struct TrainingArguments: ParsableArguments {
         options.cell = cell ?? options.cell
         try model.apply(to: &options)
         options.training = try settings(from: options.training)
+        (options.fitsBatch, options.fitsSequence) = (run.batch == nil, run.sequence == nil)
         do {
             try options.validate()
         } catch {

@@ -26,14 +26,15 @@ struct CompareCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Folder for results and models. (default: nothing is saved)", valueName: "folder"))
     var out: String?
     @Flag(help: "Print one JSON object instead of the table.") var json = false
+    @OptionGroup var sources: SourcesArgument
     @OptionGroup var arguments: TrainingArguments
     @OptionGroup var plugins: PluginArguments
 
     private func comparison() throws -> Comparison {
         let names = cells.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        let comparison = Comparison(
-            options: try arguments.options(texts: texts, cell: names.first ?? ""), cells: names, matching: match,
-            seeds: seeds, out: out)
+        var options = try arguments.options(texts: texts, cell: names.first ?? "")
+        options.leavesOutSources = sources.noSources
+        let comparison = Comparison(options: options, cells: names, matching: match, seeds: seeds, out: out)
         do {
             try comparison.validate()
         } catch {
@@ -53,7 +54,8 @@ struct CompareCommand: ParsableCommand {
         if !texts.contains(TextFile.standardInputPath) { _ = try arguments.text.files.source(texts) }
         let view = ComparisonView()
         let report = try reporting { () throws(RunicError) in
-            try comparison.run(progress: view.shows, shouldStop: { InterruptFlag.signals.isRequested })
+            try comparison.run(
+                progress: view.shows, warning: Console.warn, shouldStop: { InterruptFlag.signals.isRequested })
         }
         view.ends()
         UnknownWarning.warn(about: report, of: texts)
@@ -61,6 +63,9 @@ struct CompareCommand: ParsableCommand {
         if let out {
             let models = report.runs.count { $0.end != .diverged }
             Console.note("wrote \(out)/comparison.json, \(out)/comparison.csv and \(models) models")
+        }
+        if !report.runs.isEmpty && report.runs.allSatisfy({ $0.end == .diverged }) {
+            throw Failure("every run has diverged, so there is nothing to compare; try a smaller --learning-rate")
         }
     }
 }

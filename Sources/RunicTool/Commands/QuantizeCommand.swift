@@ -30,6 +30,7 @@ struct QuantizeCommand: ParsableCommand {
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text with U+FFFD instead of stopping.") var repair = false
+    @OptionGroup var sources: SourcesArgument
     @OptionGroup var workers: ThreadsArgument
     @OptionGroup var plugins: PluginArguments
 
@@ -47,7 +48,8 @@ struct QuantizeCommand: ParsableCommand {
         if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
         for line in texts?.remarks ?? [] { Console.note("runic: \(line)") }
         let made = try reporting { () throws(RunicError) in
-            try model.quantized(to: to.precision, check: texts, repair: repair)
+            try model.quantized(
+                to: to.precision, check: texts, repair: repair, leavingOutSources: sources.noSources)
         }
         let sizes = try reporting { () throws(ArchiveError) in
             try made.archive.write(to: out)

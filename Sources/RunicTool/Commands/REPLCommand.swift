@@ -23,6 +23,7 @@ struct REPLCommand: ParsableCommand {
     func run() throws {
         let registry = try plugins.registry()
         let model = try ModelLoading.load(models[0], computing, registry: registry)
+        try ModelLoading.refuse(models[0], unlessFinite: model.start())
         let settings = try sampler.settings()
         var session = try reporting { () throws(SamplingError) in
             try REPLSession(model: model, settings: settings, length: length)

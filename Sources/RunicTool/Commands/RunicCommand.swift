@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import RunicDisplay
+internal import RunicFiles
 internal import RunicTerminal
 
 @main
@@ -20,6 +21,7 @@ struct RunicCommand: ParsableCommand {
         ])
 
     static func main() {
+        Descriptor.guardStandardStreams()
         FileLimit.reportAsError()
         do {
             var command = try parseAsRoot()
@@ -46,7 +48,7 @@ struct RunicCommand: ParsableCommand {
             let place = CommandLine.arguments.firstIndex(of: String(option)),
             let value = CommandLine.arguments.dropFirst(place + 1).first, value.hasPrefix("-")
         else { return message }
-        return "\(message); if the value is \(value), write \(option)=\(value)"
+        return "\(message); if the value is \(value), write \((option + "=" + value).shellQuoted)"
     }
 }
 

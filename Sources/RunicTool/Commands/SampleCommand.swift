@@ -39,6 +39,7 @@ struct SampleCommand: ParsableCommand {
         let report = model.read(prompt, into: &prompted)
         if let failure = report.failure { throw Failure(failure) }
         if let notice = report.notice { Console.note("runic: \(notice)") }
+        try ModelLoading.refuse(self.model, unlessFinite: prompted)
         let request = SampleRequest(
             model: model, context: prompted, prompt: Array(prompt.utf8), length: length, count: count,
             stops: stop.map { Array($0.utf8) })

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Runic
 internal import RunicCells
+internal import RunicDisplay
 internal import RunicRun
 internal import RunicTerminal
 
@@ -10,7 +11,8 @@ struct TrainCommand: ParsableCommand {
         discussion: """
             Ctrl-C stops training and saves everything; --resume continues from there. A run that was killed continues \
             from its last checkpoint. With --epochs, a resumed run ends with the same model to the last bit as one that \
-            was never stopped; with --max-time, the learning rate follows the clock.
+            was never stopped; with --max-time, the learning rate follows the clock. Texts given with --resume say where \
+            the run's text is now; --threads and --checkpoint-every may be given too, as they do not change the result.
             """)
 
     @Argument(help: "Files and folders; - is standard input.")
@@ -51,19 +53,12 @@ struct TrainCommand: ParsableCommand {
         transform: ArgumentValue.secondsOrNone)
     var checkpointEvery: Double?
 
+    @OptionGroup var sources: SourcesArgument
     @OptionGroup var arguments: TrainingArguments
     @OptionGroup var plugins: PluginArguments
 
     func validate() throws {
-        if resume != nil {
-            // A resumed run would ignore all other arguments.
-            let others = texts + CommandLineOptions.given.filter { !["--resume", "--plugin"].contains($0) }
-            guard others.isEmpty else {
-                throw ValidationError(
-                    "--resume continues with the options of the run; leave out \(others.joined(separator: ", "))")
-            }
-            return
-        }
+        if let resume { return try checkResuming(resume) }
         guard !texts.isEmpty else {
             throw ValidationError("no text is given; name files or folders, or - for standard input")
         }
@@ -78,9 +73,27 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
+    /// The options that change nothing in the result of a run.
+    private static let resumable: Set = ["--resume", "--threads", "--checkpoint-every", "--quiet"]
+
+    /// Refuses what a resumed run would ignore.
+    private func checkResuming(_ run: String) throws {
+        let others = CommandLineOptions.given.filter { !Self.resumable.contains($0) }
+        guard others.isEmpty else {
+            throw ValidationError(
+                "--resume continues with the options of the run; leave out \(others.joined(separator: ", ")), or train its "
+                    + "model with other options: runic train TEXT... --finetune \((run + "/best.runic").shellPath) --out NEW"
+            )
+        }
+        guard (1...1_024).contains(arguments.run.threads) else {
+            throw ValidationError("--threads is \(arguments.run.threads); it must be 1 to 1024")
+        }
+    }
+
     private func options() throws -> TrainingOptions {
         var options = try arguments.options(texts: texts, cell: cell, mayHaveFallback: finetune != nil)
         options.checkpointSeconds = checkpointEvery
+        options.leavesOutSources = sources.noSources
         options.licence = licence
         options.description = description
         return options
@@ -89,8 +102,11 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let run: TrainingRun
         if let resume {
+            let threads = CommandLineOptions.given.contains("--threads") ? arguments.run.threads : nil
             run = try reporting { () throws(RunicError) in
-                try TrainingRun(resuming: resume, plugins: plugins.paths)
+                try TrainingRun(
+                    resuming: resume, texts: texts, threads: threads, checkpointSeconds: checkpointEvery,
+                    plugins: plugins.paths)
             }
         } else {
             var options = try options()
@@ -112,5 +128,6 @@ struct TrainCommand: ParsableCommand {
             try run.run(watcher: view, shouldStop: { InterruptFlag.signals.isRequested })
         }
         view.ends(summary)
+        NextSteps(run: resume ?? out ?? "", resumeCommand: run.resumeCommand).show(after: summary)
     }
 }

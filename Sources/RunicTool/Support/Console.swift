@@ -12,7 +12,19 @@ enum Console {
 
     /// A line of a result.
     static func result(_ text: String) {
-        write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput, isTerminal: Terminal.hasOutput)
+        let line = text.hasSuffix("\n") ? text : text + "\n"
+        result(bytes: Array((Terminal.hasOutput ? TerminalFilter.filtered(line) : line).utf8))
+    }
+
+    /// Bytes of a result, as they are.
+    static func result(bytes: [UInt8]) {
+        do throws(SystemError) {
+            try Descriptor.standardOutput.write(bytes)
+        } catch {
+            // A closed pipe ends the program, as it ends any filter.
+            if !error.isClosedPipe { self.error("standard output cannot be written: \(error.reason)") }
+            exit(1)
+        }
     }
 
     /// One JSON object.
@@ -27,7 +39,7 @@ enum Console {
     /// A remark on standard error.
     static func note(_ text: String) {
         guard !isQuiet.load(ordering: .relaxed) else { return }
-        write(text + "\n", to: .standardError, isTerminal: Terminal.hasError)
+        message(text + "\n")
     }
 
     /// The line of something odd that does not stop the command.
@@ -39,16 +51,14 @@ enum Console {
     /// The line of a failure.
     static func error(_ message: String) {
         let line = message.replacing("\n", with: " ")
-        write("runic: " + line + "\n", to: .standardError, isTerminal: Terminal.hasError)
+        self.message("runic: " + line + "\n")
     }
 
-    /// Writes text, whose names and notes may come from files: on a terminal it is filtered, so that they cannot control it.
-    private static func write(_ text: String, to handle: FileHandle, isTerminal: Bool) {
-        do {
-            try handle.write(contentsOf: Data((isTerminal ? TerminalFilter.filtered(text) : text).utf8))
-        } catch {
-            // A closed pipe ends the program, as it ends any filter.
-            exit(1)
-        }
+    /// Text on standard error. A stream that takes none never decides over the work.
+    ///
+    /// Names and notes in it may come from files: on a terminal it is filtered, so that they cannot control it.
+    static func message(_ text: String) {
+        let shown = Terminal.hasError ? TerminalFilter.filtered(text) : text
+        try? Descriptor.standardError.write(Array(shown.utf8))
     }
 }

@@ -25,4 +25,10 @@ enum ModelLoading {
         if let warning = model.unicodeWarning { Console.note("runic: \(path.printable): \(warning)") }
         return model
     }
+
+    /// Refuses a model whose output is not a number: it has diverged, and what it draws means nothing.
+    static func refuse(_ path: String, unlessFinite context: TextModel.Context) throws {
+        guard !context.isFinite else { return }
+        throw Failure(RunicError.notFinite(model: path, what: "the model's output").description)
+    }
 }

@@ -57,6 +57,6 @@ struct SampleOutput {
 
     private func send(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        if !StandardStreams().write(bytes, to: .result) { exit(1) }
+        Console.result(bytes: bytes)
     }
 }

@@ -30,6 +30,9 @@ struct SampleRequest {
                 output.write(model.next(&context, sampler: &sampler))
             }
             output.finish()
+            guard context.isFinite else {
+                throw Failure(RunicError.notFinite(model: model.name, what: "the model's output").description)
+            }
             if InterruptFlag.signals.isRequested { return }
         }
     }

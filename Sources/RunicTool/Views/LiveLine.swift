@@ -20,7 +20,5 @@ final class LiveLine {
     /// Removes the line.
     func clear() { if isLive && shown != nil { write("") } }
 
-    private func write(_ text: String) {
-        FileHandle.standardError.write(Data(("\r\u{1B}[K" + text).utf8))
-    }
+    private func write(_ text: String) { Console.message("\r\u{1B}[K" + text) }
 }

@@ -10,6 +10,7 @@ final class TrainingView: TrainingWatcher {
     private var maximumEpochs: Int?
     /// Whether the vocabulary spells, so that a character may be several ids.
     private var isSpelled = false
+    private var earlyStop: Int?
 
     func begins(_ plan: TrainingPlan) {
         let model = plan.configuration
@@ -30,8 +31,9 @@ final class TrainingView: TrainingWatcher {
                 + "\(plan.settings.sequence), \(plan.stepsPerEpoch) steps per epoch, \(plan.settings.precision), "
                 + "\(plan.settings.threads) threads"
                 + (plan.stepsDone > 0 ? "; continuing after step \(plan.stepsDone)" : ""))
+        earlyStop = plan.settings.earlyStop
         for line in plan.textRemarks { Console.note("runic: \(line)") }
-        for remark in plan.remarks { Console.error(remark) }
+        for line in plan.remarks + plan.warnings { Console.warn(line) }
     }
 
     /// The symbols that the vocabulary leaves out; nil where it has all.
@@ -67,8 +69,11 @@ final class TrainingView: TrainingWatcher {
 
     func ends(_ summary: TrainingSummary) {
         live.clear()
+        let end =
+            summary.end == .noImprovement
+            ? "no improvement in \(earlyStop ?? 0) validations: ended" : summary.end.rawValue
         Console.note(
-            "\(summary.end.rawValue) after \(summary.steps) steps, \(NumberFormat.duration(summary.seconds)); "
+            "\(end) after \(summary.steps) steps, \(NumberFormat.duration(summary.seconds)); "
                 + "best at step \(summary.bestStep)"
                 + (summary.skippedSteps > 0 ? "; \(summary.skippedSteps) steps skipped: not finite" : "")
                 + (summary.returns > 0
@@ -79,13 +84,14 @@ final class TrainingView: TrainingWatcher {
             Console.result("\(name) \(Self.line(loss, isSpelled: isSpelled))")
         }
         Console.result(summary.bestPath)
+        for line in summary.warnings { Console.warn(line) }
     }
 
     /// A final loss, and how many symbols are unknown; that of ids also per character.
     static func line(_ loss: PartLoss, isSpelled: Bool) -> String {
         var line =
             "\(NumberFormat.nats(loss.nats)) nats per \(isSpelled ? "id" : "symbol"), perplexity "
-            + (loss.perplexity.map { NumberFormat.perplexity($0, 3) } ?? NumberFormat.missing)
+            + (loss.perplexity.map { NumberFormat.figure($0, 3) } ?? NumberFormat.missing)
         if isSpelled, let bits = loss.bitsPerCharacter {
             line += "; \(NumberFormat.nats(bits * 0.6931471805599453)) nats per character"
         }

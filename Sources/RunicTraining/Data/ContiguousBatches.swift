@@ -13,14 +13,16 @@ package struct ContiguousBatches: Sendable, Hashable {
     package let stepsPerEpoch: Int
     private let seed: UInt64
 
-    /// - Throws: ``TrainingError/textTooShort(symbols:batch:sequence:)``.
+    /// - Throws: ``TrainingError/textTooShort(symbols:batch:sequence:largestSequence:)``.
     package init(
         symbols: Int, batch: Int, sequence: Int, seed: UInt64, randomLengths: Bool = false
     ) throws(TrainingError) {
         streamLength = symbols / batch
-        let longest = randomLengths ? RandomLengths.longest(sequence: sequence) : sequence
+        let longest = Self.longest(sequence: sequence, randomLengths)
         guard streamLength >= longest + 1 else {
-            throw .textTooShort(symbols: symbols, batch: batch, sequence: longest)
+            throw .textTooShort(
+                symbols: symbols, batch: batch, sequence: longest,
+                largestSequence: Self.largestSequence(streamLength: streamLength, randomLengths))
         }
         self.sequence = sequence
         self.seed = seed
@@ -28,6 +30,17 @@ package struct ContiguousBatches: Sendable, Hashable {
         let usable = streamLength - 1
         let mean = randomLengths ? RandomLengths.mean(sequence: sequence) : sequence
         stepsPerEpoch = usable >= 2 * mean ? (usable - mean + 1) / mean : 1
+    }
+
+    /// The most symbols that a stream reads in one step.
+    static func longest(sequence: Int, _ randomLengths: Bool) -> Int {
+        randomLengths ? RandomLengths.longest(sequence: sequence) : sequence
+    }
+
+    /// The largest `sequence` of which a step fits into a stream; 0 if none does.
+    static func largestSequence(streamLength: Int, _ randomLengths: Bool) -> Int {
+        let longest = streamLength - 1
+        return max(randomLengths ? RandomLengths.largestSequence(longest: longest) : longest, 0)
     }
 
     /// The ranges that the steps of an epoch read.

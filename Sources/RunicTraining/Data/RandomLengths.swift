@@ -11,6 +11,9 @@ package enum RandomLengths {
     /// The largest multiple of 4 that is at most `sequence` + 16.
     package static func longest(sequence: Int) -> Int { (sequence + 16) / 4 * 4 }
 
+    /// The largest `sequence` whose ``longest(sequence:)`` is at most `longest`; 0 or less if there is none.
+    static func largestSequence(longest: Int) -> Int { longest / 4 * 4 + 3 - 16 }
+
     /// The approximate mean of the drawn lengths.
     static func mean(sequence: Int) -> Int { max(shortest, (sequence * 39 + 39) / 40) }
 

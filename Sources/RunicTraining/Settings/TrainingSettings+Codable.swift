@@ -16,6 +16,7 @@ extension TrainingSettings {
         try saved.read(&precision, .precision)
         try saved.read(&threads, .threads)
         try saved.read(&validateEvery, .validateEvery)
+        try saved.read(&earlyStop, .earlyStop)
         try saved.read(&learningRate, .learningRate)
         try saved.read(&warmUp, .warmUp)
         try saved.read(&schedule, .schedule)
@@ -55,6 +56,7 @@ extension TrainingSettings {
         case maxSeconds = "max_seconds"
         case documentSeparator = "document_separator"
         case validateEvery = "validate_every"
+        case earlyStop = "early_stop"
         case learningRate = "learning_rate"
         case warmUp = "warm_up"
         case finalShare = "final_share"

@@ -40,12 +40,19 @@ extension TrainingSettings {
             Precision.forTraining.map(\.rawValue).joined(separator: ", "))
         try check("threads", threads, (1...1_024).contains(threads), "1 to 1024")
         if let validateEvery { try check("validate-every", validateEvery, validateEvery > 0, "above 0") }
+        if let earlyStop {
+            try check("early-stop", earlyStop, (1...1_000_000).contains(earlyStop), "1 to 1000000")
+        }
         let good =
             split.count == 3 && split.allSatisfy { $0 >= 0 && $0 <= 1 } && abs(split.reduce(0, +) - 1) < 1e-6
             && split[0] > 0
         try check(
             "split", split.map(\.description).joined(separator: ","), good,
             "three fractions that add up to 1, such as 0.9,0.05,0.05")
+        if let earlyStop, good {
+            try check(
+                "early-stop", earlyStop, split[1] > 0, "left out if --split leaves nothing for validation")
+        }
         if let splitStreams {
             try check("split-streams", splitStreams, (1...100_000).contains(splitStreams), "1 to 100000")
         }

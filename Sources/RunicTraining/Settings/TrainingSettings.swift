@@ -32,6 +32,11 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     public var threads = 2
     /// The number of updates between two validations; nil for one epoch, but at least 25 and at most 1,000.
     public var validateEvery: Int?
+    /// Early stopping: the number of validations in a row without a new best loss after which the run ends; nil for no limit.
+    ///
+    /// The learning rate does not know of it: a cosine still falls over all of ``epochs``, so a run that ends early never
+    /// reaches its small rates. With `plateau`, let it be larger than ``patience``.
+    public var earlyStop: Int?
 
     // MARK: Learning rate
 

@@ -120,6 +120,7 @@ package final class Trainer {
         while true {
             if let totalSteps, state.step >= totalSteps { return try finish(observer, .finished) }
             if let most = settings.maxSeconds, state.seconds >= most { return try finish(observer, .timeIsUp) }
+            if isStalled { return try finish(observer, .noImprovement) }
             let started = clock.now
             let outcome = update()
             state.updates = optimizer.step
@@ -145,6 +146,13 @@ package final class Trainer {
             observer?.trainer(self, did: progress)
             if shouldStop() { return .interrupted }
         }
+    }
+
+    /// Whether the last validation was one too many without a new best loss. It follows from the steps alone, so that a
+    /// resumed run stops where it would have.
+    private var isStalled: Bool {
+        guard let most = settings.earlyStop, state.step > 0, state.validatedStep == state.step else { return false }
+        return (state.step - state.bestStep) / validateEvery >= most
     }
 
     private func finish(

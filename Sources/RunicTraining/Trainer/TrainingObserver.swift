@@ -40,5 +40,7 @@ public struct TrainingProgress: Sendable, Hashable {
 public enum TrainingEnd: String, Sendable, Codable {
     case finished
     case timeIsUp = "time is up"
+    /// As many validations in a row brought no new best loss as ``TrainingSettings/earlyStop`` allows.
+    case noImprovement = "no improvement"
     case interrupted
 }

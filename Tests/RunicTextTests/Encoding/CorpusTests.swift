@@ -154,6 +154,33 @@ struct CorpusTests {
         #expect(corpus.statistics.unknownSymbols == 69_632)
     }
 
+    @Test(
+        "a text is lossy only where a stage that cannot be undone has changed it",
+        arguments: [
+            (["newlines:to=lf"], "plain\n", false), (["newlines:to=lf"], "plain\r\n", true),
+            (["case:to=lower"], "lower case, été\n", false), (["case:to=lower"], "Upper case\n", true),
+            (["normalize:form=nfkc"], "plain, e\u{301}\n", true), (["normalize:form=nfkc"], "plain, é\n", false),
+            (["normalize:form=nfc"], "plain, e\u{301}\n", false), (["dedupe"], "\ntwo\n", false),
+            (["dedupe"], "\none\none\n", true), (["decode:encoding=auto"], "plain, é\n", false),
+        ] as [([String], String, Bool)])
+    func lossy(stages: [String], text: String, expected: Bool) throws {
+        let folder = try TemporaryFolder()
+        // Enough plain text for the fast path; one line, so that none is repeated.
+        let path = try folder.write(bytes(String(repeating: "plain text, ", count: 100) + text), to: "t")
+        var description = PipelineDescription(normalization: .none)
+        for stage in try stages.map({ try StageDescription(parsing: $0) }) {
+            if let place = description.stages.firstIndex(where: { $0.name == stage.name }) {
+                description.stages[place] = stage
+            } else {
+                description.stages.insert(stage, at: description.stages.count - 1)
+            }
+        }
+        for chunkSize in [7, 1 << 18] {
+            let encoder = CorpusEncoder(pipeline: try TextPipeline(description), chunkSize: chunkSize)
+            #expect(try encoder.encode(try TextSource(paths: [path])).statistics.isLossy == expected)
+        }
+    }
+
     @Test("repaired bytes are counted and make the text lossy")
     func repaired() throws {
         let folder = try TemporaryFolder()
