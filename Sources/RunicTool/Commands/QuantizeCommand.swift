@@ -22,7 +22,7 @@ struct QuantizeCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
     @Option(help: "The element type of the matrices.") var to: Target
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The archive to write.", valueName: "file"))
     var out: String
@@ -37,7 +37,7 @@ struct QuantizeCommand: ParsableCommand {
         guard !check.contains("-") else {
             throw ValidationError("--check is -, but the text is read twice; name a file")
         }
-        try OutputPath.check(out, reading: [model] + check)
+        try OutputPath.check(out, reading: [ModelLoading.file(of: model)] + check)
     }
 
     func run() throws {
@@ -50,7 +50,9 @@ struct QuantizeCommand: ParsableCommand {
         }
         let sizes = try reporting { () throws(ArchiveError) in
             try made.archive.write(to: out)
-            return (try Archive.read(path: self.model).fileSize, try Archive.read(path: out).fileSize)
+            return (
+                try Archive.read(path: ModelLoading.file(of: self.model)).fileSize, try Archive.read(path: out).fileSize
+            )
         }
         let report = QuantizationReport(
             path: out, source: model.precision, note: made.note, sourceBytes: sizes.0?.compressed ?? 0,
