@@ -23,9 +23,12 @@ struct runic_edit {
     const char *prompt;
     char *line;
     locale_t utf8;
+    runic_edit_cluster cluster;
     int columns;
+    int escapes;
     int pasting;
-    int after_return;
+    // A line end of a paste that came last, and may be half of CR LF.
+    wchar_t line_end;
     int interrupted;
     // Decoded characters not yet delivered: the rest of an escape sequence that was read, or of an escape that was made.
     wchar_t queue[QUEUE];
@@ -37,10 +40,15 @@ struct runic_edit {
 static const char paste_begin[] = "\033[200~";
 static const char paste_end[] = "\033[201~";
 
-static char *prompt_of(EditLine *editor) {
+static runic_edit *edit_of(EditLine *editor) {
     void *data = NULL;
     el_get(editor, EL_CLIENTDATA, &data);
-    return data ? (char *)((runic_edit *)data)->prompt : (char *)"";
+    return data;
+}
+
+static char *prompt_of(EditLine *editor) {
+    runic_edit *edit = edit_of(editor);
+    return (char *)(edit ? edit->prompt : "");
 }
 
 static void tell_terminal(const char *text) {
@@ -143,11 +151,20 @@ static int take_marker(runic_edit *edit, const char *marker) {
     return 1;
 }
 
-// One character of a paste: editing keys are escaped or dropped.
+// One character of a paste: editing keys are escaped or dropped. Without escapes, a line end is the key that ends a line.
 static int pasted(runic_edit *edit, wchar_t *character) {
-    int follows_return = edit->after_return;
-    edit->after_return = *character == L'\r';
-    if (*character == L'\n' && follows_return) return 0;
+    if (*character == L'\r' || *character == L'\n') {
+        // The editor has the terminal swap CR and LF, so that CR LF comes in either order.
+        int is_second = edit->line_end != 0 && edit->line_end != *character;
+        edit->line_end = is_second ? 0 : *character;
+        if (is_second) return 0;
+    } else {
+        edit->line_end = 0;
+    }
+    if (!edit->escapes) {
+        if (*character == L'\r') *character = L'\n';
+        return *character == L'\n' || *character == L'\t' || (*character >= 0x20 && (*character < 0x7F || *character > 0x9F));
+    }
     wchar_t letter = *character == L'\r' || *character == L'\n' ? L'n' : *character == L'\t' ? L't' : *character == L'\\' ? L'\\' : 0;
     if (letter) {
         *character = L'\\';
@@ -158,9 +175,7 @@ static int pasted(runic_edit *edit, wchar_t *character) {
 }
 
 static int get_character(EditLine *editor, wchar_t *character) {
-    void *data = NULL;
-    el_get(editor, EL_CLIENTDATA, &data);
-    runic_edit *edit = data;
+    runic_edit *edit = edit_of(editor);
     if (!edit) return 0;
     for (;;) {
         if (edit->queue_start < edit->queue_end) {
@@ -174,7 +189,7 @@ static int get_character(EditLine *editor, wchar_t *character) {
             if (status < 1) return status;
             if (status == 1) {
                 edit->pasting = !edit->pasting;
-                edit->after_return = 0;
+                edit->line_end = 0;
                 continue;
             }
             if (edit->pasting) continue;
@@ -185,6 +200,62 @@ static int get_character(EditLine *editor, wchar_t *character) {
     }
 }
 
+// How many wide characters before or after the cursor are one character to a reader; 0 at that end of the line.
+static int cluster_at_cursor(EditLine *editor, int before) {
+    const LineInfoW *line = el_wline(editor);
+    runic_edit *edit = edit_of(editor);
+    const wchar_t *start = before ? line->buffer : line->cursor;
+    const wchar_t *end = before ? line->cursor : line->lastchar;
+    if (!edit || start >= end) return 0;
+    int count = (int)(end - start);
+    unsigned int *code_points = malloc((size_t)count * sizeof *code_points);
+    if (!code_points) return 1;
+    for (int i = 0; i < count; i++) code_points[i] = (unsigned int)start[i];
+    int length = edit->cluster(code_points, count, before);
+    free(code_points);
+    return length < 1 ? 1 : length > count ? count : length;
+}
+
+// Deletes the characters before the cursor. Terminals disagree on the width of joined characters, so the line is drawn anew.
+static unsigned char delete_before(EditLine *editor, int count) {
+    if (count == 0) return CC_ERROR;
+    el_deletestr(editor, count);
+    return CC_REDISPLAY;
+}
+
+static unsigned char delete_previous(EditLine *editor, int key) {
+    (void)key;
+    return delete_before(editor, cluster_at_cursor(editor, 1));
+}
+
+static unsigned char delete_next(EditLine *editor, int key) {
+    (void)key;
+    int count = cluster_at_cursor(editor, 0);
+    el_cursor(editor, count);
+    return delete_before(editor, count);
+}
+
+static unsigned char move_to_previous(EditLine *editor, int key) {
+    (void)key;
+    int count = cluster_at_cursor(editor, 1);
+    el_cursor(editor, -count);
+    return count == 0 ? CC_ERROR : CC_CURSOR;
+}
+
+static unsigned char move_to_next(EditLine *editor, int key) {
+    (void)key;
+    int count = cluster_at_cursor(editor, 0);
+    el_cursor(editor, count);
+    return count == 0 ? CC_ERROR : CC_CURSOR;
+}
+
+static void add_functions(EditLine *editor) {
+    el_set(editor, EL_ADDFN, "runic-delete-prev", "delete what a reader sees as one character", delete_previous);
+    el_set(editor, EL_ADDFN, "runic-delete-next", "delete the next character of a reader", delete_next);
+    el_set(editor, EL_ADDFN, "runic-prev-char", "move back by one character of a reader", move_to_previous);
+    el_set(editor, EL_ADDFN, "runic-next-char", "move on by one character of a reader", move_to_next);
+}
+
 static void bind_keys(EditLine *editor) {
     static const char *const keys[][2] = {
         {"\\e[A", "ed-search-prev-history"}, {"\\eOA", "ed-search-prev-history"},
@@ -192,9 +263,13 @@ static void bind_keys(EditLine *editor) {
         {"\\e[H", "ed-move-to-beg"},         {"\\eOH", "ed-move-to-beg"},
         {"\\e[1~", "ed-move-to-beg"},        {"\\e[F", "ed-move-to-end"},
         {"\\eOF", "ed-move-to-end"},         {"\\e[4~", "ed-move-to-end"},
-        {"\\e[3~", "ed-delete-next-char"},   {"\\e[1;5D", "ed-prev-word"},
+        {"\\e[3~", "runic-delete-next"},   {"\\e[1;5D", "ed-prev-word"},
         {"\\e[1;5C", "em-next-word"},        {"^R", "em-inc-search-prev"},
-        {"\\t", "ed-insert"},
+        {"\\t", "ed-insert"},              {"^?", "runic-delete-prev"},
+        {"^H", "runic-delete-prev"},       {"\\e[D", "runic-prev-char"},
+        {"\\eOD", "runic-prev-char"},      {"^B", "runic-prev-char"},
+        {"\\e[C", "runic-next-char"},      {"\\eOC", "runic-next-char"},
+        {"^F", "runic-next-char"},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         el_set(editor, EL_BIND, keys[i][0], keys[i][1], NULL);
@@ -208,11 +283,13 @@ static void unbind_commands(EditLine *editor) {
     el_set(editor, EL_BIND, "-a", ":", "ed-unassigned", NULL);
 }
 
-runic_edit *runic_edit_create(const char *program, int history_size) {
+runic_edit *runic_edit_create(const char *program, int history_size, runic_edit_cluster cluster, int escapes) {
     runic_edit *edit = calloc(1, sizeof *edit);
     if (!edit) return NULL;
     edit->held_byte = -1;
     edit->prompt = "";
+    edit->cluster = cluster;
+    edit->escapes = escapes;
     edit->utf8 = utf8_locale();
     locale_t before = edit->utf8 ? uselocale(edit->utf8) : (locale_t)0;
     edit->editor = el_init(program, stdin, stdout, stderr);
@@ -227,6 +304,7 @@ runic_edit *runic_edit_create(const char *program, int history_size) {
         el_set(edit->editor, EL_PROMPT, prompt_of);
         el_set(edit->editor, EL_HIST, history, edit->history);
         el_set(edit->editor, EL_GETCFN, get_character);
+        add_functions(edit->editor);
         bind_keys(edit->editor);
         el_source(edit->editor, NULL);
         unbind_commands(edit->editor);
@@ -258,13 +336,16 @@ void runic_edit_remember(runic_edit *edit, const char *line) {
 int runic_edit_read(runic_edit *edit, const char *prompt, const char **line) {
     locale_t before = edit->utf8 ? uselocale(edit->utf8) : (locale_t)0;
     edit->prompt = prompt;
-    edit->interrupted = edit->pasting = edit->after_return = 0;
+    // A paste may go on: without escapes it has several lines.
+    edit->interrupted = 0;
     edit->columns = runic_terminal_columns(STDOUT_FILENO);
     runic_signal_pipe();
     runic_signal_watch(1);
     const char *term = getenv("TERM");
     int brackets = term && strcmp(term, "dumb") != 0;
     if (brackets) tell_terminal("\033[?2004h");
+    // The editor shows the prompt before it takes the terminal: what was typed in between would be edited by the terminal.
+    el_set(edit->editor, EL_PREP_TERM, 1);
     int count = 0;
     const char *found = el_gets(edit->editor, &count);
     if (brackets) tell_terminal("\033[?2004l");
@@ -272,7 +353,8 @@ int runic_edit_read(runic_edit *edit, const char *prompt, const char **line) {
     edit->prompt = "";
     int result = RUNIC_EDIT_END;
     if (edit->interrupted) {
-        edit->queue_start = edit->queue_end = 0;
+        edit->queue_start = edit->queue_end = edit->pasting = 0;
+        edit->line_end = 0;
         edit->held_byte = -1;
         tell_terminal("\n");
         el_reset(edit->editor);

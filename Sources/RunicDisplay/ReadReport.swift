@@ -13,19 +13,22 @@ public struct ReadReport: Hashable, Sendable {
     public var leftOut: Int
     /// The first five different unknown symbols.
     public var unknownExamples: [String]
+    /// Whether there are more different unknown symbols than the examples.
+    public var hasMoreUnknown: Bool
     /// Why some of the text could not be read; nil if all of it was.
     public var failure: String?
 
     /// Creates a report.
     public init(
         symbols: Int = 0, spelled: Int = 0, unknown: Int = 0, leftOut: Int = 0, unknownExamples: [String] = [],
-        failure: String? = nil
+        hasMoreUnknown: Bool = false, failure: String? = nil
     ) {
         self.symbols = symbols
         self.spelled = spelled
         self.unknown = unknown
         self.leftOut = leftOut
         self.unknownExamples = unknownExamples
+        self.hasMoreUnknown = hasMoreUnknown
         self.failure = failure
     }
 
@@ -39,8 +42,9 @@ public struct ReadReport: Hashable, Sendable {
         unknown += next.unknown
         leftOut += next.leftOut
         failure = failure ?? next.failure
-        for symbol in next.unknownExamples where unknownExamples.count < 5 && !unknownExamples.contains(symbol) {
-            unknownExamples.append(symbol)
+        hasMoreUnknown = hasMoreUnknown || next.hasMoreUnknown
+        for symbol in next.unknownExamples where !unknownExamples.contains(symbol) {
+            if unknownExamples.count < 5 { unknownExamples.append(symbol) } else { hasMoreUnknown = true }
         }
     }
 
@@ -53,6 +57,7 @@ public struct ReadReport: Hashable, Sendable {
             unknown == 1
             ? "1 symbol of the prompt is not in the model's vocabulary and was \(fate)"
             : "\(unknown) symbols of the prompt are not in the model's vocabulary and were \(fate)"
-        return text + (unknownExamples.isEmpty ? "" : ": \(unknownExamples.map(\.shownSymbol).joined(separator: " "))")
+        guard !unknownExamples.isEmpty else { return text }
+        return "\(text): \(unknownExamples.map(\.shownSymbol).joined(separator: " "))\(hasMoreUnknown ? " and others" : "")"
     }
 }

@@ -1,25 +1,52 @@
-/// Escapes in typed text: `\n`, `\t`, `\\` and `\u{1F98A}`, a code point of 1 to 8 hexadecimal digits.
+/// Escapes in typed text: `\n`, `\t`, `\r`, `\\` and `\u{1F98A}`, a code point of 1 to 8 hexadecimal digits.
 public enum TextEscapes {
     /// What a backslash may begin, for an error message.
-    package static let expected = #"\n, \t, \\ or \u{…} after a backslash"#
+    package static let expected = #"\n, \t, \r, \\ or \u{…} after a backslash"#
 
-    /// A backslash that begins no escape, by its offset in code points.
-    package struct UnknownEscape: Error, Hashable {
-        package let offset: Int
-    }
+    /// A backslash that begins no escape.
+    public struct UnknownEscape: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Its offset in code points.
+        public let offset: Int
+        /// The backslash and what follows it, as far as it was read as an escape.
+        public let escape: String
 
-    /// Resolves all escapes; any other backslash is unchanged. Linear.
-    public static func resolve(_ text: String) -> String {
-        read(text).text
+        /// What is wrong and what to do, in one line.
+        public var description: String {
+            let problem =
+                escape.count == 1
+                ? #"a \ at the end begins no escape"# : "\(escape) is no escape"
+            return problem + #"; write \\ for a backslash, or one of \n, \t, \r and \u{…}"#
+        }
     }
 
     /// Resolves all escapes. Linear.
     ///
-    /// - Throws: ``UnknownEscape`` for the first backslash that begins no known escape.
-    package static func resolveStrictly(_ text: String) throws(UnknownEscape) -> String {
-        let (text, unknown) = read(text)
-        if let unknown { throw UnknownEscape(offset: unknown) }
-        return text
+    /// - Throws: ``UnknownEscape`` for the first backslash that begins none.
+    public static func resolve(_ text: String) throws(UnknownEscape) -> String {
+        var result = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            guard scalar == "\\" else {
+                result.append(scalar)
+                continue
+            }
+            guard let escaped = takeEscape(&rest) else {
+                throw UnknownEscape(
+                    offset: text.unicodeScalars.count - rest.count - 1, escape: "\\" + shown(rest))
+            }
+            result.append(escaped)
+        }
+        return String(result)
+    }
+
+    /// What a message shows of the text after a backslash.
+    private static func shown(_ rest: Substring.UnicodeScalarView) -> String {
+        let beginning = rest.prefix(11)
+        guard rest.first == "u", rest.dropFirst().first == "{" else {
+            return String(Substring(beginning).prefix(1))
+        }
+        let end = beginning.firstIndex(of: "}").map { beginning.index(after: $0) } ?? beginning.endIndex
+        return String(beginning[..<end])
     }
 
     /// Writes a text on one line, so that ``resolve(_:)`` gives it back.
@@ -32,23 +59,6 @@ public enum TextEscapes {
         escape(text, backslashes: false)
     }
 
-    private static func read(_ text: String) -> (text: String, unknown: Int?) {
-        var result = String.UnicodeScalarView()
-        var unknown: Int?
-        var rest = text.unicodeScalars[...]
-        while let scalar = rest.popFirst() {
-            if scalar == "\\" {
-                if let escaped = takeEscape(&rest) {
-                    result.append(escaped)
-                    continue
-                }
-                unknown = unknown ?? text.unicodeScalars.count - rest.count - 1
-            }
-            result.append(scalar)
-        }
-        return (String(result), unknown)
-    }
-
     /// Takes the rest of an escape from after its backslash; nil, with nothing taken, where there is no escape.
     private static func takeEscape(_ rest: inout Substring.UnicodeScalarView) -> Unicode.Scalar? {
         let escaped: Unicode.Scalar
@@ -56,6 +66,7 @@ public enum TextEscapes {
         switch rest.first {
         case "n": escaped = "\n"
         case "t": escaped = "\t"
+        case "r": escaped = "\r"
         case "\\": escaped = "\\"
         case "u":
             // Nine code points at most, so that a text of escapes that do not end is still read in linear time.
@@ -81,6 +92,7 @@ public enum TextEscapes {
             switch scalar {
             case "\n": result.append(contentsOf: "\\n".unicodeScalars)
             case "\t": result.append(contentsOf: "\\t".unicodeScalars)
+            case "\r": result.append(contentsOf: "\\r".unicodeScalars)
             case "\\" where backslashes: result.append(contentsOf: "\\\\".unicodeScalars)
             default: result.append(scalar)
             }

@@ -24,6 +24,8 @@ public protocol ConversationModel: Sendable {
     /// The end of the chunk from `start` of about `size` bytes such that chunks read one after the other give the symbols of the
     /// whole text; the end of the text if it cannot be cut.
     func chunkEnd(of text: [UInt8], from start: Int, size: Int) -> Int
+    /// Looks for stop texts, read as the model reads a prompt; its problems name those that cannot occur.
+    func stopText(_ texts: [String]) -> StopText
     /// Draws one symbol, reads it into the context, and returns its UTF-8 bytes; a byte model returns incomplete characters.
     func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8]
 }

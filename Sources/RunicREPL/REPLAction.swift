@@ -6,6 +6,8 @@ public enum REPLAction: Hashable, Sendable {
     case answer(String)
     /// Confirm a change; of no interest to a script.
     case confirmation(String)
+    /// Show in one line what is odd about a change, which was made.
+    case warning(String)
     /// Show in one line why the line was refused; nothing has changed.
     case refusal(String)
     /// Load the model in this file and call `replaceModel`.

@@ -7,9 +7,10 @@ extension REPLSession {
         case .temperature, .topK, .topP, .minP, .seed, .length, .stop, .newline:
             if value.isEmpty { return .answer(describe(command)) }
             try change(command, to: value)
+            if command == .stop, let problem = stopProblem { return .warning(problem) }
             return .confirmation(describe(command))
         case .show: return .answer(overview)
-        case .help: return .answer(SlashCommand.helpText)
+        case .help: return .answer(SlashCommand.helpText(readsEscapes: readsEscapes))
         case .quit: return .quit
         case .clear:
             clear()
@@ -49,7 +50,7 @@ extension REPLSession {
             self.length = length
             return
         case .stop:
-            stop = off ? nil : TextEscapes.resolve(value)
+            stop = off ? nil : try TypedLine.text(value, readsEscapes: readsEscapes)
             return
         case .newline:
             guard let reads = ["on": true, "off": false][value.lowercased()] else {

@@ -1,4 +1,5 @@
 internal import RunicDisplay
+internal import RunicSampling
 
 extension REPLSession {
     /// A generation under way; the last turn collects its text.
@@ -9,6 +10,8 @@ extension REPLSession {
         var hasReported = false
         var symbolsLeft: Int
         var stop: StopText
+        /// The state before a symbol that decides whether a stop text is complete, and is not part of the text if it is.
+        var beforeNext: (context: Model.Context, sampler: Sampler, length: Int)?
     }
 
     /// Bytes of a prompt that are read between two chances to interrupt.
@@ -42,10 +45,19 @@ extension REPLSession {
             finish()
             return held.isEmpty ? nil : .text(held)
         }
+        if generation.stop.isWaiting, generation.beforeNext == nil {
+            generation.beforeNext = (context, sampler, turns[last].continuation.count)
+        }
         let bytes = model.next(&context, sampler: &sampler)
         turns[last].continuation += bytes
         generation.symbolsLeft -= 1
         let shown = generation.stop.add(bytes)
+        if generation.stop.isFoundBeforeLast, let before = generation.beforeNext {
+            (context, sampler) = (before.context, before.sampler)
+            turns[last].continuation.removeSubrange(before.length...)
+        }
+        // A byte that completes no character decides nothing.
+        if !bytes.isEmpty { generation.beforeNext = nil }
         self.generation = generation
         return .text(shown)
     }
@@ -96,8 +108,7 @@ extension REPLSession {
     }
 
     private mutating func generate(after prompt: [UInt8]) {
-        generation = Generation(
-            prompt: prompt, symbolsLeft: length, stop: StopText(stop.map { [Array($0.utf8)] } ?? []))
+        generation = Generation(prompt: prompt, symbolsLeft: length, stop: stopText)
     }
 
     /// Drops a turn in which nothing was read or generated: there is nothing to take back.

@@ -1,3 +1,4 @@
+internal import RunicDisplay
 public import RunicSampling
 
 /// The state of a REPL: model, text, settings and what can be taken back. It knows no terminal.
@@ -18,12 +19,18 @@ public struct REPLSession<Model: ConversationModel>: Sendable {
     /// The most symbols of one continuation.
     public internal(set) var length: Int
     /// The text that ends a continuation. It is not shown, but the model has generated it, so the text continues after it.
-    public internal(set) var stop: String?
+    public internal(set) var stop: String? {
+        didSet { stopText = model.stopText(stop.map { [$0] } ?? []) }
+    }
+    /// Whether a backslash in a typed line begins an escape.
+    public let readsEscapes: Bool
     /// Whether a new line is read after each typed line that is not empty.
     public internal(set) var readsNewline = false
     /// The model's recurrent state after the text.
     public internal(set) var context: Model.Context
 
+    /// What looks for ``stop``.
+    var stopText = StopText()
     let registry: TransformRegistry
     var sampler: Sampler
     /// The text of turns that can no longer be taken back.
@@ -35,12 +42,13 @@ public struct REPLSession<Model: ConversationModel>: Sendable {
     ///
     /// - Throws: `SamplingError` if the settings do not make a sampler for this model.
     public init(
-        model: Model, settings: SamplerSettings = SamplerSettings(), length: Int = 400,
+        model: Model, settings: SamplerSettings = SamplerSettings(), length: Int = 400, readsEscapes: Bool = true,
         registry: TransformRegistry = TransformRegistry()
     ) throws(SamplingError) {
         self.model = model
         self.settings = settings
         self.length = min(max(length, 0), Self.maximumLength)
+        self.readsEscapes = readsEscapes
         self.registry = registry
         sampler = try Sampler(
             settings: settings, vocabularySize: model.vocabularySize, banned: model.bannedIdentifiers,
@@ -59,6 +67,9 @@ public struct REPLSession<Model: ConversationModel>: Sendable {
     /// The seed of the random generator: that of the settings, or a random one if they have none.
     public var seed: UInt64 { sampler.seed }
 
+    /// Why the stop text never stops this model, in one line; nil if it may.
+    public var stopProblem: String? { stopText.problems.first }
+
     /// Whether `step()` has more to do.
     public var isGenerating: Bool { generation != nil }
 
@@ -66,7 +77,7 @@ public struct REPLSession<Model: ConversationModel>: Sendable {
     public mutating func submit(line: String) -> REPLAction {
         interrupt()
         do throws(CommandError) {
-            switch try TypedLine(parsing: line) {
+            switch try TypedLine(parsing: line, readsEscapes: readsEscapes) {
             case .prompt(let text):
                 begin(prompt: Array(text.utf8) + (readsNewline && !text.isEmpty ? [UInt8(ascii: "\n")] : []))
                 return .generate
@@ -90,6 +101,7 @@ public struct REPLSession<Model: ConversationModel>: Sendable {
         sampler.generator = self.sampler.generator
         self.sampler = sampler
         self.model = model
+        stopText = model.stopText(stop.map { [$0] } ?? [])
         clear()
     }
 

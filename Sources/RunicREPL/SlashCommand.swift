@@ -31,17 +31,17 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     /// What the command does, in one line.
     public var summary: String {
         switch self {
-        case .temperature: "how random the draws are: 0 takes the likeliest symbol, 1 follows the model"
+        case .temperature: "0 takes the likeliest symbol, 1 follows the model"
         case .topK: "draw only from the N likeliest symbols (off: all)"
-        case .topP: "draw only from the likeliest symbols whose probabilities add up to X (off: all)"
-        case .minP: "draw only from symbols at least X times as likely as the likeliest (off: all)"
+        case .topP: "draw from the likeliest symbols that add up to X (off: all)"
+        case .minP: "draw from symbols above X times the likeliest (off: all)"
         case .seed: "make the next draws repeatable (off: a new seed)"
         case .length: "most symbols of a continuation"
-        case .stop: "end a continuation before TEXT, which is not shown (off: only at the length)"
+        case .stop: "end a continuation before TEXT (off: only at the length)"
         case .newline: "whether the model reads a new line after each typed line"
         case .show: "show the model, the settings and the size of the text"
         case .regen: "replace the last continuation by another"
-        case .undo: "take back the last prompt and its continuation; may be repeated"
+        case .undo: "take back the last prompt and its continuation; repeatable"
         case .clear: "start again with an empty text"
         case .load: "change to another model, with an empty text"
         case .help: "show this list"
@@ -65,17 +65,24 @@ public enum SlashCommand: String, CaseIterable, Sendable {
         }
     }
 
-    /// The text of `/help`.
-    static var helpText: String {
+    /// The text of `/help`, which fits a terminal of 80 columns and 24 lines.
+    ///
+    /// - Parameter readsEscapes: whether a backslash in a line begins an escape.
+    static func helpText(readsEscapes: Bool) -> String {
         let width = allCases.map(\.usage.count).max() ?? 0
         let rows = allCases.map { command in
             "  " + command.usage + String(repeating: " ", count: width + 2 - command.usage.count) + command.summary
         }
+        let escapes = [
+            #"Escapes: \n new line, \t tab, \r return, \\ backslash, \u{e9} a code point."#,
+            #"A pasted text of several lines is one input; its line ends show as \n."#,
+        ]
         let lines =
-            [
-                "The model reads a line and continues it; after an empty line it continues its own text.",
-                "In a line, \\n is a new line, \\t a tab, \\\\ a backslash, \\u{e9} a code point; a first // is one slash.",
-                "Ctrl-C stops the text and keeps it. Commands may be shortened; without a value they show it.",
+            ["The model continues the line you type, and its own text after an empty line."]
+            + (readsEscapes ? escapes : ["Each line of a pasted text is an input of its own."])
+            + [
+                "Two slashes begin a text that begins with a slash. Ctrl-C stops and keeps it.",
+                "Commands may be shortened; without a value they show it.",
             ] + rows
         return lines.joined(separator: "\n")
     }

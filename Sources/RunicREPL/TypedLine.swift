@@ -2,7 +2,7 @@ internal import RunicDisplay
 
 /// The request of a typed line.
 public enum TypedLine: Hashable, Sendable {
-    /// Text for the model, its escapes resolved; if it is empty, the model continues its own text.
+    /// Text for the model; if it is empty, the model continues its own text.
     case prompt(String)
     /// A command and its value, without the space around it.
     case command(SlashCommand, value: String)
@@ -12,16 +12,18 @@ public enum TypedLine: Hashable, Sendable {
     /// A line that begins with `/` is a command; one that begins with `//` is text from the second slash on. A command may be
     /// shortened to any prefix that no other command has. Case does not matter, `_` may replace `-`, and `=` may precede the value.
     ///
-    /// - Throws: `CommandError` for an unknown or ambiguous command, and for a value that the command does not take.
-    public init(parsing line: String) throws(CommandError) {
+    /// - Parameter readsEscapes: whether a backslash in text begins an escape, or is a character like any other.
+    /// - Throws: `CommandError` for an unknown or ambiguous command, for a value that the command does not take, and for a
+    ///   backslash that begins no escape.
+    public init(parsing line: String, readsEscapes: Bool = true) throws(CommandError) {
         let scalars = line.unicodeScalars
         guard scalars.first == "/" else {
-            self = .prompt(TextEscapes.resolve(line))
+            self = .prompt(try Self.text(line, readsEscapes: readsEscapes))
             return
         }
         let rest = scalars.dropFirst()
         guard rest.first != "/" else {
-            self = .prompt(TextEscapes.resolve(String(rest)))
+            self = .prompt(try Self.text(String(rest), readsEscapes: readsEscapes))
             return
         }
         let nameEnd = rest.firstIndex { $0 == "=" || $0.properties.isWhitespace } ?? rest.endIndex
@@ -32,6 +34,18 @@ public enum TypedLine: Hashable, Sendable {
             throw CommandError("/\(command.rawValue) takes no value; type //… to send text that begins with a slash")
         }
         self = .command(command, value: value)
+    }
+
+    /// The text that was typed for the model.
+    ///
+    /// - Throws: `CommandError` for a backslash that begins no escape.
+    static func text(_ typed: String, readsEscapes: Bool) throws(CommandError) -> String {
+        guard readsEscapes else { return typed }
+        do throws(TextEscapes.UnknownEscape) {
+            return try TextEscapes.resolve(typed)
+        } catch {
+            throw CommandError(error.description)
+        }
     }
 
     private static func command(named typed: String) throws(CommandError) -> SlashCommand {

@@ -3,8 +3,9 @@ internal import CRunicEdit
 /// Reads lines from the terminal of standard input and output with libedit: editing keys, history, search.
 ///
 /// Input is UTF-8 in any locale; invalid bytes become U+FFFD. Up and down step through the lines that begin with the typed
-/// text, Ctrl-R searches. A pasted text of several lines becomes one line in which new lines, tabs and backslashes are
-/// escaped as `\n`, `\t` and `\\`. Ctrl-C discards the line; Ctrl-D on an empty line is the end. Keys can be bound in
+/// text, Ctrl-R searches. Backspace, Delete and the arrows take what a reader sees as one character. A pasted text of several
+/// lines becomes one line in which line ends, tabs and backslashes are escaped as `\n`, `\t` and `\\`; without escapes, its
+/// lines are read as if they were typed. Ctrl-C discards the line; Ctrl-D on an empty line is the end. Keys can be bound in
 /// `~/.editrc` under the program's name.
 @safe public final class EditLineReader: LineReader {
     /// True: a person sees prompts.
@@ -17,8 +18,16 @@ internal import CRunicEdit
     /// Creates a reader; nil if the terminal does not support editing. Call `InterruptFlag.catchSignals` first.
     ///
     /// The history is read from and kept in the file; without a usable file it lasts as long as the reader.
-    public init?(program: String = "runic", history: HistoryFile? = .standard(), interrupt: InterruptFlag = .signals) {
-        guard let editor = unsafe runic_edit_create(program, Int32(HistoryFile.lineLimit)) else { return nil }
+    ///
+    /// - Parameter readsEscapes: whether a backslash in a line begins an escape.
+    public init?(
+        program: String = "runic", history: HistoryFile? = .standard(), readsEscapes: Bool = true,
+        interrupt: InterruptFlag = .signals
+    ) {
+        let lines = Int32(HistoryFile.lineLimit)
+        guard let editor = unsafe runic_edit_create(program, lines, countCodePoints, readsEscapes ? 1 : 0) else {
+            return nil
+        }
         unsafe self.editor = unsafe editor
         self.history = history
         self.interrupt = interrupt
@@ -50,5 +59,22 @@ internal import CRunicEdit
         guard !line.isEmpty, line.utf8.count <= HistoryFile.lineSizeLimit else { return }
         unsafe runic_edit_remember(editor, line)
         history?.append(line)
+    }
+}
+
+/// The number of code points that a reader sees as one character, at the end of the text or at its beginning.
+private func countCodePoints(_ codePoints: UnsafePointer<UInt32>?, _ count: Int32, _ isLast: Int32) -> Int32 {
+    let values = unsafe UnsafeBufferPointer(start: codePoints, count: Int(count))
+    return unsafe Int32(clamping: CharacterLength.codePoints(of: values, atEnd: isLast != 0))
+}
+
+/// How many code points are one character to a reader.
+enum CharacterLength {
+    /// The code points of the last or first character of a text; 0 if it is empty.
+    static func codePoints(of values: some Sequence<UInt32>, atEnd: Bool) -> Int {
+        var text = String.UnicodeScalarView()
+        for value in values { text.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
+        let characters = String(text)
+        return (atEnd ? characters.last : characters.first)?.unicodeScalars.count ?? 0
     }
 }

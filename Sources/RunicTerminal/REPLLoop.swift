@@ -11,7 +11,7 @@ internal import RunicDisplay
 ///   - reader: the source of lines.
 ///   - sink: receives the output.
 ///   - interrupt: read after every symbol.
-///   - usesColour: whether messages are dimmed.
+///   - usesColour: whether generated text is coloured and messages are dimmed.
 ///   - load: loads the model for `/load`; its error is one line for the user.
 /// - Returns: the number of refused lines.
 @discardableResult
@@ -39,6 +39,7 @@ public func runREPL<Model, Reader: LineReader, Sink: ByteSink>(
         case .quit: return refusals
         case .answer(let text): printer.answer(text)
         case .confirmation(let text): printer.confirmation(text)
+        case .warning(let text): printer.message("runic: warning: \(text)")
         case .refusal(let reason):
             refusals += 1
             printer.message("runic: \(reason)")
@@ -46,6 +47,7 @@ public func runREPL<Model, Reader: LineReader, Sink: ByteSink>(
             do throws(CommandError) {
                 try change(&session, to: load(NSString(string: path).expandingTildeInPath))
                 printer.confirmation("\(session.model.name) is loaded; the text is empty")
+                if let problem = session.stopProblem { printer.message("runic: warning: \(problem)") }
             } catch {
                 refusals += 1
                 printer.message("runic: \(error.message)")

@@ -28,6 +28,15 @@ struct RecordingModel: ConversationModel {
         text.indices.dropFirst(start + size).first { text[$0] == UInt8(ascii: "|") } ?? text.count
     }
 
+    func stopText(_ texts: [String]) -> StopText {
+        StopText(
+            texts.map { StopText.Stop(Array($0.utf8), mayBeJoined: $0 == "a") },
+            problems: texts.filter { $0 == "Ω" }.map { "\($0) never stops" }
+        ) { text in
+            String(decoding: text, as: UTF8.self).reduce(into: []) { $0.append(($0.last ?? 0) + $1.utf8.count) }
+        }
+    }
+
     func next(_ context: inout [UInt8], sampler: inout Sampler) -> [UInt8] {
         let bytes = symbols[sampler.draw(from: Array(repeating: 0, count: symbols.count))]
         context += bytes

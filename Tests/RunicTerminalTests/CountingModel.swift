@@ -17,6 +17,10 @@ struct CountingModel: ConversationModel {
 
     func chunkEnd(of text: [UInt8], from start: Int, size: Int) -> Int { text.count }
 
+    func stopText(_ texts: [String]) -> StopText {
+        StopText(texts.map { StopText.Stop(Array($0.utf8)) }, problems: texts.filter { $0 == "?" }.map { "no \($0)" })
+    }
+
     func next(_ context: inout Int, sampler: inout Sampler) -> [UInt8] {
         context += 1
         return [(Array(UInt8(ascii: "a")...UInt8(ascii: "z")) + [0x1B, 0xFF])[(context - 1) % 28]]

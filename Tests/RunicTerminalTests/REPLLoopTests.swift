@@ -7,13 +7,14 @@ struct REPLLoopTests {
     private let never = InterruptFlag(isRequested: { false }, clear: {})
 
     private func run(
-        _ lines: [String], interactive: Bool = false, length: Int = 3, sink: MemorySink = MemorySink(),
+        _ lines: [String], interactive: Bool = false, length: Int = 3, usesColour: Bool = false,
+        sink: MemorySink = MemorySink(),
         interrupt: InterruptFlag? = nil
     ) throws -> (results: String, messages: String, refusals: Int) {
         var session = try REPLSession(model: CountingModel(), length: length)
         var reader = ScriptedReader(isInteractive: interactive, script: lines.map { .line($0) })
         let refusals = runREPL(
-            session: &session, reader: &reader, sink: sink, interrupt: interrupt ?? never
+            session: &session, reader: &reader, sink: sink, interrupt: interrupt ?? never, usesColour: usesColour
         ) { path throws(CommandError) in
             guard path == "good" else { throw CommandError("\(path): no model") }
             return CountingModel(name: "good")
@@ -38,6 +39,23 @@ struct REPLLoopTests {
         #expect(done.results.hasPrefix("abc\nlength 28\ndefghijklmnopqrstuvwxyz␛\u{FFFD}abc\n"))
         #expect(done.results.hasSuffix("slash\n\n"))
         #expect(done.messages.isEmpty)
+    }
+
+    @Test("Colour tells generated text from what was typed, and each piece ends its own; a pipe has none")
+    func colour() throws {
+        let done = try run(["x", "/length"], interactive: true, usesColour: true)
+        #expect(
+            done.results
+                == "\u{1B}[36ma\u{1B}[0m\u{1B}[36mb\u{1B}[0m\u{1B}[36mc\u{1B}[0m\nlength 3\n\n")
+        #expect(try !run(["x"], usesColour: true).results.contains("\u{1B}"))
+        #expect(try !run(["x"], interactive: true).results.contains("\u{1B}"))
+    }
+
+    @Test("A stop text that cannot occur is warned of where it is set and where a model is loaded")
+    func oddStop() throws {
+        let done = try run(["/stop ?", "/load good"])
+        #expect(done.messages == "runic: warning: no ?\nrunic: warning: no ?\n")
+        #expect(done.refusals == 0)
     }
 
     @Test("From a pipe the bytes of the model pass unchanged")

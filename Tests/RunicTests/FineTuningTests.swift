@@ -48,7 +48,7 @@ struct FineTuningTests {
         #expect(tuned.vocabulary.unknown == tuned.vocabulary.count - 1)
         #expect(try tuned.generate(prompt: "Quick", length: 20).count >= 20)
         let note = try #require(tuned.trainingNote?.options.finetuning)
-        #expect(note.model == "best" && note.configuration == base.configuration && note.vocabulary == nil)
+        #expect(note.model == base.name && note.configuration == base.configuration && note.vocabulary == nil)
     }
 
     @Test("the run starts from the model's parameters, not from new ones", arguments: ["f32", "bf16", "int8"])

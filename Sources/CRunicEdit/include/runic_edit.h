@@ -14,9 +14,13 @@ enum {
     RUNIC_EDIT_FAILED = 3
 };
 
+/// How many of `count` > 0 code points a reader sees as one character: the last ones if `last` is not 0, else the first ones.
+typedef int (*runic_edit_cluster)(const unsigned int *code_points, int count, int last);
+
 /// Makes an editor with a history of `history_size` lines; NULL without memory or terminal.
-/// `program` selects lines in ~/.editrc.
-runic_edit *runic_edit_create(const char *program, int history_size);
+/// `program` selects lines in ~/.editrc; keys move by and delete whole characters as `cluster` counts them.
+/// With `escapes`, a pasted text of several lines becomes one line with \n, \t and \\ escaped; else it is lines as if typed.
+runic_edit *runic_edit_create(const char *program, int history_size, runic_edit_cluster cluster, int escapes);
 
 /// Frees an editor.
 void runic_edit_destroy(runic_edit *edit);
@@ -25,7 +29,6 @@ void runic_edit_destroy(runic_edit *edit);
 void runic_edit_remember(runic_edit *edit, const char *line);
 
 /// Reads a line. For RUNIC_EDIT_LINE, `*line` is UTF-8 without its line end, valid until the next call.
-/// A pasted text of several lines becomes one line with \n, \t and \\ escaped.
 int runic_edit_read(runic_edit *edit, const char *prompt, const char **line);
 
 /// Catches SIGINT, and SIGTERM too unless `terminate` is 0: a signal sets a flag.

@@ -67,7 +67,15 @@ static int32_t hexadecimal(const char *text, int digits) {
     return value > 0x10FFFF || (value >> 11) == 0x1B ? -1 : (int32_t)value;
 }
 
-/* Reads $1, ${name}, \u0041, \U00000041, \n, \t, \r and \x for any other x; *at is the offset where it stopped. */
+/* The number of `{`, 1 to 8 hexadecimal digits and `}` at `text`, or -1; *length is that of all of it. */
+static int32_t braced(const char *text, size_t *length) {
+    size_t digits = *text == '{' ? strspn(text + 1, "0123456789abcdefABCDEF") : 0;
+    if (digits < 1 || digits > 8 || text[1 + digits] != '}') return -1;
+    *length = digits + 2;
+    return hexadecimal(text + 1, (int)digits);
+}
+
+/* Reads $1, ${name}, \u0041, \U00000041, \u{41}, \n, \t, \r and \x for any other x; *at is the offset where it stopped. */
 static int32_t parse_replacement(runic_replacer *r, const char *text, size_t *at) {
     UErrorCode error = U_ZERO_ERROR;
     int32_t groups = uregex_groupCount(r->icu, &error), status = 0;
@@ -78,12 +86,13 @@ static int32_t parse_replacement(runic_replacer *r, const char *text, size_t *at
             char kind = text[i + 1];
             if (kind == 0) return RUNIC_BAD_REPLACEMENT;
             if (kind == 'u' || kind == 'U') {
-                int digits = kind == 'u' ? 4 : 8;
-                int32_t value = hexadecimal(text + i + 2, digits);
+                size_t length = kind == 'u' ? 4 : 8;
+                int has_braces = kind == 'u' && text[i + 2] == '{';
+                int32_t value = has_braces ? braced(text + i + 2, &length) : hexadecimal(text + i + 2, (int)length);
                 uint8_t bytes[4];
                 if (value < 0) return RUNIC_BAD_REPLACEMENT;
                 status = add_literal(r, bytes, runic_put_scalar(bytes, (uint32_t)value));
-                i += 2 + (size_t)digits;
+                i += 2 + length;
             } else if (kind == 'n' || kind == 't' || kind == 'r') {
                 uint8_t byte = kind == 'n' ? '\n' : kind == 't' ? '\t' : '\r';
                 status = add_literal(r, &byte, 1);

@@ -66,13 +66,15 @@ extension TextModel {
         }
     }
 
-    private func read(_ text: EncodedText, into context: inout Context) -> ReadReport {
+    /// Reads symbols, and drops a character that was drawn in part.
+    func read(_ text: EncodedText, into context: inout Context) -> ReadReport {
         if text.symbolCount > 0 { context.writer.reset() }
         for identifier in text.identifiers { advance(Int(identifier), &context) }
         return ReadReport(
             symbols: text.symbolCount - text.droppedSymbols, spelled: text.spelledSymbols, unknown: text.unknownSymbols,
             leftOut: text.droppedSymbols,
-            unknownExamples: text.unknownExamples.map { String(decoding: $0.bytes, as: UTF8.self) })
+            unknownExamples: text.unknownExamples.map { String(decoding: $0.bytes, as: UTF8.self) },
+            hasMoreUnknown: text.hasMoreUnknown)
     }
 
     /// The end of the first chunk of a long text that can be read on its own: all chunks, read one after the other, give the symbols
@@ -109,15 +111,16 @@ extension TextModel {
             settings: settings, vocabularySize: vocabulary.count, banned: bannedIdentifiers, registry: registry)
     }
 
-    /// Continues a prompt; the result does not repeat it.
+    /// Continues a prompt; the result repeats neither it nor the stop text.
     ///
     /// - Parameters:
     ///   - prompt: the text to continue.
     ///   - length: symbols to draw.
     ///   - settings: how symbols are drawn.
+    ///   - stop: texts before which the result ends; ``stopText(_:)`` says which of them cannot occur.
     /// - Throws: ``RunicError/sampling(_:)`` for settings out of range, ``RunicError/text(_:)`` if a stage fails on the prompt.
     public func generate(
-        prompt: String = "", length: Int = 400, settings: SamplerSettings = SamplerSettings()
+        prompt: String = "", length: Int = 400, settings: SamplerSettings = SamplerSettings(), stop: [String] = []
     ) throws(RunicError) -> String {
         var sampler: Sampler
         do { sampler = try makeSampler(settings) } catch { throw .sampling(error) }
@@ -128,7 +131,8 @@ extension TextModel {
             throw .text(error)
         }
         var bytes: [UInt8] = []
-        for _ in 0..<max(length, 0) { bytes += next(&context, sampler: &sampler) }
-        return String(decoding: bytes, as: UTF8.self)
+        var stop = stopText(stop)
+        for _ in 0..<max(length, 0) where !stop.isFound { bytes += stop.add(next(&context, sampler: &sampler)) }
+        return String(decoding: bytes + stop.finish(), as: UTF8.self)
     }
 }

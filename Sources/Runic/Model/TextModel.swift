@@ -3,7 +3,7 @@ public import RunicKernels
 public import RunicModel
 public import RunicText
 internal import RunicDisplay
-internal import RunicFiles
+internal import RunicRun
 
 /// A language model with its text pipeline and vocabulary, ready to read, generate and score.
 ///
@@ -12,7 +12,7 @@ internal import RunicFiles
 ///
 /// It is immutable; any number of threads may use it. Its state after a text is a value, a ``Context``.
 public struct TextModel: Sendable {
-    /// The file's name without folder and extension.
+    /// The file's name without folder and extension; for `best.runic` that of its folder, for `last.runic` that and `/last`.
     public let name: String
     /// Cell and sizes.
     public let configuration: ModelConfiguration
@@ -42,7 +42,7 @@ public struct TextModel: Sendable {
     /// Reads an archive.
     ///
     /// - Parameters:
-    ///   - path: the file.
+    ///   - path: the file, or the folder of a run, whose best model is read.
     ///   - limit: the largest accepted content, in bytes.
     ///   - registry: the stages that the archive may name.
     ///   - precision: the precision of computation, to which the matrices are rounded; nil: that of the archive.
@@ -55,7 +55,8 @@ public struct TextModel: Sendable {
     ) throws(RunicError) {
         do {
             try self.init(
-                archive: try Archive.read(path: path, limit: limit), registry: registry, precision: precision,
+                archive: try Archive.read(path: try RunFolder.model(at: path), limit: limit), registry: registry,
+                precision: precision,
                 threads: threads)
         } catch {
             throw RunicError(wrapping: error, path: path)
@@ -111,12 +112,7 @@ public struct TextModel: Sendable {
         } catch {
             throw RunicError(wrapping: error, path: archive.path)
         }
-        name = Self.name(ofPath: archive.path)
-    }
-
-    private static func name(ofPath path: String) -> String {
-        let file = FilePath.fileName(of: path)
-        return file.hasSuffix(".runic") ? String(file.dropLast(6)) : file
+        name = RunFolder.modelName(at: archive.path)
     }
 
     private static func compareUnicode(_ manifest: ArchiveManifest) throws -> String? {

@@ -14,6 +14,8 @@ public struct EncodedText: Sendable, Hashable {
     public private(set) var droppedSymbols = 0
     /// The first five different unknown symbols.
     public private(set) var unknownExamples: [Symbol] = []
+    /// Whether there are more different unknown symbols than the examples.
+    public private(set) var hasMoreUnknown = false
 
     /// All unseen symbols, spelled or unknown.
     public var unseenSymbols: Int { unknownSymbols + spelledSymbols }
@@ -36,7 +38,9 @@ public struct EncodedText: Sendable, Hashable {
         }
         unknownSymbols += 1
         if ids.isEmpty { droppedSymbols += 1 }
-        if unknownExamples.count < 5 && !unknownExamples.contains(symbol) { unknownExamples.append(symbol) }
+        if !unknownExamples.contains(symbol) {
+            if unknownExamples.count < 5 { unknownExamples.append(symbol) } else { hasMoreUnknown = true }
+        }
         return ids
     }
 }

@@ -8,6 +8,8 @@ public struct StageDefinition: Sendable {
     public var summary: String
     /// SHA-256 of the shared library that has the stage, as 64 hexadecimal digits; nil if it is compiled in.
     public var library: String?
+    /// The options that are texts with `TextEscapes`, which an archive stores as they are typed.
+    public var textOptions: [String]
     /// Whether, with these options, the output determines the input up to canonical equivalence.
     public var isLossless: @Sendable (_ options: [String: String]) -> Bool
     /// Whether, with these options, chunks of a text can be staged apart: the output is the same if the text is cut after a line
@@ -20,7 +22,7 @@ public struct StageDefinition: Sendable {
 
     /// Defines the stage `name`.
     public init(
-        name: String, version: Int = 1, library: String? = nil,
+        name: String, version: Int = 1, library: String? = nil, textOptions: [String] = [],
         isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isSplittable: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isIdentity: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
@@ -30,6 +32,7 @@ public struct StageDefinition: Sendable {
         self.name = name
         self.version = version
         self.library = library
+        self.textOptions = textOptions
         self.isLossless = isLossless
         self.isSplittable = isSplittable
         self.isIdentity = isIdentity

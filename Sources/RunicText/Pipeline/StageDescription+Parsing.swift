@@ -1,3 +1,5 @@
+internal import RunicDisplay
+
 extension StageDescription {
     /// Parses a stage from a command line: `name`, or `name:option=value,option=value`.
     ///
@@ -26,6 +28,14 @@ extension StageDescription {
                 throw .stageSyntax(text: text, reason: "option \(option) is given twice")
             }
         } while !rest.isEmpty
+    }
+
+    /// Escapes the texts among the options, which were typed without escapes: the stages that have them read escapes.
+    package mutating func escapeTexts() {
+        guard let definition = try? StageRegistry.builtIn.definition(for: self) else { return }
+        for option in definition.textOptions {
+            if let typed = options[option] { options[option] = TextEscapes.escape(typed) }
+        }
     }
 
     /// The index of `=` after the option that `text` begins with; nil if it begins with none.

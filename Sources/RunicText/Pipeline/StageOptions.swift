@@ -79,9 +79,9 @@ package struct StageOptions {
     /// The UTF-8 of `option`, its ``TextEscapes`` resolved.
     func text(_ option: String, default standard: String) throws(TextError) -> [UInt8] {
         do throws(TextEscapes.UnknownEscape) {
-            return Array(try TextEscapes.resolveStrictly(options[option] ?? standard).utf8)
+            return Array(try TextEscapes.resolve(options[option] ?? standard).utf8)
         } catch {
-            throw refusal(of: option, expected: TextEscapes.expected)
+            throw refusal(of: option, expected: "\(TextEscapes.expected), not \(error.escape)")
         }
     }
 

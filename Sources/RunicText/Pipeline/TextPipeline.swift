@@ -62,6 +62,17 @@ public struct TextPipeline: Sendable {
         return collector.symbols
     }
 
+    /// Where the symbols of a text that has passed all stages end, in bytes; the last one ends with the text.
+    package func symbolEnds(ofStaged text: [UInt8]) throws(TextError) -> [Int] {
+        var collector = SymbolCollector()
+        try makeCutter().feed(text.span, isFinal: true, into: &collector)
+        var end = 0
+        return collector.symbols.map { symbol in
+            end += symbol.count
+            return end
+        }
+    }
+
     /// The stages that can work on chunks of a text apart: the last ones, all of them splittable.
     var splittableStages: Range<Int> {
         let count = definitions.count

@@ -141,7 +141,7 @@ struct DedupeStage: TextStage {
 extension StageDefinition {
     /// `dedupe`: `by=line|document`, `separator=TEXT`, `minimum=N`.
     public static let dedupe = StageDefinition(
-        name: "dedupe", make: DedupeStage.make,
+        name: "dedupe", textOptions: ["separator"], make: DedupeStage.make,
         summary:
             "keeps the first of equal lines or documents of a file; by=line or document; separator=TEXT between documents "
             + "(default: an empty line); minimum=N code points, shorter ones are kept (default: 1)")

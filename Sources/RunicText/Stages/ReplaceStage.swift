@@ -3,9 +3,9 @@ internal import CRunicText
 /// Replaces matches of a regular expression, line by line.
 ///
 /// Options: `pattern`, a regular expression of ICU; `with`, the replacement (default: empty): `$1` and `${name}` are
-/// groups, and `\$`, `\\`, `\n`, `\t`, `\r` and `\u0041` are characters; `flags`, some of `i` (ignore case), `m` (`^` and `$`
-/// also at other line ends within the line), `s` (`.` matches line ends) and `x` (white space and comments in the pattern
-/// do not count).
+/// groups, and `\$`, `\\`, `\n`, `\t`, `\r`, `\u{41}` and `\u0041` are characters; `flags`, some of `i` (ignore case), `m`
+/// (`^` and `$` also at other line ends within the line), `s` (`.` matches line ends) and `x` (white space and comments in
+/// the pattern do not count).
 ///
 /// A match never spans two lines: each line, including its line feed, is a text of its own. An empty match after the line
 /// feed does not count. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
@@ -105,6 +105,6 @@ internal import CRunicText
 extension StageDefinition {
     /// `replace`: `pattern=REGEX`, `with=REPLACEMENT`, `flags=imsx`.
     public static let replace = StageDefinition(
-        name: "replace", make: ReplaceStage.make,
+        name: "replace", textOptions: ["with"], make: ReplaceStage.make,
         summary: "regular expressions, line by line; pattern=REGEX; with=TEXT ($1, ${name}); flags=imsx")
 }

@@ -36,6 +36,9 @@ struct PipelineArguments: ParsableArguments {
         help: ArgumentHelp("Read the stages from a JSON file: a list as in an archive.", valueName: "file"))
     var file: String?
 
+    @Flag(help: TypedText.switchHelp)
+    var noEscape = false
+
     /// The pipeline, and the options of the vocabulary.
     ///
     /// - Throws: `ValidationError`.
@@ -51,7 +54,9 @@ struct PipelineArguments: ParsableArguments {
             }
             if repair { try plan.set("decode", "errors", to: "replace", by: "--repair") }
             for stage in stages {
-                try plan.apply(StageDescription(parsing: stage), by: "--stage \(stage)")
+                var description = try StageDescription(parsing: stage)
+                if noEscape { description.escapeTexts() }
+                try plan.apply(description, by: "--stage \(stage)")
             }
             try check(plan.description)
         } catch {

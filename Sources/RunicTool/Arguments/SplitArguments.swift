@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Runic
 internal import RunicTraining
-internal import RunicDisplay
 
 /// How a text is split into parts and documents.
 struct SplitArguments: ParsableArguments {
@@ -21,10 +20,10 @@ struct SplitArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            #"The text between two documents, such as \n\n, where the state is reset; \n, \t, \\ and \u{…} are escapes. "#
+            #"The text between two documents, such as \n\n, where the state is reset. "#
                 + "Without it, training reads the text as one document.",
             valueName: "text"),
-        transform: { TextEscapes.resolve($0) })
+        transform: TypedText.argument)
     var documentSeparator: String?
 
     func apply(to settings: inout TrainingSettings) {

@@ -6,11 +6,11 @@ struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show the contents of a model's archive.")
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
     @Flag(help: "Print one JSON object.") var json = false
 
     func run() throws {
-        let inspection = try reporting { () throws(ArchiveError) in ModelInspection(try Archive.read(path: model)) }
+        let inspection = ModelInspection(try ModelLoading.archive(model))
         if json { try Console.json(inspection) } else { Console.result(inspection.rendered) }
     }
 }
@@ -19,12 +19,13 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check all checksums, sizes and values in a model's archive.")
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
     @Flag(help: "Print one JSON object.") var json = false
     @OptionGroup var plugins: PluginArguments
 
     func run() throws {
-        let verification = try reporting { () throws(ArchiveError) in try ArchiveVerification(path: model) }
+        let archive = try ModelLoading.archive(model)
+        let verification = try reporting { () throws(ArchiveError) in try ArchiveVerification(archive) }
         let loaded = try ModelLoading.load(model, registry: plugins.registry())
         try reporting { () throws(RunicError) in try loaded.checkVocabulary() }
         if json { try Console.json(verification) } else { Console.result(verification.rendered) }
@@ -35,11 +36,12 @@ struct UnpackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unpack", abstract: "Write a model's tensors as safetensors and its metadata as JSON.")
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
     @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder")) var to: String
 
     func run() throws {
-        let files = try reporting { () throws(ArchiveError) in try Archive.read(path: model).unpack(to: to) }
+        let archive = try ModelLoading.archive(model)
+        let files = try reporting { () throws(ArchiveError) in try archive.unpack(to: to) }
         for file in files { Console.result(file) }
     }
 }

@@ -22,7 +22,7 @@ struct QuantizeCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
     @Option(help: "The element type of the matrices.") var to: Target
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The archive to write.", valueName: "file"))
     var out: String
@@ -38,7 +38,7 @@ struct QuantizeCommand: ParsableCommand {
         guard !check.contains("-") else {
             throw ValidationError("--check is -, but the text is read twice; name a file")
         }
-        try OutputPath.check(out, reading: [model] + check)
+        try OutputPath.check(out, reading: [ModelLoading.file(of: model)] + check)
     }
 
     func run() throws {
@@ -53,7 +53,9 @@ struct QuantizeCommand: ParsableCommand {
         }
         let sizes = try reporting { () throws(ArchiveError) in
             try made.archive.write(to: out)
-            return (try Archive.read(path: self.model).fileSize, try Archive.read(path: out).fileSize)
+            return (
+                try Archive.read(path: ModelLoading.file(of: self.model)).fileSize, try Archive.read(path: out).fileSize
+            )
         }
         if let report = made.report { UnknownWarning.warn(about: report, of: check) }
         let report = QuantizationReport(

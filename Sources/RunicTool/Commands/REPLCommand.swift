@@ -9,11 +9,12 @@ struct REPLCommand: ParsableCommand {
         commandName: "repl", abstract: "Write with a model, line by line.",
         discussion: "In the REPL, /help lists the commands and /load changes to another model.")
 
-    @Argument(help: "One or more .runic archives; the first is loaded.") var models: [String]
+    @Argument(help: "One or more .runic archives, or folders of runs; the first is loaded.") var models: [String]
     @OptionGroup var sampler: SamplerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
     @Option(help: "Largest number of symbols per continuation.") var length = Defaults.length
+    @Flag(help: TypedText.switchHelp) var noEscape = false
 
     func validate() throws {
         guard length >= 0 else { throw ValidationError("--length is \(length); it must be 0 or more") }
@@ -26,7 +27,7 @@ struct REPLCommand: ParsableCommand {
         try ModelLoading.refuse(models[0], unlessFinite: model.start())
         let settings = try sampler.settings()
         var session = try reporting { () throws(SamplingError) in
-            try REPLSession(model: model, settings: settings, length: length)
+            try REPLSession(model: model, settings: settings, length: length, readsEscapes: !noEscape)
         }
         InterruptFlag.catchSignals()
         func load(_ path: String) throws(CommandError) -> TextModel {
@@ -37,10 +38,10 @@ struct REPLCommand: ParsableCommand {
                 throw CommandError(error.description)
             }
         }
-        if Terminal.hasInput, Terminal.hasOutput, var reader = EditLineReader() {
+        if Terminal.hasInput, Terminal.hasOutput, var reader = EditLineReader(readsEscapes: !noEscape) {
             let others = models.dropFirst()
             Console.note(
-                "\(model.name): type a text, and the model continues it; /help for commands, Ctrl-D to leave"
+                "\(model.name): type a text and the model continues it; /help, or Ctrl-D to leave"
                     + (others.isEmpty ? "" : "; also \(others.joined(separator: ", ")) with /load"))
             runREPL(
                 session: &session, reader: &reader, sink: StandardStreams(),

@@ -40,7 +40,7 @@ struct StudyGatesCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
     @Argument(help: "Files and folders; - is standard input.") var texts: [String]
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The page to write.", valueName: "file"))
     var out: String
@@ -55,7 +55,8 @@ struct StudyGatesCommand: ParsableCommand {
     @OptionGroup var plugins: PluginArguments
 
     func validate() throws {
-        try OutputPath.check(out, reading: [model] + texts.filter { $0 != TextFile.standardInputPath })
+        try OutputPath.check(
+            out, reading: [ModelLoading.file(of: model)] + texts.filter { $0 != TextFile.standardInputPath })
         guard (1...GateStudy.longest).contains(length) else {
             throw ValidationError("--length is \(length); it must be 1 to \(GateStudy.longest)")
         }

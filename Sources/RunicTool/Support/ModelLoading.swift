@@ -1,8 +1,17 @@
 internal import Runic
 internal import RunicDisplay
+internal import RunicRun
 
-/// Loads models for commands.
+/// Loads models for commands; a run's folder means its best model.
 enum ModelLoading {
+    /// The file that a model is read from; the path itself where there is no model, which reading it will tell.
+    static func file(of path: String) -> String { (try? RunFolder.model(at: path)) ?? path }
+
+    /// Reads an archive without making a model of it.
+    static func archive(_ path: String) throws -> Archive {
+        try reporting { () throws(ArchiveError) in try Archive.read(path: try RunFolder.model(at: path)) }
+    }
+
     /// Loads a model, and notes a different Unicode version.
     static func load(
         _ path: String, _ computing: ComputingArguments, registry: StageRegistry

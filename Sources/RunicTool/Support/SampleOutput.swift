@@ -15,9 +15,9 @@ struct SampleOutput {
     private var filter = TerminalFilter()
     private let isTerminal = Terminal.hasOutput
 
-    init(prompt: [UInt8], stops: [[UInt8]], isLive: Bool) {
+    init(prompt: [UInt8], stop: StopText, isLive: Bool) {
         self.prompt = prompt
-        stop = StopText(stops)
+        self.stop = stop
         self.isLive = false
         if isLive { becomeLive() }
     }

@@ -1,4 +1,5 @@
 internal import Runic
+internal import RunicDisplay
 internal import RunicTerminal
 
 /// A request for samples, which are drawn and printed in order.
@@ -10,7 +11,7 @@ struct SampleRequest {
     /// The most symbols of a sample.
     let length: Int
     let count: Int
-    let stops: [[UInt8]]
+    let stop: StopText
 
     /// From this many samples on, drawing them together, which reads the weights once, is faster than all cores on one.
     static let fewestSideBySide = 4
@@ -25,7 +26,7 @@ struct SampleRequest {
             var sampler = try makeSampler(index)
             var context = context
             if index > 0 { Console.result("---") }
-            var output = SampleOutput(prompt: prompt, stops: stops, isLive: true)
+            var output = SampleOutput(prompt: prompt, stop: stop, isLive: true)
             for _ in 0..<length where !output.isStopped && !InterruptFlag.signals.isRequested {
                 output.write(model.next(&context, sampler: &sampler))
             }
@@ -51,13 +52,13 @@ struct SampleRequest {
         var samples: [Int?] = (0..<width).map { $0 }
         var drawn = [Int](repeating: 0, count: width)
         var outputs: [Int: SampleOutput] = [:]
-        for index in 0..<width { outputs[index] = SampleOutput(prompt: prompt, stops: stops, isLive: index == 0) }
+        for index in 0..<width { outputs[index] = SampleOutput(prompt: prompt, stop: stop, isLive: index == 0) }
         var done: Set<Int> = []
         var (printing, next) = (0, width)
         func start(_ stream: Int) throws {
             samples[stream] = next
             drawn[stream] = 0
-            outputs[next] = SampleOutput(prompt: prompt, stops: stops, isLive: next == printing)
+            outputs[next] = SampleOutput(prompt: prompt, stop: stop, isLive: next == printing)
             streams.restart(stream: stream, from: context, sampler: try makeSampler(next))
             next += 1
         }

@@ -68,7 +68,7 @@ enum FieldsStage {
 extension StageDefinition {
     /// `fields`: `format=csv|tsv|jsonl|json`, `column=`, `header=true|false`, `key=`, `join=TEXT`, `end=TEXT`.
     public static let fields = StageDefinition(
-        name: FieldsStage.name, make: FieldsStage.make,
+        name: FieldsStage.name, textOptions: ["join", "end"], make: FieldsStage.make,
         summary: "columns or JSON values; format=csv, tsv, jsonl or json; column=NAME or NUMBER, several joined by +; "
             + "header=true or false; key=a.b[].c; join=TEXT between values, end=TEXT after a record")
 }
