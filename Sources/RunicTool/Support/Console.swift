@@ -10,15 +10,20 @@ enum Console {
     /// Whether remarks and warnings are left out.
     static let isQuiet = Atomic<Bool>(false)
 
-    /// A line of a result.
+    /// Lines of a result; on a terminal those that are too wide are broken between words.
     static func result(_ text: String) {
+        verbatim(TextLayout.fitted(text, columns: Terminal.outputColumns))
+    }
+
+    /// Lines of a result that stay as they are, such as paths, which a person copies.
+    static func verbatim(_ text: String) {
         write(text.hasSuffix("\n") ? text : text + "\n", to: .standardOutput)
     }
 
     /// One JSON object.
     static func json(_ value: some Encodable) throws {
         do {
-            result(try PrettyJSON.text(value))
+            verbatim(try PrettyJSON.text(value))
         } catch {
             throw Failure("the result cannot be written as JSON: \(error)")
         }
@@ -27,7 +32,7 @@ enum Console {
     /// A remark on standard error.
     static func note(_ text: String) {
         guard !isQuiet.load(ordering: .relaxed) else { return }
-        write(text + "\n", to: .standardError)
+        say(text)
     }
 
     /// The line of something odd that does not stop the command.
@@ -38,8 +43,14 @@ enum Console {
 
     /// The line of a failure, filtered so that text from files and options cannot control a terminal.
     static func error(_ message: String) {
-        let line = message.replacing("\n", with: " ")
-        write("runic: " + (Terminal.hasError ? TerminalFilter.filtered(line) : line) + "\n", to: .standardError)
+        say("runic: " + message.replacing("\n", with: " "))
+    }
+
+    /// Writes to standard error; on a terminal filtered, and broken between words.
+    private static func say(_ text: String) {
+        let columns = Terminal.errorColumns
+        let safe = columns == nil ? text : TerminalFilter.filtered(text)
+        write(TextLayout.fitted(safe, columns: columns) + "\n", to: .standardError)
     }
 
     private static func write(_ text: String, to handle: FileHandle) {
