@@ -120,7 +120,7 @@ let testTargets: [Target] = [
         linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     module("RunicTesting", ["CRunicICUReference"], path: "Tests/RunicTesting"),
     tests("RunicFilesTests", ["RunicFiles", "RunicTesting"]),
-    tests("RunicDisplayTests", ["RunicDisplay", "RunicSampling"]),
+    tests("RunicDisplayTests", ["CRunicICUReference", "RunicDisplay", "RunicSampling"]),
     tests("RunicSymbolsTests", ["RunicFiles", "RunicKernels", "RunicSymbols", "RunicTesting"]),
     tests("RunicKernelsTests", ["CRunicKernels", "RunicKernels", "RunicThreads"]),
     tests("RunicCellsTests", ["RunicCells", "RunicKernels", "RunicReference"]),

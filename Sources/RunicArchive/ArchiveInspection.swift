@@ -49,7 +49,12 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
     }
 
     /// The text that `runic inspect` prints: sizes, a table of tensors, and the start of each metadata value.
-    public var rendered: String {
+    public var rendered: String { rendered(columns: nil) }
+
+    /// ``rendered`` for a terminal of a width.
+    ///
+    /// - Parameter columns: nil is no limit. Metadata values are shortened, and a wider table is divided.
+    public func rendered(columns: Int?) -> String {
         var lines = [path.printable]
         if let fileSize {
             lines.append("  \(fileSize.compressed) bytes, \(fileSize.content) unpacked")
@@ -64,14 +69,14 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
                     String(tensor.elements), String(tensor.bytes),
                 ]
             }
-        lines += [""] + Self.table(rows)
+        var text = lines.joined(separator: "\n") + "\n\n" + Self.table(rows, last: .left, columns)
         if !metadataKeys.isEmpty {
             let summaries = metadataKeys.map { key in
-                [key.printable, (metadata[key] ?? "").shortened(to: 90).printable]
+                [key.printable, (metadata[key] ?? "").shortened(to: Self.longestValue).printable]
             }
-            lines += [""] + Self.table([["metadata", ""]] + summaries)
+            text += "\n" + Self.table([["metadata", ""]] + summaries, last: .preview, columns)
         }
-        return lines.joined(separator: "\n") + "\n"
+        return text
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -91,21 +96,13 @@ public struct ArchiveInspection: Encodable, Equatable, Sendable {
         try container.encode(metadataKeys, forKey: .metadataKeys)
     }
 
-    /// Rows as lines with aligned columns.
-    private static func table(_ rows: [[String]]) -> [String] {
-        let columnCount = rows.first?.count ?? 0
-        let widths = (0..<columnCount).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            var line = "  " + zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
-            while line.last == " " { line.removeLast() }
-            return line
-        }
-    }
-}
+    /// The most characters of a metadata value that are shown.
+    private static let longestValue = 90
 
-extension String {
-    /// The string with spaces after it up to `width` characters.
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
+    private static func table(_ rows: [[String]], last: TextTable.Alignment, _ columns: Int?) -> String {
+        let others = [TextTable.Alignment](repeating: .left, count: (rows.first?.count ?? 1) - 1)
+        var table = TextTable(alignments: others + [last], indent: "  ")
+        for row in rows { table.add(row) }
+        return table.text(columns: columns)
     }
 }

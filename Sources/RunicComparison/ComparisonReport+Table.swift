@@ -5,8 +5,14 @@ extension ComparisonReport {
     /// The report for a terminal: a table with one row per cell, deviations below their means, then one line per pair.
     ///
     /// Means have as many digits as their deviation justifies.
-    public var table: String {
-        var table = TextTable(alignments: [.left, .left] + [TextTable.Alignment](repeating: .right, count: 6))
+    public var table: String { table(columns: nil) }
+
+    /// ``table`` for a terminal of a width.
+    ///
+    /// - Parameter columns: nil is no limit. A table that is wider is divided into tables one below the other.
+    public func table(columns: Int?) -> String {
+        var table = TextTable(
+            alignments: [.left, .left] + [TextTable.Alignment](repeating: .right, count: 6), followers: [5, 7])
         table.add(["", "", "", "", "validation", "", "test"])
         table.add([
             "cell", "size", "parameters", "symbols/s", "perplexity", "bits/char", "perplexity", "bits/char",
@@ -24,7 +30,7 @@ extension ComparisonReport {
                 table.add(["", "", ""] + figures.map(\.deviation))
             }
         }
-        return table.text + notes.map { $0 + "\n" }.joined()
+        return table.text(columns: columns) + notes.map { $0 + "\n" }.joined()
     }
 
     /// Mean and deviation of a perplexity; a large one in short form.

@@ -1,103 +1,124 @@
 internal import Foundation
 
 extension LinePlot {
-    private static let (width, height) = (760.0, 400.0)
-    private static let (left, right, top, bottom) = (64.0, 24.0, 34.0, 46.0)
+    /// The side of the square that lines are drawn in; a page stretches it to its own width and height.
+    private static let side = 1000.0
 
-    /// The image, with a legend below.
-    package var svg: String {
-        let identifier = "clip-" + String(title.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphabetic })
-        let legend = legendMarkup
-        let total = Self.height + legend.height
-        var parts = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 \(Int(Self.width)) \(Int(total))\" "
-                + "role=\"img\" aria-label=\"\(MarkupText.escaped(title))\">",
-            "<style>\(PageStyle.linePlot)</style>",
-            "<rect class=\"sheet\" width=\"\(Int(Self.width))\" height=\"\(Int(total))\"/>",
-            "<clipPath id=\"\(identifier)\"><rect x=\"\(Self.text(Self.left))\" y=\"\(Self.text(Self.top - 2))\" "
-                + "width=\"\(Self.text(Self.width - Self.left - Self.right))\" "
-                + "height=\"\(Self.text(Self.height - Self.top - Self.bottom + 4))\"/></clipPath>",
-            "<text class=\"title\" x=\"\(Self.text(Self.left))\" y=\"20\">\(MarkupText.escaped(title))</text>",
-        ]
-        parts += axes
-        parts.append("<g clip-path=\"url(#\(identifier))\">")
-        for level in levels {
-            let place = Self.text(vertical(level.y))
-            parts.append(
-                "<path class=\"level\" d=\"M\(Self.text(Self.left)) \(place)H\(Self.text(Self.width - Self.right))\"/>"
-                    + "<text class=\"quiet\" text-anchor=\"end\" x=\"\(Self.text(Self.width - Self.right - 4))\" "
-                    + "y=\"\(Self.text(vertical(level.y) - 4))\">\(MarkupText.escaped(level.title))</text>")
-        }
-        parts += lines.map {
-            "<path class=\"\(Self.classes($0))\" d=\"\(path($0))\"><title>\(MarkupText.escaped($0.title))</title></path>"
-        }
-        parts.append("</g>")
-        return (parts + legend.parts + ["</svg>"]).joined(separator: "\n")
+    /// The figure: lines in an image that stretches, marks of the axes as text that does not, and a legend below.
+    ///
+    /// - Parameter number: the place of the plot on its page, from 0.
+    package func markup(_ number: Int) -> String {
+        let name = "plot-\(number)"
+        return """
+            <figure class="plot" aria-labelledby="\(name)-title">
+            <figcaption id="\(name)-title">\(MarkupText.escaped(title))\(noteMarkup)</figcaption>
+            <div class="frame">
+            <span class="side" id="\(name)-y" aria-hidden="true">\(MarkupText.escaped(y.title))</span>
+            <div class="area" id="\(name)-area" role="img" aria-label="\(MarkupText.escaped(summary))">
+            <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+            \(drawing.joined(separator: "\n"))
+            </svg>
+            \(markMarkup.joined(separator: "\n"))
+            </div>
+            <span class="under" id="\(name)-x">\(MarkupText.escaped(x.title))</span>
+            </div>
+            <ul class="legend" id="\(name)-legend">
+            \(legend.joined(separator: "\n"))
+            </ul>
+            </figure>
+            """
     }
 
-    private static func classes(_ line: Line) -> String {
-        "line c\(line.color % colorCount) d\(line.dash % dashCount)"
+    private var noteMarkup: String { note.isEmpty ? "" : " <small>\(MarkupText.escaped(note))</small>" }
+
+    /// What a screen reader says of the plot.
+    private var summary: String {
+        func span(_ axis: Axis) -> String {
+            "\(axis.title) from \(Self.short(axis.range.lowerBound)) to \(Self.short(axis.range.upperBound))"
+        }
+        return "\(title): \(span(y)), over \(span(x))"
     }
 
-    private var axes: [String] {
-        let (low, high) = (Self.height - Self.bottom, Self.width - Self.right)
-        var parts: [String] = []
-        for mark in Self.marks(x) {
-            let place = Self.text(horizontal(mark))
-            parts.append(
-                "<path class=\"grid\" d=\"M\(place) \(Self.text(Self.top))V\(Self.text(low))\"/>"
-                    + "<text text-anchor=\"middle\" x=\"\(place)\" y=\"\(Self.text(low + 16))\">\(Self.label(mark, x))</text>"
-            )
-        }
-        for mark in Self.marks(y) {
-            let place = vertical(mark)
-            parts.append(
-                "<path class=\"grid\" d=\"M\(Self.text(Self.left)) \(Self.text(place))H\(Self.text(high))\"/>"
-                    + "<text text-anchor=\"end\" x=\"\(Self.text(Self.left - 6))\" y=\"\(Self.text(place + 4))\">"
-                    + "\(Self.label(mark, y))</text>")
-        }
-        let middle = Self.text((Self.top + low) / 2)
-        parts.append(
-            "<text class=\"quiet\" text-anchor=\"middle\" x=\"\(Self.text((Self.left + high) / 2))\" "
-                + "y=\"\(Self.text(low + 36))\">\(MarkupText.escaped(x.title))</text>"
-                + "<text class=\"quiet\" text-anchor=\"middle\" transform=\"rotate(-90 14 \(middle))\" x=\"14\" "
-                + "y=\"\(middle)\">\(MarkupText.escaped(y.title))</text>")
-        return parts
+    private var drawing: [String] {
+        let grid =
+            Self.marks(x).map { "M\(Self.text(horizontal($0))) 0V1000" }
+            + Self.marks(y).map { "M0 \(Self.text(vertical($0)))H1000" }
+        return ["<path class=\"grid\" d=\"\(grid.joined())\"/>"]
+            + levels.map { "<path class=\"level\" d=\"M0 \(Self.text(vertical($0.y)))H1000\"/>" }
+            + lines.map { "<path class=\"line \(Self.classes($0))\" d=\"\(path($0))\"/>" }
     }
 
-    private func horizontal(_ value: Double) -> Double {
-        Self.left + Self.place(value, x) * (Self.width - Self.left - Self.right)
+    /// On a narrow page every other mark is left out where all of them would overlap.
+    private var markMarkup: [String] {
+        let across = Self.marks(x).map { (place: Self.place($0, x), label: Self.label($0, x)) }
+        let isCrowded = across.reduce(0) { $0 + $1.label.count + 2 } > 34
+        return across.enumerated().map { index, mark in
+            let kind = isCrowded && !index.isMultiple(of: 2) ? "x between" : "x"
+            return "<span class=\"\(kind)\" style=\"left:\(Self.text(mark.place * 100))%\">\(mark.label)</span>"
+        }
+            + Self.marks(y).map {
+                "<span class=\"y\" style=\"bottom:\(Self.text(Self.place($0, y) * 100))%\">\(Self.label($0, y))</span>"
+            }
     }
+
+    private var legend: [String] {
+        lines.map { Self.entry(Self.classes($0), $0.title) } + levels.map { Self.entry("level", $0.title) }
+    }
+
+    private static func entry(_ classes: String, _ title: String) -> String {
+        "<li><i class=\"key \(classes)\"></i><span>\(MarkupText.escaped(title))</span></li>"
+    }
+
+    private static func classes(_ line: Line) -> String { "c\(line.color % colorCount) d\(line.dash % dashCount)" }
+
+    /// The axes and the drawn points as JSON, from which the page's script tells values.
+    var numbers: String {
+        func axis(_ axis: Axis) -> String {
+            "{\"low\":\(axis.range.lowerBound),\"high\":\(axis.range.upperBound),\"log\":\(axis.scale == .logarithmic)}"
+        }
+        func list(_ values: [Double]) -> String { "[\(values.map(Self.short).joined(separator: ","))]" }
+        let lines = lines.map { line in
+            let points = drawn(line)
+            return "{\"x\":\(list(points.map(\.x))),\"y\":\(list(points.map(\.y))),\"steps\":\(line.isSteps)}"
+        }
+        return "{\"x\":\(axis(x)),\"y\":\(axis(y)),\"lines\":[\(lines.joined(separator: ",\n"))]}"
+    }
+
+    private func horizontal(_ value: Double) -> Double { Self.place(value, x) * Self.side }
 
     /// Values far outside the range are clamped a little outside, so that lines leave the image at the right points.
-    private func vertical(_ value: Double) -> Double {
-        let place = min(max(Self.place(value, y), -1), 2)
-        return Self.height - Self.bottom - place * (Self.height - Self.top - Self.bottom)
-    }
+    private func vertical(_ value: Double) -> Double { (1 - min(max(Self.place(value, y), -1), 2)) * Self.side }
 
-    /// A line's path, without points less than a third of a unit to the right of the one before.
-    private func path(_ line: Line) -> String {
-        var path = ""
+    /// The points of a line, without those that are less than half a thousandth of the width to the right of one before.
+    private func drawn(_ line: Line) -> [(x: Double, y: Double)] {
+        var drawn: [(x: Double, y: Double)] = []
         var last = -Double.infinity
         for (index, point) in line.points.enumerated() {
             let place = horizontal(point.x)
-            guard place - last >= 0.33 || index == line.points.count - 1 else { continue }
-            path += "\(path.isEmpty ? "M" : "L")\(Self.text(place)) \(Self.text(vertical(point.y)))"
+            guard line.isSteps || place - last >= 0.5 || index == line.points.count - 1 else { continue }
+            drawn.append(point)
             last = place
         }
-        return path
+        return drawn
     }
 
-    private var legendMarkup: (parts: [String], height: Double) {
-        let columns = lines.contains { $0.title.count > 48 } ? 1 : 2
-        let wide = (Self.width - Self.left - Self.right) / Double(columns)
-        let parts = lines.enumerated().map { index, line in
-            let (x, y) = (Self.left + Double(index % columns) * wide, Self.height + 12 + 20 * Double(index / columns))
-            return "<path class=\"\(Self.classes(line))\" d=\"M\(Self.text(x)) \(Self.text(y - 4))h30\"/>"
-                + "<text x=\"\(Self.text(x + 38))\" y=\"\(Self.text(y))\">\(MarkupText.escaped(line.title))</text>"
+    private func path(_ line: Line) -> String {
+        let points = drawn(line)
+        guard line.isSteps else {
+            return points.enumerated().map { index, point in
+                "\(index == 0 ? "M" : "L")\(Self.text(horizontal(point.x))) \(Self.text(vertical(point.y)))"
+            }.joined()
         }
-        return (parts, 20 * Double((lines.count + columns - 1) / columns) + 8)
+        guard let first = points.first, let last = points.last else { return "" }
+        let steps = zip(points, points.dropFirst()).map { here, next in
+            "V\(Self.text(vertical(here.y)))H\(Self.text(horizontal(next.x)))"
+        }
+        return "M\(Self.text(horizontal(first.x))) \(Self.text(vertical(0)))\(steps.joined())"
+            + "V\(Self.text(vertical(last.y)))"
     }
+
+    /// A number with five digits.
+    private static func short(_ value: Double) -> String { String(format: "%.5g", value) }
 
     /// A length with one digit.
     private static func text(_ value: Double) -> String {

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import RunicDisplay
 
-/// Lines over two axes, as an SVG image within a page or on its own.
+/// Lines over two axes, as a figure of a page.
 package struct LinePlot: Sendable {
     package enum Scale: Sendable {
         case linear, logarithmic
@@ -14,9 +14,15 @@ package struct LinePlot: Sendable {
         package let color: Int
         package let dash: Int
         package let points: [(x: Double, y: Double)]
+        /// Whether each value holds from its point to the next, as in a histogram; the last point only ends the one before.
+        package let isSteps: Bool
 
-        package init(title: String, color: Int, dash: Int, points: [(x: Double, y: Double)]) {
-            (self.title, self.color, self.dash, self.points) = (title, color, dash, points)
+        /// - Parameter points: by ascending x; those that are not finite are left out.
+        package init(
+            title: String, color: Int, dash: Int, points: [(x: Double, y: Double)], isSteps: Bool = false
+        ) {
+            (self.title, self.color, self.dash, self.isSteps) = (title, color, dash, isSteps)
+            self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
         }
     }
 
@@ -34,6 +40,8 @@ package struct LinePlot: Sendable {
     }
 
     package let title: String
+    /// How to read the plot, in a sentence or two; may be empty.
+    package var note = ""
     package let x: Axis
     package let y: Axis
     package var lines: [Line] = []

@@ -24,9 +24,15 @@ package enum PageDocument {
                 """)
     }
 
-    /// A page without scripts.
-    package static func assemble(title: String, style: String, body: String) -> String {
-        document(title: title, style: style, policy: "default-src 'none'; style-src 'unsafe-inline'", body: body)
+    /// A page of text, tables and plots, which tell their values.
+    ///
+    /// - Parameters:
+    ///   - body: markup, with the ``LinePlot/markup(_:)`` of every plot.
+    ///   - plots: the plots in the order of their numbers.
+    package static func assemble(title: String, style: String, body: String, plots: [LinePlot]) -> String {
+        assemble(
+            title: title, style: style, body: body, data: "[\(plots.map(\.numbers).joined(separator: ",\n"))]",
+            scripts: PageScript.plots)
     }
 
     private static func document(title: String, style: String, policy: String, body: String) -> String {

@@ -5,8 +5,6 @@ package enum PageStyle {
 
     /// ``common`` and what pages of plots and tables add.
     package static let plots = common + "\n" + String(embedded: PackageResources.plots_css)
-
-    static let linePlot = String(embedded: PackageResources.line_plot_css)
 }
 
 extension String {

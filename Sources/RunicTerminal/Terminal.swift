@@ -11,13 +11,17 @@ public enum Terminal {
     /// Whether standard error is a terminal.
     public static var hasError: Bool { Descriptor.standardError.isTerminal }
 
-    /// The width of the terminal of standard error or output in columns, or 80 if there is none.
-    public static var columns: Int {
-        for descriptor: Int32 in [2, 1] {
-            let columns = runic_terminal_columns(descriptor)
-            if columns > 0 { return Int(columns) }
-        }
-        return 80
+    /// The width in columns of a terminal that does not tell it.
+    private static let usualColumns = 80
+
+    /// The width of the terminal of standard output in columns; nil if it is not a terminal.
+    public static var outputColumns: Int? { hasOutput ? columns(1) : nil }
+    /// The width of the terminal of standard error in columns; nil if it is not a terminal.
+    public static var errorColumns: Int? { hasError ? columns(2) : nil }
+
+    private static func columns(_ descriptor: Int32) -> Int {
+        let columns = runic_terminal_columns(descriptor)
+        return columns > 0 ? Int(columns) : usualColumns
     }
 
     /// Whether to colour output: only on a terminal that is not dumb, and if `NO_COLOR` is unset or empty

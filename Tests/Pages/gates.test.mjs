@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {browser} from "./browser.mjs";
+import {browser, words} from "./browser.mjs";
 import {all, read} from "./resources.mjs";
 
 const markup = readFileSync(new URL("../../Sources/RunicStudy/GatePage/GatePageMarkup.swift", import.meta.url), "utf8");
 const order = Array.from(markup.matchAll(/PackageResources\.(\w+)_js/g), match => `${match[1]}.js`);
-const script = () => `"use strict";\n${order.map(name => read("RunicStudy", name)).join("\n")}`;
+const script = () => ['"use strict";', ...["page.js", "hover.js"].map(name => read("RunicPage", name)),
+  ...order.map(name => read("RunicStudy", name))].join("\n");
 
 const base64 = array => Buffer.from(array.buffer).toString("base64");
 const bytes = (...values) => base64(Uint8Array.from(values));
@@ -33,9 +34,6 @@ const data = () => ({
   probabilities: base64(new Uint16Array(20).fill(1000)), expectedCount: 5,
   palettes: {light: palettes, dark: palettes},
 });
-const words = element => element.children.map(child => child.children ? child.textContent + words(child) : child)
-  .join("");
-
 test("the page has every script of the folder once", () => {
   const names = all(".js").filter(([module]) => module === "RunicStudy").map(([, name]) => name);
   assert.deepEqual([...order].sort(), names.sort());
@@ -69,4 +67,42 @@ test("nothing that can be clicked or pointed at fails", () => {
   page.run(script());
   for (const element of [...page.made]) for (const kind of Object.keys(element.listeners)) page.fire(element, kind);
   for (const key of ["ArrowUp", "ArrowDown", "ArrowRight", ",", "3", "9"]) page.press(key);
+});
+
+test("a chart over the text tells the symbol under a pointer, and the arrow keys move from there", () => {
+  const page = browser(data());
+  page.run(script());
+  const chart = page.find("unit-chart"), tip = page.body.children[0];
+  page.fire(chart, "pointermove", {clientX: 45});
+  assert.equal(chart.attributes["aria-valuenow"], 1);
+  assert.match(words(tip), /^symbol 1a.*hidden state \d\.\d\dvowel: no$/);
+  page.fire(chart, "keydown", {key: "End"});
+  assert.equal(chart.attributes["aria-valuetext"], "symbol 3, U+0061; hidden state 2.00; vowel: yes");
+  page.fire(chart, "keydown", {key: "Enter"});
+  assert.match(page.address.at(-1), /at=3$/);
+  page.fire(chart, "pointerleave", {pointerType: "mouse"});
+  assert.equal(tip.hidden, true);
+});
+
+test("a finger that is lifted leaves the values in view", () => {
+  const page = browser(data());
+  page.run(script());
+  page.fire(page.find("surprise-chart"), "pointerdown", {clientX: 60, pointerType: "touch"});
+  page.fire(page.find("surprise-chart"), "pointerleave", {pointerType: "touch"});
+  assert.equal(page.body.children[0].hidden, false);
+});
+
+test("every histogram and every square of units is a slider with a name and a value", () => {
+  const page = browser(data());
+  page.run(script());
+  const sliders = page.made.filter(one => one.attributes.role === "slider");
+  assert.equal(sliders.length, 6);
+  for (const one of sliders) {
+    assert.equal(one.attributes.tabindex, 0);
+    assert.ok(one.name.endsWith("-chart") || one.attributes["aria-label"], one.name);
+    assert.ok(one.attributes["aria-valuetext"].length > 3, one.attributes["aria-valuetext"]);
+  }
+  const named = sliders.map(one => one.attributes["aria-label"]);
+  assert.ok(named.includes("How often the forget gate has each value"));
+  assert.ok(named.includes("Units by how long they remember"));
 });

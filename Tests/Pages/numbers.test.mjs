@@ -3,7 +3,7 @@ import {test} from "node:test";
 import {read} from "./resources.mjs";
 
 const names = ["bytes", "words", "longWords", "number", "signed", "percent", "span", "movingMean", "roundStep",
-  "countByPower", "surroundings"];
+  "countByPower", "nearestPoint", "surroundings"];
 const page = new Function(`"use strict";\n${read("RunicStudy", "numbers.js")}\nreturn {${names}};`)();
 const base64 = (...values) => Buffer.from(values).toString("base64");
 
@@ -51,4 +51,11 @@ test("the symbols around one stay in its line, but for a short line", () => {
   assert.deepEqual(page.surroundings(195, 100, 200, 1000, 30), [139, 200]);
   assert.deepEqual(page.surroundings(101, 100, 104, 1000, 30), [100, 112]);
   assert.deepEqual(page.surroundings(998, 997, 1000, 1000, 30), [997, 1000]);
+});
+
+test("a pointer finds the nearest point within its reach, or none", () => {
+  const points = [[0, 0], [10, 0], [10, 8]];
+  assert.deepEqual([page.nearestPoint(points, 9, 3, 5), page.nearestPoint(points, 9, 5, 5), page.nearestPoint(points, 5, 30, 5)],
+    [1, 2, null]);
+  assert.equal(page.nearestPoint([], 0, 0, 9), null);
 });

@@ -135,7 +135,9 @@ struct InspectionTests {
             + "\0"
         let markup = InspectionPage(try report(Array(text.utf8)), title: "<b>").markup
         #expect(markup.contains("<h1>&lt;b&gt;</h1>"))
-        #expect(!markup.contains("<script") && !markup.contains("src=") && !markup.contains("href="))
+        #expect(!markup.contains("<script>alert") && markup.components(separatedBy: "<script").count == 3)
+        #expect(!markup.contains("src=") && !markup.contains("href="))
+        #expect(markup.contains("<main>") && !markup.contains("<th></th>"))
         for title in [
             "How often symbols occur", "How well the symbols before predict", "How long lines are", "Where trouble is",
         ] {

@@ -34,23 +34,73 @@ struct LinePlotTests {
         #expect(LinePlot.marks(small).map { LinePlot.label($0, small) } == ["0", "0.1", "0.2", "0.3"])
     }
 
-    @Test("A plot is well-formed and holds a path and a name for each line, whatever the names are")
-    func svg() throws {
+    private var plot: LinePlot {
         var plot = LinePlot(
             "a <b> & \"c\"", x: LinePlot.Axis("x", .linear, 0...10), y: LinePlot.Axis("y", .logarithmic, 0.1...10))
         plot.lines = [
-            LinePlot.Line(title: "one </svg>", color: 0, dash: 0, points: [(0, 1), (5, 10), (10, 0)]),
+            LinePlot.Line(title: "one </svg>", color: 0, dash: 0, points: [(0, 1), (5, 10), (5.001, 3), (10, 0)]),
             LinePlot.Line(title: "two", color: 8, dash: 5, points: []),
         ]
         plot.levels = [(1, "level & all")]
-        let svg = plot.svg
-        try wellFormed(svg)
-        // 64 to 736 across, 354 up to 34: half way to the side and at the top, then far below.
-        #expect(svg.contains("class=\"line c0 d0\" d=\"M64 194L400 34L736 674\""))
-        #expect(svg.contains("class=\"line c1 d1\" d=\"\""))
-        #expect(svg.components(separatedBy: "one &lt;/svg&gt;").count == 3)
-        #expect(svg.contains("level &amp; all") && !svg.contains("<b>"))
-        #expect(svg.contains("prefers-color-scheme:dark"))
+        plot.note = "read <it>"
+        return plot
+    }
+
+    @Test("A plot is well-formed and holds a path and a name for each line, whatever the names are")
+    func markup() throws {
+        let markup = plot.markup(3)
+        try wellFormed(markup)
+        // A square of 1000: half way up, to the top in the middle, then far below; the point beside another is left out.
+        #expect(markup.contains("class=\"line c0 d0\" d=\"M0 500L500 0L1000 2000\""))
+        #expect(markup.contains("class=\"line c1 d1\" d=\"\""))
+        #expect(markup.components(separatedBy: "one &lt;/svg&gt;").count == 2)
+        #expect(markup.contains("level &amp; all") && markup.contains("read &lt;it&gt;") && !markup.contains("<b>"))
+        #expect(
+            markup.contains("id=\"plot-3-area\" role=\"img\" aria-label=\"a &lt;b&gt; &amp; &quot;c&quot;: y from 0.1"))
+    }
+
+    @Test("A page gets the axes and the drawn points of a plot as numbers")
+    func numbers() throws {
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(plot.numbers.utf8)) as? [String: Any])
+        let axis = try #require(json["y"] as? [String: Any])
+        #expect(axis["low"] as? Double == 0.1 && axis["high"] as? Double == 10 && axis["log"] as? Bool == true)
+        let lines = try #require(json["lines"] as? [[String: Any]])
+        #expect(lines.map { $0["x"] as? [Double] } == [[0, 5, 10], []])
+        #expect(lines.map { $0["y"] as? [Double] } == [[1, 10, 0], []])
+    }
+
+    @Test("Values that are not finite are left out of a line")
+    func notFinite() throws {
+        let line = LinePlot.Line(
+            title: "", color: 0, dash: 0, points: [(0, .nan), (1, 2), (2, .infinity), (.nan, 3), (4, 1e-12)])
+        #expect(line.points.map(\.x) == [1, 4])
+    }
+
+    @Test("A histogram has steps, and keeps all of them")
+    func steps() throws {
+        var plot = LinePlot("", x: LinePlot.Axis("", .linear, 0...4), y: LinePlot.Axis("", .linear, 0...10))
+        plot.lines = [
+            LinePlot.Line(title: "", color: 0, dash: 0, points: [(0, 5), (1, 0), (1.004, 10), (4, 0)], isSteps: true)
+        ]
+        #expect(plot.markup(0).contains("d=\"M0 1000V500H250V1000H251V0H1000V1000\""))
+    }
+
+    @Test("Long marks that would overlap on a narrow page are left out there, every other one")
+    func crowded() {
+        func between(_ high: Double) -> Int {
+            let plot = LinePlot("", x: LinePlot.Axis("", .linear, 0...high), y: LinePlot.Axis("", .linear, 0...1))
+            return plot.markup(0).components(separatedBy: "x between").count - 1
+        }
+        #expect(between(5) == 0)
+        #expect(between(5_000_000) == 3)
+    }
+
+    @Test("A page of plots holds their numbers and its scripts, and fetches nothing")
+    func page() {
+        let page = PageDocument.assemble(title: "t", style: "", body: "", plots: [plot, plot])
+        #expect(page.contains("default-src 'none'") && page.contains("id=\"data\">[{\"x\":{\"low\":0.0,"))
+        #expect(page.components(separatedBy: "\"lines\":").count == 3)
+        #expect(page.contains("function tellValues(") && page.contains("forEach(tellPlot)"))
     }
 
     @Test("A page's rules are its own file after the common one, without the last line feed")

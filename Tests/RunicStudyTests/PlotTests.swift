@@ -15,6 +15,19 @@ struct PlotTests {
         #expect(parser.parse(), "\(parser.parserError.map { "\($0)" } ?? "")")
     }
 
+    /// One of each landmark in the right order, and headings that leave out no level.
+    private func checkLandmarks(_ page: String) throws {
+        for name in ["header", "main", "footer", "h1"] {
+            #expect(page.components(separatedBy: "<\(name)>").count == 2, "\(name)")
+        }
+        let levels = page.matches(of: /<h([1-6])/).compactMap { Int($0.1) }
+        for (level, next) in zip(levels, levels.dropFirst()) { #expect(next <= level + 1, "h\(next) after h\(level)") }
+        let places = try ["<header>", "<main>", "</main>", "<footer>"].map {
+            try #require(page.range(of: $0)).lowerBound
+        }
+        #expect(places == places.sorted())
+    }
+
     private var gradients: GradientReport {
         var gradient = StateGradient(), cell = StateGradient()
         gradient.hidden = [0.5, 0.05, 5e-7]
@@ -52,11 +65,12 @@ struct PlotTests {
     @Test("A page of gradients has a plot for each derivative, and fetches nothing")
     func gradientPage() throws {
         let page = GradientPage(gradients).text
-        #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("default-src 'none'") && !page.contains("<script"))
-        #expect(page.components(separatedBy: "<svg").count == 4 && page.components(separatedBy: "</svg>").count == 4)
+        #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("default-src 'none'") && !page.contains("src="))
+        #expect(page.components(separatedBy: "<figure").count == 4 && page.components(separatedBy: "</svg>").count == 4)
         #expect(page.contains("lstm, a,b&lt;i&gt;") && !page.contains("b<i>"))
         #expect(page.contains("random orthonormal directions") || page.contains("random \northonormal"))
-        for plot in GradientPage(gradients).plots { try wellFormed(plot.svg) }
+        for plot in GradientPage(gradients).plots { try wellFormed(plot.markup(0)) }
+        try checkLandmarks(page)
     }
 
     private var memory: MemoryReport {
@@ -100,9 +114,10 @@ struct PlotTests {
     @Test("A page of memory has a plot for each lag with the loss that needs no memory")
     func memoryPage() throws {
         let page = MemoryPage(memory).text
-        #expect(page.contains("The copy task, lag 100") && page.contains("without memory") && !page.contains("<script"))
+        #expect(page.contains("The copy task, lag 100") && page.contains("without memory") && !page.contains("src="))
         #expect(page.contains("rnn, seed 1, rate 0.01: not solved") && page.contains("lstm, seed 1, rate 0.001<"))
-        #expect(page.components(separatedBy: "<svg").count == 2)
-        for plot in MemoryPage(memory).plots { try wellFormed(plot.svg) }
+        #expect(page.components(separatedBy: "<figure").count == 2)
+        for plot in MemoryPage(memory).plots { try wellFormed(plot.markup(0)) }
+        try checkLandmarks(page)
     }
 }

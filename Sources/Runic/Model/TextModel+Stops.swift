@@ -26,7 +26,7 @@ extension TextModel {
                 if vocabulary.byteBase == nil,
                     let absent = symbols.first(where: { vocabulary.identifier(of: $0) == nil })
                 {
-                    let symbol = String(decoding: absent.bytes, as: UTF8.self).shownAsSymbol
+                    let symbol = String(decoding: absent.bytes, as: UTF8.self).shownSymbol
                     problems.append("\(name) never stops: \(symbol) is not in the model's vocabulary")
                 }
                 stops.append(

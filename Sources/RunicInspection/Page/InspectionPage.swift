@@ -17,18 +17,36 @@ package struct InspectionPage {
 
     /// The page.
     package var markup: String {
-        PageDocument.assemble(
+        let plots = InspectionPlots(report).all
+        return PageDocument.assemble(
             title: "\(title): text report", style: PageStyle.plots + "\n" + Self.style,
             body: """
-                <h1>\(MarkupText.escaped(title))</h1>
+                <header>
+                <h1>\(MarkupText.escaped(title).replacing("/", with: "/<wbr>"))</h1>
                 \(facts)
+                <p class="hint">NFC: each letter with its marks is one code point wherever Unicode has one. Trouble: bytes \
+                that are no text, and control characters. Mojibake: text that was once decoded in the wrong encoding.</p>
+                </header>
+                <main>
                 \(advice)
-                <div class="plots">
-                \(InspectionPlots(report).all.map(\.svg).joined(separator: "\n"))
-                </div>
+                \(charts(plots))
                 \(sections.joined(separator: "\n"))
+                </main>
                 <footer><p>Written by <code>runic text</code>. The page needs no network.</p></footer>
-                """)
+                """, plots: plots)
+    }
+
+    private func charts(_ plots: [LinePlot]) -> String {
+        guard !plots.isEmpty else { return "" }
+        return """
+            <section>
+            <h2>Charts</h2>
+            <p class="hint">Point at a chart, or select it and use the arrow keys, to read its values.</p>
+            <div class="plots">
+            \(plots.enumerated().map { $1.markup($0) }.joined(separator: "\n"))
+            </div>
+            </section>
+            """
     }
 
     private var facts: String {
@@ -50,8 +68,13 @@ package struct InspectionPage {
 
     private var advice: String {
         guard !report.advice.isEmpty else { return "" }
-        return "<ul class=\"advice\">"
-            + report.advice.map { "<li>\(MarkupText.escaped($0))</li>" }.joined(separator: "\n") + "</ul>"
+        return "<section><h2>What to do</h2>\n<ul class=\"advice\">"
+            + report.advice.map { "<li>\(Self.markingOptions($0))</li>" }.joined(separator: "\n") + "</ul></section>"
+    }
+
+    /// The advice with its options as code, which is not broken at its hyphens.
+    private static func markingOptions(_ advice: String) -> String {
+        MarkupText.escaped(advice).replacing(/--[a-z][a-z-]*/) { "<code>\($0.output)</code>" }
     }
 
     private var sections: [String] {
@@ -81,8 +104,10 @@ package struct InspectionPage {
                 + "<td>\(InspectionAdvice.percent(script.fraction))</td><td class=\"name\"><svg class=\"bar\" viewBox=\"0 0 100 6\" "
                 + "preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"\(width)\" height=\"6\"/></svg></td></tr>"
         }
-        return "<div class=\"scroll\"><table><tr><th class=\"name\">script</th><th>code points</th><th>fraction</th>"
-            + "<th class=\"name\"></th></tr>\n\(rows.joined(separator: "\n"))</table></div>"
+        return PageTable.scrolling(
+            "<table><tr><th scope=\"col\" class=\"name\">script</th><th scope=\"col\">code points</th>"
+                + "<th scope=\"col\">fraction</th><td></td></tr>\n\(rows.joined(separator: "\n"))</table>",
+            title: "Scripts")
     }
 
     private var symbols: String {
@@ -93,7 +118,7 @@ package struct InspectionPage {
                 symbol.count.grouped,
             ]
         }
-        return PageTable.markup([["symbol", "code points", "name", "count"]] + rows, names: 3)
+        return PageTable.markup([["symbol", "code points", "name", "count"]] + rows, title: "Symbols", names: 3)
             + "<p class=\"hint\">\(rows.count.grouped) of \(text.vocabularySize.grouped) symbols by frequency.</p>"
     }
 
@@ -106,7 +131,7 @@ package struct InspectionPage {
                         InspectionAdvice.percent(Double(rare.occurrences) / Double(max(text.symbols, 1))),
                         (text.vocabularySize - rare.symbols).grouped,
                     ]
-                }, names: 1)
+                }, title: "Rare symbols", names: 1)
     }
 
     private func parts(_ analysis: TextAnalysis) -> String {
@@ -122,7 +147,7 @@ package struct InspectionPage {
         }
         return PageTable.markup(
             [["part", "symbols", "different", "not in training", "repeated lines", "repeated documents"]] + rows,
-            names: 1)
+            title: "Parts", names: 1)
             + "<p class=\"hint\">Repeated: the fraction of symbols in lines, or in paragraphs or documents, of at least "
             + "\(analysis.lines.shortest) symbols that also occur word for word in training; for training, earlier in it.</p>"
     }
@@ -139,7 +164,7 @@ package struct InspectionPage {
         return PageTable.markup(
             [["known symbols", "bits in the text", "contexts", "seen once", "reliable", "bits in validation"]]
                 + rows,
-            names: 0)
+            title: "Entropy", names: 0)
     }
 
     private func repeats(_ analysis: TextAnalysis) -> String {
@@ -166,7 +191,7 @@ package struct InspectionPage {
                         "\(preset.epochs)", NumberFormat.duration(preset.seconds),
                         NumberFormat.fixed(preset.bytes / 1e9, 2) + " GB",
                     ]
-                }, names: 1)
+                }, title: "Presets", names: 1)
     }
 
     private var trouble: String {
@@ -185,7 +210,7 @@ package struct InspectionPage {
             (text.mojibake.count - text.mojibake.first.count, "places of mojibake"),
             (text.normalization.notNFC - text.normalization.first.count, "places that are not NFC"),
         ].filter { $0.0 > 0 }.map { "\($0.0.grouped) more \($0.1)" }
-        return PageTable.markup(rows, names: 2)
+        return PageTable.markup(rows, title: "Trouble", names: 2)
             + (missing.isEmpty ? "" : "<p class=\"hint\">And \(missing.joined(separator: ", ")).</p>")
     }
 }

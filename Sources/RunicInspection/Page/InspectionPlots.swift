@@ -25,6 +25,7 @@ struct InspectionPlots {
                 title: "\(counts.count.grouped) different symbols", color: 0, dash: 0,
                 points: counts.enumerated().map { (Double($0.offset + 1), Double($0.element)) })
         ]
+        plot.note = "Symbols by rank, the most frequent first. A model learns little about those at the right."
         return plot
     }
 
@@ -44,6 +45,9 @@ struct InspectionPlots {
                 LinePlot.Line(title: "n-gram model of training, in validation", color: 1, dash: 0, points: held))
             plot.levels = [(heldOut.best.bits, "a model should beat this")]
         }
+        plot.note =
+            "The more symbols before the next are known, the less it surprises. In validation the curve rises again where "
+            + "the text is too short to have seen most contexts."
         return plot
     }
 
@@ -55,22 +59,21 @@ struct InspectionPlots {
         }
         let most = lengths.bins.map(\.lines).max() ?? 1
         let end = Double(last.from) * 2
-        // A step at each bin's ends: two points a hair apart.
-        let hair = pow(end / Double(first.from), 0.0008)
-        var points: [(x: Double, y: Double)] = [(Double(first.from), 0)]
-        for exponent in first.from.trailingZeroBitCount...last.from.trailingZeroBitCount {
+        var points = (first.from.trailingZeroBitCount...last.from.trailingZeroBitCount).map { exponent in
             let bin = lengths.bins.first { $0.from == 1 << exponent }
-            let (low, lines) = (Double(1 << exponent), Double(bin?.lines ?? 0))
-            points += [(low * hair, lines), (low * 2, lines)]
+            return (x: Double(1 << exponent), y: Double(bin?.lines ?? 0))
         }
-        points.append((end * hair, 0))
+        points.append((end, 0))
         var plot = LinePlot(
             "How long lines are",
-            x: LinePlot.Axis("symbols of the line", .logarithmic, Double(first.from)...end * 1.02),
+            x: LinePlot.Axis("symbols of the line", .logarithmic, Double(first.from)...end),
             y: LinePlot.Axis("lines", .linear, 0...Double(most) * 1.05))
         plot.lines = [
-            LinePlot.Line(title: "\(lengths.lines.grouped) lines that are not empty", color: 2, dash: 0, points: points)
+            LinePlot.Line(
+                title: "\(lengths.lines.grouped) lines that are not empty", color: 2, dash: 0, points: points,
+                isSteps: true)
         ]
+        plot.note = "Each step is twice as wide as the one before. Very long lines are often not prose."
         return plot
     }
 
@@ -84,21 +87,17 @@ struct InspectionPlots {
             report.places.counts.dropFirst(step * joined).prefix(joined).reduce(0, +)
         }
         let most = counts.max() ?? 1
-        // A step at each end of a range: two points a hair apart.
-        var points: [(x: Double, y: Double)] = []
-        for (index, count) in counts.enumerated() {
-            let (start, height) = (Double(index) * width, Double(count))
-            points.append((start + end * 0.0006, height))
-            points.append((start + width, height))
-        }
+        var points = counts.enumerated().map { (x: Double($0.offset) * width, y: Double($0.element)) }
+        points.append((Double(counts.count) * width, 0))
         var plot = LinePlot(
             "Where trouble is",
             x: LinePlot.Axis("byte of all files", .linear, 0...max(end, 1)),
             y: LinePlot.Axis("places", .linear, 0...Double(most) * 1.05))
         plot.lines = [
             LinePlot.Line(
-                title: "invalid bytes, controls, mojibake, not NFC", color: 3, dash: 0, points: points)
+                title: "invalid bytes, controls, mojibake, not NFC", color: 3, dash: 0, points: points, isSteps: true)
         ]
+        plot.note = "Trouble in one place is often one bad file; trouble everywhere is often a wrong encoding."
         return plot
     }
 }

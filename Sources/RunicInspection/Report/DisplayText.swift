@@ -1,3 +1,4 @@
+internal import RunicDisplay
 internal import RunicPage
 
 /// Text of a file for a table: one line, every symbol visible, nothing that moves the cursor.
@@ -17,26 +18,10 @@ enum DisplayText {
     }
 
     /// The text, padded with spaces to `columns`.
-    static func padded(_ text: String, _ columns: Int) -> String {
-        text + String(repeating: " ", count: max(0, columns - Self.columns(text)))
-    }
+    static func padded(_ text: String, _ columns: Int) -> String { text.padded(columns: columns) }
 
-    /// How many columns of a terminal a text takes, nearly: ideographs, Hangul, kana and emoji take two, marks none.
-    static func columns(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { sum, scalar in
-            switch scalar.properties.generalCategory {
-            case .nonspacingMark, .enclosingMark, .format: return sum
-            default: break
-            }
-            switch scalar.value {
-            case 0x1160..<0x1200: return sum
-            case 0x1100..<0x1160, 0x2E80..<0xA4D0, 0xAC00..<0xD7A4, 0xF900..<0xFB00, 0xFE30..<0xFE70, 0xFF01..<0xFF61,
-                0xFFE0..<0xFFE7, 0x1F300..<0x1F650, 0x1F680..<0x1FB00, 0x20000..<0x3FFFE:
-                return sum + 2
-            default: return sum + 1
-            }
-        }
-    }
+    /// How many columns of a terminal a text takes.
+    static func columns(_ text: String) -> Int { text.columns }
 
     /// A paragraph in lines of at most `columns`, broken at spaces but not within a command, which can be pasted whole; lines
     /// after the first begin with `indent`.

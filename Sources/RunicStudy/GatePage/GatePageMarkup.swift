@@ -6,10 +6,12 @@ enum GatePageMarkup {
     static let style = String(embedded: PackageResources.gates_css)
 
     /// The scripts in their order; they share one scope.
-    static let scripts = [
-        PackageResources.numbers_js, PackageResources.data_js, PackageResources.text_js, PackageResources.panels_js,
-        PackageResources.charts_js, PackageResources.statistics_js, PackageResources.start_js,
-    ].map { String(embedded: $0) }
+    static let scripts =
+        PageScript.common
+        + [
+            PackageResources.numbers_js, PackageResources.data_js, PackageResources.text_js, PackageResources.panels_js,
+            PackageResources.charts_js, PackageResources.statistics_js, PackageResources.start_js,
+        ].map { String(embedded: $0) }
 
     /// - Parameters:
     ///   - facts: names and values about model and text.
@@ -29,8 +31,11 @@ enum GatePageMarkup {
             \(left)
             <noscript><p class="left-out">This page needs JavaScript; its script is part of the page.</p></noscript>
             </header>
+            <main>
             \(reader)
             \(statistics)
+            </main>
+            \(end)
             """
     }
 
@@ -39,7 +44,7 @@ enum GatePageMarkup {
     }
 
     private static let reader = """
-        <main>
+        <div class="columns">
         <div id="reader">
         <div class="bar" role="toolbar" aria-label="What the colours show">
         <div class="control"><span class="label" id="layers-label">Layer</span>
@@ -55,27 +60,27 @@ enum GatePageMarkup {
         <p id="about" class="about" aria-live="polite"></p>
         <div class="charts">
         <figure><figcaption id="unit-caption"></figcaption>
-        <canvas id="unit-chart" role="img" aria-labelledby="unit-caption"></canvas></figure>
+        <canvas id="unit-chart" aria-labelledby="unit-caption"></canvas></figure>
         <figure><figcaption id="surprise-caption">Surprisal over the text</figcaption>
-        <canvas id="surprise-chart" role="img" aria-labelledby="surprise-caption"></canvas></figure>
+        <canvas id="surprise-chart" aria-labelledby="surprise-caption"></canvas></figure>
         </div>
         <div id="text" class="text" tabindex="0" role="region" translate="no"
         aria-label="The text, each symbol in its colour. Comma and full stop move between symbols."></div>
         <section class="closeup" aria-labelledby="closeup-title">
         <h2 id="closeup-title">Symbol by symbol</h2>
         <p class="hint" id="closeup-hint"></p>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="closeup-title"><table id="closeup"></table></div>
+        <div class="scroll" tabindex="0" role="group" aria-labelledby="closeup-title"><table id="closeup"></table></div>
         </section>
         </div>
-        <aside aria-labelledby="finder-title">
+        <section class="finder" aria-labelledby="finder-title">
         <h2 id="finder-title">Units that follow a feature</h2>
         <p class="hint">Each unit’s <span id="state-name"></span> was compared with features that a person sees in the \
         text. r is the correlation over the measured text. AUC is how well the unit separates places with the feature \
         from the others (0.5: not at all; 0 or 1: perfectly). The bar is the smaller |r| of the text’s two halves. \
         Select a unit to see it.</p>
         <div id="finder"></div>
-        </aside>
-        </main>
+        </section>
+        </div>
         <div id="card" class="card" role="tooltip" hidden></div>
         <p id="spoken" class="spoken" aria-live="polite"></p>
         """
@@ -90,9 +95,13 @@ enum GatePageMarkup {
         symbol has 1/e of it left after −1 / ln f̄ symbols.</p>
         <div id="statistics"></div>
         </section>
+        """
+
+    private static let end = """
         <footer>
         <p><kbd>←</kbd> <kbd>→</kbd> unit · <kbd>↑</kbd> <kbd>↓</kbd> layer · <kbd>1</kbd>…<kbd>9</kbd> colours · \
-        <kbd>,</kbd> <kbd>.</kbd> symbol · <kbd>Esc</kbd> clear. The address holds the current view.</p>
+        <kbd>,</kbd> <kbd>.</kbd> symbol · <kbd>Esc</kbd> clear. A chart that is \
+        selected has the arrow keys for itself: they read its values. The address holds the current view.</p>
         <p>Written by <code>runic study gates</code>. The page needs no network.</p>
         </footer>
         """

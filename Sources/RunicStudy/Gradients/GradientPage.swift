@@ -9,27 +9,37 @@ package struct GradientPage: Sendable {
 
     /// The page, one self-contained HTML file.
     package var text: String {
-        PageDocument.assemble(title: Self.title, style: PageStyle.plots, body: body)
+        PageDocument.assemble(title: Self.title, style: PageStyle.plots, body: body, plots: plots)
     }
 
     private static let title = "What is left of the past"
 
     private var body: String {
-        let plots = self.plots.map(\.svg).joined(separator: "\n")
-        return """
-            <h1>\(Self.title)</h1>
-            \(Self.introduction)
-            <section>
-            <h2>‖∂h<sub>T</sub>/∂h<sub>T−k</sub>‖ / √H</h2>
-            \(PageTable.markup(report.rows, names: 2))
-            </section>
-            <div class="plots">
-            \(plots)
-            </div>
-            \(Self.reading)
-            <footer><p>Written by <code>runic study gradients</code>. The page needs no network. Hidden units: \
-            \(units).\(sampled)</p></footer>
-            """
+        """
+        <header>
+        <h1>\(Self.title)</h1>
+        </header>
+        <main>
+        \(Self.introduction)
+        <section>
+        <h2>What is left after k steps</h2>
+        <p class="hint">‖∂h<sub>T</sub>/∂h<sub>T−k</sub>‖ / √H; the last column says for how many steps it stays above \
+        one millionth.</p>
+        \(PageTable.markup(report.rows, title: "Norms after k steps", names: 2))
+        </section>
+        <section>
+        <h2>How it fades, step by step</h2>
+        <p class="hint">Each colour is a cell, each kind of line a start or a model. Point at a plot, or select it and \
+        use the arrow keys, to read its values.</p>
+        <div class="plots">
+        \(plots.enumerated().map { $1.markup($0) }.joined(separator: "\n"))
+        </div>
+        </section>
+        \(Self.reading)
+        </main>
+        <footer><p>Written by <code>runic study gradients</code>. The page needs no network. Hidden units: \
+        \(units).\(sampled)</p></footer>
+        """
     }
 
     private var units: String {
@@ -64,11 +74,12 @@ package struct GradientPage: Sendable {
             plot.lines = lines
             return plot
         }
-        var plots = [plot("Hidden state: ‖∂h_T/∂h_T−k‖ / √H", lines(\.hidden, ""))]
+        var plots = [plot("Hidden state: ‖∂h(T) / ∂h(T−k)‖ / √H", lines(\.hidden, ""))]
         let cell = lines(\.cell, "")
         if !cell.isEmpty {
-            plots.append(plot("Cell state: ‖∂c_T/∂c_T−k‖ / √H", cell))
-            plots.append(plot("From the cell state to the hidden state: ‖∂h_T/∂c_T−k‖ / √H", lines(\.hiddenByCell, "")))
+            plots.append(plot("Cell state: ‖∂c(T) / ∂c(T−k)‖ / √H", cell))
+            plots.append(
+                plot("From the cell state to the hidden state: ‖∂h(T) / ∂c(T−k)‖ / √H", lines(\.hiddenByCell, "")))
         }
         return plots
     }

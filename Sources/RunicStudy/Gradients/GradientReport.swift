@@ -49,10 +49,13 @@ package struct GradientReport: Sendable, Codable {
             }
     }
 
-    package var table: String {
-        var table = TextTable(alignments: [.left, .left] + rows[0].dropFirst(2).map { _ in .right })
+    /// The rows for a terminal.
+    ///
+    /// - Parameter columns: the width to fit; nil is no limit.
+    package func table(columns: Int?) -> String {
+        var table = TextTable(alignments: [.left, .left] + rows[0].dropFirst(2).map { _ in .right }, labels: 2)
         for row in rows { table.add(row) }
-        return table.text
+        return table.text(columns: columns)
     }
 
     /// Two digits, by powers of ten where a reader would count zeros.

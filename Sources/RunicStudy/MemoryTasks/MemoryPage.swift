@@ -17,20 +17,32 @@ package struct MemoryPage: Sendable {
         PageDocument.assemble(
             title: title, style: PageStyle.plots,
             body: """
+                <header>
                 <h1>\(MarkupText.escaped(title))</h1>
+                </header>
+                <main>
                 <p>\(introduction)</p>
                 <section>
-                \(PageTable.markup(report.rows, names: 1))
+                <h2>Results</h2>
+                <p class="hint">The best learning rate of each cell, lag and seed. <i>No memory</i> is the loss of the best \
+                answer that ignores what was read; a cell that gets below it has remembered something.</p>
+                \(PageTable.markup(report.rows, title: "Results", names: 1))
                 </section>
+                <section>
+                <h2>The loss during training</h2>
+                <p class="hint">Each colour is a cell, each kind of line a seed. Point at a plot, or select it and use the \
+                arrow keys, to read its values.</p>
                 <div class="plots">
-                \(plots.map(\.svg).joined(separator: "\n"))
+                \(plots.enumerated().map { $1.markup($0) }.joined(separator: "\n"))
                 </div>
+                </section>
+                </main>
                 <footer><p>Written by <code>runic study memory</code>. The page needs no network. One layer of \
                 \(report.hidden) units, \(report.batch) new sequences per update, Adam with gradients clipped at a norm of \
                 \(NumberFormat.fixed(report.clipNorm, 1)); gated cells start with biases for remembering \(remembered). Each point \
                 is the mean over \(MemorySettings.window) updates, on sequences never seen before. A run ends when \
                 \(MemorySettings.held) points in a row are solved.</p></footer>
-                """)
+                """, plots: plots)
     }
 
     private var remembered: String {

@@ -58,10 +58,12 @@ package struct MemoryReport: Sendable, Codable {
     }
 
     /// The rows for a terminal.
-    package var table: String {
-        var table = TextTable(alignments: [.left] + rows[0].dropFirst().map { _ in .right })
+    ///
+    /// - Parameter columns: the width to fit; nil is no limit.
+    package func table(columns: Int?) -> String {
+        var table = TextTable(alignments: [.left] + rows[0].dropFirst().map { _ in .right }, labels: 3)
         for row in rows { table.add(row) }
-        return table.text
+        return table.text(columns: columns)
     }
 
     /// The curves of all runs, one row a point.

@@ -1,5 +1,5 @@
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const margin = {left: 34, right: 38, top: 8, bottom: 15};
+const margin = {left: 36, right: 36, top: 9, bottom: 18};
 function canvas(id) {
   const sheet = find(id), box = sheet.getBoundingClientRect(), dots = devicePixelRatio || 1;
   const [width, height] = [Math.max(box.width, 60), Math.max(box.height, 40)];
@@ -7,7 +7,7 @@ function canvas(id) {
   sheet.height = Math.round(height * dots);
   const pen = sheet.getContext("2d");
   pen.scale(dots, dots);
-  pen.font = "10px system-ui, sans-serif";
+  pen.font = "12px system-ui, sans-serif";
   const inner = {x: margin.left, y: margin.top, w: width - margin.left - margin.right,
     h: height - margin.top - margin.bottom};
   return {pen, inner, x: t => inner.x + (t + .5) / T * inner.w};
@@ -33,10 +33,10 @@ function frame({pen, inner, x}, left, right) {
   draw(left, -1);
   draw(right, 1);
   pen.textBaseline = "alphabetic";
-  const gap = roundStep(T / Math.max(2, inner.w / 110));
+  const gap = roundStep(T / Math.max(2, inner.w / 90));
   for (let t = 0; t < T; t += gap) {
     pen.textAlign = t === 0 ? "left" : "center";
-    pen.fillText(t.toLocaleString("en"), x(t), inner.y + inner.h + 13);
+    pen.fillText(t.toLocaleString("en"), x(t), inner.y + inner.h + 15);
   }
 }
 function curve({pen, inner, x}, height, color, width) {
@@ -55,13 +55,17 @@ function curve({pen, inner, x}, height, color, width) {
   pen.stroke();
   pen.lineWidth = 1;
 }
-function needle({pen, inner, x}) {
-  if (chosen.at === null) return;
-  pen.strokeStyle = style("--ink");
-  pen.beginPath();
-  pen.moveTo(x(chosen.at), inner.y - 4);
-  pen.lineTo(x(chosen.at), inner.y + inner.h + 4);
-  pen.stroke();
+/* The symbol that a pointer or a key has reached in a chart; null if there is none. */
+let pointed = null;
+function needles({pen, inner, x}) {
+  for (const [t, color] of [[chosen.at, "--ink"], [pointed, "--accent"]]) {
+    if (t === null) continue;
+    pen.strokeStyle = style(color);
+    pen.beginPath();
+    pen.moveTo(x(t), inner.y - 4);
+    pen.lineTo(x(t), inner.y + inner.h + 4);
+    pen.stroke();
+  }
 }
 const means = movingMean(Array.from({length: T}, (_, t) => nats(t)), Math.max(2, Math.round(T / 200)));
 const highestNats = Math.max(guessing, ...Array.from(means)) * 1.25;
@@ -74,7 +78,7 @@ function drawSurprise() {
   curve(area, t => nats(t) === null ? null : nats(t) / highestNats, style("--surprise"), 1);
   area.pen.globalAlpha = 1;
   curve(area, t => means[t] / highestNats, style("--surprise"), 2);
-  needle(area);
+  needles(area);
   const known = Array.from({length: T}, (_, t) => nats(t)).filter(one => one !== null);
   const mean = known.reduce((sum, one) => sum + one, 0) / Math.max(1, known.length);
   find("surprise-caption").textContent = "Surprisal over the text, nats (left) and bits (right); the thick line is a "
@@ -82,7 +86,7 @@ function drawSurprise() {
 }
 function drawUnit() {
   const area = canvas("unit-chart"), {pen, inner, x} = area;
-  const series = chosen.series === SURPRISAL ? data.stateSeries : chosen.series, gate = range(series) === "gate";
+  const series = unitSeries(), gate = range(series) === "gate";
   const scale = gate ? 1 : unit().scales[series];
   const feature = chosen.feature === null ? null : data.features[chosen.feature];
   if (feature) {
@@ -95,7 +99,7 @@ function drawUnit() {
   }
   frame(area, gate ? [["0", 0], ["1", 1]] : [[number(-scale, 1), 0], ["0", .5], [number(scale, 1), 1]], []);
   curve(area, t => gate ? value(series, t) : .5 + value(series, t) / scale / 2, style("--trace"), 1.25);
-  needle(area);
+  needles(area);
   find("unit-caption").textContent = `The unit’s ${data.series[series].title} over the text`
     + (feature ? `; shaded: ${feature.title}` : "")
     + (feature && feature.isCount ? `, up to ${number(feature.largest, 0)}` : "");
@@ -107,10 +111,41 @@ function drawCharts() {
   requestAnimationFrame(() => { waiting = false; drawUnit(); drawSurprise(); });
 }
 
-function pointAt(id) {
-  find(id).addEventListener("click", event => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const part = (event.clientX - box.left - margin.left) / (box.width - margin.left - margin.right);
-    choose({at: Math.max(0, Math.min(T - 1, Math.floor(part * T)))});
-  });
+/* The symbols before and after one, which is marked. */
+function passage(t) {
+  const around = (from, to) => Array.from({length: Math.max(0, to - from)}, (_, i) => shown(text[from + i])).join("");
+  return element("div", {class: "passage"}, element("bdi", {}, around(Math.max(0, t - 12), t),
+    element("mark", {}, shown(text[t])), around(t + 1, Math.min(T, t + 13))));
+}
+function tellChart(id, ...facts) {
+  const area = find(id);
+  const place = t => {
+    const box = area.getBoundingClientRect();
+    return box.left + margin.left + (t + .5) / T * (box.width - margin.left - margin.right);
+  };
+  tellValues(area, {label: null, start: () => chosen.at === null ? firstSeen() : chosen.at, count: () => T,
+    at: event => {
+      const box = area.getBoundingClientRect();
+      const part = (event.clientX - box.left - margin.left) / (box.width - margin.left - margin.right);
+      return Math.max(0, Math.min(T - 1, Math.floor(part * T)));
+    },
+    box: t => {
+      const box = area.getBoundingClientRect();
+      return {left: place(t), width: 0, top: box.top, bottom: box.bottom};
+    },
+    enter: t => { pointed = t; drawCharts(); },
+    leave: () => { pointed = null; drawCharts(); },
+    rows: t => [element("b", {}, `symbol ${t.toLocaleString("en")}`), passage(t),
+      ...facts.map(fact => element("div", {}, fact(t)))],
+    words: t => [`symbol ${t.toLocaleString("en")}, ${data.symbols[text[t]].n}`, ...facts.map(fact => fact(t))]
+      .join("; "),
+    choose: t => choose({at: t})});
+}
+const unitSeries = () => chosen.series === SURPRISAL ? data.stateSeries : chosen.series;
+function unitFact(t) { return `${data.series[unitSeries()].title} ${number(value(unitSeries(), t))}`; }
+function featureFact(t) {
+  const feature = chosen.feature === null ? null : data.features[chosen.feature];
+  if (!feature) return said(t);
+  const raw = feature.raw || (feature.raw = bytes(feature.values)), one = raw[t] / 255 * feature.largest;
+  return `${feature.title}: ${feature.isCount ? Math.round(one).toLocaleString("en") : one > 0 ? "yes" : "no"}`;
 }

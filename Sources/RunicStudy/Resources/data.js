@@ -1,4 +1,3 @@
-const find = id => document.getElementById(id);
 const data = JSON.parse(find("data").textContent);
 
 const text = longWords(data.text), T = text.length, S = data.series.length;
@@ -43,16 +42,6 @@ function shade(series, t) {
   return table[range(series) === "gate" ? Math.round(one * 254 / 255) : one];
 }
 
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, one] of Object.entries(attributes)) {
-    if (key === "class") made.className = one;
-    else if (key.startsWith("on")) made.addEventListener(key.slice(2), one);
-    else if (one !== null) made.setAttribute(key, one);
-  }
-  made.append(...children);
-  return made;
-}
 function shown(symbol) {
   const one = data.symbols[symbol];
   return one.k === "space" ? "␣" : one.t;

@@ -38,6 +38,16 @@ function countByPower(values, bins) {
   return counts;
 }
 
+/* The index of the point nearest to (x, y); null if none is within `reach`. */
+function nearestPoint(points, x, y, reach) {
+  let best = null, least = reach;
+  points.forEach(([px, py], index) => {
+    const distance = Math.hypot(px - x, py - y);
+    if (distance <= least) [best, least] = [index, distance];
+  });
+  return best;
+}
+
 /* The symbols [start, end) around `middle` within its line [from, to), at most `reach` to each side where possible. */
 function surroundings(middle, from, to, count, reach) {
   const start = Math.max(from, middle - reach);

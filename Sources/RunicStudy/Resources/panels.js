@@ -79,7 +79,7 @@ function makeFinder() {
       group = feature.needsMemory;
       made.push(element("h3", {class: "group"}, group ? "Features that need memory" : "Features of the last symbol alone"));
     }
-    const box = element("div", {class: "feature"}, element("h3", {}, feature.title),
+    const box = element("div", {class: "feature"}, element("h4", {}, feature.title),
       element("p", {}, feature.about));
     for (const one of feature.best) {
       const strip = element("i");

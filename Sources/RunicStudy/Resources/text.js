@@ -93,10 +93,10 @@ function showCard(t, anchor = spans[t]) {
       + (one === null ? "" : `; probability ${percent(Math.exp(-one))}`) + (guesses.children.length
         ? ". The model expected:" : "")), guesses);
   card.hidden = false;
-  const box = anchor.getBoundingClientRect(), width = card.offsetWidth, height = card.offsetHeight;
-  const below = box.bottom + 10 + height < innerHeight || box.top < height + 16;
-  card.style.left = Math.max(8, Math.min(innerWidth - width - 8, box.left - width / 3)) + "px";
-  card.style.top = (below ? Math.min(box.bottom + 10, innerHeight - height - 8) : box.top - height - 10) + "px";
+  const place = placeBeside(anchor.getBoundingClientRect(), {width: card.offsetWidth, height: card.offsetHeight},
+    {width: document.documentElement.clientWidth, height: innerHeight});
+  card.style.left = place.left + "px";
+  card.style.top = place.top + "px";
 }
 function hideCard() { find("card").hidden = true; }
 
@@ -121,8 +121,8 @@ function drawCloseup() {
       "aria-pressed": s === chosen.series, onclick: () => choose({series: s})}, seriesTitle(s))));
     for (const t of places) {
       const one = s === SURPRISAL ? nats(t) : value(s, t), color = shade(s, t);
-      const cell = element("td", {title: one === null ? "" : number(one, 3)},
-        one === null ? "" : element("span", {class: "spoken"}, number(one)));
+      const cell = element("td", {onclick: () => choose({at: t}), onmouseover: event => showCard(t, event.currentTarget),
+        onmouseleave: hideCard}, one === null ? "" : element("span", {class: "spoken"}, number(one)));
       if (color) cell.style.backgroundColor = color.ground;
       row.append(cell);
     }

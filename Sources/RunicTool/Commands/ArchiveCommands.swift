@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Runic
 internal import RunicArchive
+internal import RunicTerminal
 
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,11 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         let inspection = ModelInspection(try ModelLoading.archive(model))
-        if json { try Console.json(inspection) } else { Console.result(inspection.rendered) }
+        if json {
+            try Console.json(inspection)
+        } else {
+            Console.result(inspection.rendered(columns: Terminal.outputColumns))
+        }
     }
 }
 
@@ -42,6 +47,6 @@ struct UnpackCommand: ParsableCommand {
     func run() throws {
         let archive = try ModelLoading.archive(model)
         let files = try reporting { () throws(ArchiveError) in try archive.unpack(to: to) }
-        for file in files { Console.result(file) }
+        for file in files { Console.verbatim(file) }
     }
 }

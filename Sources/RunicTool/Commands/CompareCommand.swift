@@ -59,7 +59,7 @@ struct CompareCommand: ParsableCommand {
         }
         view.ends()
         UnknownWarning.warn(about: report, of: texts)
-        if json { try Console.json(report) } else { Console.result(report.table) }
+        if json { try Console.json(report) } else { Console.result(report.table(columns: Terminal.outputColumns)) }
         if let out {
             let models = report.runs.count { $0.end != .diverged }
             Console.note("wrote \(out)/comparison.json, \(out)/comparison.csv and \(models) models")

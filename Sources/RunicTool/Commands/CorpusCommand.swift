@@ -16,7 +16,11 @@ struct CorpusListCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
 
     func run() throws {
-        if json { try Console.json(CorpusListing()) } else { Console.result(CorpusListing().rendered) }
+        if json {
+            try Console.json(CorpusListing())
+        } else {
+            Console.result(CorpusListing().rendered(columns: Terminal.outputColumns))
+        }
     }
 }
 

@@ -77,13 +77,14 @@ struct StudyGatesCommand: ParsableCommand {
         let study = try reporting { () throws(StudyError) in
             defer { line.clear() }
             return try GateStudy(model, source, settings) { done, all in
-                line.show { "measured \(done) of \(all) symbols" }
+                line.show(text: { "measured \(done) of \(all) symbols" })
             }
         }
         let page = try reporting { () throws(StudyError) in try study.page() }
         try reporting { () throws(FileError) in try AtomicFile.write(Array(page.utf8), to: out) }
         UnknownWarning.warn(about: study.text, of: texts)
         if let remark = study.remark { Console.note("runic: \(out): \(remark)") }
-        Console.result(study.summary + out)
+        Console.result(study.summary)
+        Console.verbatim(out)
     }
 }

@@ -3,6 +3,7 @@ internal import Foundation
 internal import Runic
 internal import RunicFiles
 internal import RunicStudy
+internal import RunicTerminal
 
 struct StudyGradientsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -97,11 +98,13 @@ struct StudyGradientsCommand: ParsableCommand {
         let report = try reporting { () throws(StudyError) in
             defer { line.clear() }
             return try study.run { done, next in
-                line.show(isLast: true) { "\(done + 1) of \(study.subjects.count): \(next.cell), \(next.note)" }
+                line.show(isLast: true, text: { "\(done + 1) of \(study.subjects.count): \(next.cell), \(next.note)" })
             }
         }
         try ResultFiles.write(GradientPage(report).text, to: out)
         try ResultFiles.write(report.csv, to: numbersPath)
-        if json { try Console.json(report) } else { Console.result(report.table + numbersPath + "\n" + out) }
+        if json { return try Console.json(report) }
+        Console.result(report.table(columns: Terminal.outputColumns))
+        Console.verbatim(numbersPath + "\n" + out)
     }
 }

@@ -80,10 +80,10 @@ struct StudyMemoryCommand: ParsableCommand {
             defer { line.clear() }
             return try study.run(
                 progress: { moment in
-                    line.show {
+                    line.show(text: {
                         "\(moment.cell) at lag \(moment.lag), rate \(moment.learningRate): "
                             + "\(moment.point.update) updates, loss \(NumberFormat.fixed(moment.point.loss, 5))"
-                    }
+                    })
                 }, shouldStop: { InterruptFlag.signals.isRequested })
         }
         if let out {
@@ -91,6 +91,6 @@ struct StudyMemoryCommand: ParsableCommand {
             try ResultFiles.write(report.csv, to: out + "/curves.csv")
             try ResultFiles.write(MemoryPage(report).text, to: out + "/memory.html")
         }
-        if json { try Console.json(report) } else { Console.result(report.table) }
+        if json { try Console.json(report) } else { Console.result(report.table(columns: Terminal.outputColumns)) }
     }
 }

@@ -81,7 +81,7 @@ struct TextCommand: ParsableCommand {
         options.documentSeparator = parts.documentSeparator
         (options.estimates, options.threads, options.symbols) = (estimate, workers.threads, symbols)
         let line = LiveLine()
-        line.show { "reading \(texts.joined(separator: ", "))" }
+        line.show(text: { "reading \(texts.joined(separator: ", "))" })
         let report = try reporting { () throws(RunicError) in
             defer { line.clear() }
             return try TextInspector(options, registry: registry).examine(paths: texts)

@@ -10,8 +10,13 @@ enum Console {
     /// Whether remarks and warnings are left out.
     static let isQuiet = Atomic<Bool>(false)
 
-    /// A line of a result.
+    /// Lines of a result; on a terminal those that are too wide are broken between words.
     static func result(_ text: String) {
+        verbatim(TextLayout.fitted(text, columns: Terminal.outputColumns))
+    }
+
+    /// Lines of a result that stay as they are, such as paths, which a person copies.
+    static func verbatim(_ text: String) {
         let line = text.hasSuffix("\n") ? text : text + "\n"
         result(bytes: Array((Terminal.hasOutput ? TerminalFilter.filtered(line) : line).utf8))
     }
@@ -30,7 +35,7 @@ enum Console {
     /// One JSON object.
     static func json(_ value: some Encodable) throws {
         do {
-            result(try PrettyJSON.text(value))
+            verbatim(try PrettyJSON.text(value))
         } catch {
             throw Failure("the result cannot be written as JSON: \(error)")
         }
@@ -39,7 +44,7 @@ enum Console {
     /// A remark on standard error.
     static func note(_ text: String) {
         guard !isQuiet.load(ordering: .relaxed) else { return }
-        message(text + "\n")
+        say(text)
     }
 
     /// The line of something odd that does not stop the command.
@@ -50,8 +55,12 @@ enum Console {
 
     /// The line of a failure.
     static func error(_ message: String) {
-        let line = message.replacing("\n", with: " ")
-        self.message("runic: " + line + "\n")
+        say("runic: " + message.replacing("\n", with: " "))
+    }
+
+    /// Writes to standard error, on a terminal broken between words.
+    private static func say(_ text: String) {
+        message(TextLayout.fitted(text, columns: Terminal.errorColumns) + "\n")
     }
 
     /// Text on standard error. A stream that takes none never decides over the work.

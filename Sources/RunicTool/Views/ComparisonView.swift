@@ -1,4 +1,5 @@
 internal import Runic
+internal import RunicDisplay
 internal import RunicEvaluation
 internal import RunicComparison
 
@@ -9,9 +10,15 @@ final class ComparisonView {
     private var noted: (run: Int, at: ContinuousClock.Instant)?
 
     func shows(_ progress: ComparisonProgress) {
-        let run = "\(progress.cell) seed \(progress.seed) (\(progress.index + 1) of \(progress.count))"
-        if !live.isLive, isDue(progress.index) { Console.note(run + "  " + TrainingView.line(progress.training)) }
-        live.show(isLast: progress.training.fraction >= 1) { run + "  " + TrainingView.line(progress.training) }
+        if !live.isLive, isDue(progress.index) { Console.note(Self.line(progress).text()) }
+        live.show(isLast: progress.training.fraction >= 1) { Self.line(progress) }
+    }
+
+    private static func line(_ progress: ComparisonProgress) -> StatusLine {
+        var line = StatusLine(
+            "\(progress.cell) seed \(progress.seed) (\(progress.index + 1) of \(progress.count))")
+        TrainingView.add(progress.training, to: &line)
+        return line
     }
 
     func ends() { live.clear() }

@@ -1,4 +1,5 @@
 internal import RunicCorpora
+internal import RunicDisplay
 
 /// The known corpora, as `runic corpus list` prints them.
 struct CorpusListing: Encodable {
@@ -27,14 +28,13 @@ struct CorpusListing: Encodable {
     }
 
     /// The listing as text.
-    var rendered: String {
-        let width = CorpusCatalogue.all.map(\.name.count).max() ?? 0
-        func right(_ text: String, _ width: Int) -> String {
-            String(repeating: " ", count: max(0, width - text.count)) + text
+    ///
+    /// - Parameter columns: the width to fit; nil is no limit.
+    func rendered(columns: Int?) -> String {
+        var table = TextTable(alignments: [.left, .right, .prose])
+        for corpus in CorpusCatalogue.all {
+            table.add([corpus.name, "\(corpus.byteCount)", "\(corpus.summary); \(corpus.licence)"])
         }
-        return CorpusCatalogue.all.map { corpus in
-            let name = corpus.name + String(repeating: " ", count: width - corpus.name.count)
-            return "\(name)  \(right("\(corpus.byteCount)", 10))  \(corpus.summary); \(corpus.licence)"
-        }.joined(separator: "\n")
+        return table.text(columns: columns)
     }
 }

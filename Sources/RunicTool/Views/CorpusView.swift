@@ -24,8 +24,8 @@ final class CorpusView {
         switch progress {
         case .received(let count, let total): received(count, total)
         case .unpacked(let count, let total):
-            live.show(isLast: count == total) { "unpacking  \(Self.percent(count, total))" }
-        case .checking: live.show(isLast: true) { "checking the SHA-256" }
+            live.show(isLast: count == total, text: { "unpacking  \(Self.percent(count, total))" })
+        case .checking: live.show(isLast: true, text: { "checking the SHA-256" })
         case .resumes(let offset): note("continuing from byte \(offset)")
         case .startsAnew: note("the file on the server has changed or cannot be continued; starting again")
         case .waits(let seconds, let reason): note("\(reason); trying again in \(Int(seconds.rounded(.up))) s")
@@ -46,10 +46,13 @@ final class CorpusView {
         live.show(isLast: count == total) {
             let seconds = (clock.now - start) / .seconds(1)
             let speed = seconds > 0 ? Double(count - first) / seconds : 0
-            var parts = [total.map { Self.percent(count, $0) } ?? "\(NumberFormat.count(Double(count))) bytes"]
-            parts.append("\(NumberFormat.count(speed)) bytes/s")
-            if let total, speed > 0 { parts.append("\(NumberFormat.duration(Double(total - count) / speed)) left") }
-            return parts.joined(separator: "  ")
+            var line = StatusLine(
+                total.map { Self.percent(count, $0) } ?? "\(NumberFormat.count(Double(count))) bytes")
+            line.add("\(NumberFormat.count(speed)) bytes/s", rank: 2)
+            if let total, speed > 0 {
+                line.add("\(NumberFormat.duration(Double(total - count) / speed)) left", rank: 1)
+            }
+            return line
         }
     }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RunicDisplay
+internal import RunicFiles
 internal import RunicTerminal
 
 /// One line on a terminal that is rewritten in place; nothing elsewhere.
@@ -8,17 +9,26 @@ final class LiveLine {
     private let clock = ContinuousClock()
     private var shown: ContinuousClock.Instant?
 
-    /// Shows a text, truncated to the terminal's width; at most ten a second, and always the last.
-    func show(isLast: Bool = false, _ text: () -> String) {
+    /// Shows a line, or as much of it as the terminal is wide; at most ten a second, and always the last.
+    func show(isLast: Bool = false, _ line: () -> StatusLine) {
         guard isLive else { return }
         let now = clock.now
         if let shown, now - shown < .milliseconds(100), !isLast { return }
         shown = now
-        write(String(TerminalFilter.filtered(text()).prefix(max(Terminal.columns - 1, 10))))
+        // The last column stays free: a terminal may break the line there.
+        write(line().text(columns: max((Terminal.errorColumns ?? 80) - 1, 10)))
+    }
+
+    /// Shows a text in the same way.
+    func show(isLast: Bool = false, text: () -> String) {
+        show(isLast: isLast) { StatusLine(text().printable) }
     }
 
     /// Removes the line.
     func clear() { if isLive && shown != nil { write("") } }
 
-    private func write(_ text: String) { Console.message("\r\u{1B}[K" + text) }
+    private func write(_ text: String) {
+        // A stream that takes none never decides over the work.
+        try? Descriptor.standardError.write(Array(("\r\u{1B}[K" + text).utf8))
+    }
 }

@@ -23,7 +23,9 @@ struct ModelInspection: Encodable {
     }
 
     /// The inspection as text.
-    var rendered: String {
+    ///
+    /// - Parameter columns: the width to fit; nil is no limit.
+    func rendered(columns: Int?) -> String {
         var lines: [String] = []
         if let precision { lines.append("  precision  \(precision.rawValue)") }
         if let quantization { lines.append("  quantized  \(quantization.text)") }
@@ -34,7 +36,7 @@ struct ModelInspection: Encodable {
             lines.append(
                 line.unicodeScalars.map { (" "..."~").contains($0) ? String($0) : $0.escaped(asASCII: true) }.joined())
         }
-        return archive.rendered + (lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n")
+        return archive.rendered(columns: columns) + (lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n")
     }
 
     private enum CodingKeys: String, CodingKey {

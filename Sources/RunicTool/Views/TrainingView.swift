@@ -47,7 +47,11 @@ final class TrainingView: TrainingWatcher {
     }
 
     func progresses(_ progress: TrainingProgress) {
-        live.show(isLast: progress.fraction >= 1) { Self.line(progress, epochs: maximumEpochs, curve: curve) }
+        live.show(isLast: progress.fraction >= 1) {
+            var line = StatusLine()
+            Self.add(progress, to: &line, epochs: maximumEpochs, curve: curve)
+            return line
+        }
     }
 
     func logs(_ record: TrainingRecord) {
@@ -83,7 +87,7 @@ final class TrainingView: TrainingWatcher {
             guard let loss else { continue }
             Console.result("\(name) \(Self.line(loss, isSpelled: isSpelled))")
         }
-        Console.result(summary.bestPath)
+        Console.verbatim(summary.bestPath)
         for line in summary.warnings { Console.warn(line) }
     }
 
@@ -102,17 +106,16 @@ final class TrainingView: TrainingWatcher {
         return line
     }
 
-    /// Loss, validation loss, speed, time left and a sparkline of the validation losses.
-    static func line(_ progress: TrainingProgress, epochs: Int? = nil, curve: [Double] = []) -> String {
-        var parts = [
-            "epoch \(NumberFormat.fixed(progress.epoch, 2))" + (epochs.map { "/\($0)" } ?? ""),
-            "train \(NumberFormat.fixed(progress.trainNats, 3))",
-        ]
-        if let nats = progress.validationNats { parts.append("validation \(NumberFormat.fixed(nats, 3))") }
-        parts.append("\(NumberFormat.count(progress.symbolsPerSecond)) symbols/s")
-        parts.append("\(NumberFormat.duration(progress.secondsLeft)) left")
-        if curve.count > 1 { parts.append(Sparkline.of(curve, width: 16)) }
-        return parts.joined(separator: "  ")
+    /// Adds loss, validation loss, speed, time left and a sparkline of the validation losses.
+    static func add(
+        _ progress: TrainingProgress, to line: inout StatusLine, epochs: Int? = nil, curve: [Double] = []
+    ) {
+        line.add("epoch \(NumberFormat.fixed(progress.epoch, 2))" + (epochs.map { "/\($0)" } ?? ""), rank: 1)
+        line.add("train \(NumberFormat.fixed(progress.trainNats, 3))", rank: 2)
+        if let nats = progress.validationNats { line.add("validation \(NumberFormat.fixed(nats, 3))", rank: 2) }
+        line.add("\(NumberFormat.count(progress.symbolsPerSecond)) symbols/s", rank: 3)
+        line.add("\(NumberFormat.duration(progress.secondsLeft)) left", rank: 1)
+        if curve.count > 1 { line.add(Sparkline.of(curve, width: 16), rank: 4) }
     }
 }
 
