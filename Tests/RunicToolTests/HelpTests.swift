@@ -12,7 +12,7 @@ struct HelpTests {
                 "train",
                 "--out --resume --finetune --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
                     + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair --stage --pipeline "
-                    + "--min-count --max-symbols --fallback --spell --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
+                    + "--join-files --min-count --max-symbols --fallback --spell --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
                     + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
                     + "--output-dropout --recurrent-dropout --variational --weight-drop --zoneout-hidden "
@@ -23,8 +23,8 @@ struct HelpTests {
                 "<texts> --cells --match --seeds --out --json --layers --hidden --max-time --epochs --threads --plugin "
                     + "--stage"
             ),
-            ("evaluate", "<model> <texts> --json --repair --threads --precision --plugin"),
-            ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16 --plugin"),
+            ("evaluate", "<model> <texts> --json --repair --stage --threads --precision --plugin"),
+            ("quantize", "<model> --to --out --check --json --repair --stage --threads int8 bf16 --plugin"),
             (
                 "sample",
                 "--precision --threads --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count --plugin"

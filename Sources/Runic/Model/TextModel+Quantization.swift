@@ -14,11 +14,14 @@ extension TextModel {
     ///   - precision: `int8` or `bfloat16`, in which the model is not yet.
     ///   - check: regular files, on which both models are measured; the result is noted in the archive.
     ///   - repair: replaces invalid bytes of the check instead of stopping at them.
+    ///   - container: how the files of the check are to be taken apart, see ``readingPipeline(container:repair:)``.
+    ///   - reads: called once the files are read, with the remarks on how.
     /// - Throws: ``RunicError``: the model has no more bits than that, or holds a number that is not finite; a text
     ///   cannot be read, is no regular file or is too short.
     /// - Complexity: O(parameters), and two forward passes over the check.
     public func quantized(
-        to precision: Precision, check: TextSource? = nil, repair: Bool = false
+        to precision: Precision, check: TextSource? = nil, repair: Bool = false,
+        container: [StageDescription]? = nil, reads: ([FileStatistics]) -> Void = { _ in }
     ) throws(RunicError) -> QuantizedModel {
         try refuse(precision)
         let texts = try check.map { (check) throws(RunicError) in try CheckedFiles.texts(of: check) }
@@ -40,8 +43,8 @@ extension TextModel {
         let smaller = try TextModel(archive: archive, registry: registry, threads: threads)
         guard let check, let texts else { return QuantizedModel(archive: archive, note: note) }
         note.check = try QuantizationNote.Check(
-            source: evaluate(check, repair: repair),
-            made: smaller.evaluate(check, repair: repair), texts: texts)
+            source: evaluate(check, repair: repair, container: container, reads: reads),
+            made: smaller.evaluate(check, repair: repair, container: container), texts: texts)
         guard try CheckedFiles.texts(of: check) == texts else {
             throw .other("\(texts.map(\.name).joined(separator: ", ")): changed while it was measured; try again")
         }

@@ -65,11 +65,12 @@ public struct Comparison: Sendable {
     /// Trains and scores every model.
     ///
     /// - Parameters:
+    ///   - reads: called once the texts are read, with each file and the remarks on how it was read.
     ///   - progress: called after every update.
     ///   - shouldStop: asked after every update; the report then has the runs so far.
     /// - Throws: ``RunicError``.
     public func run(
-        progress: @escaping (ComparisonProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+        reads: ([FileStatistics]) -> Void = { _ in }, progress: @escaping (ComparisonProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
     ) throws(RunicError) -> ComparisonReport {
         do {
             try validate()
@@ -77,11 +78,13 @@ public struct Comparison: Sendable {
                 throw TrainingError.folder(
                     path: out, reason: "holds a comparison already; name another folder with --out")
             }
-            let corpus = try CorpusEncoder(
-                pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
-            ).encode(TextSource(paths: options.texts), options: options.vocabulary)
+            let options = options.separatingDocuments(registry)
+            let corpus = try options.encoded(registry)
+            reads(corpus.files)
             if let out { try TrainingError.wrapping(Folder.make(out)) }
-            let plan = try plan(vocabularySize: corpus.vocabulary.count)
+            var base = self
+            base.options = options
+            let plan = try base.plan(vocabularySize: corpus.vocabulary.count)
             for configuration in plan.configurations { try options.checkMemory(configuration) }
             let split = try options.split(corpus, registry: registry)
             let report = try CellComparison(
@@ -90,7 +93,7 @@ public struct Comparison: Sendable {
             ).run(
                 progress: progress, shouldStop: shouldStop,
                 keep: { (run, parameters) throws(TrainingError) in
-                    if let out { try save(run, parameters, corpus, in: out) }
+                    if let out { try save(run, parameters, options, corpus, in: out) }
                 })
             if let out {
                 try write(report.json(), to: out + "/comparison.json")
@@ -121,7 +124,8 @@ public struct Comparison: Sendable {
 
     /// The best model of a run as `CELL-SEED.runic`.
     private func save(
-        _ run: ComparisonRun, _ parameters: ModelParameters, _ corpus: EncodedCorpus, in folder: String
+        _ run: ComparisonRun, _ parameters: ModelParameters, _ options: TrainingOptions, _ corpus: EncodedCorpus,
+        in folder: String
     ) throws(TrainingError) {
         let path = "\(folder)/\(run.cell)-\(run.seed).runic"
         var own = options

@@ -8,6 +8,8 @@ public import RunicTraining
 public struct TrainingOptions: Sendable, Hashable, Codable {
     /// Files and folders.
     public var texts: [String]
+    /// Whether the files are documents; nil, as in runs of version 0.1.0: they follow one another as they are.
+    public var files: FileRule? = .separate
     /// The pipeline from bytes to symbols.
     public var pipeline = PipelineDescription()
     /// The options of the vocabulary.
@@ -52,6 +54,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         texts = try values.decode([String].self, forKey: .texts)
+        files = try values.decodeIfPresent(FileRule.self, forKey: .files)
         pipeline = try values.decode(PipelineDescription.self, forKey: .pipeline)
         vocabulary = try values.decode(VocabularyOptions.self, forKey: .vocabulary)
         spelling = try values.decodeIfPresent(Double.self, forKey: .spelling) ?? spelling
@@ -70,7 +73,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case texts, pipeline, vocabulary, spelling, cell, layers, hidden, embedding, stack, training,
+        case texts, files, pipeline, vocabulary, spelling, cell, layers, hidden, embedding, stack, training,
             finetuning, plugins, licence, description
         case rememberedSteps = "memory"
         case checkpointSeconds = "checkpoint_seconds"

@@ -24,7 +24,7 @@ public struct TrainingRun {
     ///   - registry: finds the stages of the pipeline.
     public init(options: TrainingOptions, out: String, registry: StageRegistry = .builtIn) {
         self.registry = registry
-        self.options = options
+        self.options = options.separatingDocuments(registry)
         folder = RunFolder(path: out)
         resumes = false
         base = nil
@@ -43,7 +43,7 @@ public struct TrainingRun {
     ///   - options: the texts and how to train.
     public init(options: TrainingOptions, finetuning model: TextModel, out: String) {
         registry = model.registry
-        self.options = options.finetuning(model)
+        self.options = options.finetuning(model).separatingDocuments(model.registry)
         folder = RunFolder(path: out)
         resumes = false
         base = model
@@ -146,10 +146,7 @@ public struct TrainingRun {
     }
 
     private func encoded() throws -> EncodedCorpus {
-        let corpus = try CorpusEncoder(
-            pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
-        ).encode(
-            TextSource(paths: options.texts), options: options.vocabulary, growing: options.finetuning?.vocabulary)
+        let corpus = try options.encoded(registry)
         try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
         return corpus
     }
@@ -185,7 +182,7 @@ public struct TrainingRun {
         watcher?.begins(
             TrainingPlan(
                 configuration: trainer.parameters.configuration, parameterCount: trainer.parameters.count,
-                settings: options.training, statistics: corpus.statistics,
+                settings: options.training, statistics: corpus.statistics, files: corpus.files,
                 parts: [split.training.count, split.validation.count, split.test.count],
                 stepsPerEpoch: trainer.stepsPerEpoch,
                 finetuned: options.finetuning.map {

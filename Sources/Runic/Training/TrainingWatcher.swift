@@ -22,6 +22,8 @@ public struct TrainingPlan: Sendable {
     public let settings: TrainingSettings
     /// Statistics of the text.
     public let statistics: TextStatistics
+    /// Each file, with the remarks of the stages on how it was read.
+    public let files: [FileStatistics]
     /// Symbols of the training, validation and test parts.
     public let parts: [Int]
     /// Updates per pass over the training part.

@@ -56,6 +56,7 @@ package struct ReportPass {
         statistics.graphemeClusters = clusters == nil ? statistics.symbols : counter.symbolCount
         statistics.repairedBytes = stages.repairedBytes
         statistics.remarks = stages.remarks
+        statistics.changesLineEnds = stages.changesLineEnds
         statistics.sha256 = hash.hexadecimalDigest
         return statistics
     }

@@ -75,7 +75,7 @@ package struct TextContents: Encodable, Sendable, Hashable {
         findings: TextFindings, mostFrequentCount: Int = 20
     ) {
         self.files = files
-        let statistics = TextStatistics(files, isLossless: pipeline.isLossless)
+        let statistics = TextStatistics(files, isLossless: pipeline.isLosslessButForLineEnds)
         bytes = statistics.bytes
         codePoints = statistics.codePoints
         graphemeClusters = statistics.graphemeClusters

@@ -41,8 +41,11 @@ struct InspectionInput: Sendable {
             path == copy ? TextFile.standardInputPath : path.replacing(copy, with: "standard input")
         }
         return switch error {
-        case .invalidByte(let path, let offset, let bytes, let encoding):
-            .invalidByte(path: name(path), offset: offset, bytes: bytes, encoding: encoding)
+        case .invalidByte(let path, let offset, let bytes, let encoding, let advice):
+            .invalidByte(path: name(path), offset: offset, bytes: bytes, encoding: encoding, advice: advice)
+        case .badBytes(let path, let count, let offset, let bytes, let sequences, let other):
+            .badBytes(
+                path: name(path), count: count, offset: offset, bytes: bytes, sequences: sequences, other: other)
         case .unknownEncoding(let path, let guesses): .unknownEncoding(path: name(path), guesses: guesses)
         case .unreadable(let path, let reason): .unreadable(path: name(path), reason: reason)
         case .emptyText(let path): .emptyText(path: name(path))

@@ -25,6 +25,8 @@ public struct TextStatistics: Codable, Sendable, Hashable {
     public init() {}
 
     /// The sums over `files`.
+    ///
+    /// - Parameter isLossless: whether the pipeline loses nothing but line ends.
     package init(_ files: [FileStatistics], isLossless: Bool) {
         for file in files {
             bytes += file.bytes
@@ -33,7 +35,7 @@ public struct TextStatistics: Codable, Sendable, Hashable {
             symbols += file.symbols
             repairedBytes += file.repairedBytes
         }
-        isLossy = !isLossless || repairedBytes > 0
+        isLossy = !isLossless || repairedBytes > 0 || files.contains(where: \.changesLineEnds)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -68,6 +70,10 @@ public struct FileStatistics: Codable, Sendable, Hashable {
 
     /// The stages' remarks about the file, one line each.
     public var remarks: [String] = []
+    /// Those of the remarks that say that the text may have been misread; they are not stored.
+    public var warnings: [String] = []
+    /// Whether line ends were made alike; it is not stored.
+    package var changesLineEnds = false
 
     /// Creates statistics of a file that has not been read yet.
     public init(path: String) {

@@ -7,6 +7,8 @@ final class ChunkWorker {
         var graphemeClusters = 0
         var repairedBytes = 0
         var remarks: [String] = []
+        var warnings: [String] = []
+        var changesLineEnds = false
 
         /// Adds the counts of a chunk.
         mutating func add(_ chunk: Counts) {
@@ -69,6 +71,8 @@ final class ChunkWorker {
         guard let run, runIsFor.file >= 0 else { return }
         fileCounts[runIsFor.file, default: Counts()].repairedBytes += run.repairedBytes
         fileCounts[runIsFor.file, default: Counts()].remarks += run.remarks
+        fileCounts[runIsFor.file, default: Counts()].warnings += run.warnings
+        if run.changesLineEnds { fileCounts[runIsFor.file, default: Counts()].changesLineEnds = true }
         self.run = nil
     }
 

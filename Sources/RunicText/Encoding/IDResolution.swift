@@ -26,7 +26,7 @@ struct IDResolution {
 
     /// The corpus in ids of the vocabulary.
     func corpus() throws(SymbolFileError) -> EncodedCorpus {
-        var statistics = TextStatistics(pass.files, isLossless: encoder.pipeline.isLossless)
+        var statistics = TextStatistics(pass.files, isLossless: encoder.pipeline.isLosslessButForLineEnds)
         var counts = [Int](repeating: 0, count: vocabulary.count)
         var absent = AbsentSymbols()
         for (symbol, count) in seen {

@@ -45,6 +45,7 @@ struct TrainingArguments: ParsableArguments {
         if text.spell != nil && options.vocabulary.fallback != .bytes && !mayHaveFallback {
             throw ValidationError("--spell needs a vocabulary that can spell; add --fallback bytes")
         }
+        options.files = text.joinFiles ? .join : .separate
         options.spelling = text.spell ?? options.spelling
         options.cell = cell ?? options.cell
         try model.apply(to: &options)

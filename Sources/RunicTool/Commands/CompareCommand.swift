@@ -52,7 +52,8 @@ struct CompareCommand: ParsableCommand {
         comparison.registry = try PluginArguments.registry(try plugins.load(for: comparison.options.pipeline))
         let view = ComparisonView()
         let report = try reporting { () throws(RunicError) in
-            try comparison.run(progress: view.shows, shouldStop: { InterruptFlag.signals.isRequested })
+            try comparison.run(
+                reads: FileRemarks.show, progress: view.shows, shouldStop: { InterruptFlag.signals.isRequested })
         }
         view.ends()
         if json { try Console.json(report) } else { Console.result(report.table) }

@@ -11,6 +11,7 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
     @Option(help: "Reset the state after this many symbols. (default: never)") var window: Int?
+    @OptionGroup var container: ContainerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
 
@@ -21,8 +22,10 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
+        let container = try container.container()
         let report = try reporting { () throws(RunicError) in
-            try model.evaluate(source, repair: repair, window: window)
+            try model.evaluate(
+                source, repair: repair, window: window, container: container, reads: FileRemarks.show)
         }
         if json { try Console.json(report) } else { Console.result(report.text) }
     }

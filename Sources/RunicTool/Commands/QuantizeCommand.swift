@@ -30,6 +30,7 @@ struct QuantizeCommand: ParsableCommand {
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text with U+FFFD instead of stopping.") var repair = false
+    @OptionGroup var container: ContainerArguments
     @OptionGroup var workers: ThreadsArgument
     @OptionGroup var plugins: PluginArguments
 
@@ -45,8 +46,10 @@ struct QuantizeCommand: ParsableCommand {
             self.model, registry: plugins.registry(), precision: nil, threads: workers.threads)
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
         if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
+        let container = try container.container()
         let made = try reporting { () throws(RunicError) in
-            try model.quantized(to: to.precision, check: texts, repair: repair)
+            try model.quantized(
+                to: to.precision, check: texts, repair: repair, container: container, reads: FileRemarks.show)
         }
         let sizes = try reporting { () throws(ArchiveError) in
             try made.archive.write(to: out)

@@ -12,6 +12,7 @@ final class TrainingView: TrainingWatcher {
     func begins(_ plan: TrainingPlan) {
         let model = plan.configuration
         maximumEpochs = plan.settings.epochs
+        FileRemarks.show(plan.files)
         Console.note(
             "\(plan.statistics.symbols) symbols (\(plan.parts.map(String.init).joined(separator: " + ")) for training, "
                 + "validation, test), vocabulary \(model.vocabularySize)")
