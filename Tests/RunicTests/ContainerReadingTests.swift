@@ -66,7 +66,8 @@ struct ContainerReadingTests {
             TrainingOptions.self,
             from: Data(
                 String(decoding: try JSONEncoder().encode(TrainingOptions(texts: ["x"])), as: UTF8.self)
-                    .replacing("\"files\":\"separate\",", with: "").replacing(",\"files\":\"separate\"", with: "").utf8))
+                    .replacing("\"files\":\"separate\",", with: "").replacing(",\"files\":\"separate\"", with: "").utf8)
+        )
         #expect(old.files == nil && TrainingOptions(texts: ["x"]).files == .separate)
         #expect(!String(decoding: try JSONEncoder().encode(old), as: UTF8.self).contains("\"files\""))
         let model = try model([], bytes(plain + plain))

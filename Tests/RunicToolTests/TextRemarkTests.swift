@@ -17,7 +17,8 @@ struct TextRemarkTests {
         let path = try folder.write(rows.joined(), to: "t.jsonl")
         let outcome = try train([path, "--stage", "fields:format=jsonl,key=text"])
         #expect(outcome.status == 0)
-        #expect(outcome.errors.contains("runic: \(path): 400 of 800 records have no value at text\n"), "\(outcome.errors)")
+        #expect(
+            outcome.errors.contains("runic: \(path): 400 of 800 records have no value at text\n"), "\(outcome.errors)")
     }
 
     @Test("replaced bytes and a doubtful encoding are said by train and evaluate")
@@ -45,8 +46,10 @@ struct TextRemarkTests {
                 ["quantize", tiny.model, "--to", "int8", "--out", folder.file("q.runic"), "--check", path] + stage
             ).status == 0)
         #expect(
-            try Tool.run(["study", "gates", tiny.model, path, "--out", folder.file("g.html"), "--length", "50"] + stage)
-                .status == 0)
+            try Tool.run(
+                ["study", "gates", tiny.model, path, "--out", folder.file("g.html"), "--length", "50"] + stage
+            )
+            .status == 0)
         try Tool.expectFailure(
             ["evaluate", tiny.model, path, "--stage", "dedupe"], status: 64, saying: "all other stages are the model's")
         try Tool.expectFailure(

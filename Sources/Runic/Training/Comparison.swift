@@ -70,7 +70,8 @@ public struct Comparison: Sendable {
     ///   - shouldStop: asked after every update; the report then has the runs so far.
     /// - Throws: ``RunicError``.
     public func run(
-        reads: ([FileStatistics]) -> Void = { _ in }, progress: @escaping (ComparisonProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+        reads: ([FileStatistics]) -> Void = { _ in }, progress: @escaping (ComparisonProgress) -> Void = { _ in },
+        shouldStop: () -> Bool = { false }
     ) throws(RunicError) -> ComparisonReport {
         do {
             try validate()

@@ -48,7 +48,9 @@ struct AdaptingStage: TextStage {
 
     private mutating func decide(isFinal: Bool, into output: inout StageOutput) throws(TextError) {
         let isEnough = isFinal || held.count >= Self.longest
-        guard let isContainer = begins(Array(held.prefix(Self.longest)), isEnough) ?? (isEnough ? false : nil) else { return }
+        guard let isContainer = begins(Array(held.prefix(Self.longest)), isEnough) ?? (isEnough ? false : nil) else {
+            return
+        }
         isPlain = !isContainer
         let text = held
         held = []

@@ -38,7 +38,9 @@ extension TextPipeline {
                 try segmenter.feed(Span(), isFinal: true, path: file.path, into: &collector)
             }
             var found = FileStatistics(path: file.path)
-            (found.remarks, found.warnings, found.repairedBytes) = (stages.remarks, stages.warnings, stages.repairedBytes)
+            (found.remarks, found.warnings, found.repairedBytes) = (
+                stages.remarks, stages.warnings, stages.repairedBytes
+            )
             statistics.append(found)
         }
         guard collector.symbolCount > 0 else { throw .emptyText(path: source.label) }

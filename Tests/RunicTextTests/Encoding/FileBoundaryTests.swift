@@ -39,7 +39,8 @@ struct FileBoundaryTests {
     @Test(
         "where documents are separated, what a file lacks of the separator is supplied",
         arguments: [
-            (["a\nb", "c"], "\n\n", "a\nb\n\nc"), (["a\n", "c\n"], "\n\n", "a\n\nc\n"), (["a\n\n", "c"], "\n\n", "a\n\nc"),
+            (["a\nb", "c"], "\n\n", "a\nb\n\nc"), (["a\n", "c\n"], "\n\n", "a\n\nc\n"),
+            (["a\n\n", "c"], "\n\n", "a\n\nc"),
             (["a\n\n\n", "c"], "\n\n", "a\n\n\nc"), (["a<", "b"], "<|>", "a<|>b"), (["a<|", "b"], "<|>", "a<|>b"),
         ])
     func documents(files: [String], separator: String, expected: String) throws {
@@ -57,7 +58,9 @@ struct FileBoundaryTests {
         #expect(taken.corpus.files.map(\.sha256) == corpus.files.map(\.sha256))
     }
 
-    @Test("dedupe leaves out what an earlier file had, if it is asked to", arguments: [("file", "a\nb\na\nc\n"), ("corpus", "a\nb\nc\n")])
+    @Test(
+        "dedupe leaves out what an earlier file had, if it is asked to",
+        arguments: [("file", "a\nb\na\nc\n"), ("corpus", "a\nb\nc\n")])
     func dedupe(scope: String, expected: String) throws {
         let stage = StageDescription(name: "dedupe", options: ["scope": scope])
         #expect(try text(["a\nb\n", "a\nc\n"], .separate, stages: [stage]).text == expected)

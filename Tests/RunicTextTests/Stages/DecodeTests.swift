@@ -186,7 +186,8 @@ struct DecodeTests {
                 #expect {
                     try decode(plain + text, ["encoding": "auto"], chunk: size)
                 } throws: { error in
-                    let words = "x.txt: byte \(before + 14) is not UTF-8 (0x92); 2 sequences of several bytes are; keep it "
+                    let words =
+                        "x.txt: byte \(before + 14) is not UTF-8 (0x92); 2 sequences of several bytes are; keep it "
                         + "UTF-8 with --repair, or read it as "
                     return "\(error)".hasPrefix(words)
                 }

@@ -46,7 +46,10 @@ struct JSONFieldsTests {
             ("jsonl", "{\"a\":\"\\x\"}", "record 1, byte 7: found 'x' instead of the rest of an escape"),
             ("jsonl", "{\"a\":\"\\u00g\"}", "record 1, byte 10: found 'g' instead of the rest of an escape"),
             ("jsonl", "{\"a\":\"\t\"}", "record 1, byte 6: found 0x09 instead of an escape"),
-            ("jsonl", "{\"a\":[1]}", "record 1, byte 5: a is an array, not text; name what is in it, or put lists of texts together with parts=KEY"),
+            (
+                "jsonl", "{\"a\":[1]}",
+                "record 1, byte 5: a is an array, not text; name what is in it, or put lists of texts together with parts=KEY"
+            ),
             ("json", "{\"a\":{}}", "record 1, byte 5: a is an object, not text; name what is in it"),
             ("json", "[{},{\"a\":\"x", "record 2, byte 11: the text ends within a value"),
             ("json", "[1,]", "record 2, byte 3: found ']' instead of a value"),
@@ -68,8 +71,16 @@ struct JSONFieldsTests {
     @Test(
         "any key, keys with dots, records and lists of texts",
         arguments: [
-            (["key": "*.content[].message"], #"{"t_1":{"content":[{"message":"a"},{"message":"b"}]},"t_2":{"content":[{"message":"c"}]}}"#, "a\nb\nc\n"),
-            (["key": "*.content[].message", "record": "*"], #"{"t_1":{"content":[{"message":"a"},{"message":"b"}]},"t_2":{"content":[{"message":"c"}]}}"#, "a\nb\n--c\n--"),
+            (
+                ["key": "*.content[].message"],
+                #"{"t_1":{"content":[{"message":"a"},{"message":"b"}]},"t_2":{"content":[{"message":"c"}]}}"#,
+                "a\nb\nc\n"
+            ),
+            (
+                ["key": "*.content[].message", "record": "*"],
+                #"{"t_1":{"content":[{"message":"a"},{"message":"b"}]},"t_2":{"content":[{"message":"c"}]}}"#,
+                "a\nb\n--c\n--"
+            ),
             (["key": #""a.b""#], #"{"a.b":"1","a":{"b":"2"}}"#, "1\n"),
             (["key": #""x+y".z+w"#], #"{"x+y":{"z":"1"},"w":"2"}"#, "1\n2\n"),
             (
@@ -77,7 +88,10 @@ struct JSONFieldsTests {
                 #"{"name":"n","messages":[{"text":"one"},{"text":["see ",{"type":"bold","text":"this"}," now"]},{"text":""}]}"#,
                 "one\n--see this now\n--\n--"
             ),
-            (["key": "m[].from+m[].text", "parts": "text", "record": "m[]"], #"{"m":[{"from":"A","text":["x","y"]}]}"#, "A\nxy\n--"),
+            (
+                ["key": "m[].from+m[].text", "parts": "text", "record": "m[]"],
+                #"{"m":[{"from":"A","text":["x","y"]}]}"#, "A\nxy\n--"
+            ),
             (["key": "a+a[].b"], #"{"a":[{"b":"1"},{"b":"2"}]}"#, "1\n2\n"),
         ])
     func paths(options: [String: String], text: String, expected: String) throws {

@@ -32,7 +32,10 @@ struct LineStageTests {
     @Test(
         "texts of subtitles",
         arguments: [
-            ("1\n00:00:01,000 --> 00:00:02,000\nHi,\n<i>you</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nBye", "Hi,\n<i>you</i>\nBye"),
+            (
+                "1\n00:00:01,000 --> 00:00:02,000\nHi,\n<i>you</i>\n\n2\n00:00:03,000 --> 00:00:04,000\nBye",
+                "Hi,\n<i>you</i>\nBye"
+            ),
             (
                 "WEBVTT\nX-MAP\n\nNOTE a comment\nand more\n\nSTYLE\n::cue { color: red }\n\n00:01.760 --> 00:04.640 align:middle\n<v Bob>Hi</v>\n<00:02.000>la<00:03.000> <3\r\n\r\n",
                 "<v Bob>Hi</v>\nla <3\r\n"

@@ -190,7 +190,8 @@ struct StripStageTests {
 
     @Test("all names of HTML are decoded, where asked for")
     func entities() throws {
-        let text = "&eacute;&hellip;&CounterClockwiseContourIntegral;&NotEqualTilde;&notanentity;&ampx AT&T &amp;amp; &#233; &"
+        let text =
+            "&eacute;&hellip;&CounterClockwiseContourIntegral;&NotEqualTilde;&notanentity;&ampx AT&T &amp;amp; &#233; &"
         let expected = "é…∳≂̸&notanentity;&ampx AT&T &amp; é &"
         #expect(bytes(try staged("strip", ["what": "markup", "entities": "html"], text)) == bytes(expected))
         #expect(try staged("strip", ["what": "markup"], "&eacute;") == "&eacute;")

@@ -57,7 +57,10 @@ struct TableFieldsTests {
     @Test(
         "records with more or fewer fields are errors, left out, or fitted",
         arguments: [
-            ("skip", "id,text\n1,a,extra\n2\n3,b\n", "b\n", "of 3 records, 1 with fewer, 1 with more than 2 fields: left out"),
+            (
+                "skip", "id,text\n1,a,extra\n2\n3,b\n", "b\n",
+                "of 3 records, 1 with fewer, 1 with more than 2 fields: left out"
+            ),
             (
                 "pad", "id,text\n1,a,extra\n2\n3,b\n", "a\n\nb\n",
                 "of 3 records, 1 with fewer, 1 with more than 2 fields: missing values are empty, further ones left out"
@@ -86,7 +89,10 @@ struct TableFieldsTests {
         arguments: [
             (["column": "Antwort", "separator": ";"], "Frage;Antwort\nWas?;\"Das; ja\"\n", "Das; ja\n"),
             (["column": "2", "separator": "|"], "A|B\nx|y\n", "y\n"),
-            (["column": "text", "format": "tsv", "quotes": "true"], "id\ttext\n1\t\"line one\nline two\"\n", "line one\nline two\n"),
+            (
+                ["column": "text", "format": "tsv", "quotes": "true"], "id\ttext\n1\t\"line one\nline two\"\n",
+                "line one\nline two\n"
+            ),
             (["column": "1", "quotes": "false", "header": "false"], "\"a,b\n", "\"a\n"),
         ])
     func dialects(options: [String: String], text: String, expected: String) throws {
@@ -110,7 +116,8 @@ struct TableFieldsTests {
             ["format": "jsonl", "key": "a", "column": "A"], ["format": "json", "key": "a..b"],
             ["format": "json", "key": "a[1]"],
             ["format": "json", "key": ""], ["column": "A", "separator": ";;"], ["column": "A", "rows": "x"],
-            ["format": "json", "key": "a", "separator": ";"], ["format": "json", "key": "\"a"], ["column": "A", "join": #"\q"#], ["format": "xml"],
+            ["format": "json", "key": "a", "separator": ";"], ["format": "json", "key": "\"a"],
+            ["column": "A", "join": #"\q"#], ["format": "xml"],
         ] {
             #expect(throws: TextError.self) { try staged("fields", options, "") }
         }

@@ -131,9 +131,10 @@ enum EncodingCandidates {
         for scalar in text.unicodeScalars {
             if scalar.value < 0x80 { plain += 1 } else { counts[scalar.value, default: 0] += 1 }
         }
-        let letters = WritingProfile.all.map { profile in
-            counts.reduce(0) { $0 + Double($1.value) * profile.cost(of: $1.key) }
-        }.min() ?? 0
+        let letters =
+            WritingProfile.all.map { profile in
+                counts.reduce(0) { $0 + Double($1.value) * profile.cost(of: $1.key) }
+            }.min() ?? 0
         let other = counts.values.reduce(0, +)
         let cost = letters + WritingProfile.contextCost(text.unicodeScalars) + badCost * Double(decoded.repaired)
         return Reading(

@@ -81,11 +81,14 @@ struct WritingProfile: Sendable {
             WritingProfile("αοιετσνηυρπκμλωςγδθχφβξζψάέίόήύώϊϋΐΰ", first: 2.2, step: 0.11),
             WritingProfile("יוהלאמרתבשנעםדקחפכטסזגןצץךף", first: 2.2, step: 0.12),
             WritingProfile(
-                "اليمنوترةبعدسفكهقحجشطصخضذئءزثىظؤغآأإ", first: 2.2, step: 0.13, blocks: [(0x64B...0x652, 6), (0x60C...0x61F, 5.5)]),
-            WritingProfile("", first: 3.3, step: 0, blocks: [(0xE01...0xE3A, 3.5), (0xE40...0xE4E, 3.5), (0xE4F...0xE5B, 7)]),
+                "اليمنوترةبعدسفكهقحجشطصخضذئءزثىظؤغآأإ", first: 2.2, step: 0.13,
+                blocks: [(0x64B...0x652, 6), (0x60C...0x61F, 5.5)]),
+            WritingProfile(
+                "", first: 3.3, step: 0, blocks: [(0xE01...0xE3A, 3.5), (0xE40...0xE4E, 3.5), (0xE4F...0xE5B, 7)]),
             WritingProfile(simplified, first: 4.2, step: 0.012, blocks: cjkMarks),
             WritingProfile(traditional, first: 4.2, step: 0.012, blocks: cjkMarks),
-            WritingProfile(japanese, first: 3, step: 0.025, blocks: [(0x3041...0x3096, 5), (0x30A1...0x30FC, 5)] + cjkMarks),
+            WritingProfile(
+                japanese, first: 3, step: 0.025, blocks: [(0x3041...0x3096, 5), (0x30A1...0x30FC, 5)] + cjkMarks),
             WritingProfile(
                 "이다는에을의가고하지로은기사도를리한어대자인시있게서나그것아해라수일만들정",
                 first: 3.6, step: 0.04, blocks: [(0xAC00...0xD7A3, 7)] + cjkMarks),

@@ -228,7 +228,12 @@ struct JSONFields: TextStage {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let isObject = byte == UInt8(ascii: "{")
             let isList = !isObject && parts != nil && isChosen && !isPart
-            let descends = node.map { isObject ? tree.nodes[$0].keys.isEmpty == false || tree.nodes[$0].anyKey != nil : tree.nodes[$0].elements != nil } ?? false
+            let descends =
+                node.map {
+                    isObject
+                        ? tree.nodes[$0].keys.isEmpty == false || tree.nodes[$0].anyKey != nil
+                        : tree.nodes[$0].elements != nil
+                } ?? false
             guard !isChosen || isList || (isObject && isPart) || descends else {
                 let way =
                     isObject || parts != nil

@@ -62,5 +62,6 @@ extension StageDefinition {
     /// `between`: `from=TEXT`, `to=TEXT`, `keep=inside|outside`.
     public static let between = StageDefinition(
         name: "between", make: LinesBetween.make,
-        summary: "lines after one that has a text, up to one that has another; from=TEXT; to=TEXT; keep=inside or outside")
+        summary:
+            "lines after one that has a text, up to one that has another; from=TEXT; to=TEXT; keep=inside or outside")
 }

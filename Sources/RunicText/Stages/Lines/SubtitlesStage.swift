@@ -23,7 +23,9 @@ struct SubtitleLines: LineSelectionStage.Selection {
         while index < line.count {
             var end = index + 1
             if line[index] == UInt8(ascii: "<") {
-                while end < line.count, line[end].isDigit || line[end] == UInt8(ascii: ":") || line[end] == UInt8(ascii: ".") {
+                while end < line.count,
+                    line[end].isDigit || line[end] == UInt8(ascii: ":") || line[end] == UInt8(ascii: ".")
+                {
                     end += 1
                 }
                 if end > index + 1, end < line.count, line[end] == UInt8(ascii: ">") {
