@@ -84,7 +84,8 @@ struct WritingProfile: Sendable {
                 "اليمنوترةبعدسفكهقحجشطصخضذئءزثىظؤغآأإ", first: 2.2, step: 0.13,
                 blocks: [(0x64B...0x652, 6), (0x60C...0x61F, 5.5)]),
             WritingProfile(
-                "", first: 3.3, step: 0, blocks: [(0xE01...0xE3A, 3.5), (0xE40...0xE4E, 3.5), (0xE4F...0xE5B, 7)]),
+                "านรกอเงยมลวดทสตปบคหแจพชขใไโผธศณ่้ิีัะำ็ืุู์ึ", first: 2.4, step: 0.06,
+                blocks: [(0xE01...0xE3A, 7.5), (0xE40...0xE4E, 7), (0xE4F...0xE5B, 9)]),
             WritingProfile(simplified, first: 4.2, step: 0.012, blocks: cjkMarks),
             WritingProfile(traditional, first: 4.2, step: 0.012, blocks: cjkMarks),
             WritingProfile(
