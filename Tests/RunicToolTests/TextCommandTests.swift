@@ -44,7 +44,9 @@ struct TextCommandTests {
         let lines = (0..<400).map { "line \($0 % 300) of a text that comes again\($0 % 7 == 0 ? "\r" : "")\n" }.joined()
         let path = try folder.write(Array(lines.utf8), to: "text.txt")
         let page = folder.file("page.html")
-        let outcome = try Tool.run(["text", path, "--json", "--no-estimate", "--newlines", "keep", "--symbols", "3", "--html", page])
+        let outcome = try Tool.run([
+            "text", path, "--json", "--no-estimate", "--newlines", "keep", "--symbols", "3", "--html", page,
+        ])
         #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
         let object = try outcome.object()
         #expect((object["symbol_table"] as? [Any])?.count == 3)
