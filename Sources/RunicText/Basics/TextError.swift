@@ -92,10 +92,12 @@ extension TextError: CustomStringConvertible {
             let wayOut = path.isEmpty ? "try --repair" : advice.text
             return "\(Self.label(path)): byte \(offset) is not \(encoding) (\(Self.shown(bytes))); \(wayOut)"
         case .badBytes(let path, let count, let offset, let bytes, let sequences, let other):
-            let more = count > 1 ? " and \(count - 1) more places are not" : ""
-            return
-                "\(Self.label(path)): byte \(offset) is not UTF-8 (\(Self.shown(bytes))); \(sequences) sequences of several "
-                + "bytes are\(more.isEmpty ? "" : ",\(more)"); keep it UTF-8 with --repair"
+            let others = count > 1 ? ", and \(count - 1) more places are not" : ""
+            let rest =
+                sequences == 0
+                ? "the text ends within a character" : "\(sequences) sequences of several bytes are\(others)"
+            return "\(Self.label(path)): byte \(offset) is not UTF-8 (\(Self.shown(bytes))); \(rest); "
+                + "keep it UTF-8 with --repair"
                 + (other.map { ", or read it as \($0) with --stage decode:encoding=\($0)" } ?? "")
         case .unknownEncoding(let path, let guesses):
             let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")

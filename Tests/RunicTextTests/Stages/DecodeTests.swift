@@ -188,7 +188,7 @@ struct DecodeTests {
                 } throws: { error in
                     let words =
                         "x.txt: byte \(before + 14) is not UTF-8 (0x92); 2 sequences of several bytes are; keep it "
-                        + "UTF-8 with --repair, or read it as "
+                        + "UTF-8 with --repair, or read it as windows-1252 "
                     return "\(error)".hasPrefix(words)
                 }
                 let found = try decode(plain + text, ["encoding": "auto", "errors": "replace"], chunk: size)

@@ -56,11 +56,15 @@ enum EncodingVerdict: Hashable {
             self = .utf8
             return
         }
-        let guesses = EncodingCandidates.guesses(bytes, isStart: isStart)
         let isCutOnly = bad.count == 1 && bad.isCut && (bad.sequences > 0 || bad.shown.count > 1)
         if bad.sequences >= Self.weight * bad.count || isCutOnly {
-            self = .damagedUTF8(bad, other: guesses.first?.name)
-        } else if let best = guesses.first, best.isPlausible {
+            // What is UTF-8 says nothing about where the other bytes come from.
+            let others = EncodingCandidates.guesses(Self.withoutSequences(bytes), isStart: false)
+            self = .damagedUTF8(bad, other: others.first?.name)
+            return
+        }
+        let guesses = EncodingCandidates.guesses(bytes, isStart: isStart)
+        if let best = guesses.first, best.isPlausible {
             self = .guessed(best)
         } else {
             self = .unknown(guesses)
@@ -74,6 +78,21 @@ enum EncodingVerdict: Hashable {
         case .marked(let name): name == Self.standard
         case .guessed, .unknown: false
         }
+    }
+
+    /// The bytes without well-formed sequences of several bytes. Linear.
+    private static func withoutSequences(_ bytes: [UInt8]) -> [UInt8] {
+        var rest: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if case .whole(_, let length) = DecodedScalar(bytes.span, at: index), length > 1 {
+                index += length
+            } else {
+                rest.append(bytes[index])
+                index += 1
+            }
+        }
+        return rest
     }
 
     /// Counts well-formed and ill-formed sequences. Linear.
