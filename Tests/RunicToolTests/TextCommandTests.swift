@@ -24,7 +24,9 @@ struct TextCommandTests {
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(object["symbols"] as? Int == text.precomposedStringWithCanonicalMapping.count)
         for key in ["code_points", "vocabulary_size", "trouble"] { #expect(object[key] != nil, "\(key)") }
-        let bytewise = try Tool.run(["text", "--json", "--unit", "byte", "--normalize", "none", path]).object()
+        let bytewise = try Tool.run([
+            "text", "--json", "--unit", "byte", "--normalize", "none", "--newlines", "keep", path,
+        ]).object()
         #expect(bytewise["symbols"] as? Int == bytes.count)
         #expect(bytewise["vocabulary_size"] as? Int == Set(bytes).count)
     }

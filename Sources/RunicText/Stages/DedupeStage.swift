@@ -37,6 +37,8 @@ struct DedupeStage: TextStage {
     private var held: [UInt8] = []
     /// Whether a separator precedes it, which is kept or dropped with it.
     private var isSeparated = false
+    /// Whether a unit of this file was kept.
+    private var hasKept = false
     /// Whether it is so long that it is passed on without being compared.
     private var isTooLong = false
     private var units = 0
@@ -144,6 +146,7 @@ struct DedupeStage: TextStage {
         pattern.restart()
         seen.removeAll()
         isSeparated = false
+        hasKept = false
         (scanned, endCount, endStart) = (0, 0, 0)
     }
 
@@ -222,9 +225,11 @@ struct DedupeStage: TextStage {
         return 0
     }
 
+    /// Passes the separator before a unit on, or drops it where the units before it were all dropped.
     private mutating func passSeparator(into output: inout StageOutput) {
-        if isSeparated { output.pass(separator.span) }
+        if isSeparated && hasKept { output.pass(separator.span) } else if isSeparated { output.drop(separator.count) }
         isSeparated = false
+        hasKept = true
     }
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage

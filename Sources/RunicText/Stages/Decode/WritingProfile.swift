@@ -156,6 +156,7 @@ struct WritingProfile: Sendable {
                     case 0x370..<0x400: 1
                     case 0x400..<0x530: 2
                     case 0x590..<0x600: 3
+                    case 0xAC00..<0xD7A4: 1_000
                     default: scalar.value >> 8
                     }
                 self = .of(script, properties.isLowercase ? true : properties.isUppercase ? false : nil)
