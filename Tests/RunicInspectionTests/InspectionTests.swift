@@ -32,10 +32,10 @@ struct InspectionTests {
             try report(Array(sample(300).utf8) + text, change).advice.joined(separator: "\n")
         }
         #expect(try advice([0xFF]).contains("--repair"))
-        #expect(try advice(Array("a\r\nb\r\n".utf8)).contains("--newlines lf"))
         #expect(
-            try !advice(Array("a\r\nb\r\n".utf8)) { $0.pipeline = PipelineDescription(newlines: .lf) }
-                .contains("--newlines"))
+            try advice(Array("a\r\nb\r\n".utf8)) { $0.pipeline = PipelineDescription(newlines: .keep) }
+                .contains("--newlines lf"))
+        #expect(try !advice(Array("a\r\nb\r\n".utf8)).contains("--newlines"))
         #expect(try advice(Array("e\u{301}\u{E9}e\u{301}".utf8)).contains("--normalize") == false)
         #expect(
             try advice(Array("e\u{301}\u{E9}e\u{301}".utf8)) { $0.pipeline = PipelineDescription(normalization: .none) }
@@ -66,7 +66,9 @@ struct InspectionTests {
             (.codepoint, "9 code points, 6 different"), (.byte, "9 bytes, 6 different"),
         ])
     func unitName(unit: TextUnit, expected: String) throws {
-        let report = try report(Array("ab ba c\r\n".utf8)) { $0.pipeline = PipelineDescription(unit: unit) }
+        let report = try report(Array("ab ba c\r\n".utf8)) {
+            $0.pipeline = PipelineDescription(unit: unit, newlines: .keep)
+        }
         #expect(report.rendered().contains("symbols             \(expected)\n"), "\(report.rendered())")
     }
 

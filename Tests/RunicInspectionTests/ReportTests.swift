@@ -9,7 +9,7 @@ struct ReportTests {
     private func report(_ text: [UInt8], chunkSize: Int = 1 << 18) throws -> TextContents {
         let folder = try TemporaryFolder()
         let source = try TextSource(paths: [try folder.write(text, to: "t.txt")])
-        return try TextContents(source, chunkSize: chunkSize)
+        return try TextContents(source, description: PipelineDescription(newlines: .keep), chunkSize: chunkSize)
     }
 
     @Test("a report calls a file by the name it is given for it, also where something is wrong in it")

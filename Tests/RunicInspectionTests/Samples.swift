@@ -16,7 +16,7 @@ enum Samples {
 
     /// A text as code points, and its vocabulary.
     static func encoded(_ text: String, unit: TextUnit = .grapheme) throws -> ([UInt16], Vocabulary) {
-        let pipeline = try TextPipeline(PipelineDescription(unit: unit, normalization: .none))
+        let pipeline = try TextPipeline(PipelineDescription(unit: unit, normalization: .none, newlines: .keep))
         let symbols = try pipeline.symbols(of: Array(text.utf8))
         let vocabulary = try Vocabulary(
             unit: unit, symbols: Set(symbols).sorted(), unknown: nil)

@@ -7,6 +7,8 @@ let nursery = String(repeating: "the cat sat on the mat, the dog ate the log.\r\
 /// Options of a run that takes a moment.
 func tinyOptions(_ text: String) -> TrainingOptions {
     var options = TrainingOptions(texts: [text])
+    // CR LF is a symbol of two code points, which some tests need.
+    options.pipeline = PipelineDescription(newlines: .keep)
     (options.cell, options.layers, options.hidden, options.embedding) = ("lstm", 2, 12, 7)
     options.training.batch = 4
     options.training.sequence = 16

@@ -12,7 +12,7 @@ struct HelpTests {
                 "train",
                 "--out --resume --finetune --cell --layers --hidden --embedding --batch --sequence --epochs --max-time "
                     + "--learning-rate --warm-up --dropout --weight-decay --clip --seed --split --unit --normalize --newlines --repair --stage --pipeline "
-                    + "--include --exclude --min-count --max-symbols --fallback --spell --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
+                    + "--include --exclude --join-files --min-count --max-symbols --fallback --spell --precision --threads --optimizer --validate-every --licence --description --checkpoint-every "
                     + "--random-lengths --document-separator --schedule --final-share --decay-factor --decay-epochs "
                     + "--decay-after --patience --momentum --beta1 --beta2 --epsilon --alpha --ema --embedding-dropout "
                     + "--output-dropout --recurrent-dropout --variational --weight-drop --zoneout-hidden "
@@ -24,8 +24,11 @@ struct HelpTests {
                 "<texts> --cells --match --seeds --out --json --include --exclude --layers --hidden --max-time --epochs --threads "
                     + "--plugin --stage --no-sources"
             ),
-            ("evaluate", "<model> <texts> --json --repair --include --exclude --threads --precision --plugin"),
-            ("quantize", "<model> --to --out --check --json --repair --threads int8 bf16 --plugin --no-sources"),
+            ("evaluate", "<model> <texts> --json --repair --include --exclude --stage --threads --precision --plugin"),
+            (
+                "quantize",
+                "<model> --to --out --check --json --repair --stage --threads int8 bf16 --plugin --no-sources"
+            ),
             (
                 "sample",
                 "--precision --threads --prompt --length --temperature --top-k --top-p --min-p --seed --stop --count --plugin"

@@ -82,13 +82,13 @@ struct PipelinePlanTests {
         }
     }
 
-    @Test("every stage says what it does in two lines at most, and names its options")
+    @Test("every stage says in a few lines what it does, and names its options")
     func summaries() {
         let summaries = StageRegistry.builtIn.summaries
         #expect(summaries.map(\.name) == StageRegistry.builtIn.names + ["segment", "vocabulary"])
         for (name, summary) in summaries {
-            #expect((20...220).contains(summary.count), "\(name): \(summary.count)")
-            #expect(summary.contains("="), "\(name)")
+            #expect((20...420).contains(summary.count), "\(name): \(summary.count)")
+            #expect(summary.contains("=") || summary.hasSuffix("no options"), "\(name)")
         }
     }
 }

@@ -24,7 +24,9 @@ struct TextCommandTests {
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(object["symbols"] as? Int == text.precomposedStringWithCanonicalMapping.count)
         for key in ["code_points", "vocabulary_size", "trouble"] { #expect(object[key] != nil, "\(key)") }
-        let bytewise = try Tool.run(["text", "--json", "--unit", "byte", "--normalize", "none", path]).object()
+        let bytewise = try Tool.run([
+            "text", "--json", "--unit", "byte", "--normalize", "none", "--newlines", "keep", path,
+        ]).object()
         #expect(bytewise["symbols"] as? Int == bytes.count)
         #expect(bytewise["vocabulary_size"] as? Int == Set(bytes).count)
     }
@@ -44,7 +46,9 @@ struct TextCommandTests {
         let lines = (0..<400).map { "line \($0 % 300) of a text that comes again\($0 % 7 == 0 ? "\r" : "")\n" }.joined()
         let path = try folder.write(Array(lines.utf8), to: "text.txt")
         let page = folder.file("page.html")
-        let outcome = try Tool.run(["text", path, "--json", "--no-estimate", "--symbols", "3", "--html", page])
+        let outcome = try Tool.run([
+            "text", path, "--json", "--no-estimate", "--newlines", "keep", "--symbols", "3", "--html", page,
+        ])
         #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
         let object = try outcome.object()
         #expect((object["symbol_table"] as? [Any])?.count == 3)

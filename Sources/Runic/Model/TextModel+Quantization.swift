@@ -15,11 +15,14 @@ extension TextModel {
     ///   - check: regular files, on which both models are measured; the result is noted in the archive.
     ///   - repair: replaces invalid bytes of the check instead of stopping at them.
     ///   - leavingOutSources: whether the new archive leaves out names and hashes of all texts, those of training too.
+    ///   - container: how the files of the check are to be taken apart, see ``readingPipeline(container:repair:)``.
+    ///   - reads: called once the files are read, with the remarks on how.
     /// - Throws: ``RunicError``: the model has no more bits than that, or holds a number that is not finite; a text
     ///   cannot be read, is no regular file or is too short.
     /// - Complexity: O(parameters), and two forward passes over the check.
     public func quantized(
-        to precision: Precision, check: TextSource? = nil, repair: Bool = false, leavingOutSources: Bool = false
+        to precision: Precision, check: TextSource? = nil, repair: Bool = false, leavingOutSources: Bool = false,
+        container: [StageDescription]? = nil, reads: ([FileStatistics]) -> Void = { _ in }
     ) throws(RunicError) -> QuantizedModel {
         try refuse(precision)
         let texts = try check.map { (check) throws(RunicError) in try CheckedFiles.texts(of: check) }
@@ -42,9 +45,9 @@ extension TextModel {
         guard let check, let texts else {
             return QuantizedModel(archive: archive, note: note, report: nil)
         }
-        let report = try smaller.evaluate(check, repair: repair)
+        let report = try smaller.evaluate(check, repair: repair, container: container)
         note.check = try QuantizationNote.Check(
-            source: evaluate(check, repair: repair), made: report, texts: texts)
+            source: evaluate(check, repair: repair, container: container, reads: reads), made: report, texts: texts)
         guard try CheckedFiles.texts(of: check) == texts else {
             throw .other("\(texts.map(\.name).joined(separator: ", ")): changed while it was measured; try again")
         }

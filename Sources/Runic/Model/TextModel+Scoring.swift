@@ -12,18 +12,23 @@ extension TextModel {
     ///   - source: the files.
     ///   - repair: replaces invalid bytes instead of stopping at them.
     ///   - window: symbols after which the state is reset; nil: never.
+    ///   - container: how the files are to be taken apart, see ``readingPipeline(container:repair:)``; nil: as they need it.
+    ///   - reads: called once the files are read, with the remarks on how.
     /// - Throws: ``RunicError`` if a file cannot be read, the text has fewer than two symbols, the window is below 1, or the
     ///   loss is not a finite number.
     /// - Complexity: one forward pass over the text.
     public func evaluate(
-        _ source: TextSource, repair: Bool = false, window: Int? = nil
+        _ source: TextSource, repair: Bool = false, window: Int? = nil, container: [StageDescription]? = nil,
+        reads: ([FileStatistics]) -> Void = { _ in }
     ) throws(RunicError) -> EvaluationReport {
         if let window, window < 1 { throw .option(name: "window", value: "\(window)", allowed: "at least 1") }
         do {
-            let stages = repair ? pipeline.description.repairing : pipeline.description
             let corpus = try CorpusEncoder(
-                pipeline: repair ? TextPipeline(stages, registry: registry) : pipeline, threads: threads
+                pipeline: readingPipeline(container: container, repair: repair), threads: threads,
+                files: trainingNote?.options.files ?? .join,
+                documentSeparator: trainingNote?.options.training.documentSeparator
             ).encode(source, with: vocabulary)
+            reads(corpus.files)
             return try report(on: corpus, window: window)
         } catch {
             throw RunicError(wrapping: error)

@@ -166,10 +166,24 @@ extension TextModel {
     /// The model below the text: one id at a time, for users of its states.
     package var steps: InferenceModel { inference }
 
-    /// The model's stages, replacing invalid bytes instead of stopping at them.
+    /// The model's stages for files.
     ///
+    /// What a text lies in, its encoding, a table, records or tunes, is a fact about the file, not about the model. Without a
+    /// container, a file is taken apart as the model's texts were if it is of their kind, and read as plain text in UTF-8 if not.
+    ///
+    /// - Parameters:
+    ///   - container: the stages that take the files apart: `decode` with an encoding, `fields` or `abc`; none for plain text in
+    ///     UTF-8; nil: the model's, where a file is of that kind.
+    ///   - repair: replaces invalid bytes instead of stopping at them.
     /// - Throws: `TextError`.
-    package func repairingPipeline() throws(TextError) -> TextPipeline {
-        try TextPipeline(pipeline.description.repairing, registry: registry)
+    package func readingPipeline(
+        container: [StageDescription]? = nil, repair: Bool = false
+    ) throws(TextError) -> TextPipeline {
+        guard repair || container != nil else { return pipeline.adaptingToFiles }
+        var description = pipeline.description
+        if let container { description = try description.replacingContainer(by: container, registry: registry) }
+        if repair { description = description.repairing }
+        let made = try TextPipeline(description, registry: registry)
+        return container == nil ? made.adaptingToFiles : made
     }
 }

@@ -69,12 +69,14 @@ public struct Comparison: Sendable {
     /// Trains and scores every model.
     ///
     /// - Parameters:
+    ///   - reads: called once the texts are read, with each file and the remarks on how it was read.
     ///   - progress: called after every update.
     ///   - warning: called before the first update with each line on what is odd about text and settings.
     ///   - shouldStop: asked after every update; the report then has the runs so far.
     /// - Throws: ``RunicError``.
     public func run(
-        progress: @escaping (ComparisonProgress) -> Void = { _ in }, warning: (String) -> Void = { _ in },
+        reads: ([FileStatistics]) -> Void = { _ in }, progress: @escaping (ComparisonProgress) -> Void = { _ in },
+        warning: (String) -> Void = { _ in },
         shouldStop: () -> Bool = { false }
     ) throws(RunicError) -> ComparisonReport {
         do {
@@ -83,10 +85,9 @@ public struct Comparison: Sendable {
                 throw TrainingError.folder(
                     path: out, reason: "holds a comparison already; name another folder with --out")
             }
-            let corpus = try CorpusEncoder(
-                pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
-            ).encode(
-                TextSource(paths: options.texts, filter: options.files ?? FileFilter()), options: options.vocabulary)
+            let options = options.separatingDocuments(registry)
+            let corpus = try options.encoded(registry)
+            reads(corpus.files)
             if let out { try TrainingError.wrapping(Folder.make(out)) }
             let split = try options.split(corpus, registry: registry)
             var fitted = options

@@ -9,6 +9,8 @@ public struct FineTuning: Sendable, Hashable, Codable {
     public let configuration: ModelConfiguration
     /// Its vocabulary, with which the run's begins; nil in the note of an archive.
     public internal(set) var vocabulary: Vocabulary?
+    /// Whether files may be of another kind than the model's texts; nil, as in runs of version 0.1.0: they may not.
+    public internal(set) var adaptsToFiles: Bool?
 }
 
 extension TrainingOptions {
@@ -21,7 +23,7 @@ extension TrainingOptions {
         (options.cell, options.layers) = (configuration.cell, configuration.layers)
         (options.hidden, options.embedding) = (configuration.hiddenSize, configuration.embeddingSize)
         options.finetuning = FineTuning(
-            model: model.name, configuration: configuration, vocabulary: model.vocabulary)
+            model: model.name, configuration: configuration, vocabulary: model.vocabulary, adaptsToFiles: true)
         return options
     }
 }

@@ -29,6 +29,32 @@ extension TextPipeline {
 }
 
 extension TrainingOptions {
+    /// The same options with the separator of the documents that a stage makes, unless another one is given.
+    ///
+    /// Only a new run takes it: an older one goes on as it began.
+    func separatingDocuments(_ registry: StageRegistry) -> TrainingOptions {
+        guard training.documentSeparator == nil,
+            let separator = (try? TextPipeline(pipeline, registry: registry))?.documentSeparator
+        else { return self }
+        var options = self
+        options.training.documentSeparator = separator
+        return options
+    }
+
+    /// The texts as ids.
+    ///
+    /// - Parameter moved: where the texts are now; nil: where they were.
+    /// - Throws: `TextError`, naming the file.
+    func encoded(_ registry: StageRegistry, from moved: [String]? = nil) throws(TextError) -> EncodedCorpus {
+        let pipeline = try TextPipeline(pipeline, registry: registry)
+        return try CorpusEncoder(
+            pipeline: finetuning?.adaptsToFiles == true ? pipeline.adaptingToFiles : pipeline,
+            threads: training.threads, files: files ?? .join, documentSeparator: training.documentSeparator
+        ).encode(
+            TextSource(paths: moved ?? texts, filter: fileFilter ?? FileFilter()), options: vocabulary,
+            growing: finetuning?.vocabulary)
+    }
+
     /// The symbols between two documents; none where the text is one.
     ///
     /// - Throws: as ``TextPipeline/separator(_:vocabulary:)``.

@@ -9,7 +9,9 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     /// Files and folders.
     public var texts: [String]
     /// Which files of the folders are read; nil: all.
-    public var files: FileFilter?
+    public var fileFilter: FileFilter?
+    /// Whether the files are documents; nil, as in runs of version 0.1.0: they follow one another as they are.
+    public var files: FileRule? = .separate
     /// The pipeline from bytes to symbols.
     public var pipeline = PipelineDescription()
     /// The options of the vocabulary.
@@ -67,7 +69,8 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         texts = try values.decode([String].self, forKey: .texts)
-        files = try values.decodeIfPresent(FileFilter.self, forKey: .files)
+        fileFilter = try values.decodeIfPresent(FileFilter.self, forKey: .fileFilter)
+        files = try values.decodeIfPresent(FileRule.self, forKey: .files)
         pipeline = try values.decode(PipelineDescription.self, forKey: .pipeline)
         vocabulary = try values.decode(VocabularyOptions.self, forKey: .vocabulary)
         spelling = try values.decodeIfPresent(Double.self, forKey: .spelling) ?? spelling
@@ -89,6 +92,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     enum CodingKeys: String, CodingKey {
         case texts, files, pipeline, vocabulary, spelling, cell, layers, hidden, embedding, stack, training,
             finetuning, plugins, licence, description
+        case fileFilter = "file_filter"
         case rememberedSteps = "memory"
         case checkpointSeconds = "checkpoint_seconds"
         case noSources = "no_sources"

@@ -27,7 +27,7 @@ public struct TrainingRun {
     ///   - registry: finds the stages of the pipeline.
     public init(options: TrainingOptions, out: String, registry: StageRegistry = .builtIn) {
         self.registry = registry
-        self.options = options
+        self.options = options.separatingDocuments(registry)
         folder = RunFolder(path: out)
         (resumes, textsMoved) = (false, false)
         base = nil
@@ -46,7 +46,7 @@ public struct TrainingRun {
     ///   - options: the texts and how to train.
     public init(options: TrainingOptions, finetuning model: TextModel, out: String) {
         registry = model.registry
-        self.options = options.finetuning(model)
+        self.options = options.finetuning(model).separatingDocuments(model.registry)
         folder = RunFolder(path: out)
         (resumes, textsMoved) = (false, false)
         base = model
@@ -186,11 +186,7 @@ public struct TrainingRun {
     }
 
     func encoded(_ texts: [String]? = nil) throws -> EncodedCorpus {
-        let corpus = try CorpusEncoder(
-            pipeline: TextPipeline(options.pipeline, registry: registry), threads: options.training.threads
-        ).encode(
-            TextSource(paths: texts ?? options.texts, filter: options.files ?? FileFilter()), options: options.vocabulary,
-            growing: options.finetuning?.vocabulary)
+        let corpus = try options.encoded(registry, from: texts)
         try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
         return corpus
     }
@@ -227,7 +223,7 @@ public struct TrainingRun {
         watcher?.begins(
             TrainingPlan(
                 configuration: trainer.parameters.configuration, parameterCount: trainer.parameters.count,
-                settings: trainer.settings, statistics: corpus.statistics, unseen: corpus.unseen,
+                settings: trainer.settings, statistics: corpus.statistics, files: corpus.files, unseen: corpus.unseen,
                 unit: corpus.vocabulary.unit, isSpelled: corpus.vocabulary.byteBase != nil,
                 parts: [split.training.count, split.validation.count, split.test.count],
                 stepsPerEpoch: trainer.stepsPerEpoch,

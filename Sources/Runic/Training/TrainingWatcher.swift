@@ -23,6 +23,8 @@ public struct TrainingPlan: Sendable {
     public let settings: TrainingSettings
     /// Statistics of the text.
     public let statistics: TextStatistics
+    /// Each file, with the remarks of the stages on how it was read.
+    public let files: [FileStatistics]
     /// The symbols of the text that the vocabulary leaves out, spelled or unknown.
     public let unseen: UnseenSymbols
     /// The unit that is one symbol.

@@ -45,8 +45,11 @@ struct InspectionInput: Sendable {
             path == copy ? TextFile.standardInputPath : path.replacing(copy, with: "standard input")
         }
         return switch error {
-        case .invalidByte(let path, let offset, let bytes, let encoding):
-            .invalidByte(path: name(path), offset: offset, bytes: bytes, encoding: encoding)
+        case .invalidByte(let path, let offset, let bytes, let encoding, let advice):
+            .invalidByte(path: name(path), offset: offset, bytes: bytes, encoding: encoding, advice: advice)
+        case .badBytes(let path, let count, let offset, let bytes, let sequences, let other):
+            .badBytes(
+                path: name(path), count: count, offset: offset, bytes: bytes, sequences: sequences, other: other)
         case .unknownEncoding(let path, let guesses): .unknownEncoding(path: name(path), guesses: guesses)
         case .notText(let path, let format): .notText(path: name(path), format: format)
         case .unreadable(let path, let reason): .unreadable(path: name(path), reason: reason)

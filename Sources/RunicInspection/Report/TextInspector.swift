@@ -128,7 +128,7 @@ package struct TextInspector: Sendable {
     /// nil where there are more different symbols than ids.
     private func encode(_ source: TextSource, _ pipeline: TextPipeline) throws(TextError) -> EncodedCorpus? {
         do {
-            return try CorpusEncoder(pipeline: pipeline).encode(
+            return try CorpusEncoder(pipeline: pipeline, documentSeparator: options.documentSeparator).encode(
                 source, options: VocabularyOptions(includeUnknown: .never))
         } catch .tooManySymbols {
             return nil

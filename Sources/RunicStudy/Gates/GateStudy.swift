@@ -15,6 +15,8 @@ package struct GateStudy: Sendable {
         package var extent = UnitSelection.Extent.first(32)
         /// Replaces invalid bytes instead of stopping at them.
         package var repair = false
+        /// How the files are to be taken apart; nil: as they need it.
+        package var container: [StageDescription]?
 
         package init() {}
     }
@@ -45,7 +47,8 @@ package struct GateStudy: Sendable {
         precondition(settings.length > 0 && settings.measured > 0, "\(settings.length) of \(settings.measured) symbols")
         self.model = model
         let text = try StudyText(
-            source, model: model, limit: max(settings.measured, settings.length), repair: settings.repair)
+            source, model: model, limit: max(settings.measured, settings.length), repair: settings.repair,
+            container: settings.container)
         table = FeatureTable(text.symbols, unit: model.pipeline.unit)
         measurement = try GateMeasurement(model, text, table) { progress($0, text.symbols.count) }
         rankings = FeatureRanking.all(measurement.scores, features: measurement.features)

@@ -19,17 +19,22 @@ package struct StudyText: Sendable {
     package let unseenList: UnseenList
     /// Code points of the unknown symbols, without those of the first symbol, which is not predicted.
     package let predictedUnknownCodePoints: Int
+    /// The files that were read, at least in part, with the remarks on how.
+    package let files: [FileStatistics]
 
     /// Reads the first symbols of files.
     ///
     /// - Throws: ``StudyError``.
     package init(
-        _ source: TextSource, model: TextModel, limit: Int, repair: Bool = false
+        _ source: TextSource, model: TextModel, limit: Int, repair: Bool = false,
+        container: [StageDescription]? = nil
     ) throws(StudyError) {
         let found: [Symbol]
         do throws(TextError) {
-            let pipeline = try repair ? model.repairingPipeline() : model.pipeline
-            found = try pipeline.beginning(of: source, limit: limit)
+            let note = model.trainingNote?.options
+            (found, files) = try model.readingPipeline(container: container, repair: repair).beginning(
+                of: source, limit: limit, files: note?.files ?? .join,
+                documentSeparator: note?.training.documentSeparator)
         } catch {
             throw .text(error)
         }

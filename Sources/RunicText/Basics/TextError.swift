@@ -4,7 +4,12 @@ internal import RunicDisplay
 /// An error between files and symbol ids; `description` is the line that a user sees.
 public enum TextError: Error, Sendable, Hashable {
     /// Bytes that are invalid in the encoding: the file (empty for text in memory), their offset, and the bytes that show it.
-    case invalidByte(path: String, offset: Int, bytes: [UInt8], encoding: String = "UTF-8")
+    case invalidByte(
+        path: String, offset: Int, bytes: [UInt8], encoding: String = "UTF-8", advice: DecodeAdvice = .detect)
+    /// Invalid bytes in a text that is UTF-8 otherwise: the file, how many ill-formed and well-formed sequences of several bytes its
+    /// beginning has, the offset of the first ill-formed one and the bytes that show it, and the encoding that the text may have
+    /// instead.
+    case badBytes(path: String, count: Int, offset: Int, bytes: [UInt8], sequences: Int, other: String?)
     /// A text whose encoding cannot be guessed, and the best guesses with their confidence in percent.
     case unknownEncoding(path: String, guesses: [String])
     /// A file or folder that could not be read, and the system's reason.
@@ -56,22 +61,49 @@ public enum TextError: Error, Sendable, Hashable {
 extension TextError {
     /// The same error, with its offset moved by `bytes`.
     func moved(by bytes: Int) -> TextError {
-        guard case .invalidByte(let path, let offset, let shown, let encoding) = self else { return self }
-        return .invalidByte(path: path, offset: offset + bytes, bytes: shown, encoding: encoding)
+        switch self {
+        case .invalidByte(let path, let offset, let shown, let encoding, let advice):
+            .invalidByte(path: path, offset: offset + bytes, bytes: shown, encoding: encoding, advice: advice)
+        case .badBytes(let path, let count, let offset, let shown, let sequences, let other):
+            .badBytes(
+                path: path, count: count, offset: offset + bytes, bytes: shown, sequences: sequences, other: other)
+        default: self
+        }
+    }
+}
+
+/// What to do about bytes that are invalid in an encoding.
+public enum DecodeAdvice: Sendable, Hashable {
+    /// Let the encoding be found.
+    case detect
+    /// Take this encoding, which the bytes look like.
+    case encoding(String)
+    /// Name another encoding: this one was found.
+    case other
+
+    fileprivate var text: String {
+        switch self {
+        case .detect: "try --repair or --stage decode:encoding=auto"
+        case .encoding(let name): "it looks like \(name): try --stage decode:encoding=\(name), or --repair"
+        case .other: "try --repair, or name the encoding, as in --stage decode:encoding=windows-1252"
+        }
     }
 }
 
 extension TextError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .invalidByte(let path, let offset, let bytes, let encoding):
-            let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
-            // Another encoding than UTF-8 was named or guessed: to guess it is no way out.
-            let other =
-                encoding == "UTF-8"
-                ? "--stage decode:encoding=auto" : "another encoding, as in --stage decode:encoding=windows-1252"
-            let wayOut = path.isEmpty ? "try --repair" : "try --repair or \(other)"
-            return "\(Self.label(path)): byte \(offset) is not \(encoding) (\(shown)); \(wayOut)"
+        case .invalidByte(let path, let offset, let bytes, let encoding, let advice):
+            let wayOut = path.isEmpty ? "try --repair" : advice.text
+            return "\(Self.label(path)): byte \(offset) is not \(encoding) (\(Self.shown(bytes))); \(wayOut)"
+        case .badBytes(let path, let count, let offset, let bytes, let sequences, let other):
+            let others = count > 1 ? ", and \(count - 1) more places are not" : ""
+            let rest =
+                sequences == 0
+                ? "the text ends within a character" : "\(sequences) sequences of several bytes are\(others)"
+            return "\(Self.label(path)): byte \(offset) is not UTF-8 (\(Self.shown(bytes))); \(rest); "
+                + "keep it UTF-8 with --repair"
+                + (other.map { ", or read it as \($0) with --stage decode:encoding=\($0)" } ?? "")
         case .unknownEncoding(let path, let guesses):
             let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
             return "\(Self.label(path)): the encoding cannot be guessed (\(known)); "
@@ -146,12 +178,17 @@ extension TextError: CustomStringConvertible {
     /// The path of the file that the error is about; nil if it is about none.
     package var path: String? {
         switch self {
-        case .invalidByte(let path, _, _, _), .unknownEncoding(let path, _), .unreadable(let path, _),
-            .emptyText(let path), .noFiles(let path), .notText(let path, _), .stageFailed(_, let path, _):
+        case .invalidByte(let path, _, _, _, _), .badBytes(let path, _, _, _, _, _), .unknownEncoding(let path, _),
+            .unreadable(let path, _), .emptyText(let path), .noFiles(let path), .notText(let path, _),
+            .stageFailed(_, let path, _):
             path.isEmpty ? nil : path
         case .pluginStage(_, _, let text, _): text
         default: nil
         }
+    }
+
+    private static func shown(_ bytes: [UInt8]) -> String {
+        bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
     }
 
     private static func label(_ path: String) -> String {

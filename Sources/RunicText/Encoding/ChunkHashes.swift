@@ -73,7 +73,7 @@ final class ChunkHashes: Sendable {
         var chunk: TextChunk? = first
         while let current = chunk {
             var hash = state.withLock { $0.beginFile(current.file) }
-            hash.update(current.bytes.span)
+            hash.update(current.bytes.span.extracting(0..<current.bytes.count - current.supplied))
             chunk = state.withLock { [hash] in $0.end(hash) }
         }
     }

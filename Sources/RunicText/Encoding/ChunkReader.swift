@@ -13,6 +13,8 @@ struct TextChunk {
     var isContinuation = false
     /// The text.
     var bytes: [UInt8] = []
+    /// Bytes at the end of the text that the file does not have: what separates it from the next file.
+    var supplied = 0
 }
 
 /// Reads files in order and cuts them into chunks that can be staged and segmented apart; any thread may take the next one.
@@ -33,6 +35,8 @@ final class ChunkReader: Sendable {
         var isContinuation = false
         var isStopped = false
         var buffer: [UInt8] = []
+        /// The last bytes of the file's text.
+        var tail: [UInt8] = []
     }
 
     /// Most bytes of the two code points around a cut.
@@ -43,12 +47,16 @@ final class ChunkReader: Sendable {
     private let chunkSize: Int
     private let headStages: Range<Int>
     private let cutsLinesOnly: Bool
+    private let boundary: FileBoundary?
+    private let memory = CorpusMemory()
     /// Hashes the chunks, which are the bytes of the files; nil if stages here change them.
     private let hashes: ChunkHashes?
     private let state: Mutex<State>
 
-    init(_ source: TextSource, pipeline: TextPipeline, chunkSize: Int) {
+    /// - Parameter boundary: what is supplied between two files; nil: nothing.
+    init(_ source: TextSource, pipeline: TextPipeline, chunkSize: Int, boundary: FileBoundary? = nil) {
         self.source = source
+        self.boundary = boundary
         self.pipeline = pipeline
         self.chunkSize = max(1, chunkSize)
         headStages = 0..<pipeline.splittableStages.lowerBound
@@ -95,6 +103,7 @@ final class ChunkReader: Sendable {
 
     private func next(_ chunk: inout TextChunk, _ state: inout State) throws(TextError) -> Bool {
         chunk.bytes.removeAll(keepingCapacity: true)
+        chunk.supplied = 0
         while state.file < source.files.count {
             if state.reader == nil { try open(&state) }
             // The rest has no place to cut but perhaps at its end, together with what follows.
@@ -111,10 +120,34 @@ final class ChunkReader: Sendable {
                 state.isContinuation = true
                 state.chunkIndex += 1
             }
-            if isFinal { close(&state) }
+            if let boundary {
+                state.tail += chunk.bytes.suffix(boundary.reach)
+                state.tail.removeFirst(max(0, state.tail.count - boundary.reach))
+            }
+            if isFinal {
+                let isSupplied = supply(to: &chunk, &state, isEmpty: cut == 0)
+                close(&state)
+                if isSupplied { return true }
+            }
             if cut > 0 { return true }
         }
         return false
+    }
+
+    /// Supplies what separates the file from the next one to its last chunk, or as a chunk of its own; returns whether there is a
+    /// chunk.
+    private func supply(to chunk: inout TextChunk, _ state: inout State, isEmpty: Bool) -> Bool {
+        guard let boundary, state.file + 1 < source.files.count else { return !isEmpty }
+        let missing = boundary.missing(after: state.tail)
+        guard !missing.isEmpty else { return !isEmpty }
+        if isEmpty {
+            (chunk.index, chunk.file) = (state.chunkIndex, state.file)
+            (chunk.offset, chunk.isContinuation) = (state.offset, true)
+            state.chunkIndex += 1
+        }
+        chunk.bytes += missing
+        chunk.supplied = missing.count
+        return true
     }
 
     /// The last place after `start` where the text can be cut; 0 if there is none.
@@ -129,8 +162,10 @@ final class ChunkReader: Sendable {
     private func open(_ state: inout State) throws(TextError) {
         let file = source.files[state.file]
         state.reader = try FileReader(file)
-        state.head =
-            headStages.isEmpty ? nil : try pipeline.makeRun(StageContext(path: file.path), stages: headStages)
+        var context = StageContext(path: file.path)
+        context.memory = memory
+        state.head = headStages.isEmpty ? nil : try pipeline.makeRun(context, stages: headStages)
+        state.tail = []
         state.hash = SHA256()
         state.offset = 0
         // Stages here have already dropped a byte order mark: later ones must not look for it.
@@ -164,6 +199,8 @@ final class ChunkReader: Sendable {
         state.statistics[state.file].repairedBytes += state.head?.repairedBytes ?? 0
         state.statistics[state.file].remarks += state.head?.remarks ?? []
         if state.head?.hasLost == true { state.statistics[state.file].hasLost = true }
+        if state.head?.changesLineEnds == true { state.statistics[state.file].changesLineEnds = true }
+        state.statistics[state.file].warnings += state.head?.warnings ?? []
         state.head = nil
         state.reader = nil
         state.file += 1

@@ -8,6 +8,8 @@ final class ChunkWorker {
         var repairedBytes = 0
         var hasLost = false
         var remarks: [String] = []
+        var warnings: [String] = []
+        var changesLineEnds = false
 
         /// Adds the counts of a chunk.
         mutating func add(_ chunk: Counts) {
@@ -71,6 +73,8 @@ final class ChunkWorker {
         fileCounts[runIsFor.file, default: Counts()].repairedBytes += run.repairedBytes
         fileCounts[runIsFor.file, default: Counts()].remarks += run.remarks
         if run.hasLost { fileCounts[runIsFor.file, default: Counts()].hasLost = true }
+        fileCounts[runIsFor.file, default: Counts()].warnings += run.warnings
+        if run.changesLineEnds { fileCounts[runIsFor.file, default: Counts()].changesLineEnds = true }
         self.run = nil
     }
 

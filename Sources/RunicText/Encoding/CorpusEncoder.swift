@@ -13,9 +13,18 @@ public struct CorpusEncoder: Sendable {
     public let threads: Int
     /// The folder for the ids of large texts; nil: `TMPDIR`, or `/var/tmp`.
     public let folder: String?
+    /// Whether files are documents.
+    public let files: FileRule
+    /// The text between documents, which is supplied between separate files; nil: a line end is enough.
+    public let documentSeparator: String?
 
     /// Creates an encoder for `pipeline`.
-    public init(pipeline: TextPipeline, chunkSize: Int = 1 << 20, threads: Int = 2, folder: String? = nil) {
+    public init(
+        pipeline: TextPipeline, chunkSize: Int = 1 << 20, threads: Int = 2, folder: String? = nil,
+        files: FileRule = .separate, documentSeparator: String? = nil
+    ) {
+        self.files = files
+        self.documentSeparator = documentSeparator
         self.pipeline = pipeline
         self.chunkSize = chunkSize
         self.threads = threads
@@ -84,8 +93,10 @@ public struct CorpusEncoder: Sendable {
     }
 
     private func pass(_ source: TextSource, vocabulary: Vocabulary?) throws(TextError) -> CorpusPass.Result {
-        try CorpusPass(pipeline: pipeline, chunkSize: chunkSize, threads: threads, folder: folder)
-            .run(source, vocabulary: vocabulary)
+        let boundary = files == .join ? nil : FileBoundary(separator: Array((documentSeparator ?? "").utf8))
+        return try CorpusPass(
+            pipeline: pipeline, chunkSize: chunkSize, threads: threads, folder: folder, boundary: boundary
+        ).run(source, vocabulary: vocabulary)
     }
 
     private static func counts(_ workers: [ChunkWorker]) -> [Symbol: Int] {

@@ -16,6 +16,7 @@ struct CorpusPass {
     let chunkSize: Int
     let threads: Int
     let folder: String?
+    let boundary: FileBoundary?
 
     /// Bytes that go through all stages at a time.
     private static let stepSize = 1 << 17
@@ -26,7 +27,7 @@ struct CorpusPass {
     /// - Throws: `TextError.emptyText` if there is no symbol at all; otherwise the first error, in the order of the text, of reading
     ///   and the stages.
     func run(_ source: TextSource, vocabulary: Vocabulary?) throws(TextError) -> Result {
-        let reader = ChunkReader(source, pipeline: pipeline, chunkSize: chunkSize)
+        let reader = ChunkReader(source, pipeline: pipeline, chunkSize: chunkSize, boundary: boundary)
         let size = source.files.contains { $0.path == TextFile.standardInputPath } ? Int.max / 4 : source.size
         let store: IDStore
         do { store = try IDStore(expectedBytes: size * 2, folder: folder) } catch {
@@ -42,7 +43,7 @@ struct CorpusPass {
         let failure = FirstFailure()
         let crew = Crew(workers)
         concurrently(workers.count) { index in crew.work(index, reader, order, failure) }
-        if let error = failure.error { throw error }
+        if let error = failure.error { throw EncodingVerdict.advised(error) }
         for worker in workers { worker.finish() }
         let files = sum(reader.statistics, workers)
         if files.allSatisfy({ $0.symbols == 0 }) { throw .emptyText(path: source.label) }
@@ -57,6 +58,8 @@ struct CorpusPass {
             files[counts.key].graphemeClusters += counts.value.graphemeClusters
             files[counts.key].repairedBytes += counts.value.repairedBytes
             if counts.value.hasLost { files[counts.key].hasLost = true }
+            if counts.value.changesLineEnds { files[counts.key].changesLineEnds = true }
+            files[counts.key].warnings += counts.value.warnings
             for remark in counts.value.remarks where !files[counts.key].remarks.contains(remark) {
                 files[counts.key].remarks.append(remark)
             }

@@ -10,7 +10,7 @@ public struct PipelineDescription: Codable, Sendable, Hashable {
 
     /// Describes the built-in pipeline: decode, newlines, normalize, segment.
     public init(
-        unit: TextUnit = .grapheme, normalization: NormalizationForm = .nfc, newlines: NewlineRule = .keep,
+        unit: TextUnit = .grapheme, normalization: NormalizationForm = .nfc, newlines: NewlineRule = .lf,
         repair: Bool = false
     ) {
         stages = [

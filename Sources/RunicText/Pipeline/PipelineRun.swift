@@ -42,9 +42,14 @@ package struct PipelineRun {
     package var hasLost: Bool {
         repairedBytes > 0 || zip(areLossless, outputs).contains { !$0 && $1.hasChanged }
     }
+    /// Whether a stage made line ends alike.
+    package var changesLineEnds: Bool { stages.contains(where: \.changesLineEnds) }
 
     /// The remarks of all stages about the text.
     package var remarks: [String] { stages.flatMap(\.remarks) }
+
+    /// Those of the remarks that say that the text may have been misread.
+    package var warnings: [String] { stages.flatMap(\.warnings) }
 
     /// The effect of all stages together on a code point, in any context.
     package func effect(on codePoint: UInt32) -> CodePointEffect {

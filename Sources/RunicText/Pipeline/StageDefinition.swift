@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A kind of stage that a registry can make.
 public struct StageDefinition: Sendable {
     /// The name in a pipeline.
@@ -17,6 +19,14 @@ public struct StageDefinition: Sendable {
     public var isSplittable: @Sendable (_ options: [String: String]) -> Bool
     /// Whether, with these options, no text is changed: the stage is then left out.
     public var isIdentity: @Sendable (_ options: [String: String]) -> Bool
+    /// Whether, with these options, the stage takes a file's container apart: an encoding, a table, records. That is a fact about the
+    /// file, not about the model, so that files of other kinds can be read by the same model.
+    public var isContainer: @Sendable (_ options: [String: String]) -> Bool
+    /// Options that a new pipeline has where they are not given; an archive has them among its own. So a stage can get better
+    /// without changing what older pipelines do.
+    public var current: @Sendable (_ options: [String: String]) -> [String: String]
+    /// The text between the documents that the stage makes; nil if it makes none.
+    public var documentSeparator: @Sendable (_ options: [String: String]) -> String?
     /// Makes a stage; throws for options that it does not accept.
     public var make: @Sendable (_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
 
@@ -26,6 +36,9 @@ public struct StageDefinition: Sendable {
         isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isSplittable: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isIdentity: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
+        isContainer: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
+        current: @escaping @Sendable ([String: String]) -> [String: String] = { _ in [:] },
+        documentSeparator: @escaping @Sendable ([String: String]) -> String? = { _ in nil },
         make: @escaping @Sendable ([String: String], StageContext) throws(TextError) -> any TextStage,
         summary: String = ""
     ) {
@@ -36,6 +49,9 @@ public struct StageDefinition: Sendable {
         self.isLossless = isLossless
         self.isSplittable = isSplittable
         self.isIdentity = isIdentity
+        self.isContainer = isContainer
+        self.current = current
+        self.documentSeparator = documentSeparator
         self.make = make
         self.summary = summary
     }
@@ -52,9 +68,26 @@ public struct StageContext: Sendable {
     /// Whether the text is in memory, such as a prompt: it is then UTF-8, whatever encoding the corpus has.
     public var isInMemory: Bool { path.isEmpty }
 
+    /// Whether a file may be plain text in UTF-8 although the pipeline takes a container apart.
+    package var acceptsPlainText = false
+    /// What stages remember from file to file; nil: each file is on its own.
+    var memory: CorpusMemory?
+    /// The index of the stage in its pipeline.
+    var stageIndex = 0
+
     /// Describes the text at `path`.
     public init(path: String = "", isContinuation: Bool = false) {
         self.path = path
         self.isContinuation = isContinuation
+    }
+}
+
+/// What stages remember over all files of a corpus, by their index in the pipeline.
+final class CorpusMemory: Sendable {
+    private let seen = Mutex<[Int: Set<UInt128>]>([:])
+
+    /// Notes a passage by its hash; returns whether it is the first of its kind at that stage.
+    func insert(_ hash: UInt128, stage: Int) -> Bool {
+        seen.withLock { $0[stage, default: []].insert(hash).inserted }
     }
 }

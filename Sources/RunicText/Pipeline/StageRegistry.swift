@@ -12,8 +12,7 @@ public struct StageRegistry: Sendable {
     /// The built-in stages.
     public static let builtIn = StageRegistry([
         .decode, .newlines, .normalize, .letterCase, .transliterate, .replace, .filter, .strip, .spaces, .dedupe,
-        .fields,
-        .abc,
+        .fields, .abc, .between, .subtitles,
     ])
 
     /// Adds a stage, or replaces the one of the same name.

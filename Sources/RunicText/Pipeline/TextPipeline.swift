@@ -6,6 +6,10 @@ public struct TextPipeline: Sendable {
     public let unit: TextUnit
     /// Whether the symbols determine the text, up to canonical equivalence, a byte order mark and repairs.
     public let isLossless: Bool
+    /// The same, line ends apart, which texts may have alike already.
+
+    /// Whether files may be of another kind than those that the stages were chosen for, see ``adaptingToFiles``.
+    public private(set) var adaptsToFiles = false
 
     private let definitions: [StageDefinition]
     private let locale: String?
@@ -22,6 +26,9 @@ public struct TextPipeline: Sendable {
         var found = description
         for (index, stage) in description.stages.enumerated().dropLast() {
             let definition = try registry.definition(for: stage)
+            if stage.version == nil {
+                found.stages[index].options.merge(definition.current(stage.options)) { given, _ in given }
+            }
             found.stages[index].version = definition.version
             found.stages[index].library = definition.library
             definitions.append(definition)
@@ -32,6 +39,19 @@ public struct TextPipeline: Sendable {
         isLossless = registry.areLossless(description.stages)
         _ = try makeRun(StageContext())
         _ = try makeCutter()
+    }
+
+    /// The same stages for files of any kind: a file that is not of the encoding, or in the container, that they take apart is read
+    /// as plain text in UTF-8. A remark of the file says which.
+    public var adaptingToFiles: TextPipeline {
+        var copy = self
+        copy.adaptsToFiles = zip(definitions, description.stages).contains { $0.isContainer($1.options) }
+        return copy
+    }
+
+    /// The text between the documents that a stage makes; nil if none does.
+    public var documentSeparator: String? {
+        zip(definitions, description.stages).lazy.compactMap { $0.documentSeparator($1.options) }.first
     }
 
     /// The text after every stage except the segmentation.
@@ -109,7 +129,10 @@ public struct TextPipeline: Sendable {
         var stages: [any TextStage] = []
         var names: [String] = []
         var areLossless: [Bool] = []
+        var context = context
+        context.acceptsPlainText = adaptsToFiles
         for index in range ?? definitions.indices {
+            context.stageIndex = index
             let options = description.stages[index].options
             let stage = try definitions[index].make(options, context)
             guard !definitions[index].isIdentity(options) else { continue }

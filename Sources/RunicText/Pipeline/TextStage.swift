@@ -12,6 +12,9 @@ public protocol TextStage {
     /// Invalid bytes of the input that were replaced since the stage was made.
     var repairedBytes: Int { get }
 
+    /// Whether line ends of the input were made alike.
+    var changesLineEnds: Bool { get }
+
     /// The stage's effect on a code point, in any context; the default, `.contextual`, is always correct.
     ///
     /// Text in which every code point is unchanged skips the stage.
@@ -19,11 +22,16 @@ public protocol TextStage {
 
     /// Remarks for the user on how the text was read, such as a guessed encoding: one line each, without the path.
     var remarks: [String] { get }
+
+    /// Those of the remarks that say that the text may have been misread.
+    var warnings: [String] { get }
 }
 
 extension TextStage {
     public var repairedBytes: Int { 0 }
+    public var changesLineEnds: Bool { false }
     public var remarks: [String] { [] }
+    public var warnings: [String] { [] }
     public func effect(on codePoint: UInt32) -> CodePointEffect { .contextual }
 }
 

@@ -10,11 +10,14 @@
 /// - `fields=LETTERS`: the information fields to keep, such as `TMLK`; default: all. A continuation `+:` is treated like the field
 ///   before it. `X:` is not among them.
 /// - `number=keep` or `drop`: the line `X:`.
+/// - `documents=reset` or `join`: whether a model that is trained on the tunes resets its state at each of them, where no other
+///   separator of documents is given.
 ///
 /// Text in memory, such as a prompt, is unchanged: a tune may begin there and continue elsewhere.
 /// Memory holds a chunk and one line of at most 1 MiB.
 struct AbcStage: TextStage {
     enum Choice: String, CaseIterable { case keep, drop }
+    enum Documents: String, CaseIterable { case reset, join }
 
     private static let longestLine = 1 << 20
 
@@ -141,7 +144,8 @@ struct AbcStage: TextStage {
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
         let options = try StageOptions(
-            stage: "abc", options: options, known: ["comments", "outside", "fields", "number"])
+            stage: "abc", options: options, known: ["comments", "outside", "fields", "number", "documents"])
+        _ = try options.choice("documents", default: Documents.reset)
         let fields = options.options["fields"]
         if let fields, !fields.utf8.allSatisfy(\.isLetter) {
             throw .stageOption(stage: "abc", option: "fields", value: fields, expected: "letters, such as TMLK")
@@ -150,15 +154,28 @@ struct AbcStage: TextStage {
             comments: try options.choice("comments", default: Choice.keep),
             outside: try options.choice("outside", default: Choice.keep),
             number: try options.choice("number", default: Choice.keep), fields: fields.map { Array($0.utf8) })
-        return context.isInMemory ? PassingStage() : AbcStage(rules: rules, path: context.path)
+        if context.isInMemory { return PassingStage() }
+        let stage = AbcStage(rules: rules, path: context.path)
+        guard context.acceptsPlainText else { return stage }
+        return AdaptingStage(stage, kind: "tunes of ABC", begins: begins)
+    }
+
+    /// Whether a text has a tune; nil if more bytes are needed.
+    private static func begins(_ text: [UInt8], isFinal: Bool) -> Bool? {
+        let mark = Array("X:".utf8)
+        let isTune = text.starts(with: mark) || text.span.firstIndex(of: [0x0A] + mark, from: 0) != nil
+        return isTune ? true : isFinal ? false : nil
     }
 }
 
 extension StageDefinition {
-    /// `abc`: `comments=keep|drop`, `outside=keep|drop`, `fields=LETTERS`, `number=keep|drop`.
+    /// `abc`: `comments=keep|drop`, `outside=keep|drop`, `fields=LETTERS`, `number=keep|drop`, `documents=reset|join`.
     public static let abc = StageDefinition(
-        name: "abc", make: AbcStage.make,
+        name: "abc", isContainer: { _ in true },
+        documentSeparator: { $0["documents"] == AbcStage.Documents.join.rawValue ? nil : "\n\n" },
+        make: AbcStage.make,
         summary:
             "tunes of ABC files, separated by empty lines; comments=keep or drop; outside=keep or drop (file headers and "
-            + "text between tunes); fields=LETTERS to keep, such as TMLK; number=keep or drop (X:)")
+            + "text between tunes); fields=LETTERS to keep, such as TMLK; number=keep or drop (X:); documents=reset (the "
+            + "state, at each tune) or join")
 }

@@ -17,7 +17,7 @@ struct PipelineArguments: ParsableArguments {
     @Option(help: "Unicode normalisation. (default: \(NormalizationForm.nfc.rawValue))")
     var normalize: NormalizationForm?
 
-    @Option(help: "Line ends: kept, or all made LF. (default: \(NewlineRule.keep.rawValue))")
+    @Option(help: "Line ends: kept, or all made LF. (default: \(NewlineRule.lf.rawValue))")
     var newlines: NewlineRule?
 
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.")

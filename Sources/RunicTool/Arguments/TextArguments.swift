@@ -37,6 +37,13 @@ struct TextArguments: ParsableArguments {
     )
     var unknown: UnknownRule?
 
+    @Flag(
+        help: """
+            Read the files as one text, as they are. Without it each is a document: a missing line end, or --document-separator, \
+            is supplied between two of them.
+            """)
+    var joinFiles = false
+
     @OptionGroup var parts: SplitArguments
 
     func validate() throws {

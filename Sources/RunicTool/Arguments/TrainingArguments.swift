@@ -41,11 +41,12 @@ struct TrainingArguments: ParsableArguments {
     ///   - mayHaveFallback: whether the vocabulary comes from a model that may have a fallback of its own.
     func options(texts: [String], cell: String?, mayHaveFallback: Bool = false) throws -> TrainingOptions {
         var options = preset?.options(texts: texts) ?? TrainingOptions(texts: texts)
-        options.files = text.files.filter.isEmpty ? nil : text.files.filter
+        options.fileFilter = text.files.filter.isEmpty ? nil : text.files.filter
         (options.pipeline, options.vocabulary) = try text.plan()
         if text.spell != nil && options.vocabulary.fallback != .bytes && !mayHaveFallback {
             throw ValidationError("--spell needs a vocabulary that can spell; add --fallback bytes")
         }
+        options.files = text.joinFiles ? .join : .separate
         options.spelling = text.spell ?? options.spelling
         options.cell = cell ?? options.cell
         try model.apply(to: &options)

@@ -55,7 +55,8 @@ struct CompareCommand: ParsableCommand {
         let view = ComparisonView()
         let report = try reporting { () throws(RunicError) in
             try comparison.run(
-                progress: view.shows, warning: Console.warn, shouldStop: { InterruptFlag.signals.isRequested })
+                reads: FileRemarks.show, progress: view.shows, warning: Console.warn,
+                shouldStop: { InterruptFlag.signals.isRequested })
         }
         view.ends()
         UnknownWarning.warn(about: report, of: texts)

@@ -12,6 +12,7 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
     @Option(help: "Reset the state after this many symbols. (default: never)") var window: Int?
     @OptionGroup var files: FileArguments
+    @OptionGroup var container: ContainerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
 
@@ -22,8 +23,10 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let source = try files.source(texts)
+        let container = try container.container()
         let report = try reporting { () throws(RunicError) in
-            try model.evaluate(source, repair: repair, window: window)
+            try model.evaluate(
+                source, repair: repair, window: window, container: container, reads: FileRemarks.show)
         }
         UnknownWarning.warn(about: report, of: texts)
         if json { try Console.json(report) } else { Console.result(report.text) }

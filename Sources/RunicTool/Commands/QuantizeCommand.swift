@@ -31,6 +31,7 @@ struct QuantizeCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text with U+FFFD instead of stopping.") var repair = false
     @OptionGroup var sources: SourcesArgument
+    @OptionGroup var container: ContainerArguments
     @OptionGroup var workers: ThreadsArgument
     @OptionGroup var plugins: PluginArguments
 
@@ -47,9 +48,11 @@ struct QuantizeCommand: ParsableCommand {
         let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
         if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
         for line in texts?.remarks ?? [] { Console.note("runic: \(line)") }
+        let container = try container.container()
         let made = try reporting { () throws(RunicError) in
             try model.quantized(
-                to: to.precision, check: texts, repair: repair, leavingOutSources: sources.noSources)
+                to: to.precision, check: texts, repair: repair, leavingOutSources: sources.noSources,
+                container: container, reads: FileRemarks.show)
         }
         let sizes = try reporting { () throws(ArchiveError) in
             try made.archive.write(to: out)

@@ -51,6 +51,7 @@ struct StudyGatesCommand: ParsableCommand {
         help: ArgumentHelp("Show this many more units of each layer, the first ones, or all.", valueName: "n|all"))
     var units: Units = .first(32)
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
+    @OptionGroup var container: ContainerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
 
@@ -73,6 +74,7 @@ struct StudyGatesCommand: ParsableCommand {
         var settings = GateStudy.Settings()
         (settings.length, settings.measured) = (length, measure)
         (settings.extent, settings.repair) = (units.extent, repair)
+        settings.container = try container.container()
         let line = LiveLine()
         let study = try reporting { () throws(StudyError) in
             defer { line.clear() }
@@ -80,6 +82,7 @@ struct StudyGatesCommand: ParsableCommand {
                 line.show(text: { "measured \(done) of \(all) symbols" })
             }
         }
+        FileRemarks.show(study.text.files)
         let page = try reporting { () throws(StudyError) in try study.page() }
         try reporting { () throws(FileError) in try AtomicFile.write(Array(page.utf8), to: out) }
         UnknownWarning.warn(about: study.text, of: texts)

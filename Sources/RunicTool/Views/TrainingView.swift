@@ -15,6 +15,7 @@ final class TrainingView: TrainingWatcher {
     func begins(_ plan: TrainingPlan) {
         let model = plan.configuration
         maximumEpochs = plan.settings.epochs
+        FileRemarks.show(plan.files)
         isSpelled = plan.isSpelled
         let ids = plan.statistics.spelledSymbols > 0 ? " as \(plan.parts.reduce(0, +)) ids" : ""
         Console.note(

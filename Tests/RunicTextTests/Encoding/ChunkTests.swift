@@ -9,7 +9,7 @@ struct ChunkTests {
     func randomTexts() throws {
         let folder = try TemporaryFolder()
         var texts = RandomTexts(generator: Generator(state: 29))
-        let pipeline = try TextPipeline()
+        let pipeline = try TextPipeline(PipelineDescription(newlines: .keep))
         for round in 0..<60 {
             // What a text can be cut between is rare in random texts: some words and lines are put in.
             let parts = (0..<12).map { _ in texts.next(upTo: 12) }

@@ -60,9 +60,10 @@ struct CorpusTests {
             }
         }
         let sorted = Set(expected).sorted { $0.lexicographicallyPrecedes($1) }
-        let pipeline = try TextPipeline(PipelineDescription(unit: unit))
+        let pipeline = try TextPipeline(PipelineDescription(unit: unit, newlines: .keep))
         for size in Array(1...40) + [1 << 18] {
-            let corpus = try CorpusEncoder(pipeline: pipeline, chunkSize: size).encode(try TextSource(paths: paths))
+            let corpus = try CorpusEncoder(pipeline: pipeline, chunkSize: size, files: .join)
+                .encode(try TextSource(paths: paths))
             #expect(corpus.vocabulary.symbols.map(\.bytes) == sorted + [[]])
             #expect(corpus.identifiers.map { corpus.vocabulary.bytes(of: Int($0)) } == expected)
             #expect(corpus.counts == sorted.map { s in expected.count { $0 == s } } + [0])

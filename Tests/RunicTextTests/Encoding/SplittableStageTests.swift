@@ -37,7 +37,7 @@ struct SplittableStageTests {
         let options: [(String, [String: String])] = [
             ("strip", ["what": "controls+markup"]), ("spaces", ["ends": "trim"]), ("spaces", ["runs": "one"]),
             ("spaces", ["tabs": "8"]), ("spaces", ["lines": "1"]), ("dedupe", [:]), ("fields", ["column": "1"]),
-            ("abc", [:]),
+            ("abc", [:]), ("between", ["from": "x"]), ("subtitles", [:]),
         ]
         for (name, options) in options {
             let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: name))

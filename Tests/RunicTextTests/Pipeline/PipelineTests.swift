@@ -98,15 +98,15 @@ struct PipelineTests {
     func lossless() {
         for form in NormalizationForm.allCases {
             let expected = [.nfc, .nfd, .none].contains(form)
-            #expect(PipelineDescription(normalization: form).isLossless == expected)
+            #expect(PipelineDescription(normalization: form, newlines: .keep).isLossless == expected)
         }
         #expect(!PipelineDescription(newlines: .lf).isLossless)
-        #expect(PipelineDescription(repair: true).isLossless)
+        #expect(PipelineDescription(newlines: .keep, repair: true).isLossless)
     }
 
     @Test("encode then decode gives the normalised text exactly", arguments: TextUnit.allCases, trickyTexts)
     func roundTrip(unit: TextUnit, text: String) throws {
-        let pipeline = try TextPipeline(PipelineDescription(unit: unit))
+        let pipeline = try TextPipeline(PipelineDescription(unit: unit, newlines: .keep))
         var counts: [Symbol: Int] = [:]
         for symbol in try pipeline.symbols(of: bytes(text)) { counts[symbol, default: 0] += 1 }
         let vocabulary = try Vocabulary(unit: unit, counts: counts)

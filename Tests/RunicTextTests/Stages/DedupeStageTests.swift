@@ -46,6 +46,34 @@ struct DedupeStageTests {
         }
     }
 
+    @Test(
+        "every line end ends a line, if asked to",
+        arguments: [
+            ([:], "a\r\n\r\na\r\n\r\nb", "a\r\n\r\n\r\nb"), ([:], "a\ra\rb\r", "a\rb\r"),
+            ([:], "a\n\na\u{2028}b\u{85}b\u{2029}", "a\n\u{2028}b\u{2029}"), ([:], "a\r", "a\r"), ([:], "a\r\na", "a"),
+            (["by": "document"], "a\r\nb\r\n\r\nc\r\n\r\na\nb\r\n", "a\r\nb\r\n\r\nc\r\n"),
+            (["by": "document"], "x\n\nx\n\n", "x\n\n"), (["by": "document"], "x\r\rx", "x"),
+            (["by": "document", "separator": "##"], "a##b##a", "a##b"),
+            (["form": "nfc"], "\u{E9}\ne\u{301}\nE\n", "\u{E9}\nE\n"),
+            (["form": "nfkc-casefold"], "Straße\nSTRASSE\n", "Straße\n"),
+        ])
+    func lineEnds(options: [String: String], text: String, expected: String) throws {
+        let options = options.merging(["line-ends": "any"]) { $1 }
+        #expect(bytes(try staged("dedupe", options, text)) == bytes(expected))
+    }
+
+    @Test("any line ends give what line feeds give, where all are line feeds")
+    func sameOnLineFeeds() throws {
+        var generator = Generator(state: 7)
+        for _ in 0..<200 {
+            let text = randomText(&generator, ["\n", "\n", "a", "b\n", "\n\na"], count: 14)
+            for by in ["line", "document"] {
+                let any = try staged("dedupe", ["by": by, "line-ends": "any"], text)
+                #expect(try any == staged("dedupe", ["by": by], text), "\(by): \(text.debugDescription)")
+            }
+        }
+    }
+
     @Test("it reports the dropped lines, and starts every text afresh")
     func remarks() throws {
         var stage = DedupeStage(unit: .line, separator: [0x0A], minimum: 1)

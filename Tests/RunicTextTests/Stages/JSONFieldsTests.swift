@@ -46,7 +46,10 @@ struct JSONFieldsTests {
             ("jsonl", "{\"a\":\"\\x\"}", "record 1, byte 7: found 'x' instead of the rest of an escape"),
             ("jsonl", "{\"a\":\"\\u00g\"}", "record 1, byte 10: found 'g' instead of the rest of an escape"),
             ("jsonl", "{\"a\":\"\t\"}", "record 1, byte 6: found 0x09 instead of an escape"),
-            ("jsonl", "{\"a\":[1]}", "record 1, byte 5: a is an array, not text; name what is in it"),
+            (
+                "jsonl", "{\"a\":[1]}",
+                "record 1, byte 5: a is an array, not text; name what is in it, or put lists of texts together with parts=KEY"
+            ),
             ("json", "{\"a\":{}}", "record 1, byte 5: a is an object, not text; name what is in it"),
             ("json", "[{},{\"a\":\"x", "record 2, byte 11: the text ends within a value"),
             ("json", "[1,]", "record 2, byte 3: found ']' instead of a value"),
@@ -63,6 +66,53 @@ struct JSONFieldsTests {
                 try run(&stage, chunks(bytes(text), of: size))
             }
         }
+    }
+
+    @Test(
+        "any key, keys with dots, records and lists of texts",
+        arguments: [
+            (
+                ["key": "*.content[].message"],
+                #"{"t_1":{"content":[{"message":"a"},{"message":"b"}]},"t_2":{"content":[{"message":"c"}]}}"#,
+                "a\nb\nc\n"
+            ),
+            (
+                ["key": "*.content[].message", "record": "*"],
+                #"{"t_1":{"content":[{"message":"a"},{"message":"b"}]},"t_2":{"content":[{"message":"c"}]}}"#,
+                "a\nb\n--c\n--"
+            ),
+            (["key": #""a.b""#], #"{"a.b":"1","a":{"b":"2"}}"#, "1\n"),
+            (["key": #""x+y".z+w"#], #"{"x+y":{"z":"1"},"w":"2"}"#, "1\n2\n"),
+            (
+                ["key": "messages[].text", "parts": "text", "record": "messages[]"],
+                #"{"name":"n","messages":[{"text":"one"},{"text":["see ",{"type":"bold","text":"this"}," now"]},{"text":""}]}"#,
+                "one\n--see this now\n--\n--"
+            ),
+            (
+                ["key": "m[].from+m[].text", "parts": "text", "record": "m[]"],
+                #"{"m":[{"from":"A","text":["x","y"]}]}"#, "A\nxy\n--"
+            ),
+            (["key": "a+a[].b"], #"{"a":[{"b":"1"},{"b":"2"}]}"#, "1\n2\n"),
+        ])
+    func paths(options: [String: String], text: String, expected: String) throws {
+        var options = options.merging(["format": "json"]) { $1 }
+        if options["record"] != nil { options["end"] = "\n--" }
+        #expect(try staged("fields", options, text) == expected)
+    }
+
+    @Test(
+        "a path at which nothing is in the file is an error that names those that have texts, unless missing=skip",
+        arguments: [
+            ("text", #"{"name":"x","messages":[{"id":1}]}"#, "nothing is at text; texts are at name, messages[].id"),
+            ("name+text", #"{"name":"x","a.b":true}"#, #"nothing is at text; texts are at name, "a.b""#),
+        ])
+    func missing(key: String, text: String, reason: String) throws {
+        #expect {
+            try staged("fields", ["format": "json", "key": key, "missing": "error"], text)
+        } throws: { "\($0)".contains(reason) }
+        _ = try staged("fields", ["format": "json", "key": key], text)
+        #expect(StageDefinition.fields.current(["format": "json"]) == ["missing": "error"])
+        #expect(try staged("fields", ["format": "jsonl", "key": key, "missing": "error"], "\n") == "")
     }
 
     @Test("records without the value are remarked upon")

@@ -173,4 +173,29 @@ struct StripStageTests {
             try traced("strip", ["what": "markup+controls"], "<b>a</b>&amp;&#233;\u{0}x")
                 == ["a<a", "&<&amp;", "é<&#233;", "x<x"])
     }
+
+    @Test(
+        "tags of blocks become line feeds, where asked for",
+        arguments: [
+            ("<p>Hello</p><p>World</p><ul><li>one</li><li>two</li></ul>", "Hello\nWorld\none\ntwo\n"),
+            ("<table><tr><td>a</td><td>b</td></tr></table>x<br>y<br/><br>z", "a\tb\t\nx\ny\n\nz"),
+            ("a <b>b</b>c<hr><H1>T</H1>\n<div>d</div>", "a bc\nT\n\nd\n"),
+        ])
+    func breaks(text: String, expected: String) throws {
+        let options = ["what": "markup", "breaks": "true"]
+        #expect(bytes(try staged("strip", options, text)) == bytes(expected))
+        let plain = try staged("strip", ["what": "markup"], text)
+        #expect(!plain.contains("Hello\nWorld"))
+    }
+
+    @Test("all names of HTML are decoded, where asked for")
+    func entities() throws {
+        let text =
+            "&eacute;&hellip;&CounterClockwiseContourIntegral;&NotEqualTilde;&notanentity;&ampx AT&T &amp;amp; &#233; &"
+        let expected = "é…∳≂̸&notanentity;&ampx AT&T &amp; é &"
+        #expect(bytes(try staged("strip", ["what": "markup", "entities": "html"], text)) == bytes(expected))
+        #expect(try staged("strip", ["what": "markup"], "&eacute;") == "&eacute;")
+        #expect(HTMLEntities.texts.count == 2125)
+        #expect(throws: TextError.self) { try staged("strip", ["entities": "html"], "") }
+    }
 }

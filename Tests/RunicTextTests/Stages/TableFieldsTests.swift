@@ -54,6 +54,51 @@ struct TableFieldsTests {
         }
     }
 
+    @Test(
+        "records with more or fewer fields are errors, left out, or fitted",
+        arguments: [
+            (
+                "skip", "id,text\n1,a,extra\n2\n3,b\n", "b\n",
+                "of 3 records, 1 with fewer, 1 with more than 2 fields: left out"
+            ),
+            (
+                "pad", "id,text\n1,a,extra\n2\n3,b\n", "a\n\nb\n",
+                "of 3 records, 1 with fewer, 1 with more than 2 fields: missing values are empty, further ones left out"
+            ),
+        ])
+    func rows(rule: String, text: String, expected: String, remark: String) throws {
+        let options = ["column": "text", "rows": rule]
+        #expect(try staged("fields", options, text) == expected)
+        var stage = try StageDefinition.fields.make(options, StageContext(path: "x"))
+        _ = try run(&stage, [bytes(text)])
+        #expect(stage.remarks == [remark])
+    }
+
+    @Test("a new pipeline loses no field in silence, an older one reads as it did")
+    func strict() throws {
+        for text in ["id,text\n1,a,extra\n", "id,text\n1\n"] {
+            #expect {
+                try staged("fields", StageDefinition.fields.current([:]).merging(["column": "id"]) { $1 }, text)
+            } throws: { "\($0)".contains("rows=skip leaves such records out") }
+        }
+        #expect(try staged("fields", ["column": "id"], "id,text\n1,a,extra\n2\n") == "1\n2\n")
+    }
+
+    @Test(
+        "separators, quotes and a header of numbers",
+        arguments: [
+            (["column": "Antwort", "separator": ";"], "Frage;Antwort\nWas?;\"Das; ja\"\n", "Das; ja\n"),
+            (["column": "2", "separator": "|"], "A|B\nx|y\n", "y\n"),
+            (
+                ["column": "text", "format": "tsv", "quotes": "true"], "id\ttext\n1\t\"line one\nline two\"\n",
+                "line one\nline two\n"
+            ),
+            (["column": "1", "quotes": "false", "header": "false"], "\"a,b\n", "\"a\n"),
+        ])
+    func dialects(options: [String: String], text: String, expected: String) throws {
+        #expect(try staged("fields", options, text) == expected)
+    }
+
     @Test("a record that is too long is refused, however it is cut")
     func long() {
         let text = bytes("a\n1234567890,b\nc\n")
@@ -70,7 +115,9 @@ struct TableFieldsTests {
             [:], ["column": ""], ["column": "A", "key": "b"], ["column": "A", "header": "false"], ["format": "jsonl"],
             ["format": "jsonl", "key": "a", "column": "A"], ["format": "json", "key": "a..b"],
             ["format": "json", "key": "a[1]"],
-            ["format": "json", "key": ""], ["column": "A", "join": #"\q"#], ["format": "xml"],
+            ["format": "json", "key": ""], ["column": "A", "separator": ";;"], ["column": "A", "rows": "x"],
+            ["format": "json", "key": "a", "separator": ";"], ["format": "json", "key": "\"a"],
+            ["column": "A", "join": #"\q"#], ["format": "xml"],
         ] {
             #expect(throws: TextError.self) { try staged("fields", options, "") }
         }

@@ -61,7 +61,7 @@ struct FallbackTests {
         let text = randomText(&generator, 700)
         let folder = try TemporaryFolder()
         let source = try TextSource(paths: [try folder.write(text, to: "t")])
-        let pipeline = try TextPipeline(PipelineDescription(normalization: .none))
+        let pipeline = try TextPipeline(PipelineDescription(normalization: .none, newlines: .keep))
         for chunkSize in [1, 5, 1 << 18] {
             let encoder = CorpusEncoder(pipeline: pipeline, chunkSize: chunkSize)
             let made = try encoder.encode(source, options: VocabularyOptions(minimumCount: minimum, fallback: .bytes))

@@ -7,9 +7,11 @@ internal import CRunicText
     private let handle: OpaquePointer
     private let encoding: String
     private let path: String
+    private let advice: DecodeAdvice
 
     init(
-        encoding: String, errors: DecodeStage.Errors, mark: DecodeStage.ByteOrderMark, path: String
+        encoding: String, errors: DecodeStage.Errors, mark: DecodeStage.ByteOrderMark, path: String,
+        advice: DecodeAdvice = .detect
     ) throws(TextError) {
         let code =
             switch errors {
@@ -24,6 +26,7 @@ internal import CRunicText
         unsafe self.handle = handle
         self.encoding = encoding
         self.path = path
+        self.advice = advice
     }
 
     deinit {
@@ -51,7 +54,7 @@ internal import CRunicText
         }
         if status == RUNIC_INVALID_BYTES {
             let shown = unsafe withUnsafeBytes(of: bad.bytes) { unsafe Array($0.prefix(bad.count)) }
-            throw .invalidByte(path: path, offset: bad.offset, bytes: shown, encoding: encoding)
+            throw .invalidByte(path: path, offset: bad.offset, bytes: shown, encoding: encoding, advice: advice)
         }
         guard status == 0 else {
             throw .stageFailed(name: "decode", path: path, reason: "\(encoding): \(reason(forStatus: status))")

@@ -15,11 +15,16 @@ struct DecodeStage: TextStage {
     private var carry: [UInt8] = []
     private var offset = 0
     private let isContinuation: Bool
+    private let advice: DecodeAdvice
     private var atStart: Bool
     private(set) var repairedBytes = 0
 
-    init(errors: Errors, mark: ByteOrderMark, path: String, isContinuation: Bool = false) {
+    init(
+        errors: Errors, mark: ByteOrderMark, path: String, isContinuation: Bool = false,
+        advice: DecodeAdvice = .detect
+    ) {
         self.isContinuation = isContinuation
+        self.advice = advice
         atStart = !isContinuation
         self.errors = errors
         self.mark = mark
@@ -84,7 +89,7 @@ struct DecodeStage: TextStage {
             if errors == .stop {
                 var shown: [UInt8] = []
                 shown.append(rest.extracting(valid..<valid + Int(found.shown)))
-                throw .invalidByte(path: path, offset: offset, bytes: shown)
+                throw .invalidByte(path: path, offset: offset, bytes: shown, advice: advice)
             }
             if errors == .skip { output.drop(bad) } else { output.replace(bad, with: [0xEF, 0xBF, 0xBD]) }
             repairedBytes += bad
@@ -119,6 +124,8 @@ struct DecodeStage: TextStage {
             return DecodeStage(
                 errors: errors, mark: mark, path: context.path, isContinuation: context.isContinuation)
         case automatic: return GuessingDecodeStage(errors: errors, mark: mark, path: context.path)
+        case let name where context.acceptsPlainText:
+            return GuessingDecodeStage(errors: errors, mark: mark, path: context.path, expected: name)
         case let name:
             return try ConvertingDecodeStage(encoding: name, errors: errors, mark: mark, path: context.path)
         }
@@ -134,7 +141,8 @@ extension StageDefinition {
     /// `decode`: any encoding to UTF-8, with `encoding=utf-8|auto|NAME`, `errors=stop|replace|skip` and `bom=drop|keep`.
     public static let decode = StageDefinition(
         name: "decode", isLossless: DecodeStage.isLossless,
-        isSplittable: { ($0["encoding"] ?? DecodeStage.standard) == DecodeStage.standard }, make: DecodeStage.make,
+        isSplittable: { ($0["encoding"] ?? DecodeStage.standard) == DecodeStage.standard },
+        isContainer: { ($0["encoding"] ?? DecodeStage.standard) != DecodeStage.standard }, make: DecodeStage.make,
         summary:
             "reads any encoding; encoding=utf-8, auto or a name; errors=stop, replace (U+FFFD) or skip; bom=drop or keep"
     )

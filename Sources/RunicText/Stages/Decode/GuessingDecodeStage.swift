@@ -1,80 +1,157 @@
 internal import CRunicText
 
-/// Decodes a text in the encoding of its byte order mark, in UTF-8 if the beginning is valid UTF-8, or as ICU guesses.
+/// Decodes a text in the encoding that its bytes show, see ``EncodingVerdict``.
 ///
-/// Memory holds the first ``prefixLength`` bytes until the encoding is decided.
+/// What is ASCII is passed on; the encoding is decided at the first byte that is not, over ``windowLength`` bytes from there.
+/// Memory holds these.
 struct GuessingDecodeStage: TextStage {
-    /// Most bytes that are examined.
+    /// Bytes that are read before ASCII is passed on: UTF-16 and the like are only known by many bytes.
     static let prefixLength = 65_536
-    /// ICU's confidence in UTF-16 and GB18030 without any evidence.
-    private static let noConfidence: Int32 = 10
-    private static let utf8 = "UTF-8"
+    /// Most bytes that are examined.
+    static let windowLength = 1 << 20
+
+    private enum Phase: Hashable {
+        /// Fewer than ``prefixLength`` bytes came.
+        case beginning
+        /// ASCII alone so far.
+        case plain
+        /// The first bytes that are more were held back.
+        case window
+        case decided
+    }
 
     private let errors: DecodeStage.Errors
     private let mark: DecodeStage.ByteOrderMark
     private let path: String
+    /// The only encoding that the text may have if it is not UTF-8; nil for any.
+    private let expected: String?
+    private var phase = Phase.beginning
     private var held: [UInt8] = []
+    /// Bytes that were passed on as ASCII.
+    private var passed = 0
     private var decoder: (any TextStage)?
     private var repairedBefore = 0
     private(set) var remarks: [String] = []
+    private(set) var warnings: [String] = []
 
-    init(errors: DecodeStage.Errors, mark: DecodeStage.ByteOrderMark, path: String) {
+    /// - Parameter expected: the only encoding that the text may have if it is not UTF-8; nil for any.
+    init(
+        errors: DecodeStage.Errors, mark: DecodeStage.ByteOrderMark, path: String, expected: String? = nil
+    ) {
         self.errors = errors
         self.mark = mark
         self.path = path
+        self.expected = expected
     }
 
     var repairedBytes: Int { repairedBefore + (decoder?.repairedBytes ?? 0) }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
-        if decoder == nil {
-            held.append(input)
-            if held.count >= Self.prefixLength { try decide(isWhole: false, into: &output) }
-        } else {
-            try decoder?.process(input, into: &output)
-        }
+        if phase == .decided { return try decode(input, into: &output) }
+        held.append(input)
+        try settle(isWhole: false, into: &output)
     }
 
     mutating func finish(into output: inout StageOutput) throws(TextError) {
-        if decoder == nil { try decide(isWhole: true, into: &output) }
-        try decoder?.finish(into: &output)
+        try settle(isWhole: true, into: &output)
+        do throws(TextError) {
+            try decoder?.finish(into: &output)
+        } catch {
+            throw error.moved(by: passed)
+        }
         repairedBefore = repairedBytes
         decoder = nil
+        phase = .beginning
+        passed = 0
     }
 
-    private mutating func decide(isWhole: Bool, into output: inout StageOutput) throws(TextError) {
+    private mutating func decode(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+        do throws(TextError) {
+            try decoder?.process(input, into: &output)
+        } catch {
+            throw error.moved(by: passed)
+        }
+    }
+
+    /// Passes on or decodes what can be.
+    private mutating func settle(isWhole: Bool, into output: inout StageOutput) throws(TextError) {
+        if phase == .beginning {
+            guard isWhole || held.count >= Self.prefixLength else { return }
+            let isPlain = held.prefix(Self.prefixLength).allSatisfy(Self.isPlain)
+            phase = isPlain ? .plain : .window
+        }
+        if phase == .plain {
+            let count = held.firstIndex { !Self.isPlain($0) } ?? held.count
+            output.pass(held.span.extracting(0..<count))
+            passed += count
+            held.removeSubrange(..<count)
+            guard !held.isEmpty else { return }
+            phase = .window
+        }
+        guard phase == .window, isWhole || held.count >= Self.windowLength else { return }
         let text = held
         held = []
-        decoder = try makeDecoder(for: Array(text.prefix(Self.prefixLength)), isWhole: isWhole)
-        try decoder?.process(text.span, into: &output)
+        phase = .decided
+        let isAll = isWhole && text.count <= Self.windowLength
+        do throws(TextError) {
+            decoder = try makeDecoder(
+                EncodingVerdict(Array(text.prefix(Self.windowLength)), isWhole: isAll, isStart: passed == 0),
+                isAll: isAll)
+        } catch {
+            throw error.moved(by: passed)
+        }
+        try decode(text.span, into: &output)
     }
 
-    private mutating func makeDecoder(for prefix: [UInt8], isWhole: Bool) throws(TextError) -> any TextStage {
-        if let marked = unsafe runic_encoding_by_mark(prefix, prefix.count) {
-            let encoding = unsafe String(cString: marked)
-            if encoding != Self.utf8 { remarks.append("encoding \(encoding), by its byte order mark") }
-            return try makeDecoder(encoding)
+    /// Whether a byte means the same in every encoding that contains ASCII, and does not begin to shift to another one.
+    private static func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && byte != 0 && byte != 0x1B }
+
+    private mutating func makeDecoder(
+        _ verdict: EncodingVerdict, isAll: Bool
+    ) throws(TextError) -> any TextStage {
+        if let expected { return try makeDecoder(verdict, expected: expected) }
+        switch verdict {
+        case .utf8: return try makeDecoder(DecodeStage.standard)
+        case .marked(let name):
+            if name != "UTF-8" { remarks.append("encoding \(name), by its byte order mark") }
+            return try makeDecoder(name == "UTF-8" ? DecodeStage.standard : name)
+        case .damagedUTF8(let bad, let other):
+            if errors == .stop {
+                throw .badBytes(
+                    path: path, count: bad.count, offset: bad.offset, bytes: bad.shown, sequences: bad.sequences,
+                    other: other)
+            }
+            // The number of replaced bytes is told in any case.
+            remarks.append(
+                "encoding UTF-8: \(bad.sequences) sequences\(isAll ? "" : " of its beginning") are, \(bad.count) not, the first "
+                    + "at byte \(passed + bad.offset)")
+            return try makeDecoder(DecodeStage.standard)
+        case .guessed(let guess):
+            remarks.append(guess.remark)
+            if guess.confidence < EncodingGuess.doubtful { warnings.append(guess.remark) }
+            return try makeDecoder(guess.name)
+        case .unknown(let guesses):
+            throw .unknownEncoding(path: path, guesses: guesses.map { "\($0.name) (\($0.confidence) of 100)" })
         }
-        let found = unsafe runic_utf8_check(prefix, prefix.count)
-        if found.bad == 0 || (found.truncated != 0 && !isWhole) {
-            return DecodeStage(errors: errors, mark: mark, path: path)
+    }
+
+    private mutating func makeDecoder(
+        _ verdict: EncodingVerdict, expected: String
+    ) throws(TextError) -> any TextStage {
+        if verdict.isUTF8 {
+            remarks.append("read as UTF-8, which it is; the model's texts were \(expected)")
+            return try makeDecoder(DecodeStage.standard)
         }
-        var guesses = [runic_guess](repeating: runic_guess(), count: 3)
-        let count = unsafe runic_encoding_guess(prefix, prefix.count, &guesses, guesses.count)
-        guesses.removeLast(guesses.count - count)
-        guard let best = guesses.first, best.confidence > Self.noConfidence else {
-            throw .unknownEncoding(path: path, guesses: guesses.map { "\(Self.name($0)) (\($0.confidence) of 100)" })
-        }
-        remarks.append("encoding \(Self.name(best)), guessed, confidence \(best.confidence) of 100")
-        return try makeDecoder(Self.name(best))
+        remarks.append("read as \(expected), like the model's texts")
+        return try makeDecoder(expected)
     }
 
     private func makeDecoder(_ encoding: String) throws(TextError) -> any TextStage {
-        if encoding == Self.utf8 { return DecodeStage(errors: errors, mark: mark, path: path) }
-        return try ConvertingDecodeStage(encoding: encoding, errors: errors, mark: mark, path: path)
-    }
-
-    private static func name(_ guess: runic_guess) -> String {
-        unsafe withUnsafeBytes(of: guess.name) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        if encoding == DecodeStage.standard {
+            return DecodeStage(
+                errors: errors, mark: mark, path: path, isContinuation: passed > 0, advice: .other)
+        }
+        return try ConvertingDecodeStage(
+            encoding: encoding, errors: errors, mark: mark, path: path, advice: .other)
     }
 }

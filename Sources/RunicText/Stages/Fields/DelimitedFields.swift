@@ -1,5 +1,15 @@
-/// The stage `fields` on a table of comma- or tab-separated values.
+/// The stage `fields` on a table whose values a byte separates.
 struct DelimitedFields: TextStage {
+    /// What happens to a record that has more or fewer fields than the first one.
+    enum RowRule: String, CaseIterable {
+        /// It is an error.
+        case strict
+        /// It is left out.
+        case skip
+        /// Missing values are empty, further ones are left out.
+        case pad
+    }
+
     private enum Place: Hashable {
         case fieldStart, unquoted, quoted
         /// After a quote that ends the field, or is the first of two.
@@ -14,6 +24,8 @@ struct DelimitedFields: TextStage {
     private let end: [UInt8]
     private let path: String
     private let longest: Int
+    /// nil, as in pipelines of version 0.1.0: a missing value is an error, further ones are left out.
+    private let rows: RowRule?
 
     private var writer = OutputWriter()
     private var place = Place.fieldStart
@@ -25,10 +37,16 @@ struct DelimitedFields: TextStage {
     private var records = 0
     /// The indices of the columns, once they are known.
     private var chosen: [Int] = []
+    /// The number of fields of the first record.
+    private var width = 0
+    private var shortRecords = 0
+    private var longRecords = 0
+    private var allRecords = 0
+    private var header: String?
 
     init(
-        columns: [String], hasHeader: Bool, hasQuotes: Bool, join: [UInt8], end: [UInt8], path: String,
-        longest: Int = 1 << 24
+        columns: [String], hasHeader: Bool, hasQuotes: Bool, delimiter: UInt8? = nil, rows: RowRule? = nil,
+        join: [UInt8], end: [UInt8], path: String, longest: Int = 1 << 24
     ) {
         self.columns = columns
         self.hasHeader = hasHeader
@@ -37,7 +55,27 @@ struct DelimitedFields: TextStage {
         self.end = end
         self.path = path
         self.longest = longest
-        delimiter = UInt8(ascii: hasQuotes ? "," : "\t")
+        self.rows = rows
+        self.delimiter = delimiter ?? UInt8(ascii: hasQuotes ? "," : "\t")
+    }
+
+    var remarks: [String] {
+        var remarks: [String] = []
+        if let header {
+            remarks.append("the first record is taken for the header (\(header)); header=false makes it text")
+        }
+        let odd = [(shortRecords, "fewer"), (longRecords, "more")].filter { $0.0 > 0 }
+        if !odd.isEmpty {
+            let counts = odd.map { "\($0.0) with \($0.1)" }.joined(separator: ", ") + " than \(width) fields"
+            let fate =
+                switch rows {
+                case .skip: "left out"
+                case .pad: "missing values are empty, further ones left out"
+                case .strict, nil: "further ones left out"
+                }
+            remarks.append("of \(allRecords) records, \(counts): \(fate)")
+        }
+        return remarks
     }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
@@ -120,15 +158,23 @@ struct DelimitedFields: TextStage {
         if record.count > longest { throw failure("it is longer than \(longest) bytes") }
         let fields = split(record)
         if chosen.isEmpty {
-            try choose(hasHeader ? fields.map { content(record, $0) } : [], count: fields.count)
+            let names = hasHeader ? fields.map { content(record, $0) } : []
+            try choose(names, count: fields.count)
+            width = fields.count
             if hasHeader {
+                if rows != nil, columns.allSatisfy({ Int($0) != nil }), chosen == columns.map({ (Int($0) ?? 0) - 1 }) {
+                    header = Self.shown(names)
+                }
                 writer.skip(record.count + lineEnd)
                 records += 1
                 return
             }
         }
-        if let missing = chosen.first(where: { $0 >= fields.count }) {
-            throw failure("it has \(fields.count) columns, and column \(missing + 1) is asked for")
+        allRecords += 1
+        guard let fields = try fitted(fields, recordEnd: record.count) else {
+            writer.skip(record.count + lineEnd)
+            records += 1
+            return
         }
         records += 1
         if zip(chosen, chosen.dropFirst()).allSatisfy({ $0 < $1 }) {
@@ -137,6 +183,29 @@ struct DelimitedFields: TextStage {
             let values = chosen.map { content(record, fields[$0]) }
             writer.replace(record.count + lineEnd, with: Array(values.joined(separator: join)) + end, into: &output)
         }
+    }
+
+    /// The fields of a record by the rule for those that have more or fewer than the first one; nil: it is left out.
+    private mutating func fitted(_ fields: [Range<Int>], recordEnd: Int) throws(TextError) -> [Range<Int>]? {
+        if fields.count != width, rows == .strict {
+            throw failure(
+                "it has \(Self.counted(fields.count)), and the first record \(width); rows=skip leaves such records out, "
+                    + "rows=pad takes missing values as empty and leaves further ones out")
+        }
+        if fields.count < width { shortRecords += 1 }
+        if fields.count > width { longRecords += 1 }
+        if fields.count != width, rows == .skip { return nil }
+        guard let missing = chosen.first(where: { $0 >= fields.count }) else { return fields }
+        guard rows == .pad else {
+            throw failure("it has \(fields.count) columns, and column \(missing + 1) is asked for")
+        }
+        return fields + Array(repeating: recordEnd..<recordEnd, count: max(0, width - fields.count))
+    }
+
+    private static func counted(_ fields: Int) -> String { fields == 1 ? "1 field" : "\(fields) fields" }
+
+    private static func shown(_ names: [[UInt8]]) -> String {
+        names.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
     }
 
     /// Passes the values on in place, so that each byte of them is traced.
@@ -199,8 +268,7 @@ struct DelimitedFields: TextStage {
                 }
                 chosen.append(number - 1)
             } else {
-                let shown = names.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
-                throw failure("the header has no column '\(column)'; it has \(shown)")
+                throw failure("the header has no column '\(column)'; it has \(Self.shown(names))")
             }
         }
     }
@@ -230,5 +298,22 @@ struct DelimitedFields: TextStage {
             guard end < record.count else { return fields }
             start = end + 1
         }
+    }
+
+    /// Whether a text begins as such a table does: the names are in its first line, or its lines have enough fields, equally many of
+    /// them; nil if more bytes are needed.
+    func begins(_ text: [UInt8], isFinal: Bool) -> Bool? {
+        let lines = text.split(maxSplits: 20, omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }
+        let whole = isFinal || lines.count > 20 ? lines.prefix(20) : lines.dropLast()
+        let counts = whole.map { split(Array($0).span).count }
+        guard let first = whole.first, let count = counts.first else { return isFinal ? false : nil }
+        if hasHeader {
+            let line = Array(first)
+            let names = split(line.span).map { content(line.span, $0) }
+            if columns.allSatisfy({ names.contains(Array($0.utf8)) }) { return true }
+        }
+        guard let most = columns.map({ Int($0) ?? Int.max }).max(), count >= max(2, most) else { return false }
+        if !isFinal && lines.count <= 20 { return nil }
+        return counts.allSatisfy { $0 == count }
     }
 }

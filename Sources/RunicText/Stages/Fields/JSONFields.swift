@@ -10,6 +10,9 @@ struct JSONFields: TextStage {
         let isObject: Bool
         /// The node of the tree that this object or array is at, if any.
         let node: Int?
+        /// Whether this is a list of parts of one text, or an object in one.
+        var isList = false
+        var isPart = false
     }
 
     private static let deepest = 512
@@ -17,6 +20,11 @@ struct JSONFields: TextStage {
 
     private let tree: JSONPathTree
     private let key: String
+    /// The key of the objects in a list of parts; nil: lists are errors.
+    private let parts: [UInt8]?
+    /// Whether something must be at every path.
+    private let needsAll: Bool
+    private let hasRecords: Bool
     private let hasLines: Bool
     private let join: [UInt8]
     private let end: [UInt8]
@@ -40,10 +48,21 @@ struct JSONFields: TextStage {
     private var records = 0
     private var emptyRecords = 0
     private var allRecords = 0
+    /// Whether the next value is a part of a text, and whether one of its parts was written.
+    private var isPart = false
+    private var hasPart = false
+    private var found: Set<Int> = []
+    private var keys = JSONKeyList()
 
-    init(tree: JSONPathTree, key: String, hasLines: Bool, join: [UInt8], end: [UInt8], path: String) {
+    init(
+        tree: JSONPathTree, key: String, parts: [UInt8]? = nil, needsAll: Bool = false, hasLines: Bool, join: [UInt8],
+        end: [UInt8], path: String
+    ) {
         self.tree = tree
         self.key = key
+        self.parts = parts
+        self.needsAll = needsAll
+        hasRecords = tree.hasRecords
         self.hasLines = hasLines
         self.join = join
         self.end = end
@@ -81,13 +100,40 @@ struct JSONFields: TextStage {
         if place == .literal { try endLiteral(at: 0, &output) }
         let isBetween = frames.isEmpty && (place == .afterValue || (place == .value && hasLines))
         guard isBetween else { throw failure("the text ends within a value", at: 0) }
-        if hasLines && place == .afterValue { endRecord(&output) }
+        if place == .afterValue, hasLines && !hasRecords { endRecord(&output) }
+        if hasRecords && values > 0 { endRecord(&output) }
         writer.flush(into: &output)
+        try checkPaths()
+        found = []
+        keys = JSONKeyList()
         place = .value
         node = 0
         offset = 0
         records = 0
         isTopArray = false
+    }
+
+    /// Refuses a path at which nothing is.
+    private func checkPaths() throws(TextError) {
+        guard needsAll, !keys.isEmpty else { return }
+        for (index, node) in tree.nodes.enumerated() where !found.contains(index) {
+            guard let path = node.path else { continue }
+            throw .stageFailed(
+                name: FieldsStage.name, path: self.path,
+                reason: "nothing is at \(path); texts are at \(keys.description); missing=skip takes what there is")
+        }
+    }
+
+    /// Whether a text begins as such a file does; nil if more bytes are needed.
+    static func begins(_ text: [UInt8], hasLines: Bool, isFinal: Bool) -> Bool? {
+        let rest = text.drop(while: \.isMarkupSpace)
+        guard let first = rest.first else { return isFinal ? false : nil }
+        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
+        guard hasLines else { return true }
+        let line = rest.prefix { $0 != 0x0A }
+        guard isFinal || line.count < rest.count else { return nil }
+        let last = line.last { !$0.isMarkupSpace }
+        return last == (first == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]"))
     }
 
     /// Accounts for the bytes up to `index`: passes or drops them.
@@ -117,9 +163,10 @@ struct JSONFields: TextStage {
                 throw failure("the line ends within a value", at: index)
             }
             account(input, to: index + 1, &output)
-            if place == .afterValue { endRecord(&output) }
+            if place == .afterValue && !hasRecords { endRecord(&output) }
             place = .value
             node = 0
+            isPart = false
             return
         }
         if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { return }
@@ -127,11 +174,12 @@ struct JSONFields: TextStage {
         case (.firstElement, UInt8(ascii: "]")), (.firstKey, UInt8(ascii: "}")):
             close(input, index, &output)
         case (.value, _), (.firstElement, _):
-            if place == .firstElement { node = elementNode }
+            if place == .firstElement { beginElement() }
             try begin(input, index, &output)
         case (.firstKey, UInt8(ascii: "\"")), (.key, UInt8(ascii: "\"")):
             role = .key
             name.removeAll(keepingCapacity: true)
+            keys.beginKey()
             place = .string
         case (.firstKey, _), (.key, _): throw unexpected(byte, "a key in quotes", at: index)
         case (.colon, UInt8(ascii: ":")): place = .value
@@ -148,7 +196,7 @@ struct JSONFields: TextStage {
         switch byte {
         case UInt8(ascii: ","):
             place = frame.isObject ? .key : .value
-            node = elementNode
+            if !frame.isObject { beginElement() }
         case UInt8(ascii: "}") where frame.isObject, UInt8(ascii: "]") where !frame.isObject:
             close(input, index, &output)
         default: throw unexpected(byte, "a comma or the end of the \(frame.isObject ? "object" : "array")", at: index)
@@ -157,7 +205,14 @@ struct JSONFields: TextStage {
 
     /// The node of the next element of the open array.
     private var elementNode: Int? { frames.last?.node.flatMap { tree.nodes[$0].elements } }
-    private var isChosen: Bool { node.map { tree.nodes[$0].isChosen } ?? false }
+    private var isChosen: Bool { isPart || node.map { tree.nodes[$0].isChosen } ?? false }
+
+    /// The next value is an element of the open array.
+    private mutating func beginElement() {
+        node = elementNode
+        isPart = frames.last?.isList ?? false
+        keys.enterElement()
+    }
 
     private mutating func begin(_ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput) throws(TextError) {
         let byte = input[index]
@@ -165,20 +220,34 @@ struct JSONFields: TextStage {
         case UInt8(ascii: "\""):
             role = isChosen ? .chosen : .other
             place = .string
+            keys.noteText()
             guard role == .chosen else { return }
             account(input, to: index + 1, &output)
             beginValue(&output)
             isKeeping = true
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let isObject = byte == UInt8(ascii: "{")
-            guard !isChosen else {
-                throw failure("\(key) is an \(isObject ? "object" : "array"), not text; name what is in it", at: index)
+            let isList = !isObject && parts != nil && isChosen && !isPart
+            let descends =
+                node.map {
+                    isObject
+                        ? tree.nodes[$0].keys.isEmpty == false || tree.nodes[$0].anyKey != nil
+                        : tree.nodes[$0].elements != nil
+                } ?? false
+            guard !isChosen || isList || (isObject && isPart) || descends else {
+                let way =
+                    isObject || parts != nil
+                    ? "name what is in it" : "name what is in it, or put lists of texts together with parts=KEY"
+                throw failure("\(key) is an \(isObject ? "object" : "array"), not text; \(way)", at: index)
             }
             guard frames.count < Self.deepest else {
                 throw failure("objects and arrays are more than \(Self.deepest) deep", at: index)
             }
             if frames.isEmpty { isTopArray = !isObject && !hasLines }
-            frames.append(Frame(isObject: isObject, node: node))
+            frames.append(Frame(isObject: isObject, node: node, isList: isList, isPart: isObject && isPart))
+            keys.open()
+            if isList { hasPart = false }
+            if isList, let node { found.insert(node) }
             place = isObject ? .firstKey : .firstElement
         case _ where byte.isPartOfLiteral:
             account(input, to: index, &output)
@@ -190,19 +259,34 @@ struct JSONFields: TextStage {
     }
 
     private mutating func beginValue(_ output: inout StageOutput) {
+        if isPart {
+            // The parts of a text follow one another without anything between them.
+            if !hasPart && values > 0 { writer.put(join, into: &output) }
+            if !hasPart { values += 1 }
+            hasPart = true
+            return
+        }
+        if let node { found.insert(node) }
         if values > 0 { writer.put(join, into: &output) }
         values += 1
     }
 
     private mutating func close(_ input: Span<UInt8>, _ index: Int, _ output: inout StageOutput) {
-        frames.removeLast()
+        let frame = frames.removeLast()
+        keys.close()
         account(input, to: index + 1, &output)
+        node = frame.node
         endValue(&output)
     }
 
     private mutating func endValue(_ output: inout StageOutput) {
         place = .afterValue
-        if !hasLines && (isTopArray ? frames.count == 1 : frames.isEmpty) { endRecord(&output) }
+        isPart = false
+        if hasRecords {
+            if let node, tree.nodes[node].isRecord { endRecord(&output) }
+        } else if !hasLines && (isTopArray ? frames.count == 1 : frames.isEmpty) {
+            endRecord(&output)
+        }
     }
 
     private mutating func endRecord(_ output: inout StageOutput) {
@@ -221,6 +305,7 @@ struct JSONFields: TextStage {
     }
 
     private mutating func endLiteral(at index: Int, _ output: inout StageOutput) throws(TextError) {
+        keys.noteText()
         let literal = JSONLiteral(literal)
         guard let kind = literal.kind else {
             let text = String(decoding: literal.bytes, as: UTF8.self)
@@ -275,7 +360,9 @@ struct JSONFields: TextStage {
             endValue(&output)
             return
         }
-        node = frames.last?.node.flatMap { tree.nodes[$0].keys[name] }
+        node = frames.last?.node.flatMap { tree.child(of: $0, name) }
+        isPart = frames.last?.isPart == true && name == parts
+        keys.enter()
         place = .colon
     }
 
@@ -303,7 +390,9 @@ struct JSONFields: TextStage {
 
     /// Adds to the key; one that is longer than any wanted key is cut.
     private mutating func collect(_ bytes: Span<UInt8>) {
-        name.append(bytes.extracting(0..<min(bytes.count, tree.longestKey + 1 - min(name.count, tree.longestKey + 1))))
+        let limit = max(tree.longestKey, parts?.count ?? 0) + 1
+        name.append(bytes.extracting(0..<min(bytes.count, limit - min(name.count, limit))))
+        keys.collect(bytes)
     }
 }
 

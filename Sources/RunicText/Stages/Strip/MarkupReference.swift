@@ -2,6 +2,8 @@
 enum MarkupReference: Hashable {
     /// A code point, and the bytes of the reference.
     case whole(UInt32, length: Int)
+    /// A text that HTML has a name for, and the bytes of the reference.
+    case named([UInt8], length: Int)
     /// A reference that could continue after the end of these bytes.
     case cut
     /// The ampersand begins no known reference.
@@ -23,12 +25,31 @@ enum MarkupReference: Hashable {
     ]
 
     /// Reads the reference that begins with the ampersand at `index`.
-    init(_ bytes: Span<UInt8>, at index: Int) {
+    ///
+    /// - Parameter readsHTML: whether all names of HTML are known, not only those of XML and `&nbsp;`.
+    init(_ bytes: Span<UInt8>, at index: Int, readsHTML: Bool = false) {
         guard index + 1 < bytes.count else {
             self = .cut
             return
         }
-        self = bytes[index + 1] == UInt8(ascii: "#") ? Self.number(bytes, index) : Self.name(bytes, index)
+        self =
+            if bytes[index + 1] == UInt8(ascii: "#") {
+                Self.number(bytes, index)
+            } else {
+                readsHTML ? Self.entity(bytes, index) : Self.name(bytes, index)
+            }
+    }
+
+    private static func entity(_ bytes: Span<UInt8>, _ index: Int) -> MarkupReference {
+        var place = index + 1
+        while place < bytes.count, bytes[place].isLetter || bytes[place].isDigit {
+            guard place - index <= HTMLEntities.longest else { return .none }
+            place += 1
+        }
+        guard place < bytes.count else { return .cut }
+        guard bytes[place] == UInt8(ascii: ";") else { return .none }
+        let name = String(decoding: bytes.extracting(index + 1..<place).copied, as: UTF8.self)
+        return HTMLEntities.texts[name].map { .named($0, length: place + 1 - index) } ?? .none
     }
 
     private static func name(_ bytes: Span<UInt8>, _ index: Int) -> MarkupReference {

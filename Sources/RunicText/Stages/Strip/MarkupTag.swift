@@ -1,7 +1,8 @@
 /// What a `<` of HTML or XML begins.
 enum MarkupTag: Hashable {
-    /// A tag or declaration that ends before `end`; `element` is `script` or `style` if the tag opens one.
-    case tag(end: Int, element: [UInt8]?)
+    /// A tag or declaration that ends before `end`; `element` is `script` or `style` if the tag opens one, and `name` the range of
+    /// an element's name.
+    case tag(end: Int, element: [UInt8]?, name: Range<Int>? = nil)
     /// A comment.
     case comment
     /// A section of XML whose content is text.
@@ -69,9 +70,11 @@ enum MarkupTag: Hashable {
             case .inside: place += 1
             case .broken: return .text(end: place)
             case .end(let isEmpty):
-                guard name == index + 1, !isEmpty else { return .tag(end: place + 1, element: nil) }
+                guard name == index + 1, !isEmpty else {
+                    return .tag(end: place + 1, element: nil, name: name..<nameEnd)
+                }
                 let element = rawElements.first { bytes.matchesName($0, name..<nameEnd) }
-                return .tag(end: place + 1, element: element)
+                return .tag(end: place + 1, element: element, name: name..<nameEnd)
             }
         }
         return unended(bytes, index, place, isFinal)

@@ -12,6 +12,11 @@
 ///   tag is kept: one without a name after it, one followed by another `<` or the end of the text before its `>`, and one whose `>`
 ///   is more than 64 KiB away. A tag is replaced by nothing.
 ///
+/// With `markup` there are two more options, which new pipelines have as given in brackets:
+/// - `breaks=false` or `true` [`true`]: tags of blocks, such as `<p>`, become a line feed unless the text ends in one, `<br>` becomes
+///   a line feed, and `<td>` and `<th>` a tab between two cells.
+/// - `entities=xml` or `html` [`html`]: whether all names of HTML are decoded, such as `&eacute;`.
+///
 /// Memory holds a chunk and one tag.
 struct StripStage: CarryingStage {
     private enum Mode: Hashable {
@@ -25,7 +30,13 @@ struct StripStage: CarryingStage {
     private static let commentEnd = Array("-->".utf8)
     private static let characterDataEnd = Array("]]>".utf8)
 
+    enum Entities: String, CaseIterable { case xml, html }
+
     private let targets: StripTargets
+    private let hasBreaks: Bool
+    private let readsHTML: Bool
+    /// The last byte of the text so far.
+    private var last: UInt8?
     private let leads: [Bool]
     private let dataLeads: [Bool]
     private var mode = Mode.text
@@ -36,8 +47,10 @@ struct StripStage: CarryingStage {
     private(set) var remarks: [String] = []
     var carry: [UInt8] = []
 
-    init(targets: StripTargets) {
+    init(targets: StripTargets, hasBreaks: Bool = false, readsHTML: Bool = false) {
         self.targets = targets
+        self.hasBreaks = hasBreaks
+        self.readsHTML = readsHTML
         leads = targets.leads
         var dataLeads = targets.subtracting(.markup).leads
         dataLeads[Int(UInt8(ascii: "]"))] = true
@@ -72,6 +85,12 @@ struct StripStage: CarryingStage {
         mode = .text
         plain = 0
         offset = 0
+        last = nil
+    }
+
+    private mutating func pass(_ bytes: Span<UInt8>, _ output: inout StageOutput) {
+        output.pass(bytes)
+        if !bytes.isEmpty { last = bytes[bytes.count - 1] }
     }
 
     /// Passes text on until the mode changes or more bytes are needed, and returns that place.
@@ -108,26 +127,36 @@ struct StripStage: CarryingStage {
             switch found {
             case .text(let length): index += length
             case .cut:
-                output.pass(bytes.extracting(start..<index))
+                pass(bytes.extracting(start..<index), &output)
                 return index
             case .left(let length, let new):
-                output.pass(bytes.extracting(start..<index))
+                pass(bytes.extracting(start..<index), &output)
                 output.replace(length, with: new)
+                last = new.last ?? last
+                index += length
+                start = index
+            case .gap(let length, let gap):
+                pass(bytes.extracting(start..<index), &output)
+                let new = gap.text(after: last)
+                output.replace(length, with: new)
+                last = new.last ?? last
                 index += length
                 start = index
             case .modeChange(let length):
-                output.pass(bytes.extracting(start..<index))
+                pass(bytes.extracting(start..<index), &output)
                 output.drop(length)
                 return index + length
             }
         }
-        output.pass(bytes.extracting(start..<index))
+        pass(bytes.extracting(start..<index), &output)
         return index
     }
 
     private enum Found: Hashable {
         case text(length: Int)
         case left(length: Int, new: [UInt8])
+        /// A tag in place of which there is white space.
+        case gap(length: Int, MarkupBreak)
         case modeChange(length: Int)
         case cut
     }
@@ -142,7 +171,8 @@ struct StripStage: CarryingStage {
     }
 
     private func reference(_ bytes: Span<UInt8>, _ index: Int) -> Found {
-        switch MarkupReference(bytes, at: index) {
+        switch MarkupReference(bytes, at: index, readsHTML: readsHTML) {
+        case .named(let text, let length): return .left(length: length, new: text)
         case .whole(let value, let length):
             return .left(length: length, new: targets.contain(value) ? [] : utf8Bytes(value))
         case .cut: return .cut
@@ -162,8 +192,10 @@ struct StripStage: CarryingStage {
 
     private mutating func tag(_ bytes: Span<UInt8>, _ index: Int, _ isFinal: Bool, first: Int) -> Found {
         switch MarkupTag(bytes, at: index, isFinal: isFinal) {
-        case .tag(let end, nil): return .left(length: end - index, new: [])
-        case .tag(let end, let element?):
+        case .tag(let end, nil, let name):
+            let gap = hasBreaks ? name.flatMap { MarkupBreak(element: bytes.extracting($0).copied) } : nil
+            return gap.map { .gap(length: end - index, $0) } ?? .left(length: end - index, new: [])
+        case .tag(let end, let element?, _):
             mode = .raw(element)
             openedAt = offset + index - first
             return .modeChange(length: end - index)
@@ -219,8 +251,25 @@ struct StripStage: CarryingStage {
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: "strip", options: options, known: ["what"])
-        return StripStage(targets: try targets(options))
+        let options = try StageOptions(stage: "strip", options: options, known: ["what", "breaks", "entities"])
+        let targets = try targets(options)
+        for name in ["breaks", "entities"] where options.text(name) != nil && !targets.contains(.markup) {
+            throw options.refusal(of: name, expected: "it together with what=markup")
+        }
+        return StripStage(
+            targets: targets, hasBreaks: try options.flag("breaks"),
+            readsHTML: try options.choice("entities", default: Entities.xml) == .html)
+    }
+
+    private static func stripsMarkup(_ options: [String: String]) -> Bool {
+        options["what"]?.split(separator: "+").contains("markup") ?? false
+    }
+
+    @Sendable static func isSplittable(_ options: [String: String]) -> Bool { !stripsMarkup(options) }
+
+    /// What new pipelines have.
+    @Sendable static func current(_ options: [String: String]) -> [String: String] {
+        stripsMarkup(options) ? ["breaks": "true", "entities": Entities.html.rawValue] : [:]
     }
 
     private static func targets(_ options: StageOptions) throws(TextError) -> StripTargets {
@@ -242,10 +291,9 @@ extension StageDefinition {
     /// `strip`: `what=controls+bidi+zero-width+joiners+variation-selectors+markup`, some of them.
     public static let strip = StageDefinition(
         name: "strip",
-        isSplittable: { options in
-            options["what"].map { !$0.split(separator: "+").contains("markup") } ?? true
-        }, make: StripStage.make,
+        isSplittable: StripStage.isSplittable, current: StripStage.current, make: StripStage.make,
         summary:
             "drops what is not text; what=any of controls, bidi, zero-width, joiners, variation-selectors and "
-            + "markup (HTML and XML), joined by + (default: controls+bidi)")
+            + "markup (HTML and XML), joined by + (default: controls+bidi); with markup, breaks=true or false (tags of blocks "
+            + "become line feeds) and entities=html or xml")
 }

@@ -1,0 +1,52 @@
+/// Whether a line ends at a place of a text in UTF-8.
+///
+/// A line ends with LF, CR LF, CR, next line (U+0085), line separator (U+2028) or paragraph separator (U+2029).
+enum LineEndScan: Hashable {
+    case none
+    /// The line ends with this many bytes.
+    case end(length: Int)
+    /// More bytes are needed.
+    case cut
+
+    init(_ bytes: Span<UInt8>, at index: Int, isFinal: Bool) {
+        switch bytes[index] {
+        case 0x0A: self = .end(length: 1)
+        case 0x0D:
+            guard index + 1 < bytes.count else {
+                self = isFinal ? .end(length: 1) : .cut
+                return
+            }
+            self = .end(length: bytes[index + 1] == 0x0A ? 2 : 1)
+        case 0xC2: self = Self.sequence([0x85], bytes, index, isFinal)
+        case 0xE2:
+            let line = Self.sequence([0x80, 0xA8], bytes, index, isFinal)
+            self = line == .none ? Self.sequence([0x80, 0xA9], bytes, index, isFinal) : line
+        default: self = .none
+        }
+    }
+
+    private static func sequence(_ rest: [UInt8], _ bytes: Span<UInt8>, _ index: Int, _ isFinal: Bool) -> LineEndScan {
+        switch bytes.match(rest, at: index + 1) {
+        case .whole: .end(length: rest.count + 1)
+        case .cut: isFinal ? .none : .cut
+        case .none: .none
+        }
+    }
+
+    /// The text with every line end as a line feed. Linear.
+    static func unified(_ bytes: Span<UInt8>) -> [UInt8] {
+        var made: [UInt8] = []
+        made.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            if case .end(let length) = LineEndScan(bytes, at: index, isFinal: true) {
+                made.append(0x0A)
+                index += length
+            } else {
+                made.append(bytes[index])
+                index += 1
+            }
+        }
+        return made
+    }
+}

@@ -1,0 +1,64 @@
+/// The stage `subtitles`: the texts of SRT and WebVTT files, without numbers, times, styles and notes.
+///
+/// Times within a line, such as `<00:00:01.000>`, are dropped. Tags are kept: `strip:what=markup` can follow. Text in memory is
+/// unchanged.
+struct SubtitleLines: LineSelectionStage.Selection {
+    private static let arrow = Array("-->".utf8)
+    private var isText = false
+
+    mutating func take(_ line: Span<UInt8>) -> [Range<Int>] {
+        guard (0..<line.count).contains(where: { !line[$0].isMarkupSpace }) else {
+            isText = false
+            return []
+        }
+        if isText { return Self.withoutTimes(line) }
+        isText = line.firstIndex(of: Self.arrow, from: 0) != nil
+        return []
+    }
+
+    private static func withoutTimes(_ line: Span<UInt8>) -> [Range<Int>] {
+        var kept: [Range<Int>] = []
+        var start = 0
+        var index = 0
+        while index < line.count {
+            var end = index + 1
+            if line[index] == UInt8(ascii: "<") {
+                while end < line.count,
+                    line[end].isDigit || line[end] == UInt8(ascii: ":") || line[end] == UInt8(ascii: ".")
+                {
+                    end += 1
+                }
+                if end > index + 1, end < line.count, line[end] == UInt8(ascii: ">") {
+                    if start < index { kept.append(start..<index) }
+                    start = end + 1
+                    end = start
+                }
+            }
+            index = end
+        }
+        return start < line.count ? kept + [start..<line.count] : kept
+    }
+
+    mutating func finish() -> String? {
+        isText = false
+        return nil
+    }
+
+    @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
+    {
+        _ = try StageOptions(stage: "subtitles", options: options, known: [])
+        if context.isInMemory { return PassingStage() }
+        let stage = LineSelectionStage(name: "subtitles", path: context.path, selection: SubtitleLines())
+        guard context.acceptsPlainText else { return stage }
+        return AdaptingStage(stage, kind: "subtitles") { text, isFinal in
+            text.span.firstIndex(of: arrow, from: 0) != nil ? true : isFinal ? false : nil
+        }
+    }
+}
+
+extension StageDefinition {
+    /// `subtitles`, without options.
+    public static let subtitles = StageDefinition(
+        name: "subtitles", isContainer: { _ in true }, make: SubtitleLines.make,
+        summary: "the texts of SRT and WebVTT files, without numbers, times, styles and notes; no options")
+}
