@@ -10,8 +10,8 @@ struct PartialNote: Codable, Hashable {
 
     /// The note at `path`; nil if there is none or it cannot be decoded.
     static func read(_ path: String) -> PartialNote? {
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        return try? JSONDecoder().decode(PartialNote.self, from: data)
+        guard let bytes = try? AtomicFile.read(path) else { return nil }
+        return try? JSONDecoder().decode(PartialNote.self, from: Data(bytes))
     }
 
     /// Replaces the note at `path`.

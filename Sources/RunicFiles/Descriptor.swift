@@ -10,6 +10,15 @@ package struct Descriptor: Hashable, Sendable {
 
     package init(number: Int32) { self.number = number }
 
+    /// Takes the numbers of standard streams that are closed, so that no other file gets them; using one is still an error.
+    package static func reserveStandardStreams() {
+        for (stream, use) in [(standardInput, O_WRONLY), (standardOutput, O_RDONLY), (standardError, O_RDONLY)]
+        where fcntl(stream.number, F_GETFD) < 0 {
+            // The system gives the lowest free number, and those before this one are taken.
+            _ = unsafe open("/dev/null", use)
+        }
+    }
+
     package var isTerminal: Bool { isatty(number) == 1 }
 
     /// Reads the bytes available, up to the size of the buffer.

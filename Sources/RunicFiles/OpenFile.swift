@@ -38,7 +38,7 @@ package final class OpenFile: Sendable {
     /// - Parameter permissions: of a new file, less the process's mask.
     /// - Throws: `FileError`.
     package init(_ path: String, for use: Use, permissions: UInt32 = 0o644) throws(FileError) {
-        let number = unsafe open(path, use.flags | O_CLOEXEC, permissions)
+        let number = unsafe open(PathBytes.terminated(path), use.flags | O_CLOEXEC, permissions)
         guard number >= 0 else {
             throw FileError(path: path, action: use.isReading ? "cannot be read" : "cannot be written")
         }
@@ -59,7 +59,7 @@ package final class OpenFile: Sendable {
     /// - Parameter folder: where it lies; nil: `TMPDIR`, or `/var/tmp`. Messages name it.
     package static func nameless(in folder: String? = nil) throws(FileError) -> OpenFile {
         let folder = folder ?? temporaryFolder
-        var name = Array("\(folder)/runic-XXXXXX".utf8CString)
+        var name = PathBytes.terminated("\(folder)/runic-XXXXXX")
         let number = unsafe mkstemp(&name)
         guard number >= 0 else { throw FileError(path: folder, action: "cannot be written to") }
         unsafe _ = unlink(name)
@@ -69,7 +69,7 @@ package final class OpenFile: Sendable {
 
     private static var temporaryFolder: String {
         guard let value = unsafe getenv("TMPDIR") else { return "/var/tmp" }
-        let folder = unsafe String(cString: value)
+        let folder = unsafe PathBytes.path(cString: value)
         return folder.isEmpty ? "/var/tmp" : folder
     }
 

@@ -107,7 +107,9 @@ public struct TextModel: Sendable {
 
     private static func name(ofPath path: String) -> String {
         let file = FilePath.fileName(of: path)
-        return file.hasSuffix(".runic") ? String(file.dropLast(6)) : file
+        let suffix = ".runic".utf8
+        guard file.utf8.suffix(suffix.count).elementsEqual(suffix) else { return PathBytes.shown(file) }
+        return PathBytes.shown(String(Substring(file.utf8.dropLast(suffix.count))))
     }
 
     private static func compareUnicode(_ manifest: ArchiveManifest) throws -> String? {

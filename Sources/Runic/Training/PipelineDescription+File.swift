@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RunicArchive
+internal import RunicFiles
 public import RunicText
 
 extension PipelineDescription {
@@ -9,9 +10,11 @@ extension PipelineDescription {
     ///
     /// - Throws: ``RunicError``, naming the file and the place in it.
     public init(contentsOf path: String) throws(RunicError) {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+        var data = Data()
+        do throws(FileError) {
+            // A pipe will do.
+            let file = try OpenFile(path, for: .streaming)
+            while case let bytes = try file.read(), !bytes.isEmpty { data.append(contentsOf: bytes) }
         } catch {
             throw .pipelineFile(path: path, reason: "cannot be read; give a JSON file with a list of stages")
         }

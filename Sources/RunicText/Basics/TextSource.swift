@@ -24,7 +24,7 @@ public struct TextSource: Sendable, Hashable {
 
     /// Looks up files and folders; `-` is standard input.
     ///
-    /// A folder gives every regular file below it, sorted by the bytes of the path; names that begin with a dot,
+    /// A folder gives every regular file below it, sorted by the bytes of the path, which need not be UTF-8; names that begin with a dot,
     /// links and special files are left out.
     ///
     /// - Throws: `TextError.unreadable` or `.noFiles`.
@@ -43,7 +43,8 @@ public struct TextSource: Sendable, Hashable {
             var found: [TextFile] = []
             try Self.collect(path, into: &found)
             if found.isEmpty { throw .noFiles(path: path) }
-            files += found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+            files += found.map { (file: $0, bytes: PathBytes.bytes(of: $0.path)) }
+                .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.map(\.file)
         }
         self.files = files
     }
@@ -55,8 +56,9 @@ public struct TextSource: Sendable, Hashable {
     package var label: String { files.map(\.path).joined(separator: ", ") }
 
     private static func collect(_ folder: String, into files: inout [TextFile]) throws(TextError) {
-        for name in try TextError.wrapping(Folder.names(in: folder)) where !name.hasPrefix(".") {
-            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+        for name in try TextError.wrapping(Folder.names(in: folder))
+        where name.utf8.first != UInt8(ascii: ".") {
+            let path = FilePath.joined(folder, name)
             let status = try TextError.wrapping(FilePath.status(path, followsLinks: false))
             switch status.kind {
             case .folder: try collect(path, into: &files)

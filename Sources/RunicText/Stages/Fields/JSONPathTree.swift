@@ -15,8 +15,10 @@ struct JSONPathTree: Hashable {
     init?(_ paths: [String]) {
         for path in paths {
             var node = 0
-            for (index, part) in path.split(separator: ".", omittingEmptySubsequences: false).enumerated() {
-                var name = Array(part.utf8)
+            for (index, part) in path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+                .enumerated()
+            {
+                var name = Array(part)
                 var depth = 0
                 while name.suffix(2) == [UInt8(ascii: "["), UInt8(ascii: "]")] {
                     name.removeLast(2)
