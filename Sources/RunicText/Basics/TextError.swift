@@ -1,4 +1,5 @@
 internal import CRunicText
+internal import RunicDisplay
 
 /// An error between files and symbol ids; `description` is the line that a user sees.
 public enum TextError: Error, Sendable, Hashable {
@@ -76,6 +77,7 @@ extension TextError: CustomStringConvertible {
         case .unknownStage(let name, let known):
             return
                 "stage '\(name)' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
+                + Suggestion.phrase(for: name, among: known)
         case .stageVersion(let name, let found, let expected):
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):
