@@ -6,7 +6,7 @@ struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show the contents of a model's archive.")
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive.", completion: .file()) var model: String
     @Flag(help: "Print one JSON object.") var json = false
 
     func run() throws {
@@ -19,7 +19,7 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check all checksums, sizes and values in a model's archive.")
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive.", completion: .file()) var model: String
     @Flag(help: "Print one JSON object.") var json = false
     @OptionGroup var plugins: PluginArguments
 
@@ -34,8 +34,10 @@ struct UnpackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unpack", abstract: "Write a model's tensors as safetensors and its metadata as JSON.")
 
-    @Argument(help: "A .runic archive.") var model: String
-    @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder")) var to: String
+    @Argument(help: "A .runic archive.", completion: .file()) var model: String
+    @Option(
+        name: [.long, .customShort("o"), .customLong("out")],
+        help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory) var to: String
 
     func run() throws {
         let files = try reporting { () throws(ArchiveError) in try Archive.read(path: model).unpack(to: to) }

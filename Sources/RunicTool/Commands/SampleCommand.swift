@@ -13,7 +13,7 @@ struct SampleCommand: ParsableCommand {
             text then depends on --count as well as on the seed, except in int8.
             """)
 
-    @Argument(help: "A .runic archive.") var model: String
+    @Argument(help: "A .runic archive.", completion: .file()) var model: String
     @Option(help: "The text to continue.") var prompt = ""
     @Option(help: "Symbols per sample.") var length = Defaults.length
     @OptionGroup var sampler: SamplerArguments

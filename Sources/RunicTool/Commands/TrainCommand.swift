@@ -13,28 +13,31 @@ struct TrainCommand: ParsableCommand {
             was never stopped; with --max-time, the learning rate follows the clock.
             """)
 
-    @Argument(help: "Files and folders; - is standard input.")
+    @Argument(help: "Files and folders; - is standard input.", completion: .file())
     var texts: [String] = []
 
-    @Option(help: ArgumentHelp("Folder to create for the run.", valueName: "run"))
+    @Option(
+        name: .output, help: ArgumentHelp("Folder to create for the run.", valueName: "run"),
+        completion: .directory)
     var out: String?
 
-    @Option(help: ArgumentHelp("Continue a run that was stopped, with its own options.", valueName: "run"))
+    @Option(
+        help: ArgumentHelp("Continue a run that was stopped, with its own options.", valueName: "run"),
+        completion: .directory)
     var resume: String?
 
     @Option(
         help: ArgumentHelp(
             "Start from a trained model. Cell, sizes and pipeline are the model's; its vocabulary gains the new symbols of "
                 + "the text.",
-            valueName: "model"))
+            valueName: "model"), completion: .file())
     var finetune: String?
 
     @Option(
         help: """
-            The cell: \(Defaults.list(CellRegistry().names)); options follow a colon, as in lstm:peephole+coupled. \
+            The cell: \(Defaults.list(CellRegistry().names)). Options follow a colon, as in lstm:peephole+coupled. \
             \(Defaults.preset(Defaults.options.cell))
-            """
-    )
+            """, completion: .list(CellRegistry().specifications))
     var cell: String?
 
     @Option(help: "Licence to store in the model.")
@@ -57,7 +60,7 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
         if resume != nil {
             // A resumed run would ignore all other arguments.
-            let others = texts + CommandLineOptions.given.filter { $0 != "--resume" }
+            let others = texts + ProgramArguments.current.options.filter { $0 != "--resume" }
             guard others.isEmpty else {
                 throw ValidationError(
                     "--resume continues with the options of the run; leave out \(others.joined(separator: ", "))")
