@@ -70,12 +70,7 @@ struct HelpTests {
         #expect(found.count == titles.count, "\(found)")
     }
 
-    /// The paths of all commands, the program's first.
-    static func commands(_ path: [String] = [], _ command: CommandDescription = .program) -> [[String]] {
-        [path] + (command.subcommands ?? []).filter { $0.name != "help" }.flatMap { commands(path + [$0.name], $0) }
-    }
-
-    @Test("The help of every command fits 80 columns and one screen", arguments: commands())
+    @Test("The help of every command fits 80 columns and one screen", arguments: CommandPaths.all())
     func size(path: [String]) throws {
         let brief = HelpPage(try CommandPath(path), .brief, columns: 200).text.split(
             separator: "\n", omittingEmptySubsequences: false)
@@ -95,7 +90,7 @@ struct HelpTests {
         #expect(try Tool.run(path + ["--help-all"]).text == full)
     }
 
-    @Test("The help of every command shows examples, whose options there are", arguments: commands())
+    @Test("The help of every command shows examples, whose options there are", arguments: CommandPaths.all())
     func examples(path: [String]) throws {
         let command = try CommandPath(path)
         guard !command.isGroup else { return }
@@ -146,5 +141,13 @@ struct HelpTests {
         let outcome = try Tool.run(["--version"])
         #expect(outcome.status == 0 && outcome.lines.count == 1)
         #expect(outcome.text == RunicVersion.current + "\n")
+    }
+}
+
+/// The commands of the program.
+enum CommandPaths {
+    /// The paths of all commands, the program's first.
+    static func all(_ path: [String] = [], _ command: CommandDescription = .program) -> [[String]] {
+        [path] + (command.subcommands ?? []).filter { $0.name != "help" }.flatMap { all(path + [$0.name], $0) }
     }
 }

@@ -102,7 +102,7 @@ enum CompletionScript: String, CaseIterable {
                 printf '%s\n' $lines[2..-1]
                 return
             end
-            set -l before (string join '' (string match -r '^--[^=]+=' -- $current))
+            set -l before (string join -- '' (string match -r '^--[^=]+=' -- $current))
             set -l path (string replace -r '^--[^=]+=' '' -- $current)
             if test "$lines[1]" = folders
                 for line in (__fish_complete_directories $path '')

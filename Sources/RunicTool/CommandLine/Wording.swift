@@ -73,12 +73,17 @@ struct Wording {
     private func suggestion(for message: String) -> String {
         for option in command.all where !option.choices.isEmpty {
             for value in values(of: option) {
-                for part in Choice.parts(of: value) where message.contains(part) {
+                for part in Choice.parts(of: value) where isNamed(part, in: message) {
                     if let name = Choice.nearest(to: part, among: option.choices) { return "; did you mean '\(name)'?" }
                 }
             }
         }
         return ""
+    }
+
+    /// Whether a message names a value, or what follows its colon.
+    private func isNamed(_ value: String, in message: String) -> Bool {
+        message.contains(value) || Choice.pieces(value, at: ":").dropFirst().contains { message.contains($0) }
     }
 
     /// The values given for an option.

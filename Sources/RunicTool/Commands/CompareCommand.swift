@@ -34,6 +34,7 @@ struct CompareCommand: ParsableCommand {
 
     private func comparison() throws -> Comparison {
         let names = Choice.parts(of: cells).filter { !$0.isEmpty }.map { $0.trimmingCharacters(in: .whitespaces) }
+        guard !names.isEmpty else { throw ValidationError("--cells is empty; name the cells, separated by commas") }
         let comparison = Comparison(
             options: try arguments.options(texts: texts, cell: names.first ?? ""), cells: names, matching: match,
             seeds: seeds, out: out)

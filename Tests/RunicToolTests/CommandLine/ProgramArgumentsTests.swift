@@ -52,13 +52,14 @@ struct ProgramArgumentsTests {
         arguments: [
             (["sample", "m\u{10FEE9}.runic"], true), (["sample", "m.runic", "--prompt", "\u{10FEE9}"], false),
             (["sample", "m.runic", "--prompt=\u{10FEE9}"], false), (["train", "x", "--out=\u{10FEE9}"], true),
-            (["train", "x", "-o", "\u{10FEE9}"], true), (["train", "x", "--\u{10FEE9}"], false),
+            (["train", "x", "-o", "\u{10FEE9}"], true),
             (["corpus", "get", "\u{10FEE9}"], false),
         ])
     func bytes(words: [String], isAllowed: Bool) throws {
         let arguments = ProgramArguments(words)
         let command = try #require(try CommandPath(arguments.plainWords).description)
-        #expect((try? arguments.refuseBytes(command)) != nil == isAllowed, "\(words)")
+        let isRead = (try? arguments.refuseBytes(command)) != nil
+        #expect(isRead == isAllowed, "\(words)")
     }
 
     @Test("A prompt and a stop text that begin with a mark are read as they are")

@@ -30,10 +30,7 @@ struct QuietTests {
 
     @Test("-o is --out in every command that writes something")
     func output() throws {
-        func commands(_ path: [String], _ command: CommandDescription) -> [[String]] {
-            (command.subcommands ?? []).filter { $0.name != "help" }.flatMap { commands(path + [$0.name], $0) } + [path]
-        }
-        let writing = try commands([], .program).filter { path in
+        let writing = try CommandPaths.all().filter { path in
             let command = try #require(CommandDescription.of(path))
             guard let out = command.option("--out") else { return false }
             #expect(out.names.contains("-o"), "\(path)")
