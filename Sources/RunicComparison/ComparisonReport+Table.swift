@@ -20,9 +20,9 @@ extension ComparisonReport {
         for cell in cells {
             let figures = [
                 cell.symbolsPerSecond.text(usual: 0),
-                Self.perplexity(cell.validationPerplexity),
+                cell.validationPerplexity.text(usual: 4),
                 cell.validationBitsPerCharacter.text(usual: 4),
-                Self.perplexity(cell.testPerplexity),
+                cell.testPerplexity.text(usual: 4),
                 cell.testBitsPerCharacter.text(usual: 4),
             ]
             table.add([cell.cell, "\(cell.layers) × \(cell.hidden)", "\(cell.parameters)"] + figures.map(\.mean))
@@ -31,14 +31,6 @@ extension ComparisonReport {
             }
         }
         return table.text(columns: columns) + notes.map { $0 + "\n" }.joined()
-    }
-
-    /// Mean and deviation of a perplexity; a large one in short form.
-    private static func perplexity(_ spread: Spread?) -> (mean: String, deviation: String) {
-        guard let spread, spread.mean >= 1e6 else { return spread.text(usual: 4) }
-        return (
-            NumberFormat.figure(spread.mean), spread.deviation.map { "±" + NumberFormat.perplexity($0, 0) } ?? ""
-        )
     }
 
     /// How many symbols of each part are unknown; nil where none are.

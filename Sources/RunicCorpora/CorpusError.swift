@@ -1,3 +1,5 @@
+public import Foundation
+internal import RunicDisplay
 package import RunicFiles
 
 /// Why a corpus could not be fetched; `description` is the one line a user sees.
@@ -34,12 +36,18 @@ extension CorpusError: WrapsFileError {
     package init(_ error: FileError) { self = .file(path: error.path, problem: error.problem) }
 }
 
+extension CorpusError: LocalizedError {
+    /// The same line as `description`.
+    public var errorDescription: String? { description }
+}
+
 extension CorpusError: CustomStringConvertible {
     /// One line: what happened, and what to do.
     public var description: String {
         switch self {
         case .unknownName(let name, let known):
             "unknown corpus \(name); use one of \(known.joined(separator: ", "))"
+                + Suggestion.phrase(for: name, among: known)
         case .address(let address, let reason): "\(address): \(reason)"
         case .refused(let address, let answer):
             "\(address): the server answers \(answer); give another address with --from"

@@ -53,14 +53,14 @@ package enum AtomicFile {
             try unsafe file.write(bytes)
             try file.sync()
         } catch {
-            unsafe unlink(temporary)
+            unsafe unlink(PathBytes.terminated(temporary))
             throw error.at(path)
         }
         do throws(FileError) {
             if let previous, FilePath.kind(target) != nil { try FilePath.rename(target, to: previous) }
             try FilePath.rename(temporary, to: target)
         } catch {
-            unsafe unlink(temporary)
+            unsafe unlink(PathBytes.terminated(temporary))
             throw error
         }
         try Folder.sync(folder, after: path)

@@ -10,8 +10,11 @@ package struct SystemError: Error, Hashable, Sendable {
     /// The error of this thread's last failed call.
     package static var last: SystemError { SystemError(number: errno) }
 
-    /// Whether the reader of a pipe is gone.
+    /// Whether nobody reads the other end.
     package var isClosedPipe: Bool { number == EPIPE }
+
+    /// The system's words for a path where nothing is.
+    package static var missing: String { SystemError(number: ENOENT).reason }
 
     /// Whether a signal came before the call had done anything.
     package var isInterruption: Bool { number == EINTR }
@@ -54,7 +57,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The same error of another path, such as that of the file which a temporary file replaces.
     func at(_ path: String) -> FileError { FileError(path: path, problem: problem, reason: reason) }
 
-    package var description: String { "\(path): \(problem)" }
+    package var description: String { PathBytes.shown("\(path): \(problem)") }
 }
 
 /// An error of another module that a ``FileError`` becomes.

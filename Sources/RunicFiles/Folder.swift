@@ -15,15 +15,17 @@ package enum Folder {
 
     /// Why no file can be made in a folder, in the system's words; nil if one can.
     package static func refusal(_ path: String) -> String? {
-        unsafe access(path, W_OK | X_OK) == 0 ? nil : SystemError.last.reason
+        unsafe access(PathBytes.terminated(path), W_OK | X_OK) == 0 ? nil : SystemError.last.reason
     }
 
     /// Whether a folder can be opened, as listing and syncing it need.
-    package static func canBeOpened(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+    package static func canBeOpened(_ path: String) -> Bool { unsafe access(PathBytes.terminated(path), R_OK) == 0 }
 
     /// The names in a folder, unsorted, without `.` and `..`.
     package static func names(in path: String) throws(FileError) -> [String] {
-        guard let handle = unsafe opendir(path) else { throw FileError(path: path, action: "cannot be read") }
+        guard let handle = unsafe opendir(PathBytes.terminated(path)) else {
+            throw FileError(path: path, action: "cannot be read")
+        }
         defer { unsafe _ = closedir(handle) }
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
         var names: [String] = []
@@ -32,7 +34,7 @@ package enum Folder {
             errno = 0
             guard let entry = unsafe readdir(handle) else { break }
             let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
-            unsafe names.append(String(cString: name))
+            unsafe names.append(PathBytes.path(cString: name))
         }
         guard errno == 0 else { throw FileError(path: path, action: "cannot be read") }
         return names.filter { $0 != "." && $0 != ".." }
@@ -40,7 +42,7 @@ package enum Folder {
 
     /// Brings the names in a folder to the disk; `path` is the file that was just put there, for the message.
     package static func sync(_ folder: String, after path: String) throws(FileError) {
-        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = unsafe open(PathBytes.terminated(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw FileError(path: path, action: "is written, but its folder cannot be opened to sync it to disk")
         }
@@ -52,10 +54,10 @@ package enum Folder {
     }
 
     private static func makeMissing(_ path: String, _ permissions: UInt32) throws(FileError) {
-        guard unsafe mkdir(path, permissions) != 0 else { return }
+        guard unsafe mkdir(PathBytes.terminated(path), permissions) != 0 else { return }
         if errno == ENOENT || errno == ENOTDIR, let parent = parent(of: path) {
             try makeMissing(parent, permissions)
-            guard unsafe mkdir(path, permissions) != 0 else { return }
+            guard unsafe mkdir(PathBytes.terminated(path), permissions) != 0 else { return }
         }
         guard errno == EEXIST else { throw FileError(path: path, action: "the folder cannot be made") }
         guard FilePath.kind(path) == .folder else {
@@ -65,11 +67,12 @@ package enum Folder {
 
     /// The path without its last component and the slashes around it; nil if nothing is left.
     private static func parent(of path: String) -> String? {
-        guard let end = path.lastIndex(where: { $0 != "/" }),
-            let slash = path[...end].lastIndex(of: "/"),
-            let parentEnd = path[..<slash].lastIndex(where: { $0 != "/" })
+        let bytes = path.utf8
+        guard let end = bytes.lastIndex(where: { $0 != FilePath.slash }),
+            let cut = bytes[...end].lastIndex(of: FilePath.slash),
+            let parentEnd = bytes[..<cut].lastIndex(where: { $0 != FilePath.slash })
         else { return nil }
-        return String(path[...parentEnd])
+        return String(Substring(bytes[...parentEnd]))
     }
 }
 
@@ -83,7 +86,7 @@ package struct FolderLock: ~Copyable {
     ///
     /// - Throws: `FileError` if the folder cannot be opened.
     package init?(folder path: String) throws(FileError) {
-        let opened = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let opened = unsafe open(PathBytes.terminated(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard opened >= 0 else { throw FileError(path: path, action: "cannot be opened") }
         if flock(opened, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
             close(opened)

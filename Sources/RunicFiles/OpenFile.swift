@@ -42,7 +42,8 @@ package final class OpenFile: Sendable {
     package init(
         _ path: String, for use: Use, permissions: UInt32 = 0o644, followsLinks: Bool = true
     ) throws(FileError) {
-        let number = unsafe open(path, use.flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW), permissions)
+        let number = unsafe open(
+            PathBytes.terminated(path), use.flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW), permissions)
         guard number >= 0 else {
             if !followsLinks && errno == ELOOP {
                 throw FileError(path: path, problem: "is a symbolic link; remove it, or name another file")
@@ -66,7 +67,7 @@ package final class OpenFile: Sendable {
     /// - Parameter folder: where it lies; nil: `TMPDIR`, or `/var/tmp`. Messages name it.
     package static func nameless(in folder: String? = nil) throws(FileError) -> OpenFile {
         let folder = folder ?? temporaryFolder
-        var name = Array("\(folder)/runic-XXXXXX".utf8CString)
+        var name = PathBytes.terminated("\(folder)/runic-XXXXXX")
         let number = unsafe mkstemp(&name)
         guard number >= 0 else { throw FileError(path: folder, action: "cannot be written to") }
         unsafe _ = unlink(name)
@@ -76,7 +77,7 @@ package final class OpenFile: Sendable {
 
     private static var temporaryFolder: String {
         guard let value = unsafe getenv("TMPDIR") else { return "/var/tmp" }
-        let folder = unsafe String(cString: value)
+        let folder = unsafe PathBytes.path(cString: value)
         return folder.isEmpty ? "/var/tmp" : folder
     }
 

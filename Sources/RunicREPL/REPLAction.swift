@@ -1,3 +1,5 @@
+public import Foundation
+
 /// The action that the caller of a session must take after a line was submitted.
 public enum REPLAction: Hashable, Sendable {
     /// Call `step()` until it returns nil.
@@ -35,4 +37,9 @@ public struct CommandError: Error, Hashable, Sendable {
     public init(_ message: String) {
         self.message = message
     }
+}
+
+extension CommandError: LocalizedError {
+    /// The same line as `message`.
+    public var errorDescription: String? { message }
 }

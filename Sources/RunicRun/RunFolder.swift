@@ -20,7 +20,10 @@ package struct RunFolder: Sendable {
     package var resumePath: String { path + "/resume.runic" }
     package var previousPath: String { path + "/resume-previous.runic" }
 
-    package init(path: String) { self.path = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path }
+    package init(path: String) {
+        let isFolder = path.utf8.last == UInt8(ascii: "/") && path.utf8.count > 1
+        self.path = isFolder ? String(Substring(path.utf8.dropLast())) : path
+    }
 
     /// Refuses a folder that already holds a run, or that lies in a folder of the texts.
     ///

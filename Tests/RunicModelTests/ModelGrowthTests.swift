@@ -83,7 +83,7 @@ import Testing
     @Test("a model of a cell that only its own registry knows grows with that cell")
     func registeredCell() throws {
         var cells = CellRegistry()
-        cells.register("own", options: "") { _ in GRUCell() }
+        cells.register("own", options: []) { _ in GRUCell() }
         var configuration = base.configuration
         configuration.cell = "own"
         let own = try ModelParameters(configuration: configuration, cells: cells)

@@ -36,4 +36,17 @@ struct RunicErrorTests {
             return
         }
     }
+
+    @Test(
+        "The localised description of an error is its line",
+        arguments: [
+            RunicError.memory(needed: 2, physical: 1), TextError.pipelineShape,
+            ArchiveError.newerFormat(path: "a", found: 2, supported: 1), ModelError.matrix("refused"),
+            TrainingError.diverged(step: 1, rollbacks: 2), SamplingError.everythingBanned(vocabularySize: 3),
+            EvaluationError.encoding(reason: "not finite"),
+        ] as [any Error & CustomStringConvertible & Sendable])
+    func localized(error: any Error & CustomStringConvertible & Sendable) {
+        #expect(error.localizedDescription == error.description)
+        #expect((error as? any LocalizedError)?.errorDescription == error.description)
+    }
 }

@@ -79,7 +79,7 @@ struct StudyCommandTests {
     @Test("The help names the studies and their options")
     func help() throws {
         #expect(try Tool.run(["study", "--help"]).text.contains("  gates "))
-        let help = try Tool.run(["study", "gates", "--help"]).text
+        let help = try Tool.run(["study", "gates", "--help-all"]).text
         for option in ["--out", "--length", "--measure", "--units", "--repair", "--precision", "--threads"] {
             #expect(help.contains(option), "\(option)")
         }

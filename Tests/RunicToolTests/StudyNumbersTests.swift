@@ -123,7 +123,7 @@ struct StudyNumbersTests {
             ),
             ("gradients", "--cells --model --out --steps --hidden --remember --gain --seed --json --threads"),
         ] {
-            let help = try Tool.run(["study", study, "--help"]).text
+            let help = try Tool.run(["study", study, "--help-all"]).text
             for option in options.split(separator: " ") { #expect(help.contains(option), "\(option)") }
             #expect(try Tool.run(["study", "--help"]).text.contains("  \(study) "))
         }

@@ -3,6 +3,7 @@ public import RunicKernels
 public import RunicModel
 public import RunicText
 internal import RunicDisplay
+internal import RunicFiles
 internal import RunicRun
 
 /// A language model with its text pipeline and vocabulary, ready to read, generate and score.
@@ -112,7 +113,7 @@ public struct TextModel: Sendable {
         } catch {
             throw RunicError(wrapping: error, path: archive.path)
         }
-        name = RunFolder.modelName(at: archive.path)
+        name = PathBytes.shown(RunFolder.modelName(at: archive.path))
     }
 
     private static func compareUnicode(_ manifest: ArchiveManifest) throws -> String? {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RunicArchive
 internal import RunicEvaluation
 internal import RunicFiles
@@ -81,7 +80,7 @@ public struct Comparison: Sendable {
     ) throws(RunicError) -> ComparisonReport {
         do {
             try validate()
-            if let out, FileManager.default.fileExists(atPath: out + "/comparison.json") {
+            if let out, FilePath.kind(out + "/comparison.json") != nil {
                 throw TrainingError.folder(
                     path: out, reason: "holds a comparison already; name another folder with --out")
             }
@@ -124,11 +123,7 @@ public struct Comparison: Sendable {
     }
 
     private func write(_ text: String, to path: String) throws(TrainingError) {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw .folder(path: path, reason: "cannot be written: \(error.localizedDescription)")
-        }
+        try TrainingError.wrapping(AtomicFile.write(Array(text.utf8), to: path))
     }
 
     /// The best model of a run as `CELL-SEED.runic`.

@@ -266,7 +266,8 @@ public struct TrainingRun {
             let separator = base.trainingNote?.options.training.documentSeparator
         else { return nil }
         let text = TextEscapes.escape(separator)
-        return "\(base.name) knows documents, separated by \(text), and this run reads its text as one document; keep "
-            + "them with --document-separator \(text.shellQuoted)"
+        let option = "--document-separator " + text.shellQuoted
+        return "\(base.name) knows documents, separated by \(text), and this run reads its text as one document; "
+            + "keep them with \(option)"
     }
 }

@@ -2,6 +2,12 @@ internal import RunicKernels
 
 /// The options after `lstm:`.
 enum LSTMOptions {
+    /// The options; `peephole-` takes the letters of gates.
+    static let names = [
+        "peephole", "peephole-i", "peephole-f", "peephole-o", "coupled", "no-input-gate", "no-forget-gate",
+        "no-output-gate", "linear-input", "linear-output",
+    ]
+    /// The options in words.
     static let known =
         "peephole, peephole-i, -f, -o or several of these letters, coupled, no-input-gate, no-forget-gate, "
         + "no-output-gate, linear-input, linear-output"

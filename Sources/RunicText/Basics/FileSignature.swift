@@ -1,3 +1,4 @@
+internal import RunicDisplay
 internal import RunicFiles
 
 /// A format of files that are not text, known by the bytes that a file begins with.
@@ -70,15 +71,5 @@ public enum FileSignature: String, CaseIterable, Sendable {
         case .safetensors: begins([0, 0, 0, 0, 0x7B], at: 4) && bytes.count > 9
         case .sqlite: begins(Array("SQLite format 3".utf8) + [0])
         }
-    }
-}
-
-extension String {
-    /// The string as one word of a shell's command line.
-    package var shellQuoted: String {
-        let plain = unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || "0123456789/._-+=:,@%".unicodeScalars.contains($0)
-        }
-        return plain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
     }
 }

@@ -123,6 +123,7 @@ extension TextError: CustomStringConvertible {
         case .unknownStage(let name, let known):
             return
                 "stage '\(name.shortened(to: 80))' is not known; name the plugin that has it, or use one of \(known.joined(separator: ", "))"
+                + Suggestion.phrase(for: name.shortened(to: 80), among: known)
         case .stageVersion(let name, let found, let expected):
             return "stage '\(name)' is here in version \(found), but version \(expected) is needed"
         case .stageLibrary(let name, let found, let expected):

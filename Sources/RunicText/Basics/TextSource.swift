@@ -41,8 +41,8 @@ public struct TextSource: Sendable, Hashable {
 
     /// Looks up files and folders; `-` is standard input.
     ///
-    /// A folder gives every regular file below it that is text as far as its first bytes show, sorted by the bytes of the
-    /// path; names that begin with a dot, links and special files are left out.
+    /// A folder gives every regular file below it that is text as far as its first bytes show, sorted by the bytes of the path,
+    /// which need not be UTF-8; names that begin with a dot, links and special files are left out.
     ///
     /// - Parameter filter: which files of folders are read.
     /// - Throws: `TextError.unreadable`, `.noFiles` or `.notText`.
@@ -102,10 +102,11 @@ public struct TextSource: Sendable, Hashable {
         }
         var found: [TextFile] = []
         var left: [Skipped] = []
-        try collect(path.hasSuffix("/") ? path : path + "/", below: "", filter, into: &found, &left)
+        try collect(path.utf8.last == UInt8(ascii: "/") ? path : path + "/", below: "", filter, into: &found, &left)
         if found.isEmpty { throw .noFiles(path: path) }
         skipped += left.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return found.map { (file: $0, bytes: PathBytes.bytes(of: $0.path)) }
+            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.map(\.file)
     }
 
     /// The sum of the known sizes, in bytes.
@@ -141,7 +142,7 @@ public struct TextSource: Sendable, Hashable {
         _ root: String, below path: String, _ filter: FileFilter, into files: inout [TextFile],
         _ skipped: inout [Skipped]
     ) throws(TextError) {
-        for name in try TextError.wrapping(Folder.names(in: root + path)) where !name.hasPrefix(".") {
+        for name in try TextError.wrapping(Folder.names(in: root + path)) where name.utf8.first != UInt8(ascii: ".") {
             let (own, whole) = (path + name, root + path + name)
             let status = try TextError.wrapping(FilePath.status(whole, followsLinks: false))
             switch status.kind {

@@ -87,6 +87,10 @@ package struct StageOptions {
 
     /// The values of `option`, which are joined by `+`.
     func list(_ option: String) -> [String]? {
-        options[option].map { $0.split(separator: "+", omittingEmptySubsequences: false).map(String.init) }
+        options[option].map { value in
+            // Bytes: a plus sign and a combining mark after it are one `Character`.
+            value.utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false)
+                .map { String(Substring($0)) }
+        }
     }
 }

@@ -22,7 +22,7 @@ internal import RunicFiles
                 reason: "the plugin has SHA-256 \(sha256), but the one with \(expected) is needed; restore that file")
         }
         // A path that begins with a slash is not searched for.
-        guard let handle = unsafe dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
+        guard let handle = unsafe dlopen(PathBytes.terminated(path), RTLD_NOW | RTLD_LOCAL) else {
             throw .plugin(path: path, reason: "cannot be loaded as a shared library: \(Self.lastReason(path))")
         }
         // The loaded file is the hashed one only if nobody wrote to it in between.
@@ -43,7 +43,7 @@ internal import RunicFiles
 
     static func absolute(_ path: String) throws(TextError) -> String {
         guard !path.isEmpty else { throw .plugin(path: "plugin", reason: "the path is empty; name a shared library") }
-        guard !path.hasPrefix("/") else { return path }
+        guard path.utf8.first != UInt8(ascii: "/") else { return path }
         guard let folder = unsafe getcwd(nil, 0) else { throw .plugin(path: path, reason: SystemError.last.reason) }
         defer { unsafe free(folder) }
         return unsafe String(cString: folder) + "/" + path

@@ -27,8 +27,7 @@ enum ArgumentValue {
     ///
     /// - Throws: `ValidationError` if an item is empty or `value` refuses it.
     static func list<Value>(_ argument: String, _ option: String, _ value: (String) -> Value?) throws -> [Value] {
-        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-        return try parts.map { part in
+        try Choice.parts(of: argument).map { part in
             let part = part.filter { $0 != " " }
             guard !part.isEmpty, let value = value(part) else {
                 throw ValidationError(
@@ -50,8 +49,9 @@ enum ArgumentValue {
     ///
     /// - Throws: `ValidationError` for anything else.
     static func fractions(_ argument: String) throws -> [Double] {
-        let fractions = argument.split(separator: ",", omittingEmptySubsequences: false).compactMap { Double($0) }
-        guard fractions.count == 3, argument.count(where: { $0 == "," }) == 2 else {
+        let parts = Choice.parts(of: argument)
+        let fractions = parts.compactMap { Double($0) }
+        guard fractions.count == 3, parts.count == 3 else {
             throw ValidationError("give three fractions that add up to 1, such as 0.9,0.05,0.05")
         }
         return fractions
@@ -65,4 +65,9 @@ enum ArgumentValue {
         }
         return preset
     }
+}
+
+extension NameSpecification {
+    /// `-o` and `--out`: what a command writes.
+    static var output: NameSpecification { [.customShort("o"), .customLong("out")] }
 }

@@ -4,7 +4,9 @@ internal import RunicTraining
 
 /// How gradients become updates.
 struct OptimizerArguments: ParsableArguments {
-    @Option(help: "The optimizer: \(Defaults.list(OptimizerRegistry().names)).")
+    @Option(
+        help: "The optimizer: \(Defaults.list(OptimizerRegistry().names)).",
+        completion: .list(OptimizerRegistry().names))
     var optimizer = Defaults.training.optimizer
 
     @Option(

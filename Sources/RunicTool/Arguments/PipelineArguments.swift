@@ -26,14 +26,16 @@ struct PipelineArguments: ParsableArguments {
     @Option(
         name: .customLong("stage"),
         help: ArgumentHelp(
-            "Add a stage before normalize, such as strip:what=markup or fields:column=Q+A, or change decode, newlines, "
-                + "normalize, segment or vocabulary in place. Repeatable; runic text --stages lists all stages.",
-            valueName: "stage"))
+            "Add a stage, such as strip:what=markup or fields:column=Q+A. It comes before normalize; decode, newlines, "
+                + "normalize, segment and vocabulary change in place. Repeatable; runic text --stages lists all stages.",
+            valueName: "stage"),
+        completion: .list(StageRegistry.builtIn.summaries.map(\.name)))
     var stages: [String] = []
 
     @Option(
         name: .customLong("pipeline"),
-        help: ArgumentHelp("Read the stages from a JSON file: a list as in an archive.", valueName: "file"))
+        help: ArgumentHelp("Read the stages from a JSON file: a list as in an archive.", valueName: "file"),
+        completion: .file())
     var file: String?
 
     @Flag(help: TypedText.switchHelp)

@@ -7,11 +7,12 @@ struct PluginArguments: ParsableArguments {
         name: .customLong("plugin"),
         help: ArgumentHelp(
             "A shared library with more stages, which runs with all rights of this program. Repeatable.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var paths: [String] = []
 
     /// Whether the command line names plugins, for options that are checked before any is loaded.
-    static var areGiven: Bool { CommandLineOptions.given.contains("--plugin") }
+    static var areGiven: Bool { ProgramArguments.current.options.contains("--plugin") }
 
     /// Loads them, in the order given.
     func load() throws -> [StagePlugin] {

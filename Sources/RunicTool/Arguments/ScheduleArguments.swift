@@ -10,7 +10,9 @@ struct ScheduleArguments: ParsableArguments {
     @Option(help: "Updates over which the learning rate rises to its largest value.")
     var warmUp = Defaults.training.warmUp
 
-    @Option(help: "How the learning rate falls: \(Defaults.list(ScheduleRegistry().names)).")
+    @Option(
+        help: "How the learning rate falls: \(Defaults.list(ScheduleRegistry().names)).",
+        completion: .list(ScheduleRegistry().names))
     var schedule = Defaults.training.schedule
 
     @Option(help: "cosine: the last learning rate, as a fraction of the largest.")

@@ -6,9 +6,10 @@ internal import RunicTraining
 struct TrainingArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A set of defaults for the other options, from the quickest to the best: "
-                + Defaults.list(TrainingPreset.allCases.map(\.rawValue)) + ".",
+            "A set of defaults: " + Defaults.list(TrainingPreset.allCases.map(\.rawValue))
+                + ". From the quickest to the best; other options change them one by one.",
             valueName: "preset"),
+        completion: .list(TrainingPreset.allCases.map(\.rawValue)),
         transform: ArgumentValue.preset)
     var preset: TrainingPreset?
     @OptionGroup(title: "Text") var text: TextArguments

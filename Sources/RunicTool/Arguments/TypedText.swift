@@ -10,7 +10,7 @@ enum TypedText {
     /// Whether texts on this command line have escapes.
     ///
     /// A value is read before its command knows all options, hence the look at the whole line.
-    private static var readsEscapes: Bool { !CommandLineOptions.given.contains("--no-escape") }
+    private static var readsEscapes: Bool { !ProgramArguments.current.options.contains("--no-escape") }
 
     /// The text that an option gives.
     ///

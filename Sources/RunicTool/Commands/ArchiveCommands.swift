@@ -7,7 +7,7 @@ struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show the contents of a model's archive.")
 
-    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
     @Flag(help: "Print one JSON object.") var json = false
 
     func run() throws {
@@ -24,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check all checksums, sizes and values in a model's archive.")
 
-    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
     @Flag(help: "Print one JSON object.") var json = false
     @OptionGroup var plugins: PluginArguments
 
@@ -41,8 +41,10 @@ struct UnpackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unpack", abstract: "Write a model's tensors as safetensors and its metadata as JSON.")
 
-    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
-    @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder")) var to: String
+    @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
+    @Option(
+        name: [.long, .customShort("o"), .customLong("out")],
+        help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory) var to: String
 
     func run() throws {
         let archive = try ModelLoading.archive(model)

@@ -15,15 +15,18 @@ struct CompareCommand: ParsableCommand {
             to standard output; --out saves it as comparison.json and comparison.csv, with the best model of every run.
             """)
 
-    @Argument(help: "Files and folders; - is standard input.") var texts: [String]
+    @Argument(help: "Files and folders; - is standard input.", completion: .file()) var texts: [String]
     @Option(
         help:
-            "The cells, separated by commas: \(Defaults.list(CellRegistry().names)), each with options as in lstm:peephole."
-    ) var cells = "lstm,gru"
+            "The cells, separated by commas: \(Defaults.list(CellRegistry().names)), each with options as in lstm:peephole.",
+        completion: .list(CellRegistry().specifications)) var cells = "lstm,gru"
     @Option(help: "What the models share: the number of parameters, the hidden size, or parameters and training time.")
     var match: ComparisonMatching = .parameters
     @Option(help: "Runs of each cell, each with its own seed.") var seeds = 1
-    @Option(help: ArgumentHelp("Folder for results and models. (default: nothing is saved)", valueName: "folder"))
+    @Option(
+        name: .output,
+        help: ArgumentHelp("Folder for results and models. (default: nothing is saved)", valueName: "folder"),
+        completion: .directory)
     var out: String?
     @Flag(help: "Print one JSON object instead of the table.") var json = false
     @OptionGroup var sources: SourcesArgument
@@ -31,7 +34,8 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup var plugins: PluginArguments
 
     private func comparison() throws -> Comparison {
-        let names = cells.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let names = Choice.parts(of: cells).filter { !$0.isEmpty }.map { $0.trimmingCharacters(in: .whitespaces) }
+        guard !names.isEmpty else { throw ValidationError("--cells is empty; name the cells, separated by commas") }
         var options = try arguments.options(texts: texts, cell: names.first ?? "")
         options.leavesOutSources = sources.noSources
         let comparison = Comparison(options: options, cells: names, matching: match, seeds: seeds, out: out)

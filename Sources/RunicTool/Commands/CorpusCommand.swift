@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Foundation
 internal import RunicCorpora
+internal import RunicFiles
 internal import RunicTerminal
 
 struct CorpusCommand: ParsableCommand {
@@ -32,8 +32,11 @@ struct CorpusGetCommand: ParsableCommand {
             interrupted download. runic corpus list names the corpora.
             """)
 
-    @Argument(help: "The corpus.") var name: String
-    @Option(help: ArgumentHelp("File to write. (default: the corpus's file name in this folder)", valueName: "path"))
+    @Argument(help: "The corpus.", completion: .list(CorpusCatalogue.all.map(\.name))) var name: String
+    @Option(
+        name: .output,
+        help: ArgumentHelp("File to write. (default: the corpus's file name in this folder)", valueName: "path"),
+        completion: .file())
     var out: String?
     @Option(
         help: ArgumentHelp(
@@ -81,8 +84,7 @@ struct CorpusGetCommand: ParsableCommand {
 
     /// The program `runic-fetch` in the folder of this one.
     private static var helper: String {
-        let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
-        return program.resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("runic-fetch").path
+        FilePath.joined(FilePath.folder(of: ProcessArguments.program ?? RunicCommand.name), "runic-fetch")
     }
 
     private static let defaultTimeout = 30.0

@@ -6,8 +6,8 @@ struct EvaluateCommand: ParsableCommand {
         commandName: "evaluate", abstract: "Measure how well a model predicts texts.",
         discussion: "The state is carried from the first symbol to the last, and reset where a document begins.")
 
-    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
-    @Argument(help: "Files and folders; - is standard input.") var texts: [String]
+    @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
+    @Argument(help: "Files and folders; - is standard input.", completion: .file()) var texts: [String]
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
     @Option(help: "Reset the state after this many symbols. (default: never)") var window: Int?

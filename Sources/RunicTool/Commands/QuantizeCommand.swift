@@ -22,11 +22,12 @@ struct QuantizeCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
     @Option(help: "The element type of the matrices.") var to: Target
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The archive to write.", valueName: "file"))
+    @Option(
+        name: .output, help: ArgumentHelp("The archive to write.", valueName: "file"), completion: .file())
     var out: String
-    @Option(help: ArgumentHelp("A text to measure the loss on. Repeatable.", valueName: "text"))
+    @Option(help: ArgumentHelp("A text to measure the loss on. Repeatable.", valueName: "text"), completion: .file())
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text with U+FFFD instead of stopping.") var repair = false

@@ -9,7 +9,8 @@ struct REPLCommand: ParsableCommand {
         commandName: "repl", abstract: "Write with a model, line by line.",
         discussion: "In the REPL, /help lists the commands and /load changes to another model.")
 
-    @Argument(help: "One or more .runic archives, or folders of runs; the first is loaded.") var models: [String]
+    @Argument(help: "One or more .runic archives, or folders of runs; the first is loaded.", completion: .file())
+    var models: [String]
     @OptionGroup var sampler: SamplerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments

@@ -13,11 +13,13 @@ struct SampleCommand: ParsableCommand {
             text then depends on --count as well as on the seed, except in int8.
             """)
 
-    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
+    @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
     @Option(
         help: #"The text to continue; \n, \t, \r, \\ and \u{…} in it are escapes."#, transform: TypedText.argument)
     var prompt: String?
-    @Option(help: ArgumentHelp("Continue the text in this file, as it is; - is standard input.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Continue the text in this file, as it is; - is standard input.", valueName: "file"),
+        completion: .file())
     var promptFile: String?
     @Option(help: "Symbols per sample.") var length = Defaults.length
     @OptionGroup var sampler: SamplerArguments

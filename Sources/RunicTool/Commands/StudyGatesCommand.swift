@@ -40,9 +40,9 @@ struct StudyGatesCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: "A .runic archive, or the folder of a run.") var model: String
-    @Argument(help: "Files and folders; - is standard input.") var texts: [String]
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The page to write.", valueName: "file"))
+    @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
+    @Argument(help: "Files and folders; - is standard input.", completion: .file()) var texts: [String]
+    @Option(name: .output, help: ArgumentHelp("The page to write.", valueName: "file"), completion: .file())
     var out: String
     @Option(help: "Symbols on the page.") var length = GateStudy.Settings().length
     @Option(help: "Symbols over which units are measured, at least --length.")

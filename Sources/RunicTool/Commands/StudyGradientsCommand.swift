@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Runic
+internal import RunicCells
 internal import RunicFiles
 internal import RunicStudy
 internal import RunicTerminal
@@ -14,12 +15,16 @@ struct StudyGradientsCommand: ParsableCommand {
             and with --remember or --gain. See docs/MEMORY.md.
             """)
 
-    @Option(help: "The untrained cells, separated by commas.") var cells = GradientSettings().cells.joined(
+    @Option(help: "The untrained cells, separated by commas.", completion: .list(CellRegistry().specifications))
+    var cells = GradientSettings().cells.joined(
         separator: ",")
-    @Option(help: ArgumentHelp("A trained model to measure over the text. Repeatable.", valueName: "model.runic"))
+    @Option(
+        help: ArgumentHelp("A trained model to measure over the text. Repeatable.", valueName: "model.runic"),
+        completion: .file())
     var model: [String] = []
-    @Argument(help: "Files and folders for the trained models; - is standard input.") var texts: [String] = []
-    @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The page to write.", valueName: "file"))
+    @Argument(help: "Files and folders for the trained models; - is standard input.", completion: .file())
+    var texts: [String] = []
+    @Option(name: .output, help: ArgumentHelp("The page to write.", valueName: "file"), completion: .file())
     var out: String
     @Option(help: "Steps back in time.") var steps = GradientSettings().steps
     @Option(help: "Hidden units of untrained cells.") var hidden = GradientSettings().hidden

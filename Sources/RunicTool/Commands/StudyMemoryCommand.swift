@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Runic
 internal import RunicArchive
+internal import RunicCells
 internal import RunicStudy
 internal import RunicTerminal
 internal import RunicDisplay
@@ -20,7 +21,8 @@ struct StudyMemoryCommand: ParsableCommand {
     @Option(help: "The task.") var task: MemoryTask
     @Option(help: ArgumentHelp("Steps to remember over, separated by commas.", valueName: "n,…")) var lags =
         MemorySettings().lags.map(\.description).joined(separator: ",")
-    @Option(help: "The cells, separated by commas.") var cells = MemorySettings().cells.joined(separator: ",")
+    @Option(help: "The cells, separated by commas.", completion: .list(CellRegistry().specifications)) var cells =
+        MemorySettings().cells.joined(separator: ",")
     @Option(help: "Hidden units.") var hidden = MemorySettings().hidden
     @Option(help: "Sequences per update.") var batch = MemorySettings().batch
     @Option(help: "Runs of each cell and lag, each with its own seed.") var seeds = MemorySettings().seeds
@@ -35,7 +37,10 @@ struct StudyMemoryCommand: ParsableCommand {
         help: "Gated cells: time scale of chrono initialisation, in steps; 0 for the default biases. (default: the lag)"
     )
     var remember: Int?
-    @Option(help: ArgumentHelp("Folder for results, curves and page. (default: nothing is saved)", valueName: "folder"))
+    @Option(
+        name: .output,
+        help: ArgumentHelp("Folder for results, curves and page. (default: nothing is saved)", valueName: "folder"),
+        completion: .directory)
     var out: String?
     @Flag(help: "Print one JSON object instead of the table.") var json = false
     @OptionGroup var workers: ThreadsArgument

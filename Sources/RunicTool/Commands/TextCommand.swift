@@ -12,9 +12,11 @@ struct TextCommand: ParsableCommand {
             preset, training steps run for a few seconds.
             """)
 
-    @Argument(help: "Files and folders; - is standard input.") var texts: [String] = []
+    @Argument(help: "Files and folders; - is standard input.", completion: .file()) var texts: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
-    @Option(help: ArgumentHelp("Also write a page with charts.", valueName: "page")) var html: String?
+    @Option(
+        name: [.long, .customShort("o"), .customLong("out")],
+        help: ArgumentHelp("Also write a page with charts.", valueName: "page"), completion: .file()) var html: String?
     @Option(
         help: ArgumentHelp(
             "Rows in the table of symbols, or all. (default: \(InspectionOptions().symbols))", valueName: "n|all"),

@@ -15,28 +15,31 @@ struct TrainCommand: ParsableCommand {
             the run's text is now; --threads and --checkpoint-every may be given too, as they do not change the result.
             """)
 
-    @Argument(help: "Files and folders; - is standard input.")
+    @Argument(help: "Files and folders; - is standard input.", completion: .file())
     var texts: [String] = []
 
-    @Option(help: ArgumentHelp("Folder to create for the run.", valueName: "run"))
+    @Option(
+        name: .output, help: ArgumentHelp("Folder to create for the run.", valueName: "run"),
+        completion: .directory)
     var out: String?
 
-    @Option(help: ArgumentHelp("Continue a run that was stopped, with its own options.", valueName: "run"))
+    @Option(
+        help: ArgumentHelp("Continue a run that was stopped, with its own options.", valueName: "run"),
+        completion: .directory)
     var resume: String?
 
     @Option(
         help: ArgumentHelp(
             "Start from a trained model. Cell, sizes and pipeline are the model's; its vocabulary gains the new symbols of "
                 + "the text.",
-            valueName: "model"))
+            valueName: "model"), completion: .file())
     var finetune: String?
 
     @Option(
         help: """
-            The cell: \(Defaults.list(CellRegistry().names)); options follow a colon, as in lstm:peephole+coupled. \
+            The cell: \(Defaults.list(CellRegistry().names)). Options follow a colon, as in lstm:peephole+coupled. \
             \(Defaults.preset(Defaults.options.cell))
-            """
-    )
+            """, completion: .list(CellRegistry().specifications))
     var cell: String?
 
     @Option(help: "Licence to store in the model.")
@@ -78,7 +81,7 @@ struct TrainCommand: ParsableCommand {
 
     /// Refuses what a resumed run would ignore.
     private func checkResuming(_ run: String) throws {
-        let others = CommandLineOptions.given.filter { !Self.resumable.contains($0) }
+        let others = ProgramArguments.current.options.filter { !Self.resumable.contains($0) }
         guard others.isEmpty else {
             throw ValidationError(
                 "--resume continues with the options of the run; leave out \(others.joined(separator: ", ")), or train its "
@@ -102,7 +105,7 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let run: TrainingRun
         if let resume {
-            let threads = CommandLineOptions.given.contains("--threads") ? arguments.run.threads : nil
+            let threads = ProgramArguments.current.options.contains("--threads") ? arguments.run.threads : nil
             run = try reporting { () throws(RunicError) in
                 try TrainingRun(
                     resuming: resume, texts: texts, threads: threads, checkpointSeconds: checkpointEvery,

@@ -10,15 +10,25 @@ enum Console {
     /// Whether remarks and warnings are left out.
     static let isQuiet = Atomic<Bool>(false)
 
+    /// Leaves out remarks, warnings and progress from now on.
+    static func beQuiet() { isQuiet.store(true, ordering: .relaxed) }
+
+    /// Whether standard error is a terminal on which a line can be rewritten, and is to be.
+    static var showsProgress: Bool {
+        !isQuiet.load(ordering: .relaxed) && Terminal.hasError && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
     /// Lines of a result; on a terminal those that are too wide are broken between words.
     static func result(_ text: String) {
         verbatim(TextLayout.fitted(text, columns: Terminal.outputColumns))
     }
 
     /// Lines of a result that stay as they are, such as paths, which a person copies.
+    ///
+    /// A path in it has its own bytes, so that a script can use it.
     static func verbatim(_ text: String) {
         let line = text.hasSuffix("\n") ? text : text + "\n"
-        result(bytes: Array((Terminal.hasOutput ? TerminalFilter.filtered(line) : line).utf8))
+        result(bytes: PathBytes.bytes(of: Terminal.hasOutput ? TerminalFilter.filtered(line) : line))
     }
 
     /// Bytes of a result, as they are.
@@ -35,7 +45,8 @@ enum Console {
     /// One JSON object.
     static func json(_ value: some Encodable) throws {
         do {
-            verbatim(try PrettyJSON.text(value))
+            // As JSON has no other bytes than UTF-8, a path keeps the form that it has within the program.
+            result(bytes: Array((try PrettyJSON.text(value) + "\n").utf8))
         } catch {
             throw Failure("the result cannot be written as JSON: \(error)")
         }
@@ -60,7 +71,7 @@ enum Console {
 
     /// Writes to standard error, on a terminal broken between words.
     private static func say(_ text: String) {
-        message(TextLayout.fitted(text, columns: Terminal.errorColumns) + "\n")
+        message(TextLayout.fitted(PathBytes.shown(text), columns: Terminal.errorColumns) + "\n")
     }
 
     /// Text on standard error. A stream that takes none never decides over the work.

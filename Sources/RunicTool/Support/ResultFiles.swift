@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import RunicFiles
 
 /// Files and folders that commands write.
@@ -28,7 +27,9 @@ enum OutputPath {
     static func check(_ out: String, option: String = "--out", reading paths: [String]) throws {
         guard !out.isEmpty else { throw ValidationError("\(option) is empty; name a file") }
         func place(_ path: String) -> String {
-            URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+            if let resolved = FilePath.resolved(path) { return resolved }
+            let folder = FilePath.folder(of: path)
+            return FilePath.joined(FilePath.resolved(folder) ?? folder, FilePath.fileName(of: path))
         }
         guard paths.allSatisfy({ place($0) != place(out) }) else {
             throw ValidationError("\(option) is \(out), which is read; name another file")

@@ -3,9 +3,9 @@ internal import RunicDisplay
 internal import RunicFiles
 internal import RunicTerminal
 
-/// One line on a terminal that is rewritten in place; nothing elsewhere.
+/// One line on a terminal that is rewritten in place; nothing elsewhere, or with `--quiet`.
 final class LiveLine {
-    let isLive = Terminal.hasError && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    let isLive = Console.showsProgress
     private let clock = ContinuousClock()
     private var shown: ContinuousClock.Instant?
 
