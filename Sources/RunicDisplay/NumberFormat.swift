@@ -22,7 +22,9 @@ public enum NumberFormat {
         guard value.isFinite, abs(value) >= 1e6 else { return fixed(value, digits) }
         let exponent = Int(log10(abs(value)).rounded(.down))
         let shown = fixed(value / pow(10, Double(exponent)), 2)
-        return shown.hasSuffix("10.00") ? "\(fixed(value / pow(10, Double(exponent + 1)), 2))e\(exponent + 1)" : "\(shown)e\(exponent)"
+        // 9.999e6 is 10.00e6 after rounding.
+        guard shown.hasSuffix("10.00") else { return "\(shown)e\(exponent)" }
+        return fixed(value / pow(10, Double(exponent + 1)), 2) + "e\(exponent + 1)"
     }
 
     /// A fraction, 0 to 1, in percent, such as `0.25 %`.

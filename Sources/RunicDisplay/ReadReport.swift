@@ -58,6 +58,7 @@ public struct ReadReport: Hashable, Sendable {
             ? "1 symbol of the prompt is not in the model's vocabulary and was \(fate)"
             : "\(unknown) symbols of the prompt are not in the model's vocabulary and were \(fate)"
         guard !unknownExamples.isEmpty else { return text }
-        return "\(text): \(unknownExamples.map(\.shownSymbol).joined(separator: " "))\(hasMoreUnknown ? " and others" : "")"
+        let examples = unknownExamples.map(\.shownSymbol).joined(separator: " ")
+        return "\(text): \(examples)\(hasMoreUnknown ? " and others" : "")"
     }
 }

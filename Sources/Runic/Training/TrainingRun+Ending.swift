@@ -35,7 +35,8 @@ extension TrainingRun {
         let validation = try loss(split.validation, split.validationRanges, "validation")
         let test = try loss(split.test, split.testRanges, "test")
         let warnings = [
-            best.guessingWarning(validation?.predictedNats, part: "validation"), best.guessingWarning(test?.predictedNats, part: "test"),
+            best.guessingWarning(validation?.predictedNats, part: "validation"),
+            best.guessingWarning(test?.predictedNats, part: "test"),
         ]
         return TrainingSummary(
             end: end, steps: state.step, seconds: state.seconds, skippedSteps: state.skippedSteps,

@@ -54,7 +54,8 @@ struct PromptFile {
             return try body()
         } catch {
             switch error {
-            case .text(.invalidByte(_, let offset, let bytes, _, _)), .text(.badBytes(_, _, let offset, let bytes, _, _)):
+            case .text(.invalidByte(_, let offset, let bytes, _, _)),
+                .text(.badBytes(_, _, let offset, let bytes, _, _)):
                 let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
                 throw Failure("\(name): byte \(offset) is not UTF-8 (\(shown)); a prompt is UTF-8, so convert the file")
             case .text(.stageFailed(let stage, _, let reason)):
