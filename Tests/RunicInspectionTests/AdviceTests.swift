@@ -89,7 +89,7 @@ struct AdviceTests {
     @Test("Line ends, mojibake and controls that a stage has changed are not advised on")
     func followed() throws {
         let text = Array((lines(9_000) + "a\r\nb\nit\u{E2}\u{20AC}\u{2122}s caf\u{E9}\u{7}\n").utf8)
-        let found = try advice(text)
+        let found = try advice(text, stages: [StageDescription(name: "newlines", options: ["to": "keep"])])
         #expect(found.contains("--newlines lf") && found.contains("1 control character"))
         #expect(
             found.contains("--stage 'replace:pattern=\u{E2}\u{20AC}\u{2122},with=\u{2019}'."), "\(found)")

@@ -56,7 +56,7 @@ struct FileFindingsTests {
 
     @Test("Scripts are those of the text that training reads")
     func scripts() throws {
-        let source = try TextSource(paths: [try folder.write("<p class=\"greek\">καλημέρα</p>\n", to: "t.html")])
+        let source = try TextSource(paths: [try folder.write("<b class=\"greek\">καλημέρα</b>\n", to: "t.html")])
         var description = PipelineDescription()
         #expect(try TextContents(source, description: description).scripts.first?.script == "Latin")
         description.stages.insert(StageDescription(name: "strip", options: ["what": "markup"]), at: 1)

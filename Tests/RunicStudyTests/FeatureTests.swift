@@ -7,7 +7,7 @@ import Testing
 struct FeatureTests {
     /// A feature over a text, one digit a symbol.
     private func marks(_ feature: SymbolFeature, _ text: String, unit: TextUnit = .codepoint) throws -> String {
-        let symbols = try TextPipeline(PipelineDescription(unit: unit)).symbols(of: Array(text.utf8))
+        let symbols = try TextPipeline(PipelineDescription(unit: unit, newlines: .keep)).symbols(of: Array(text.utf8))
         let table = FeatureTable(symbols, unit: unit)
         return (0..<table.symbols).map { String(Int(table[$0, feature])) }.joined()
     }

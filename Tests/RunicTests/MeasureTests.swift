@@ -133,8 +133,8 @@ struct MeasureTests {
             }
             let broken = scratch.path + "/broken.runic"
             try archive.write(to: broken)
-            let model = try TextModel(path: broken)
-            let error = #expect(throws: RunicError.self) { try model.evaluate(source) }
+            // Numbers that are not finite are refused when they are read, what they make of the loss when it is measured.
+            let error = #expect(throws: RunicError.self) { try TextModel(path: broken).evaluate(source) }
             let line = error?.description ?? ""
             #expect(line.hasPrefix(broken + ": ") && line.contains(reason), "\(line)")
         }

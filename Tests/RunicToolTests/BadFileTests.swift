@@ -39,7 +39,9 @@ struct BadFileTests {
     @Test("A text shorter than one batch is refused with the sizes, and leaves no folder")
     func shortText() throws {
         let path = try folder.write(Array("A short text.\n".utf8), to: "short.txt")
-        try Tool.expectFailure(train(path), status: 1, saying: "give more text, or a smaller --batch or --sequence")
+        try Tool.expectFailure(
+            train(path) + ["--batch", "4", "--sequence", "32"], status: 1,
+            saying: "give more text, or a --sequence of at most 2")
         #expect(!FileManager.default.fileExists(atPath: folder.file("run")))
     }
 
@@ -101,7 +103,7 @@ struct BadFileTests {
         let text = try folder.write(Array("not a model".utf8), to: "text.runic")
         let empty = try folder.write([], to: "empty.runic")
         for (path, words) in [
-            (try folder.folder("models"), "models: is a folder; name a file"),
+            (try folder.folder("models"), "models: is a folder without best.runic; name a .runic file or the folder of a run"),
             (text, "text.runic is not a Runic archive"), (empty, "empty.runic is not a Runic archive"),
             (folder.file("none.runic"), "none.runic: cannot be read: no such file or directory"),
         ] {
@@ -144,7 +146,7 @@ struct BadFileTests {
         try #require(first.status == 0, "\(first.errors)")
         _ = try folder.write(Array(TinyModel.sentences.utf8.reversed()), to: "text.txt")
         try Tool.expectFailure(
-            ["train", "--resume", folder.file("run")], status: 1, saying: "the text is not the one")
+            ["train", "--resume", folder.file("run")], status: 1, saying: "text.txt: is not the file that the run was started with")
     }
 
     @Test("A folder that holds a run is not written over")

@@ -164,7 +164,7 @@ struct TrainCommandTests {
         let outcome = try Tool.run(
             common + TinyModel.options.dropFirst(4) + ["--finetune", tiny.model, "--out", folder.file("run")])
         try #require(outcome.status == 0 && fresh.status == 0, "\(outcome.errors)")
-        #expect(outcome.errors.contains("starting from best, with 3 new symbols"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("starting from run, with 3 new symbols"), "\(outcome.errors)")
         let losses = try ["run", "fresh"].map { run in
             try #require(try records(folder.file(run)).compactMap { $0["validation_nats"] as? Double }.last)
         }

@@ -165,7 +165,7 @@ import Testing
         let error = #expect(throws: TrainingError.self) { try samples.trainer() }
         #expect(
             error?.description == "the training part has 55 symbols, and a batch of 8 × 6 needs 56; "
-                + "give more text, or a smaller --batch or --sequence")
+                + "give more text, or a --batch of at most 7 or a --sequence of at most 5")
         #expect(throws: Never.self) { try TrainerSamples(symbols: 8 * 7).trainer() }
         #expect(throws: TrainingError.self) { try TrainerSamples(symbols: 0).trainer() }
     }

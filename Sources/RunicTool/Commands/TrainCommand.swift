@@ -77,7 +77,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     /// The options that change nothing in the result of a run.
-    private static let resumable: Set = ["--resume", "--threads", "--checkpoint-every", "--quiet"]
+    private static let resumable: Set = ["--resume", "--threads", "--checkpoint-every", "--plugin"]
 
     /// Refuses what a resumed run would ignore.
     private func checkResuming(_ run: String) throws {
