@@ -146,7 +146,8 @@ struct BadFileTests {
         try #require(first.status == 0, "\(first.errors)")
         _ = try folder.write(Array(TinyModel.sentences.utf8.reversed()), to: "text.txt")
         try Tool.expectFailure(
-            ["train", "--resume", folder.file("run")], status: 1, saying: "text.txt: is not the file that the run was started with")
+            ["train", "--resume", folder.file("run")], status: 1,
+            saying: "text.txt: is not the file that the run was started with")
     }
 
     @Test("A folder that holds a run is not written over")

@@ -6,8 +6,6 @@ public struct TextPipeline: Sendable {
     public let unit: TextUnit
     /// Whether the symbols determine the text, up to canonical equivalence, a byte order mark and repairs.
     public let isLossless: Bool
-    /// The same, line ends apart, which texts may have alike already.
-
     /// Whether files may be of another kind than those that the stages were chosen for, see ``adaptingToFiles``.
     public private(set) var adaptsToFiles = false
 
