@@ -103,7 +103,10 @@ struct BadFileTests {
         let text = try folder.write(Array("not a model".utf8), to: "text.runic")
         let empty = try folder.write([], to: "empty.runic")
         for (path, words) in [
-            (try folder.folder("models"), "models: is a folder without best.runic; name a .runic file or the folder of a run"),
+            (
+                try folder.folder("models"),
+                "models: is a folder without best.runic; name a .runic file or the folder of a run"
+            ),
             (text, "text.runic is not a Runic archive"), (empty, "empty.runic is not a Runic archive"),
             (folder.file("none.runic"), "none.runic: cannot be read: no such file or directory"),
         ] {

@@ -50,7 +50,10 @@ struct StandardStreamTests {
     func closedPipe() throws {
         let outcome = try Tool.run(
             "/bin/bash",
-            ["-c", "\"$0\" sample \"$1\" --seed 1 --length 100000 | head -c 9; exit ${PIPESTATUS[1]}", Tool.path, tiny.model])
+            [
+                "-c", "\"$0\" sample \"$1\" --seed 1 --length 100000 | head -c 9; exit ${PIPESTATUS[1]}", Tool.path,
+                tiny.model,
+            ])
         #expect(outcome.status == 0 && outcome.output.count == 9 && outcome.errors == "", "\(outcome.errors)")
     }
 }

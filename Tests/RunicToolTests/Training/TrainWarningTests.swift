@@ -97,7 +97,10 @@ struct TrainWarningTests {
     @Test("A comparison in which every run diverged shows no figures of theirs and fails")
     func diverged() throws {
         let outcome = try Tool.run(
-            ["compare", tiny.text, "--cells", "lstm,gru", "--epochs", "1", "--optimizer", "sgd", "--clip", "1e6", "--momentum", "0.9"]
+            [
+                "compare", tiny.text, "--cells", "lstm,gru", "--epochs", "1", "--optimizer", "sgd", "--clip", "1e6",
+                "--momentum", "0.9",
+            ]
                 + TinyModel.options.map { $0 == "1e-2" ? "100" : $0 == "10" ? "0" : $0 } + ["--schedule", "constant"])
         #expect(outcome.status == 1, "\(outcome.text)")
         #expect(outcome.text.contains("lstm: 1 diverged") && outcome.text.contains("gru: 1 diverged"))
