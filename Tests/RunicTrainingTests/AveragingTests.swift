@@ -75,4 +75,18 @@ import Testing
         optimizer.validated(.infinity, parameters: sample.parameters)
         #expect(optimizer.average != nil)
     }
+
+    @Test("a state that has seen a validation without a finite loss can be saved and read")
+    func notFinite() throws {
+        let sample = OptimizerCase(workers: 1)
+        var settings = TrainingSettings()
+        (settings.optimizer, settings.patience) = ("nt-asgd", 1)
+        let optimizer = try OptimizerRegistry().make(sample.layout, settings)
+        for loss in [Double.infinity, 2] { optimizer.validated(loss, parameters: sample.parameters) }
+        var state = TrainerState()
+        state.scalarState = optimizer.scalarState
+        #expect(state.scalarState.values.contains(.greatestFiniteMagnitude) && state.contradiction == nil)
+        state.scalarState = ["asgd.trigger": -0x1p62]
+        #expect(state.contradiction != nil)
+    }
 }

@@ -38,7 +38,7 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     public internal(set) var finetuning: FineTuning?
     /// The shortest time between two checkpoints in seconds; 0 saves as often as possible at any cost; nil for the default.
     public var checkpointSeconds: Double?
-    /// The plugins of the pipeline's stages, which resuming loads again; nil for none.
+    /// The plugins of the pipeline's stages, which resuming needs again, named by the caller; nil for none.
     public var plugins: [PluginFile]?
     /// The licence to store in the archive.
     public var licence: String?

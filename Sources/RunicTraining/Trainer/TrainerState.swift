@@ -55,12 +55,18 @@ package struct TrainerState: Sendable, Hashable, Codable {
         where !(time >= 0 && time < 1e12) {
             return "\(name) is \(time)"
         }
-        for (name, number) in scalarState where !(abs(number) < 0x1p60) { return "\(name) is \(number)" }
+        // A loss that was not finite is kept as the largest number there is; what is counted has bounds.
+        for (name, number) in scalarState
+        where !number.isFinite || Self.counted.contains(name) && !(number >= 0 && number < 0x1p48) {
+            return "\(name) is \(number)"
+        }
         if max(validatedStep, bestStep, snapshot?.step ?? 0) > step {
             return "it is at step \(step), before its own marks"
         }
         return rateFactor > 0 && rateFactor <= 1 ? nil : "rateFactor is \(rateFactor)"
     }
+
+    private static let counted: Set = ["asgd.trigger", "plateau.waited"]
 
     /// What a run can count to, with room for sums and products.
     private static let counts = 0...(1 << 48)
