@@ -81,7 +81,13 @@ package struct RunFolder: Sendable {
     /// Reads `settings.json`.
     package func settings<Settings: Decodable>(_ type: Settings.Type) throws(TrainingError) -> Settings {
         guard FilePath.kind(settingsPath) != nil else {
-            throw .folder(path: path, reason: "is not the folder of a run: it has no settings.json")
+            let reason =
+                switch FilePath.kind(path) {
+                case nil: "there is no such folder"
+                case .folder: "it has no settings.json"
+                default: "it is a file; name the folder that it is in"
+                }
+            throw .folder(path: path, reason: "is not the folder of a run: \(reason)")
         }
         do {
             return try JSONDecoder().decode(type, from: Data(AtomicFile.read(settingsPath)))

@@ -12,15 +12,17 @@ internal import RunicDisplay
 ///   - sink: receives the output.
 ///   - interrupt: read after every symbol.
 ///   - usesColour: whether generated text is coloured and messages are dimmed.
+///   - columns: the width of the terminal, for which messages are laid out; nil for none.
 ///   - load: loads the model for `/load`; its error is one line for the user.
 /// - Returns: the number of refused lines.
 @discardableResult
 public func runREPL<Model, Reader: LineReader, Sink: ByteSink>(
     session: inout REPLSession<Model>, reader: inout Reader, sink: Sink, interrupt: InterruptFlag = .signals,
-    usesColour: Bool = false, load: (_ path: String) throws(CommandError) -> Model
+    usesColour: Bool = false, columns: Int? = nil, load: (_ path: String) throws(CommandError) -> Model
 ) -> Int {
     let isInteractive = reader.isInteractive
-    var printer = REPLPrinter(sink: sink, isInteractive: isInteractive, usesColour: usesColour)
+    var printer = REPLPrinter(
+        sink: sink, isInteractive: isInteractive, usesColour: usesColour, columns: columns)
     var refusals = 0
     while !printer.isClosed {
         let line: String

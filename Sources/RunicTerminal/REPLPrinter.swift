@@ -14,11 +14,14 @@ struct REPLPrinter<Sink: ByteSink> {
     /// Whether results go to a terminal.
     private let isFiltered: Bool
     private let usesColour: Bool
+    /// The width that messages are laid out for; nil for none.
+    private let columns: Int?
     private var assembler = UTF8Assembler()
     private var filter = TerminalFilter()
     private var isAtLineStart = true
 
-    init(sink: Sink, isInteractive: Bool, usesColour: Bool) {
+    init(sink: Sink, isInteractive: Bool, usesColour: Bool, columns: Int? = nil) {
+        self.columns = columns
         self.sink = sink
         self.isInteractive = isInteractive
         isFiltered = isInteractive || sink.isTerminal
@@ -40,7 +43,8 @@ struct REPLPrinter<Sink: ByteSink> {
 
     /// Prints a result.
     mutating func answer(_ text: String) {
-        write(Array(((isFiltered ? TerminalFilter.filtered(text) : text) + "\n").utf8))
+        let shown = isFiltered ? TerminalFilter.filtered(text) : text
+        write(Array((TextLayout.fitted(shown, columns: columns) + "\n").utf8))
     }
 
     /// Prints a message only if a person sees it.
@@ -55,7 +59,8 @@ struct REPLPrinter<Sink: ByteSink> {
             _ = sink.write(Array("\(line)\n".utf8), to: .message)
             return
         }
-        write(Array((usesColour ? "\u{1B}[2m\(line)\u{1B}[0m\n" : "\(line)\n").utf8))
+        let shown = TextLayout.fitted(line, columns: columns)
+        write(Array((usesColour ? "\u{1B}[2m\(shown)\u{1B}[0m\n" : "\(shown)\n").utf8))
     }
 
     /// Ends the line of the prompt.

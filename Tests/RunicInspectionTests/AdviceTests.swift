@@ -64,6 +64,13 @@ struct AdviceTests {
         #expect(!followed.contains("UTF-16") && !followed.contains("control character"), "\(followed)")
     }
 
+    @Test("UTF-16 with a mark is named by it, and not called UTF-16 without one")
+    func markedUTF16() throws {
+        let found = try advice([0xFF, 0xFE] + lines(300).utf8.flatMap { [$0, 0] as [UInt8] })
+        #expect(found.contains("--stage decode:encoding=UTF-16LE, which it looks like"), "\(found)")
+        #expect(!found.contains("without a byte order mark") && !found.contains("windows-1252"), "\(found)")
+    }
+
     @Test("Another encoding is told from damage, and what is set already is not advised")
     func invalidBytes() throws {
         let greek = Array(String(repeating: "καλημέρα κόσμε ", count: 40).utf8)
@@ -75,7 +82,10 @@ struct AdviceTests {
         let shiftJIS = [UInt8](
             (0..<40).map { _ in [0x82, 0xA0, 0x82, 0xA2, 0x8E, 0x84, 0x0A] as [UInt8] }.joined())
         let foreign = try advice(shiftJIS)
-        #expect(foreign.contains("another encoding than UTF-8. Use --stage decode:encoding=auto"), "\(foreign)")
+        #expect(
+            foreign.contains(
+                "another encoding than UTF-8. Use --stage decode:encoding=Shift_JIS, which it looks like."),
+            "\(foreign)")
         #expect(!foreign.contains("--repair"))
         #expect(try advice(shiftJIS, repair: true).contains("--repair destroys them"))
 

@@ -60,8 +60,9 @@ struct RunFolderTests {
 
     @Test("keeps settings as JSON, and explains invalid ones")
     func settings() throws {
-        #expect(message { _ = try folder.settings([String].self) }?.contains("it has no settings.json") == true)
+        #expect(message { _ = try folder.settings([String].self) }?.contains("there is no such folder") == true)
         _ = try scratch.folder("run")
+        #expect(message { _ = try folder.settings([String].self) }?.contains("it has no settings.json") == true)
         try folder.write(settings: ["b/c", "a"])
         #expect(try scratch.read("run/settings.json") == Array("[\n  \"b/c\",\n  \"a\"\n]\n".utf8))
         #expect(try folder.settings([String].self) == ["b/c", "a"])

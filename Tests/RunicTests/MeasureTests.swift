@@ -139,4 +139,23 @@ struct MeasureTests {
             #expect(line.hasPrefix(broken + ": ") && line.contains(reason), "\(line)")
         }
     }
+
+    @Test("one of several streams of a model that overflows is not finite, and a sound one is")
+    func overflowingStreams() throws {
+        let path = try scratch.write(nursery, to: "nursery.txt")
+        let best = try TrainingRun(options: tinyOptions(path), out: scratch.path + "/run").run().bestPath
+        func isFinite(_ archive: Archive) throws -> Bool {
+            let model = try TextModel(archive: archive)
+            let streams = try TextStreams(model, from: model.start(), samplers: [model.makeSampler(SamplerSettings())])
+            streams.next()
+            return streams.isFinite(stream: 0)
+        }
+        var archive = try Archive.read(path: best)
+        #expect(try isFinite(archive))
+        archive.tensors = try archive.tensors.map { tensor in
+            let values = [Float](repeating: 3e38, count: try tensor.floats().count)
+            return try ArchiveTensor(name: tensor.name, shape: tensor.shape, floats: values.span)
+        }
+        #expect(try !isFinite(archive))
+    }
 }

@@ -58,6 +58,8 @@ struct FileSelectionTests {
                 "left out, a link: \(folder.path)/link.txt", "left out, gzip, not text: \(folder.path)/more.gz",
             ])
         #expect(try TextSource(paths: [folder.path + "/b.txt"]).remarks.isEmpty)
+        let any = try TextSource(ofAnyFormat: [folder.path])
+        #expect(names(any) == ["a.txt", "b.txt", "image.dat", "more.gz"], "as runs of version 0.1.0 read them")
     }
 
     @Test("A file that is named and is no text is an error that says what it is, and how to read it")
@@ -67,7 +69,7 @@ struct FileSelectionTests {
         let error = #expect(throws: TextError.notText(path: path, format: .gzip)) { try TextSource(paths: [path]) }
         #expect(
             error?.description
-                == "\(path): is gzip, not text; give its text, as in gunzip < '\(folder.path)/it'\\''s.gz' | runic … -")
+                == "\(path): is gzip, not text; unpack it first: gunzip < '\(folder.path)/it'\\''s.gz' > text.txt")
         #expect(throws: TextError.noFiles(path: folder.path)) { try TextSource(paths: [folder.path]) }
     }
 

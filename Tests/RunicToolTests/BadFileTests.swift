@@ -137,7 +137,11 @@ struct BadFileTests {
     func foreignFolder() throws {
         let words = "is not the folder of a run: it has no settings.json"
         try Tool.expectFailure(["train", "--resume", try folder.folder("void")], status: 1, saying: words)
-        try Tool.expectFailure(["train", "--resume", folder.file("none")], status: 1, saying: words)
+        try Tool.expectFailure(
+            ["train", "--resume", folder.file("none")], status: 1,
+            saying: "none: is not the folder of a run: there is no such folder")
+        try Tool.expectFailure(
+            ["train", "--resume", tiny.model], status: 1, saying: "it is a file; name the folder that it is in")
         _ = try folder.write(Array("{\"cell\": 3}".utf8), to: "settings.json")
         try Tool.expectFailure(["train", "--resume", folder.path], status: 1, saying: "settings.json")
     }

@@ -27,7 +27,7 @@ struct HelpTests {
             ("evaluate", "<model> <texts> --json --repair --include --exclude --stage --threads --precision --plugin"),
             (
                 "quantize",
-                "<model> --to --out --check --json --repair --stage --threads int8 bf16 --plugin --no-sources"
+                "<model> --to --out --check --json --repair --include --exclude --stage --threads int8 bf16 --plugin --no-sources"
             ),
             (
                 "sample",

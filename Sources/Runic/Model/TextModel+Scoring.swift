@@ -56,7 +56,6 @@ extension TextModel {
             corpus.identifiers.first == Vocabulary.absent && !readable.isEmpty
             ? log(Double(vocabulary.count)) : 0
         let statistics = corpus.statistics
-        guard scored.nats.isFinite else { throw .notFinite(model: manifest.path, what: "the loss") }
         return EvaluationReport(
             predictedNats: scored.nats + Double(absent) * log(Double(vocabulary.count + 1)) + uncounted,
             symbols: corpus.identifiers.count, vocabularySize: vocabulary.count,

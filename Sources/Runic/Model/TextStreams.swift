@@ -50,6 +50,10 @@ public final class TextStreams {
         batch.step { [streams] stream, logits in streams[stream].draw(logits) }
     }
 
+    /// Whether a stream's scores of the next symbol are finite numbers; if not, the model has diverged and what it draws
+    /// means nothing.
+    public func isFinite(stream: Int) -> Bool { batch.logits(ofStream: stream).array.allSatisfy(\.isFinite) }
+
     /// The symbol that a stream drew last, as ``TextModel/next(_:sampler:)`` returns it; empty before its first draw.
     public func bytes(ofStream stream: Int) -> [UInt8] {
         let stream = streams[stream]

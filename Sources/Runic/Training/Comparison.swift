@@ -69,12 +69,15 @@ public struct Comparison: Sendable {
     ///
     /// - Parameters:
     ///   - reads: called once the texts are read, with each file and the remarks on how it was read.
+    ///   - remark: called then with each line on files that were left out, or given twice.
     ///   - progress: called after every update.
-    ///   - warning: called before the first update with each line on what is odd about text and settings.
+    ///   - warning: called before the first update with each line on what is odd about text and settings, and at the end with one
+    ///     for each run that is worse than guessing.
     ///   - shouldStop: asked after every update; the report then has the runs so far.
     /// - Throws: ``RunicError``.
     public func run(
-        reads: ([FileStatistics]) -> Void = { _ in }, progress: @escaping (ComparisonProgress) -> Void = { _ in },
+        reads: ([FileStatistics]) -> Void = { _ in }, remark: (String) -> Void = { _ in },
+        progress: @escaping (ComparisonProgress) -> Void = { _ in },
         warning: (String) -> Void = { _ in },
         shouldStop: () -> Bool = { false }
     ) throws(RunicError) -> ComparisonReport {
@@ -87,6 +90,7 @@ public struct Comparison: Sendable {
             let options = options.separatingDocuments(registry)
             let corpus = try options.encoded(registry)
             reads(corpus.files)
+            for line in corpus.remarks { remark(line) }
             if let out { try TrainingError.wrapping(Folder.make(out)) }
             let split = try options.split(corpus, registry: registry)
             var fitted = options
@@ -103,6 +107,13 @@ public struct Comparison: Sendable {
                 keep: { (run, parameters) throws(TrainingError) in
                     if let out { try save(run, parameters, fitted, corpus, in: out) }
                 })
+            for run in report.runs where run.end != .diverged {
+                let lines = [("validation", run.validation), ("test", run.test)].compactMap { name, loss in
+                    TrainingWarnings.guessing(
+                        loss?.predictedNats, part: name, vocabularySize: corpus.vocabulary.count)
+                }
+                if let line = lines.first { warning("\(run.cell), seed \(run.seed): \(line)") }
+            }
             if let out {
                 try write(report.json(), to: out + "/comparison.json")
                 try write(report.csv, to: out + "/comparison.csv")

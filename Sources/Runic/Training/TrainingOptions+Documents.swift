@@ -47,12 +47,14 @@ extension TrainingOptions {
     /// - Throws: `TextError`, naming the file.
     func encoded(_ registry: StageRegistry, from moved: [String]? = nil) throws(TextError) -> EncodedCorpus {
         let pipeline = try TextPipeline(pipeline, registry: registry)
+        let paths = moved ?? texts
+        let source =
+            files == nil
+            ? try TextSource(ofAnyFormat: paths) : try TextSource(paths: paths, filter: fileFilter ?? FileFilter())
         return try CorpusEncoder(
             pipeline: finetuning?.adaptsToFiles == true ? pipeline.adaptingToFiles : pipeline,
             threads: training.threads, files: files ?? .join, documentSeparator: training.documentSeparator
-        ).encode(
-            TextSource(paths: moved ?? texts, filter: fileFilter ?? FileFilter()), options: vocabulary,
-            growing: finetuning?.vocabulary)
+        ).encode(source, options: vocabulary, growing: finetuning?.vocabulary)
     }
 
     /// The symbols between two documents; none where the text is one.

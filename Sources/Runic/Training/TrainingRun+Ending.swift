@@ -34,10 +34,9 @@ extension TrainingRun {
         let state = trainer.state
         let validation = try loss(split.validation, split.validationRanges, "validation")
         let test = try loss(split.test, split.testRanges, "test")
-        let warnings = [
-            best.guessingWarning(validation?.predictedNats, part: "validation"),
-            best.guessingWarning(test?.predictedNats, part: "test"),
-        ]
+        let warnings = [("validation", validation), ("test", test)].map { name, loss in
+            TrainingWarnings.guessing(loss?.predictedNats, part: name, vocabularySize: best.vocabulary.count)
+        }
         return TrainingSummary(
             end: end, steps: state.step, seconds: state.seconds, skippedSteps: state.skippedSteps,
             returns: state.rollbacks, rateFactor: state.rateFactor,

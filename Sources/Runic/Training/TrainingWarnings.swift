@@ -151,16 +151,17 @@ extension TrainingOptions {
     }
 }
 
-extension TextModel {
+extension TrainingWarnings {
     /// The line that says what a loss means if it is no better than that of guessing; nil if it is.
     ///
     /// - Parameters:
     ///   - nats: a loss in nats per symbol.
     ///   - part: the part of the text that it is of.
-    func guessingWarning(_ nats: Double?, part: String) -> String? {
-        let uniform = log(Double(vocabulary.count))
+    ///   - vocabularySize: V.
+    static func guessing(_ nats: Double?, part: String, vocabularySize: Int) -> String? {
+        let uniform = log(Double(vocabularySize))
         guard let nats, nats > uniform else { return nil }
         return "the \(part) loss of \(NumberFormat.nats(nats)) is worse than the \(NumberFormat.nats(uniform)) of "
-            + "guessing all symbols alike (ln \(vocabulary.count)): train longer, give more text, or change --learning-rate"
+            + "guessing all symbols alike (ln \(vocabularySize)): train longer, give more text, or change --learning-rate"
     }
 }

@@ -55,7 +55,6 @@ package struct ReportPass {
         statistics.repairedBytes = stages.repairedBytes
         statistics.remarks = stages.remarks
         statistics.hasLost = stages.hasLost
-        statistics.changesLineEnds = stages.changesLineEnds
         statistics.sha256 = hash.hexadecimalDigest
         return statistics
     }

@@ -26,7 +26,9 @@ extension InspectionAdvice {
                     : "\(subject): training stops there. All else is UTF-8: mend the file, or use --repair, which puts "
                         + "U+FFFD in their place."
             }
-            let auto = "--stage decode:encoding=auto, or name it, as in --stage decode:encoding=windows-1252"
+            let auto =
+                likely(text).map { "--stage decode:encoding=\($0.name), which it looks like" }
+                ?? "--stage decode:encoding=auto, or name it, as in --stage decode:encoding=windows-1252"
             if text.troubleCounts.invalid <= 3 && text.evidence.codePointsBeyondASCII == 0 {
                 return repairs
                     ? nil
@@ -48,6 +50,11 @@ extension InspectionAdvice {
         }
     }
 
+    /// The encoding that the file with the first invalid byte shows.
+    private func likely(_ text: TextContents) -> LikelyEncoding? {
+        text.trouble.first(where: \.isInvalid).flatMap { LikelyEncoding(at: $0.offset, of: $0.path) }
+    }
+
     /// Whether the files are in another encoding than UTF-8, as which they are read: their characters mean nothing then.
     private func isForeign(_ text: TextContents) -> Bool {
         ["utf-8", "utf8"].contains(decode["encoding"] ?? "utf-8") && text.troubleCounts.invalid > 3
@@ -56,7 +63,7 @@ extension InspectionAdvice {
 
     /// UTF-16 without a byte order mark, read as UTF-8: every other byte is NUL.
     private func marked(_ text: TextContents) -> String? {
-        guard looksLikeUTF16(text) else { return nil }
+        guard looksLikeUTF16(text), likely(text)?.isMarked != true else { return nil }
         let order = text.evidence.nulParity[0] > text.evidence.nulParity[1] ? "utf-16be" : "utf-16le"
         return
             "\(text.troubleCounts.nul.grouped) of \(text.bytes.grouped) bytes are NUL: the text is UTF-16 without a byte "

@@ -47,13 +47,16 @@ struct InspectionAdvice {
                     + "\(Self.percent(fraction)) of the text: a model cannot learn them. "
                     + rareRemedy(fraction, left: text.vocabularySize - once.symbols, unit: text.unit))
         }
-        if text.symbols < 200_000 {
+        if (Self.fewestToTrain..<200_000).contains(text.symbols) {
             lines.append(
                 "The text is short: a large model learns it by heart. Begin with --preset tiny or small, or find more text."
             )
         }
         return lines
     }
+
+    /// Below this, no preset has a training part that fits its smallest batch.
+    private static let fewestToTrain = 12
 
     private func rareRemedy(_ fraction: Double, left: Int, unit: TextUnit) -> String {
         if fraction < 0.05 && left > 1 {
@@ -86,11 +89,14 @@ struct InspectionAdvice {
         guard let analysis = report.analysis else { return [] }
         var lines: [String] = []
         let split = analysis.split
-        for (name, part) in [("validation", split.validation), ("test", split.test)] {
-            guard part.unseenFraction >= 0.0005 else { continue }
+        let lacking = [("validation", split.validation), ("test", split.test)].filter { $1.unseenFraction >= 0.0005 }
+        if !lacking.isEmpty {
+            let parts = lacking.map { name, part in
+                "\(Self.counted(part.unseen, "symbol")) of \(name), \(Self.percent(part.unseenFraction)) of it"
+            }
             lines.append(
-                "Training lacks \(Self.counted(part.unseen, "symbol")) of \(name), \(Self.percent(part.unseenFraction)) of "
-                    + "it: the end of the text differs from its beginning." + streams(analysis))
+                "Training lacks \(parts.joined(separator: ", and ")): the end of the text differs from its beginning."
+                    + streams(analysis))
         }
         if split.validation.symbols < 1000 {
             lines.append(
@@ -104,12 +110,13 @@ struct InspectionAdvice {
         guard let streamed = analysis.streamedSplit else { return "" }
         let (now, then) = (analysis.split.unseenFraction, streamed.unseenFraction)
         guard then <= now / 2 else { return "" }
-        return " Use --split-streams 10, which leaves \(then == 0 ? "none" : Self.percent(then))."
+        return " Use --split-streams 10, which leaves \(then == 0 ? "none" : "\(Self.percent(then)) of both together")."
     }
 
     private func repeats(_ report: InspectionReport) -> [String] {
         guard let analysis = report.analysis else { return [] }
         var lines: [String] = []
+        var units: Set<String> = []
         for (name, lost, documents) in [
             ("validation", analysis.lines.validation, analysis.documents.validation),
             ("test", analysis.lines.test, analysis.documents.test),
@@ -117,12 +124,17 @@ struct InspectionAdvice {
             if lost.fraction >= 0.01 {
                 lines.append(
                     "\(Self.percent(lost.fraction)) of the \(name) lines also occur in training, word for word: a model that learns them by heart "
-                        + "has a lower loss than it deserves. \(dedupe(by: "line", report.text))")
+                        + "has a lower loss than it deserves.")
+                units.insert("line")
             } else if documents.fraction >= 0.01 {
                 lines.append(
                     "\(Self.percent(documents.fraction)) of the \(name) paragraphs or documents also occur in training, word for word: "
-                        + "the loss looks better than it is. \(dedupe(by: "document", report.text))")
+                        + "the loss looks better than it is.")
+                units.insert("document")
             }
+        }
+        if let last = lines.indices.last {
+            lines[last] += " " + units.sorted().map { dedupe(by: $0, report.text) }.joined(separator: " ")
         }
         if let longest = analysis.repeats.repeats.first, longest.length * 100 >= report.text.symbols,
             longest.length >= 1000
@@ -135,13 +147,14 @@ struct InspectionAdvice {
         return lines
     }
 
-    /// How to remove what is repeated: `dedupe` looks at one file at a time.
+    /// How to remove what is repeated, within a file or across files.
     private func dedupe(by unit: String, _ text: TextContents) -> String {
-        let isOn = options.pipeline.stages.contains { $0.name == "dedupe" && ($0.options["by"] ?? "line") == unit }
-        let across = "Repeats across files are removed in one file: join them first."
-        if isOn { return text.files.count > 1 ? across : "What is left differs in white space or normal form." }
-        return "--stage dedupe:by=\(unit) keeps the first of each"
-            + (text.files.count > 1 ? " within a file. \(across)" : ".")
+        let across = text.files.count > 1
+        let isOn = options.pipeline.stages.contains {
+            $0.name == "dedupe" && ($0.options["by"] ?? "line") == unit && (!across || $0.options["scope"] == "corpus")
+        }
+        if isOn { return "What is left differs in white space or normal form." }
+        return "--stage dedupe:by=\(unit)\(across ? ",scope=corpus" : "") keeps the first of each."
     }
 
     static func percent(_ fraction: Double) -> String { NumberFormat.percent(fraction) }

@@ -106,12 +106,13 @@ extension TextError: CustomStringConvertible {
                 + (other.map { ", or read it as \($0) with --stage decode:encoding=\($0)" } ?? "")
         case .unknownEncoding(let path, let guesses):
             let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
+            let likeliest = guesses.first?.split(separator: " ").first ?? "windows-1252"
             return "\(Self.label(path)): the encoding cannot be guessed (\(known)); "
-                + "name it, as in --stage decode:encoding=windows-1252"
+                + "name it, as in --stage decode:encoding=\(likeliest)"
         case .unreadable(let path, let reason): return "\(Self.label(path)): cannot be read: \(reason)"
         case .notText(let path, let format):
             let unpacking = path == TextFile.standardInputPath ? nil : format.unpacking(path)
-            let wayOut = unpacking.map { "give its text, as in \($0) | runic … -" } ?? "give a text"
+            let wayOut = unpacking.map { "unpack it first: \($0) > text.txt" } ?? "give a text"
             return "\(Self.label(path)): is \(format.rawValue), not text; \(wayOut)"
         case .unwritable(let reason): return reason
         case .emptyText(let path):

@@ -50,6 +50,13 @@ public struct TextSource: Sendable, Hashable {
         try self.init(paths: paths, filter: filter, goesOn: false)
     }
 
+    /// Looks up files and folders as version 0.1.0 did, which took every regular file for text.
+    ///
+    /// - Throws: `TextError.unreadable` or `.noFiles`.
+    package init(ofAnyFormat paths: [String]) throws(TextError) {
+        try self.init(paths: paths, filter: FileFilter(), goesOn: false, knowsFormats: false)
+    }
+
     /// Looks up files and folders, and lists those that cannot be read among the skipped ones.
     ///
     /// - Throws: the first error, where nothing at all can be read.
@@ -70,13 +77,15 @@ public struct TextSource: Sendable, Hashable {
         skipped = []
     }
 
-    private init(paths: [String], filter: FileFilter, goesOn: Bool) throws(TextError) {
+    private init(
+        paths: [String], filter: FileFilter, goesOn: Bool, knowsFormats: Bool = true
+    ) throws(TextError) {
         var files: [TextFile] = []
         var skipped: [Skipped] = []
         var first: TextError?
         for path in paths {
             do throws(TextError) {
-                files += try Self.lookUp(path, filter, &skipped)
+                files += try Self.lookUp(path, filter, knowsFormats, &skipped)
             } catch {
                 guard goesOn else { throw error }
                 first = first ?? error
@@ -90,19 +99,21 @@ public struct TextSource: Sendable, Hashable {
 
     /// The files of a path.
     private static func lookUp(
-        _ path: String, _ filter: FileFilter, _ skipped: inout [Skipped]
+        _ path: String, _ filter: FileFilter, _ knowsFormats: Bool, _ skipped: inout [Skipped]
     ) throws(TextError) -> [TextFile] {
         if path == TextFile.standardInputPath { return [TextFile(path: path)] }
         let status = try TextError.wrapping(FilePath.status(path))
         guard status.kind == .folder else {
-            if status.kind == .file, let format = FileSignature.of(path: path) {
+            if knowsFormats, status.kind == .file, let format = FileSignature.of(path: path) {
                 throw .notText(path: path, format: format)
             }
             return [TextFile(path: path, size: status.byteCount)]
         }
         var found: [TextFile] = []
         var left: [Skipped] = []
-        try collect(path.utf8.last == UInt8(ascii: "/") ? path : path + "/", below: "", filter, into: &found, &left)
+        try collect(
+            path.utf8.last == UInt8(ascii: "/") ? path : path + "/", below: "", filter, knowsFormats, into: &found,
+            &left)
         if found.isEmpty { throw .noFiles(path: path) }
         skipped += left.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         return found.map { (file: $0, bytes: PathBytes.bytes(of: $0.path)) }
@@ -139,8 +150,8 @@ public struct TextSource: Sendable, Hashable {
     ///   - root: the path of the folder that was given, with a slash at its end.
     ///   - path: of a folder below it, with a slash at its end unless it is empty.
     private static func collect(
-        _ root: String, below path: String, _ filter: FileFilter, into files: inout [TextFile],
-        _ skipped: inout [Skipped]
+        _ root: String, below path: String, _ filter: FileFilter, _ knowsFormats: Bool,
+        into files: inout [TextFile], _ skipped: inout [Skipped]
     ) throws(TextError) {
         for name in try TextError.wrapping(Folder.names(in: root + path)) where name.utf8.first != UInt8(ascii: ".") {
             let (own, whole) = (path + name, root + path + name)
@@ -148,10 +159,10 @@ public struct TextSource: Sendable, Hashable {
             switch status.kind {
             case .folder:
                 guard filter.keeps(folder: own) else { continue }
-                try collect(root, below: own + "/", filter, into: &files, &skipped)
+                try collect(root, below: own + "/", filter, knowsFormats, into: &files, &skipped)
             case .file:
                 guard filter.keeps(file: own) else { continue }
-                if let format = FileSignature.of(path: whole) {
+                if knowsFormats, let format = FileSignature.of(path: whole) {
                     skipped.append(Skipped(path: whole, reason: "\(format.rawValue), not text"))
                 } else {
                     files.append(TextFile(path: whole, size: status.byteCount))

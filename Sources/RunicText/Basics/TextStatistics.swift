@@ -33,7 +33,7 @@ public struct TextStatistics: Codable, Sendable, Hashable {
             symbols += file.symbols
             repairedBytes += file.repairedBytes
         }
-        isLossy = repairedBytes > 0 || files.contains { $0.hasLost || $0.changesLineEnds }
+        isLossy = repairedBytes > 0 || files.contains(where: \.hasLost)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -73,8 +73,6 @@ public struct FileStatistics: Codable, Sendable, Hashable {
     public var remarks: [String] = []
     /// Those of the remarks that say that the text may have been misread; they are not stored.
     public var warnings: [String] = []
-    /// Whether line ends were made alike; it is not stored.
-    package var changesLineEnds = false
 
     /// Creates statistics of a file that has not been read yet.
     public init(path: String) {

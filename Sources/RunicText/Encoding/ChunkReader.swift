@@ -199,7 +199,6 @@ final class ChunkReader: Sendable {
         state.statistics[state.file].repairedBytes += state.head?.repairedBytes ?? 0
         state.statistics[state.file].remarks += state.head?.remarks ?? []
         if state.head?.hasLost == true { state.statistics[state.file].hasLost = true }
-        if state.head?.changesLineEnds == true { state.statistics[state.file].changesLineEnds = true }
         state.statistics[state.file].warnings += state.head?.warnings ?? []
         state.head = nil
         state.reader = nil

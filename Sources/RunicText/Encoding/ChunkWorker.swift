@@ -9,7 +9,6 @@ final class ChunkWorker {
         var hasLost = false
         var remarks: [String] = []
         var warnings: [String] = []
-        var changesLineEnds = false
 
         /// Adds the counts of a chunk.
         mutating func add(_ chunk: Counts) {
@@ -74,7 +73,6 @@ final class ChunkWorker {
         fileCounts[runIsFor.file, default: Counts()].remarks += run.remarks
         if run.hasLost { fileCounts[runIsFor.file, default: Counts()].hasLost = true }
         fileCounts[runIsFor.file, default: Counts()].warnings += run.warnings
-        if run.changesLineEnds { fileCounts[runIsFor.file, default: Counts()].changesLineEnds = true }
         self.run = nil
     }
 

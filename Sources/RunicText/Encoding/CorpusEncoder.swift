@@ -93,7 +93,7 @@ public struct CorpusEncoder: Sendable {
     }
 
     private func pass(_ source: TextSource, vocabulary: Vocabulary?) throws(TextError) -> CorpusPass.Result {
-        let boundary = files == .join ? nil : FileBoundary(separator: Array((documentSeparator ?? "").utf8))
+        let boundary = files == .join ? nil : FileBoundary(separator: documentSeparator, for: pipeline)
         return try CorpusPass(
             pipeline: pipeline, chunkSize: chunkSize, threads: threads, folder: folder, boundary: boundary
         ).run(source, vocabulary: vocabulary)

@@ -58,7 +58,6 @@ struct CorpusPass {
             files[counts.key].graphemeClusters += counts.value.graphemeClusters
             files[counts.key].repairedBytes += counts.value.repairedBytes
             if counts.value.hasLost { files[counts.key].hasLost = true }
-            if counts.value.changesLineEnds { files[counts.key].changesLineEnds = true }
             files[counts.key].warnings += counts.value.warnings
             for remark in counts.value.remarks where !files[counts.key].remarks.contains(remark) {
                 files[counts.key].remarks.append(remark)

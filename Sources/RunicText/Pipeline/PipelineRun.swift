@@ -40,10 +40,9 @@ package struct PipelineRun {
     /// Whether information was lost: a stage that cannot be undone has changed the text, or invalid bytes were replaced. Text
     /// that passes such stages as it is loses nothing.
     package var hasLost: Bool {
-        repairedBytes > 0 || zip(areLossless, outputs).contains { !$0 && $1.hasChanged }
+        repairedBytes > 0
+            || stages.indices.contains { !(stages[$0].isLossless ?? areLossless[$0]) && outputs[$0].hasChanged }
     }
-    /// Whether a stage made line ends alike.
-    package var changesLineEnds: Bool { stages.contains(where: \.changesLineEnds) }
 
     /// The remarks of all stages about the text.
     package var remarks: [String] { stages.flatMap(\.remarks) }

@@ -10,7 +10,7 @@ extension TextPipeline {
         of source: TextSource, limit: Int, files rule: FileRule = .join, documentSeparator: String? = nil
     ) throws(TextError) -> (symbols: [Symbol], files: [FileStatistics]) {
         precondition(limit > 0, "\(limit) symbols")
-        let boundary = rule == .join ? nil : FileBoundary(separator: Array((documentSeparator ?? "").utf8))
+        let boundary = rule == .join ? nil : FileBoundary(separator: documentSeparator, for: self)
         let segmenter = try makeCutter()
         var collector = SymbolCollector()
         var statistics: [FileStatistics] = []

@@ -52,6 +52,11 @@ public struct TextPipeline: Sendable {
         zip(definitions, description.stages).lazy.compactMap { $0.documentSeparator($1.options) }.first
     }
 
+    /// Whether CR LF and CR become LF.
+    var mapsLineEnds: Bool {
+        description.stages.contains { $0.name == "newlines" && $0.options["to"] == NewlineRule.lf.rawValue }
+    }
+
     /// The text after every stage except the segmentation.
     ///
     /// - Throws: the errors of the stages; the built-in ones have none on valid UTF-8.

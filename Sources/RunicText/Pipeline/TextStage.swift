@@ -12,8 +12,8 @@ public protocol TextStage {
     /// Invalid bytes of the input that were replaced since the stage was made.
     var repairedBytes: Int { get }
 
-    /// Whether line ends of the input were made alike.
-    var changesLineEnds: Bool { get }
+    /// Whether the output determines the input, once the input has shown that; nil: as the stage's definition says.
+    var isLossless: Bool? { get }
 
     /// The stage's effect on a code point, in any context; the default, `.contextual`, is always correct.
     ///
@@ -29,7 +29,7 @@ public protocol TextStage {
 
 extension TextStage {
     public var repairedBytes: Int { 0 }
-    public var changesLineEnds: Bool { false }
+    public var isLossless: Bool? { nil }
     public var remarks: [String] { [] }
     public var warnings: [String] { [] }
     public func effect(on codePoint: UInt32) -> CodePointEffect { .contextual }

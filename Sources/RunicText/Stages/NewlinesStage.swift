@@ -8,7 +8,6 @@ struct NewlinesStage: TextStage {
     let rule: NewlineRule
     private let mapsUnicode: Bool
     private var afterReturn = false
-    private(set) var changesLineEnds = false
     /// The incomplete sequence at the end of the previous chunk.
     private var carry: [UInt8] = []
 
@@ -46,7 +45,6 @@ struct NewlinesStage: TextStage {
                 returns(bytes.extracting(start..<index), into: &output)
                 afterReturn = false
                 output.replace(length, with: [0x0A])
-                changesLineEnds = true
                 index += length
                 start = index
             case .whole(_, let length): index += length
@@ -76,7 +74,6 @@ struct NewlinesStage: TextStage {
             start = end
             guard end < input.count else { break }
             output.replace(1, with: [0x0A])
-            changesLineEnds = true
             afterReturn = true
             start += 1
         }

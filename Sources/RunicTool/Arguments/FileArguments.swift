@@ -18,8 +18,11 @@ struct FileArguments: ParsableArguments {
     var filter: FileFilter { FileFilter(include: include, exclude: exclude) }
 
     /// Looks up files and folders, and notes what is left out of them.
-    func source(_ texts: [String]) throws -> TextSource {
+    ///
+    /// - Parameter check: refuses files before anything is noted.
+    func source(_ texts: [String], check: (TextSource) throws -> Void = { _ in }) throws -> TextSource {
         let source = try reporting { () throws(TextError) in try TextSource(paths: texts, filter: filter) }
+        try check(source)
         for line in source.remarks { Console.note("runic: \(line)") }
         return source
     }

@@ -39,7 +39,11 @@ struct Wording {
     }
 
     private func refusal(of option: String) -> String {
-        let meant = Suggestion.phrase(for: option, among: command.options.flatMap(\.names))
+        // One letter is not mistyped: it is another one's.
+        let names = command.options.flatMap(\.names).filter { $0.utf8.starts(with: "--".utf8) }
+        let meant =
+            option.utf8.starts(with: "--".utf8)
+            ? Suggestion.phrase(for: option, among: names + ProgramArguments.fullHelp.prefix(1)) : ""
         return "unknown option \(option)"
             + (meant.isEmpty ? "; \(RunicCommand.name) \(path)--help-all lists the options" : meant)
     }

@@ -55,11 +55,14 @@ struct CompareCommand: ParsableCommand {
         InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
         var comparison = try comparison()
         comparison.registry = try PluginArguments.registry(try plugins.load(for: comparison.options.pipeline))
-        if !texts.contains(TextFile.standardInputPath) { _ = try arguments.text.files.source(texts) }
         let view = ComparisonView()
         let report = try reporting { () throws(RunicError) in
             try comparison.run(
-                reads: FileRemarks.show, progress: view.shows, warning: Console.warn,
+                reads: FileRemarks.show, remark: { Console.note("runic: \($0)") }, progress: view.shows,
+                warning: {
+                    view.ends()
+                    Console.warn($0)
+                },
                 shouldStop: { InterruptFlag.signals.isRequested })
         }
         view.ends()

@@ -31,6 +31,7 @@ struct QuantizeCommand: ParsableCommand {
     var check: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @Flag(help: "Replace invalid bytes of the text with U+FFFD instead of stopping.") var repair = false
+    @OptionGroup var files: FileArguments
     @OptionGroup var sources: SourcesArgument
     @OptionGroup var container: ContainerArguments
     @OptionGroup var workers: ThreadsArgument
@@ -46,9 +47,9 @@ struct QuantizeCommand: ParsableCommand {
     func run() throws {
         let model = try ModelLoading.load(
             self.model, registry: plugins.registry(), precision: nil, threads: workers.threads)
-        let texts = try check.isEmpty ? nil : reporting { () throws(TextError) in try TextSource(paths: check) }
-        if let texts { try OutputPath.check(out, reading: texts.files.map(\.path)) }
-        for line in texts?.remarks ?? [] { Console.note("runic: \(line)") }
+        let texts =
+            try check.isEmpty
+            ? nil : files.source(check) { try OutputPath.check(out, reading: $0.files.map(\.path)) }
         let container = try container.container()
         let made = try reporting { () throws(RunicError) in
             try model.quantized(

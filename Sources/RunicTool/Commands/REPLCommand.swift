@@ -25,7 +25,7 @@ struct REPLCommand: ParsableCommand {
     func run() throws {
         let registry = try plugins.registry()
         let model = try ModelLoading.load(models[0], computing, registry: registry)
-        try ModelLoading.refuse(models[0], unlessFinite: model.start())
+        try ModelLoading.refuse(models[0], unlessFinite: model.start().isFinite)
         let settings = try sampler.settings()
         var session = try reporting { () throws(SamplingError) in
             try REPLSession(model: model, settings: settings, length: length, readsEscapes: !noEscape)
@@ -46,7 +46,7 @@ struct REPLCommand: ParsableCommand {
                     + (others.isEmpty ? "" : "; also \(others.joined(separator: ", ")) with /load"))
             runREPL(
                 session: &session, reader: &reader, sink: StandardStreams(),
-                usesColour: Terminal.usesColour(isTerminal: true), load: load)
+                usesColour: Terminal.usesColour(isTerminal: true), columns: Terminal.outputColumns, load: load)
         } else {
             var reader = PipeLineReader()
             runREPL(session: &session, reader: &reader, sink: StandardStreams(), load: load)

@@ -52,9 +52,10 @@ struct SampleCommand: ParsableCommand {
         let stopText = model.stopText(stop)
         for problem in stopText.problems { Console.warn(problem) }
         let start = try start(model)
-        try ModelLoading.refuse(self.model, unlessFinite: start.context)
+        try ModelLoading.refuse(self.model, unlessFinite: start.context.isFinite)
         let request = SampleRequest(
-            model: model, context: start.context, prompt: start.shown, length: length, count: count, stop: stopText)
+            model: model, path: self.model, context: start.context, prompt: start.shown, length: length, count: count,
+            stop: stopText)
         let seed = sampler.seed ?? UInt64.random(in: 1...999_999_999)
         if sampler.seed == nil && settings.temperature > 0 && length > 0 {
             Console.note("runic: seed \(seed); --seed \(seed) draws this again")

@@ -51,6 +51,7 @@ struct StudyGatesCommand: ParsableCommand {
         help: ArgumentHelp("Show this many more units of each layer, the first ones, or all.", valueName: "n|all"))
     var units: Units = .first(32)
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.") var repair = false
+    @OptionGroup var files: FileArguments
     @OptionGroup var container: ContainerArguments
     @OptionGroup var computing: ComputingArguments
     @OptionGroup var plugins: PluginArguments
@@ -68,9 +69,7 @@ struct StudyGatesCommand: ParsableCommand {
 
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
-        let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
-        try OutputPath.check(out, reading: source.files.map(\.path))
-        for line in source.remarks { Console.note("runic: \(line)") }
+        let source = try files.source(texts) { try OutputPath.check(out, reading: $0.files.map(\.path)) }
         var settings = GateStudy.Settings()
         (settings.length, settings.measured) = (length, measure)
         (settings.extent, settings.repair) = (units.extent, repair)

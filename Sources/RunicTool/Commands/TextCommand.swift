@@ -97,13 +97,15 @@ struct TextCommand: ParsableCommand {
 
     private func follow(_ wanted: Range<Int>, _ description: PipelineDescription) throws {
         let registry = try PluginArguments.registry(try plugins.load(for: description))
+        // A folder of one file is as good as the file.
+        let source = try files.source(texts)
+        guard source.files.count == 1, let file = source.files.first else {
+            throw Failure("\(texts[0]): has \(source.files.count) files; --trace follows the symbols of one")
+        }
         let lines = try reporting { () throws(TextError) in
             let pipeline = try TextPipeline(description, registry: registry)
-            let source = try TextSource(paths: texts)
-            var found: [TracedSymbol] = []
-            // A folder of one file is as good as the file.
-            for file in source.files.prefix(1) { found = try pipeline.trace(file, symbols: wanted) }
-            return TracedSymbols.lines(found, from: wanted.lowerBound, unit: pipeline.unit)
+            return TracedSymbols.lines(
+                try pipeline.trace(file, symbols: wanted), from: wanted.lowerBound, unit: pipeline.unit)
         }
         guard !lines.isEmpty else {
             throw Failure("\(texts[0]): the text has no symbol \(wanted.lowerBound)")

@@ -20,15 +20,20 @@ enum Console {
 
     /// Lines of a result; on a terminal those that are too wide are broken between words.
     static func result(_ text: String) {
-        verbatim(TextLayout.fitted(text, columns: Terminal.outputColumns))
+        verbatim(TextLayout.fitted(shown(text), columns: Terminal.outputColumns))
     }
 
     /// Lines of a result that stay as they are, such as paths, which a person copies.
     ///
-    /// A path in it has its own bytes, so that a script can use it.
+    /// A path in it has its own bytes, so that a script can use it, but for a terminal, which they could control.
     static func verbatim(_ text: String) {
         let line = text.hasSuffix("\n") ? text : text + "\n"
-        result(bytes: PathBytes.bytes(of: Terminal.hasOutput ? TerminalFilter.filtered(line) : line))
+        result(bytes: PathBytes.bytes(of: shown(line)))
+    }
+
+    /// A result as standard output takes it.
+    private static func shown(_ text: String) -> String {
+        Terminal.hasOutput ? TerminalFilter.filtered(PathBytes.shown(text)) : text
     }
 
     /// Bytes of a result, as they are.
@@ -71,14 +76,11 @@ enum Console {
 
     /// Writes to standard error, on a terminal broken between words.
     private static func say(_ text: String) {
-        message(TextLayout.fitted(PathBytes.shown(text), columns: Terminal.errorColumns) + "\n")
-    }
-
-    /// Text on standard error. A stream that takes none never decides over the work.
-    ///
-    /// Names and notes in it may come from files: on a terminal it is filtered, so that they cannot control it.
-    static func message(_ text: String) {
-        let shown = Terminal.hasError ? TerminalFilter.filtered(text) : text
-        try? Descriptor.standardError.write(Array(shown.utf8))
+        let plain = PathBytes.shown(text)
+        // Names and notes may come from files. What they become when they are harmless takes its room.
+        let safe = Terminal.hasError ? TerminalFilter.filtered(plain) : plain
+        // A stream that takes none never decides over the work.
+        try? Descriptor.standardError.write(
+            Array((TextLayout.fitted(safe, columns: Terminal.errorColumns) + "\n").utf8))
     }
 }

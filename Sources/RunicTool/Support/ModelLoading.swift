@@ -36,8 +36,8 @@ enum ModelLoading {
     }
 
     /// Refuses a model whose output is not a number: it has diverged, and what it draws means nothing.
-    static func refuse(_ path: String, unlessFinite context: TextModel.Context) throws {
-        guard !context.isFinite else { return }
+    static func refuse(_ path: String, unlessFinite isFinite: Bool) throws {
+        guard !isFinite else { return }
         throw Failure(RunicError.notFinite(model: path, what: "the model's output").description)
     }
 }

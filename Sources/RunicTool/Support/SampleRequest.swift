@@ -5,6 +5,8 @@ internal import RunicTerminal
 /// A request for samples, which are drawn and printed in order.
 struct SampleRequest {
     let model: TextModel
+    /// Where the model is, for messages.
+    let path: String
     /// The context after the prompt.
     let context: TextModel.Context
     let prompt: [UInt8]
@@ -31,9 +33,7 @@ struct SampleRequest {
                 output.write(model.next(&context, sampler: &sampler))
             }
             output.finish()
-            guard context.isFinite else {
-                throw Failure(RunicError.notFinite(model: model.name, what: "the model's output").description)
-            }
+            try ModelLoading.refuse(path, unlessFinite: context.isFinite)
             if InterruptFlag.signals.isRequested { return }
         }
     }
@@ -75,6 +75,7 @@ struct SampleRequest {
                     drawn[stream] += 1
                 }
                 guard outputs[index]?.isStopped == true || drawn[stream] >= length else { continue }
+                try ModelLoading.refuse(path, unlessFinite: streams.isFinite(stream: stream))
                 done.insert(index)
                 samples[stream] = nil
                 if next < count && next < printing + Self.mostWaiting { try start(stream) }

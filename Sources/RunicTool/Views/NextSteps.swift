@@ -22,7 +22,7 @@ struct NextSteps {
         let sample = Self.sample(of: summary.model)
         if !sample.isEmpty {
             Console.note("a sample of the best model at temperature \(Self.temperature):")
-            for line in sample { Console.note("  " + (Terminal.hasError ? TerminalFilter.filtered(line) : line)) }
+            for line in sample { Console.note("  " + line) }
         }
         let prompt = Self.prompt(sample).map { " --prompt " + $0.shellQuoted } ?? ""
         Console.note("next: runic sample \(run.shellPath)\(prompt)")

@@ -182,6 +182,20 @@ struct CorpusTests {
         }
     }
 
+    @Test(
+        "an encoding that was guessed loses what it loses by name", arguments: ["auto", "iso-8859-1", "windows-1252"])
+    func guessedEncoding(name: String) throws {
+        let folder = try TemporaryFolder()
+        let latin = Array(
+            "un caf\u{e9} au lait, s'il vous pla\u{ee}t, \u{e0} c\u{f4}t\u{e9} de la fen\u{ea}tre\n".unicodeScalars)
+        let path = try folder.write(
+            [UInt8]((0..<20).flatMap { _ in latin.map { UInt8(truncatingIfNeeded: $0.value) } }), to: "t")
+        var description = PipelineDescription()
+        description.stages[0].options["encoding"] = name
+        let corpus = try CorpusEncoder(pipeline: TextPipeline(description)).encode(TextSource(paths: [path]))
+        #expect(!corpus.statistics.isLossy)
+    }
+
     @Test("repaired bytes are counted and make the text lossy")
     func repaired() throws {
         let folder = try TemporaryFolder()

@@ -5,12 +5,13 @@ import Testing
 
 @Suite("Files of a corpus")
 struct FileBoundaryTests {
-    private func text(_ files: [String], _ rule: FileRule, separator: String? = nil, stages: [StageDescription] = [])
-        throws -> (text: String, corpus: EncodedCorpus)
-    {
+    private func text(
+        _ files: [String], _ rule: FileRule, separator: String? = nil, stages: [StageDescription] = [],
+        newlines: NewlineRule = .keep
+    ) throws -> (text: String, corpus: EncodedCorpus) {
         let folder = try TemporaryFolder()
         let paths = try files.enumerated().map { try folder.write($0.element, to: "\($0.offset)") }
-        var description = PipelineDescription(unit: .codepoint, newlines: .keep)
+        var description = PipelineDescription(unit: .codepoint, newlines: newlines)
         description.stages.insert(contentsOf: stages, at: 1)
         var found: (String, EncodedCorpus)?
         for size in [1, 2, 3, 1_000] {
@@ -45,6 +46,17 @@ struct FileBoundaryTests {
         ])
     func documents(files: [String], separator: String, expected: String) throws {
         #expect(try text(files, .separate, separator: separator).text == expected)
+    }
+
+    @Test(
+        "where CR LF and CR become LF, they are as good at the end of a file",
+        arguments: [
+            (["a\r\n\r\n", "b"], "a\n\nb"), (["a\r\n", "b"], "a\n\nb"), (["a\r\r", "b"], "a\n\nb"),
+            (["a\n\r\n", "b"], "a\n\nb"), (["a\r", "\nb"], "a\n\n\nb"), (["a", "b"], "a\n\nb"),
+        ])
+    func returns(files: [String], expected: String) throws {
+        let found = try text(files, .separate, separator: "\n\n", newlines: .lf).text
+        #expect(bytes(found) == bytes(expected))
     }
 
     @Test("what is supplied is no byte of a file, and stages before it do not see it")

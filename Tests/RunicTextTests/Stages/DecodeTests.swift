@@ -204,7 +204,7 @@ struct DecodeTests {
         let error = TextError.unknownEncoding(path: "x.txt", guesses: ["ISO-8859-1 (8 of 100)", "Big5 (5 of 100)"])
         #expect(
             "\(error)" == "x.txt: the encoding cannot be guessed (it might be ISO-8859-1 (8 of 100), Big5 (5 of 100)); "
-                + "name it, as in --stage decode:encoding=windows-1252")
+                + "name it, as in --stage decode:encoding=ISO-8859-1")
     }
 
     @Test("text in memory is UTF-8, whatever the encoding of files; unknown encodings are refused all the same")

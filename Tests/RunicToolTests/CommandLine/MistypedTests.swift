@@ -10,7 +10,7 @@ struct MistypedTests {
         arguments: [
             (["trian"], "'train'"), (["trian", "x.txt", "--out", "run"], "'train'"), (["study", "gate"], "'gates'"),
             (["corpus", "gets", "text8"], "'get'"), (["help", "trian"], "'train'"),
-            (["help", "study", "gate"], "'gates'"),
+            (["help", "study", "gate"], "'gates'"), (["train", "--help-al"], "'--help-all'"),
             (["trian", "--help"], "'train'"), (["train", "x", "--out", "o", "--epoch", "3"], "'--epochs'"),
             (["train", "x", "--out", "o", "--preset", "smal"], "'small'"),
             (["train", "x", "--out", "o", "--preset=smal"], "'small'"),
@@ -48,7 +48,10 @@ struct MistypedTests {
 
     @Test(
         "What is close to nothing gets no suggestion",
-        arguments: [["sing"], ["help", "sing"], ["train", "x", "--out", "o", "--cell", "perceptron"]])
+        arguments: [
+            ["sing"], ["help", "sing"], ["-v"], ["sample", "m", "-z", "x"],
+            ["train", "x", "--out", "o", "--cell", "perceptron"],
+        ])
     func nothing(arguments: [String]) throws {
         let outcome = try Tool.run(arguments)
         #expect(

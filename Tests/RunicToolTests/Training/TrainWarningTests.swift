@@ -94,6 +94,22 @@ struct TrainWarningTests {
         #expect(compared.status == 0 && compared.errors.contains("instead of 32 × 64"), "\(compared.errors)")
     }
 
+    @Test("A compared cell that is worse than guessing is named")
+    func comparedGuessing() throws {
+        // The validation and test parts have symbols that training never shows.
+        let (early, late) = (Array("abcdefghij"), Array("klmnopqrst"))
+        let text = String(
+            (0..<3_000).map { (place: Int) -> Character in
+                let letter: Int = place * place / 7 % 10
+                return place < 2_700 ? early[letter] : late[letter]
+            })
+        let path = try folder.write(text, to: "turned.txt")
+        let outcome = try Tool.run(["compare", path, "--cells", "gru", "--epochs", "2"] + TinyModel.options)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("runic: warning: gru, seed 1: the validation loss of "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("guessing all symbols alike"))
+    }
+
     @Test("A comparison in which every run diverged shows no figures of theirs and fails")
     func diverged() throws {
         let outcome = try Tool.run(

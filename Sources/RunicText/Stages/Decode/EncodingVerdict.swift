@@ -164,7 +164,7 @@ extension EncodingVerdict {
         }
     }
 
-    private static func surroundings(
+    fileprivate static func surroundings(
         of offset: Int, path: String
     ) throws(FileError) -> (text: [UInt8], start: Int, isWhole: Bool) {
         let file = try OpenFile(path, for: .reading)
@@ -184,5 +184,25 @@ extension EncodingVerdict {
             start += first
         }
         return (text, start, isWhole)
+    }
+}
+
+/// The encoding that a file's bytes around an invalid one show.
+package struct LikelyEncoding: Sendable, Hashable {
+    package let name: String
+    /// Whether a byte order mark says it.
+    package let isMarked: Bool
+
+    /// Nil where the file is UTF-8, or the encoding is doubtful or unknown.
+    package init?(at offset: Int, of path: String) {
+        guard FilePath.kind(path) == .file,
+            let (text, start, isWhole) = try? EncodingVerdict.surroundings(of: offset, path: path)
+        else { return nil }
+        switch EncodingVerdict(text, isWhole: isWhole, isStart: start == 0) {
+        case .marked(let name): (self.name, isMarked) = (name, true)
+        case .guessed(let guess) where guess.confidence >= EncodingGuess.doubtful:
+            (name, isMarked) = (guess.name, false)
+        case .utf8, .guessed, .damagedUTF8, .unknown: return nil
+        }
     }
 }

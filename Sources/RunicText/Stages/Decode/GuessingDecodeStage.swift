@@ -30,6 +30,8 @@ struct GuessingDecodeStage: TextStage {
     /// Bytes that were passed on as ASCII.
     private var passed = 0
     private var decoder: (any TextStage)?
+    /// The encoding that was decided on.
+    private var encoding: String?
     private var repairedBefore = 0
     private(set) var remarks: [String] = []
     private(set) var warnings: [String] = []
@@ -44,6 +46,7 @@ struct GuessingDecodeStage: TextStage {
         self.expected = expected
     }
 
+    var isLossless: Bool? { encoding.map { DecodeStage.isLossless(["encoding": $0]) } }
     var repairedBytes: Int { repairedBefore + (decoder?.repairedBytes ?? 0) }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
@@ -146,7 +149,8 @@ struct GuessingDecodeStage: TextStage {
         return try makeDecoder(expected)
     }
 
-    private func makeDecoder(_ encoding: String) throws(TextError) -> any TextStage {
+    private mutating func makeDecoder(_ encoding: String) throws(TextError) -> any TextStage {
+        self.encoding = encoding
         if encoding == DecodeStage.standard {
             return DecodeStage(
                 errors: errors, mark: mark, path: path, isContinuation: passed > 0, advice: .other)

@@ -395,10 +395,3 @@ struct JSONFields: TextStage {
         keys.collect(bytes)
     }
 }
-
-extension UInt8 {
-    /// Whether the byte may belong to a number, true, false or null; other letters are included for the message.
-    fileprivate var isPartOfLiteral: Bool {
-        isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "+") || self == UInt8(ascii: ".")
-    }
-}

@@ -40,3 +40,10 @@ struct JSONLiteral {
         return rest.isEmpty
     }
 }
+
+extension UInt8 {
+    /// Whether the byte may belong to a number, true, false or null; other letters are included for the message.
+    var isPartOfLiteral: Bool {
+        isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "+") || self == UInt8(ascii: ".")
+    }
+}
