@@ -1,10 +1,9 @@
 internal import Foundation
 internal import RunicArchive
-internal import RunicKernels
 internal import RunicModel
 internal import RunicRun
 internal import RunicText
-internal import RunicTraining
+package import RunicTraining
 internal import RunicSymbols
 
 /// A training run in its folder, from texts to archives.
@@ -15,6 +14,8 @@ public struct TrainingRun {
     let registry: StageRegistry
     /// The model that a new run starts from; nil for fresh or saved parameters.
     private let base: TextModel?
+    /// Makes what trains and scores.
+    package var engines: any EngineFactory = HostEngines()
 
     /// A new run.
     ///
@@ -110,7 +111,7 @@ public struct TrainingRun {
         let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
         let split = try options.split(corpus, registry: registry)
         let parameters = try initialParameters(configuration)
-        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+        let trainer = try Trainer(settings: options.training, parameters: parameters, split: split, engines: engines)
         return try folder.locked {
             // Another process may have started a run here while the text was read.
             try folder.refuseIfTaken(texts: options.texts)
@@ -136,7 +137,7 @@ public struct TrainingRun {
             let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
             let split = try options.split(corpus, registry: registry)
             let (parameters, best) = try checkpoint.parameters(of: configuration)
-            let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+            let trainer = try Trainer(settings: options.training, parameters: parameters, split: split, engines: engines)
             try trainer.restore(checkpoint.state, vectorState: checkpoint.vectorState())
             let missing = try folder.rewind(to: checkpoint)
             let keeper = try keeper(corpus, configuration, best: best, saved: checkpoint.state, watcher)
@@ -201,13 +202,13 @@ public struct TrainingRun {
             throw error
         }
         try keeper.finish(trainer)
-        let pool = WorkerPool(workerCount: options.training.threads)
         let best = try TextModel(path: folder.bestPath, registry: registry)
         func loss(_ whole: SymbolSequence) throws -> Double? {
             let part = whole.prefix(Self.scoredSymbols)
             guard part.count >= 2 else { return nil }
-            let (nats, count) = try SequenceScorer(
-                quickFor: part.count, parameters: best.parameters, resets: !split.separator.isEmpty, pool: pool
+            let (nats, count) = try engines.makeScorer(
+                ScoringPlan(parameters: best.parameters, symbols: part.count, resets: !split.separator.isEmpty),
+                threads: options.training.threads
             ).score(part, startsAt: DocumentStarts.startsAt(part, separator: split.separator))
             return nats / Double(count)
         }
