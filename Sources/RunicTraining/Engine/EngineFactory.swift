@@ -6,6 +6,9 @@ package protocol EngineFactory: Sendable {
     /// The names of the optimizers that its engines know.
     var optimizers: [String] { get }
 
+    /// Reaches the processes that train the same model.
+    var communicator: any Communicator { get }
+
     /// An engine that trains the plan's parameters.
     ///
     /// - Throws: ``TrainingError``: the model cannot be made, or there is no such optimizer.
@@ -15,6 +18,10 @@ package protocol EngineFactory: Sendable {
     ///
     /// - Throws: ``TrainingError/model(_:)``.
     func makeScorer(_ plan: ScoringPlan, threads: Int) throws(TrainingError) -> any ScoringEngine
+}
+
+extension EngineFactory {
+    package var communicator: any Communicator { SingleProcess() }
 }
 
 /// What a training engine is made for.

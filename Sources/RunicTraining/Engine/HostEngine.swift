@@ -11,21 +11,37 @@ package final class HostEngine: TrainingEngine {
     private lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.vectorState)
     private let pool: WorkerPool
     private let meter: StepMeter?
+    private let communicator: any Communicator
     /// Sums of squares of the gradient's slices, and the task of one slice, made once, so that a step allocates nothing.
     private let squares: Block<Double>
     private let squareJob: @Sendable (Int) -> Void
     private let arena = Arena()
 
-    /// - Throws: ``TrainingError/model(_:)``.
-    init(_ plan: EnginePlan, optimizer: any Optimizer) throws(TrainingError) {
+    /// - Throws: ``TrainingError``: the model cannot be made, or so many processes cannot share the batch.
+    init(
+        _ plan: EnginePlan, optimizer: any Optimizer, communicator: any Communicator
+    ) throws(TrainingError) {
+        let groups = ShardTree.groups(of: ShardRows.ranges(batch: plan.settings.batch).count)
+        guard communicator.count == 1 || groups % communicator.count == 0 else {
+            throw .processes(communicator.count, batch: plan.settings.batch, most: groups)
+        }
         parameters = plan.parameters
         self.optimizer = optimizer
+        self.communicator = communicator
         meter = plan.meter
         pool = WorkerPool(workerCount: plan.settings.threads)
+        var exchange: GradientEngine.Exchange?
+        if communicator.count > 1 {
+            let (layout, shape) = (parameters.layout, parameters.shape)
+            let table = parameters.configuration.vocabularySize * max(shape.gateSize, shape.outputSize)
+            exchange = TreeExchange(communicator, length: max(layout.length, table)).add
+        }
         do {
             gradients = try GradientEngine(
                 parameters: parameters, precision: plan.settings.productPrecision, batch: plan.settings.batch,
-                time: plan.settings.longestSequence, regularisation: plan.settings.regularisation, resets: plan.resets)
+                time: plan.settings.longestSequence, regularisation: plan.settings.regularisation,
+                resets: plan.resets, part: BatchPart(index: communicator.rank, of: communicator.count),
+                exchange: exchange)
         } catch {
             throw .model(error.description)
         }
@@ -36,7 +52,7 @@ package final class HostEngine: TrainingEngine {
         }
     }
 
-    package var rows: Range<Int> { 0..<gradients.batch }
+    package var rows: Range<Int> { gradients.rows }
 
     package func setRow(_ row: Int, symbols: SymbolSequence) { gradients.setRow(row, symbols: symbols) }
 
@@ -93,7 +109,7 @@ package final class HostEngine: TrainingEngine {
     package func vectorState(withSnapshot: Bool) -> [NamedValues] {
         let kept = withSnapshot ? snapshot.copies : []
         return optimizer.vectorState.map { ($0.name, $0.values.array) }
-            + gradients.state.enumerated().map { (Self.carriedName($0.offset), $0.element) }
+            + carried.enumerated().map { (Self.carriedName($0.offset), $0.element) }
             + kept.map { (EngineState.snapshotPrefix + $0.name, $0.values.array) }
     }
 
@@ -101,10 +117,9 @@ package final class HostEngine: TrainingEngine {
         for (name, block) in optimizer.vectorState {
             block.assign(from: try state.values(name, count: block.count))
         }
-        let current = gradients.state
         var carried: [[Float]] = []
-        for index in current.indices {
-            carried.append(try state.values(Self.carriedName(index), count: current[index].count))
+        for (shard, current) in zip(gradients.ownShards, gradients.state) {
+            carried.append(try state.values(Self.carriedName(shard), count: current.count))
         }
         gradients.state = carried
         if state.hasSnapshot {
@@ -118,19 +133,39 @@ package final class HostEngine: TrainingEngine {
         optimizer.scalarState = state.scalarState
     }
 
+    /// The carried states of all shards, those of the other processes included.
+    private var carried: [[Float]] {
+        let own = gradients.state
+        guard communicator.count > 1 else { return own }
+        let width = own[0].count / gradients.shardRows[gradients.ownShards.lowerBound].count
+        var all = communicator.gather(own.flatMap(\.self)).flatMap(\.self)[...]
+        return gradients.shardRows.map { rows in
+            defer { all = all.dropFirst(rows.count * width) }
+            return Array(all.prefix(rows.count * width))
+        }
+    }
+
     private static func carriedName(_ shard: Int) -> String { "carried.\(shard)" }
 }
 
 /// Makes engines for this machine's processors.
 package struct HostEngines: EngineFactory {
     private let registry: OptimizerRegistry
+    package let communicator: any Communicator
 
-    package init(optimizers: OptimizerRegistry = OptimizerRegistry()) { registry = optimizers }
+    /// - Parameter communicator: reaches the processes that train the same model.
+    package init(
+        optimizers: OptimizerRegistry = OptimizerRegistry(), communicator: any Communicator = SingleProcess()
+    ) {
+        registry = optimizers
+        self.communicator = communicator
+    }
 
     package var optimizers: [String] { registry.names }
 
     package func makeEngine(_ plan: EnginePlan) throws(TrainingError) -> any TrainingEngine {
-        try HostEngine(plan, optimizer: try registry.make(plan.parameters.layout, plan.settings))
+        try HostEngine(
+            plan, optimizer: try registry.make(plan.parameters.layout, plan.settings), communicator: communicator)
     }
 
     package func makeScorer(_ plan: ScoringPlan, threads: Int) throws(TrainingError) -> any ScoringEngine {

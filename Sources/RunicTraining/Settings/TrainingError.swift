@@ -6,6 +6,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case option(name: String, value: String, allowed: String)
     /// The training part has fewer symbols than one step needs.
     case textTooShort(symbols: Int, batch: Int, sequence: Int)
+    /// So many processes cannot share the batch.
+    case processes(Int, batch: Int, most: Int)
     /// The loss or the gradient was not finite in three steps in a row, and rollbacks did not help.
     case diverged(step: Int, rollbacks: Int)
     /// The model cannot be made.
@@ -21,6 +23,12 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
         case .textTooShort(let symbols, let batch, let sequence):
             "the training part has \(symbols) symbols, and a batch of \(batch) × \(sequence) needs "
                 + "\(batch * (sequence + 1)); give more text, or a smaller --batch or --sequence"
+        case .processes(let count, let batch, let most):
+            "\(count) processes cannot share a batch of \(batch); start "
+                + (most == 1
+                    ? "one, or give a larger --batch"
+                    : "1, " + sequence(first: 2) { $0 < most ? 2 * $0 : nil }.map(String.init).joined(separator: ", ")
+                        + " of them, or give another --batch")
         case .diverged(let step, let rollbacks):
             "the loss was not a finite number in three steps in a row, up to step \(step)"
                 + (rollbacks > 0

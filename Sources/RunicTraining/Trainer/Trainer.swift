@@ -14,6 +14,7 @@ package final class Trainer {
     private let validation: SymbolSequence
     let batches: ContiguousBatches
     let engine: any TrainingEngine
+    private let communicator: any Communicator
     var learningRate: LearningRate
     /// The averaged parameters for validation and archives; nil if the engine keeps no average.
     private let averaged: ModelParameters?
@@ -57,6 +58,7 @@ package final class Trainer {
                 allowed: "something that occurs in the training part of the text")
         }
         learningRate = try schedules.make(settings)
+        communicator = engines.communicator
         engine = try engines.makeEngine(
             EnginePlan(
                 parameters: parameters, settings: settings, resets: !documents.positions.isEmpty, meter: meter))
@@ -123,8 +125,16 @@ package final class Trainer {
             state.seconds = seconds(clock.now - began)
             if validates || logs, takeSnapshot() { try observer?.trainerCanSave(self) }
             observer?.trainer(self, did: progress)
-            if shouldStop() { return .interrupted }
+            if agreed(shouldStop()) { return .interrupted }
         }
+    }
+
+    /// Takes clock and stop from the process of rank 0, so that all follow the same schedule and end at the same step.
+    private func agreed(_ stops: Bool) -> Bool {
+        guard communicator.count > 1 else { return stops }
+        let told = communicator.broadcast([state.seconds, stops ? 1 : 0])
+        state.seconds = told[0]
+        return told[1] > 0
     }
 
     private func finish(
