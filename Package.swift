@@ -114,6 +114,10 @@ let userTargets: [Target] = [
 /// The targets that are no test targets hold what results are checked against.
 let testTargets: [Target] = [
     module("RunicReference", path: "Tests/RunicReference"),
+    module(
+        "RunicReferenceEngine",
+        ["RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicSymbols", "RunicTraining"],
+        path: "Tests/RunicReferenceEngine"),
     .target(name: "CRunicAllocations", path: "Tests/CRunicAllocations"),
     .target(
         name: "CRunicICUReference", path: "Tests/CRunicICUReference",
@@ -126,12 +130,15 @@ let testTargets: [Target] = [
     tests("RunicCellsTests", ["RunicCells", "RunicKernels", "RunicReference"]),
     tests(
         "RunicModelTests",
-        ["RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicSymbols"]),
+        [
+            "RunicArchive", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicReferenceEngine",
+            "RunicSymbols",
+        ]),
     tests(
         "RunicTrainingTests",
         [
-            "CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicRun", "RunicSymbols", "RunicTesting",
-            "RunicTraining",
+            "CRunicAllocations", "RunicCells", "RunicKernels", "RunicModel", "RunicReference", "RunicReferenceEngine",
+            "RunicRun", "RunicSymbols", "RunicTesting", "RunicTraining",
         ]),
     tests("RunicRunTests", ["RunicFiles", "RunicModel", "RunicRun", "RunicTesting", "RunicTraining"]),
     tests("RunicTextTests", ["CRunicICUReference", "CRunicText", "RunicSymbols", "RunicTesting", "RunicText"]),

@@ -50,16 +50,6 @@ void runic_gather_rows(ptrdiff_t rows, ptrdiff_t width, const float *table, cons
 }
 
 RUNIC_CLONES
-void runic_scatter_add_rows(ptrdiff_t rows, ptrdiff_t width, const float *x, ptrdiff_t x_stride, const int32_t *ids,
-                            float *table, ptrdiff_t table_stride) {
-    for (ptrdiff_t row = 0; row < rows; row++) {
-        const float *source = x + row * x_stride;
-        float *target = table + ids[row] * table_stride;
-        for (ptrdiff_t j = 0; j < width; j++) target[j] += source[j];
-    }
-}
-
-RUNIC_CLONES
 void runic_add(ptrdiff_t count, const float *x, float *y) {
     for (ptrdiff_t i = 0; i < count; i++) y[i] += x[i];
 }

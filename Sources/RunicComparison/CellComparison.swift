@@ -1,6 +1,5 @@
 internal import Glibc
 package import RunicCells
-internal import RunicKernels
 package import RunicModel
 public import RunicTraining
 package import RunicSymbols
@@ -18,6 +17,7 @@ package struct CellComparison: Sendable {
     private let validationMeasure: PartSize
     private let testMeasure: PartSize
     private let cells: CellRegistry
+    private let engines: any EngineFactory
 
     /// A comparison on a split text.
     ///
@@ -27,10 +27,12 @@ package struct CellComparison: Sendable {
     ///   - validationMeasure: characters and unknown symbols of the validation part.
     ///   - testMeasure: the same for the test part.
     ///   - cells: finds cells by name.
+    ///   - engines: makes what trains and scores.
     /// - Throws: ``TrainingError/option(name:value:allowed:)``: the plan cannot be run.
     package init(
         plan: ComparisonPlan, split: TextSplit, validationMeasure: PartSize = PartSize(),
-        testMeasure: PartSize = PartSize(), cells: CellRegistry = CellRegistry()
+        testMeasure: PartSize = PartSize(), cells: CellRegistry = CellRegistry(),
+        engines: any EngineFactory = HostEngines()
     ) throws(TrainingError) {
         try plan.validate()
         self.plan = plan
@@ -38,6 +40,7 @@ package struct CellComparison: Sendable {
         self.validationMeasure = validationMeasure
         self.testMeasure = testMeasure
         self.cells = cells
+        self.engines = engines
     }
 
     /// Runs the plan, all models with one seed before the next seed.
@@ -90,7 +93,7 @@ package struct CellComparison: Sendable {
             throw .model(error.description)
         }
         parameters.initialise(seed: seed, rememberedSteps: plan.rememberedSteps)
-        let trainer = try Trainer(settings: settings, parameters: parameters, split: split)
+        let trainer = try Trainer(settings: settings, parameters: parameters, split: split, engines: engines)
         var (end, observer) = try train(trainer, shouldStop: shouldStop, report: report)
         let best = observer.best ?? trainer.evaluationParameters
         var scored = end == .diverged ? nil : try scores(best, threads: settings.threads)
@@ -144,9 +147,8 @@ package struct CellComparison: Sendable {
     }
 
     private func scores(_ parameters: ModelParameters, threads: Int) throws(TrainingError) -> Scores {
-        let pool = WorkerPool(workerCount: threads)
-        let validation = try blockScores(parameters, split.validation, pool)
-        let test = try blockScores(parameters, split.test, pool)
+        let validation = try blockScores(parameters, split.validation, threads)
+        let test = try blockScores(parameters, split.test, threads)
         let V = parameters.configuration.vocabularySize
         func figures(
             _ scored: [(nats: Double, count: Int)], _ part: SymbolSequence, _ measure: PartSize
@@ -163,18 +165,15 @@ package struct CellComparison: Sendable {
     }
 
     private func blockScores(
-        _ parameters: ModelParameters, _ part: SymbolSequence, _ pool: WorkerPool
+        _ parameters: ModelParameters, _ part: SymbolSequence, _ threads: Int
     ) throws(TrainingError) -> [(nats: Double, count: Int)] {
         guard part.count > 1 else { return [] }
-        do {
-            let scorer = try SequenceScorer(
-                quickFor: part.count, parameters: parameters, resets: !split.separator.isEmpty, pool: pool)
-            return scorer.score(
-                part, blocks: Self.blockCount(predicted: part.count - 1),
-                startsAt: DocumentStarts.startsAt(part, separator: split.separator))
-        } catch {
-            throw .model(error.description)
-        }
+        let scorer = try engines.makeScorer(
+            ScoringPlan(parameters: parameters, symbols: part.count, resets: !split.separator.isEmpty),
+            threads: threads)
+        return scorer.score(
+            part, blocks: Self.blockCount(predicted: part.count - 1),
+            startsAt: DocumentStarts.startsAt(part, separator: split.separator))
     }
 
     /// The number of blocks: a thousand symbols or a little more each, at most a thousand blocks.

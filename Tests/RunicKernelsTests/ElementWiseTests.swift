@@ -28,20 +28,6 @@ import Testing
         #expect(halves.array == rounded.array)
     }
 
-    @Test("scatter adds every row to the one it names, within columns of wider matrices")
-    func scatter() {
-        let (source, target) = (block(6, 10, wave), block(4, 9) { Float($0) })
-        let names: Block<Int32> = arena.block(rows: 6, columns: 1)
-        let order: [Int32] = [3, 1, 3, 3, 0, 1]
-        names.assign(from: order)
-        var expected = target.array.map { Double($0) }
-        for (row, name) in order.enumerated() {
-            for column in 0..<5 { expected[Int(name) * 9 + 3 + column] += Double(source[row, 2 + column]) }
-        }
-        ElementWise.scatterAdd(source.columns(2..<7), names, to: target.columns(3..<8))
-        for (found, expected) in zip(target.array, expected) { #expect(abs(Double(found) - expected) < 1e-5) }
-    }
-
     @Test("adding touches every element", arguments: [1, 15, 16, 17, 1_000])
     func add(count: Int) {
         let (x, y) = (block(1, count, wave), block(1, count) { Float($0) })

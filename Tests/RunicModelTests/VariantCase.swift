@@ -2,6 +2,7 @@ import RunicCells
 import RunicKernels
 import RunicModel
 import RunicReference
+import RunicReferenceEngine
 import Testing
 
 /// A model with options of its cell and its stack, and noise: for the engine and for the reference, with the same masks.
@@ -78,77 +79,9 @@ struct VariantCase: Sendable, CustomTestStringConvertible {
             labelSmoothing: regularisation.labelSmoothing)
     }
 
-    // MARK: Masks
-
-    /// The first `count` elements of a dropout mask.
-    private func values(_ mask: DropoutMask, count: Int) -> [Double] {
-        let arena = Arena()
-        defer { withExtendedLifetime(arena) {} }
-        let (ones, kept): (Block<Float>, Block<Float>) = (
-            arena.block(rows: 1, columns: count), arena.block(rows: 1, columns: count)
-        )
-        ones.fill(1)
-        ElementWise.dropout(ones, mask, first: 0, to: Operand(kept))
-        return kept.array.map { Double($0) }
-    }
-
-    /// The masks of all shards put together, (T · B, width), or (B, width) where one serves all steps.
-    private func masks(
-        _ purpose: ShardNoise.Purpose, _ layer: Int, _ probability: Double, width: Int, _ cut: [Range<Int>],
-        repeats: Bool, steps: Int
-    ) -> [Double] {
-        let parts = cut.enumerated().map { shard, rows in
-            values(
-                ShardNoise(key: key, shard: shard).mask(purpose, layer: layer, probability: probability),
-                count: rows.count * width * (repeats ? 1 : steps))
-        }
-        return (0..<steps).flatMap { step in
-            zip(cut, parts).flatMap { rows, part in
-                let start = repeats ? 0 : step * rows.count * width
-                return part[start..<(start + rows.count * width)]
-            }
-        }
-    }
-
-    func noise(_ cut: [Range<Int>]) -> ReferenceNoise {
-        let (D, R, H, L) = (
-            specification.embeddingSize, specification.outputSize, specification.hiddenSize, specification.layers
-        )
-        var noise = ReferenceNoise()
-        let own = regularisation
-        func all(
-            _ purpose: ShardNoise.Purpose, _ layer: Int, _ probability: Double, _ width: Int, _ repeats: Bool
-        ) -> [Double] {
-            masks(purpose, layer, probability, width: width, cut, repeats: repeats, steps: time)
-        }
-        if own.embeddingDropout > 0 { noise.embedding = all(.embedding, 0, own.embeddingDropout, D, own.variational) }
-        if own.layerDropout > 0 || own.outputDropout > 0 {
-            noise.layers = (0..<L).map { layer in
-                let probability = layer == L - 1 ? own.outputDropout : own.layerDropout
-                guard probability > 0 else { return [Double](repeating: 1, count: time * batch * R) }
-                return all(.output, layer, probability, R, own.variational)
-            }
-        }
-        if own.recurrentDropout > 0 {
-            noise.recurrent = (0..<L).map {
-                masks(.recurrent, $0, own.recurrentDropout, width: R, cut, repeats: true, steps: 1)
-            }
-        }
-        if own.weightDrop > 0 {
-            noise.weights = (0..<L).map {
-                values(
-                    ShardNoise.weightMask(key: key, layer: $0, probability: own.weightDrop),
-                    count: specification.gateSize * R)
-            }
-        }
-        if zoneoutHidden > 0 {
-            noise.zoneoutHidden = (0..<L).map {
-                all(.zoneoutHidden, $0, zoneoutHidden, R, false).map { $0 == 0 ? 1 : 0 }
-            }
-        }
-        if zoneoutCell > 0 && specification.cell.hasCellState {
-            noise.zoneoutCell = (0..<L).map { all(.zoneoutCell, $0, zoneoutCell, H, false).map { $0 == 0 ? 1 : 0 } }
-        }
-        return noise
+    func noise(_ shards: [Range<Int>]) -> ReferenceNoise {
+        DrawnNoise(
+            specification, regularisation, zoneoutHidden: zoneoutHidden, zoneoutCell: zoneoutCell, shards: shards
+        ).masks(key: key, time: time)
     }
 }

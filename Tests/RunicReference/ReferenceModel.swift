@@ -65,9 +65,11 @@ package struct ReferenceModel: Sendable {
     }
 
     /// −log p of every symbol of a text but the first, from the state before any text.
-    package func nats(_ text: [Int], noise: ReferenceNoise = ReferenceNoise()) -> [Double] {
+    ///
+    /// - Parameter resets: where the state is forgotten, one for each symbol that is read; or nothing.
+    package func nats(_ text: [Int], resets: [Bool] = [], noise: ReferenceNoise = ReferenceNoise()) -> [Double] {
         guard text.count > 1 else { return [] }
-        let batch = ReferenceBatch(texts: [text])
+        let batch = ReferenceBatch(texts: [text], resets: resets)
         let output = forward(batch, from: initialState(rows: 1), noise: noise).output
         return ReferenceDecoder(self).losses(output, batch.targets).values
     }

@@ -65,7 +65,8 @@ struct SelfDefenceTests {
         optimizers.register("spoiler") { layout, _ in Spoiler(layout, spoils: spoils) }
         return try Trainer(
             settings: samples.settings, parameters: try parameters ?? samples.initialised(),
-            split: TextSplit(SymbolSequence(samples.text), fractions: samples.settings.split), optimizers: optimizers)
+            split: TextSplit(SymbolSequence(samples.text), fractions: samples.settings.split),
+            engines: HostEngines(optimizers: optimizers))
     }
 
     /// Spoils update 14, and the one that would be 17 after that, unless the rate is a quarter.

@@ -172,9 +172,21 @@ void runic_scale_sums(ptrdiff_t rows, ptrdiff_t columns, const int32_t *correcti
 
 // y[r] = table[ids[r]], rows of `width`; y or y16 may be NULL.
 void runic_gather_rows(ptrdiff_t rows, ptrdiff_t width, const float *table, const int32_t *ids, float *y, uint16_t *y16);
-// table[ids[r]][0..<width] += x[r][0..<width]; the strides are in elements.
-void runic_scatter_add_rows(ptrdiff_t rows, ptrdiff_t width, const float *x, ptrdiff_t x_stride, const int32_t *ids,
-                            float *table, ptrdiff_t table_stride);
+// Sorts row numbers by their symbols: those of symbol s, ascending, are order[starts[s]..<starts[s + 1]].
+void runic_order_by_symbol(ptrdiff_t rows, const int32_t *ids, ptrdiff_t symbols, int32_t *starts, int32_t *order);
+
+// The rows of a shard, ordered by symbol; the stride is in elements.
+typedef struct {
+    const float *rows;
+    ptrdiff_t stride;
+    const int32_t *starts;
+    const int32_t *order;
+} runic_symbol_rows;
+
+// table[s][0..<width] = the sum of the rows of symbol s, of their elements from `first` on: within each group of shards one
+// after the other, and the groups, a power of two, in pairs. `scratch` has log2(groups) rows of `width`.
+void runic_sum_rows_by_symbol(const runic_symbol_rows *shards, ptrdiff_t groups, ptrdiff_t group_size, ptrdiff_t symbols,
+                              ptrdiff_t first, ptrdiff_t width, float *scratch, float *table, ptrdiff_t table_stride);
 void runic_add(ptrdiff_t count, const float *x, float *y);
 double runic_sum_of_squares(ptrdiff_t count, const float *x);
 

@@ -1,5 +1,4 @@
 internal import RunicEvaluation
-internal import RunicKernels
 internal import RunicModel
 internal import RunicRun
 internal import RunicSymbols
@@ -16,13 +15,13 @@ extension TrainingRun {
     func summary(
         _ trainer: Trainer, _ end: TrainingEnd, _ split: TextSplit, _ corpus: EncodedCorpus
     ) throws -> TrainingSummary {
-        let pool = WorkerPool(workerCount: options.training.threads)
         let best = try TextModel(path: folder.bestPath, registry: registry)
         func loss(_ whole: SymbolSequence, _ ranges: [Range<Int>], _ name: String) throws -> PartLoss? {
             let part = whole.prefix(Self.scoredSymbols)
             guard part.count >= 2 else { return nil }
-            let (nats, _) = try SequenceScorer(
-                quickFor: part.count, parameters: best.parameters, resets: !split.separator.isEmpty, pool: pool
+            let (nats, _) = try engines.makeScorer(
+                ScoringPlan(parameters: best.parameters, symbols: part.count, resets: !split.separator.isEmpty),
+                threads: options.training.threads
             ).score(part, startsAt: DocumentStarts.startsAt(part, separator: split.separator))
             guard nats.isFinite else {
                 throw RunicError.notFinite(model: folder.bestPath, what: "the \(name) loss")

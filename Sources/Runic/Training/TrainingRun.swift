@@ -1,11 +1,10 @@
 internal import Foundation
 internal import RunicArchive
 internal import RunicDisplay
-internal import RunicKernels
 internal import RunicModel
 internal import RunicRun
 internal import RunicText
-internal import RunicTraining
+package import RunicTraining
 internal import RunicSymbols
 
 /// A training run in its folder, from texts to archives.
@@ -18,6 +17,8 @@ public struct TrainingRun {
     let registry: StageRegistry
     /// The model that a new run starts from; nil for fresh or saved parameters.
     private let base: TextModel?
+    /// Makes what trains and scores.
+    package var engines: any EngineFactory = HostEngines()
 
     /// A new run.
     ///
@@ -140,7 +141,7 @@ public struct TrainingRun {
         var fitted = options
         let notices = [fitted.fit(split), options.resumeWarning(run: folder.path), droppedSeparator]
         let parameters = try initialParameters(configuration)
-        let trainer = try Trainer(settings: fitted.training, parameters: parameters, split: split)
+        let trainer = try Trainer(settings: fitted.training, parameters: parameters, split: split, engines: engines)
         return try folder.locked {
             // Another process may have started a run here while the text was read.
             try folder.refuseIfTaken(texts: options.texts)
@@ -174,7 +175,7 @@ public struct TrainingRun {
             let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
             let split = try options.split(corpus, registry: registry)
             let (parameters, best) = try checkpoint.parameters(of: configuration)
-            let trainer = try Trainer(settings: options.training, parameters: parameters, split: split)
+            let trainer = try Trainer(settings: options.training, parameters: parameters, split: split, engines: engines)
             try trainer.restore(checkpoint.state, vectorState: checkpoint.vectorState())
             let missing = try folder.rewind(to: checkpoint)
             let keeper = try keeper(

@@ -2,8 +2,9 @@ package import RunicKernels
 
 /// The gradients of a stack's parameters, computed from the shards' gate gradients, for passes of one length.
 ///
-/// Each task computes some rows of one tensor from all shards, in the order of the shards, so that the sums do not
-/// depend on the worker that runs it. The tasks of a phase are independent; each phase needs all earlier ones.
+/// Each task computes some rows of one tensor from all shards, added in the order of a ``ShardTree``, so that the sums do
+/// not depend on the worker that runs it. The tasks of a phase are independent; each phase needs all earlier ones. Only the
+/// first reads the shards: between it and the second, processes that share a batch add up what they have.
 package final class StackGradient: @unchecked Sendable {
     // Sendable by hand: every task writes its own rows of the gradient and uses its own products.
 
@@ -13,6 +14,8 @@ package final class StackGradient: @unchecked Sendable {
     private let shards: [StackShard]
     private let weights: StackWeights
     private let time: Int
+    private let tree: ShardTree
+    private let scratch: ScratchPool
     private let tableGradient: Block<Float>
     private let tableGainGradient: Block<Float>
     private let arena = Arena()
@@ -20,16 +23,20 @@ package final class StackGradient: @unchecked Sendable {
     /// - Parameters:
     ///   - gradient: the buffer that the tasks overwrite; it need not be cleared.
     ///   - time: the number of steps of each pass.
-    ///   - identifiers: the symbols of each shard, (T · B), in the blocks that the passes use; not read if the input is given.
+    ///   - orders: the order of each shard's rows by symbol, kept up to date by the passes; empty if the input is given.
+    ///   - tree: the order in which the shards are added.
+    ///   - scratch: at least ``scratchLength(_:tree:)`` floats a piece.
     ///   - tableGradient: (V, G), shared with the gradients of other lengths; nil to allocate one.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        shards: [StackShard], gradient: ParameterBlocks, time: Int, identifiers: [Block<Int32>],
-        tableGradient shared: Block<Float>? = nil
+        shards: [StackShard], gradient: ParameterBlocks, time: Int, orders: [SymbolOrder], tree: ShardTree,
+        scratch: ScratchPool, tableGradient shared: Block<Float>? = nil
     ) throws(MatrixError) {
-        precondition(!shards.isEmpty && shards.count == identifiers.count, "\(shards.count) shards")
+        precondition(shards.count == tree.groups * tree.groupSize, "\(shards.count) shards")
         self.shards = shards
         self.time = time
+        self.tree = tree
+        self.scratch = scratch
         weights = shards[0].weights
         let shape = weights.shape
         let hasTable = weights.symbolInput == .table
@@ -40,7 +47,7 @@ package final class StackGradient: @unchecked Sendable {
             let names = StackShape.Names(layer: layer)
             try addHiddenWeight(layer, gradient[names.hiddenWeight])
             if layer == 0 && hasTable {
-                try addTable(gradient[names.inputWeight], identifiers)
+                try addTable(gradient[names.inputWeight], orders)
             } else {
                 try addInputWeight(layer, gradient[names.inputWeight])
             }
@@ -49,7 +56,7 @@ package final class StackGradient: @unchecked Sendable {
         }
         switch weights.symbolInput {
         case .table: try addTableEmbedding(gradient["embedding.weight"])
-        case .gather: addGatheredEmbedding(gradient["embedding.weight"], identifiers)
+        case .gather: addGatheredEmbedding(gradient["embedding.weight"], orders)
         case .given: break
         }
     }
@@ -59,11 +66,20 @@ package final class StackGradient: @unchecked Sendable {
 
     /// The rows of a weight gradient, split among tasks.
     private func rowRanges(_ rows: Int) -> [Range<Int>] {
-        let length = min(max(weights.shape.gateSize / 4, 64), 512)
+        let length = Self.mostRows(weights.shape)
         return stride(from: 0, to: rows, by: length).map { $0..<min($0 + length, rows) }
     }
 
-    /// target = Σ leftᵀ · right over the shards, in their order.
+    /// The largest number of rows of a task.
+    private static func mostRows(_ shape: StackShape) -> Int { min(max(shape.gateSize / 4, 64), 512) }
+
+    /// The floats of scratch memory that a task needs.
+    package static func scratchLength(_ shape: StackShape, tree: ShardTree) -> Int {
+        let widest = max(shape.outputSize, shape.inputSize, shape.hiddenSize)
+        return tree.waitingSums * mostRows(shape) * widest
+    }
+
+    /// target = Σ leftᵀ · right over the shards.
     ///
     /// - Parameters:
     ///   - columns: the columns of the left sides to use, (T · B, columns).
@@ -71,24 +87,17 @@ package final class StackGradient: @unchecked Sendable {
     private func addProduct(
         to target: Block<Float>, leftStride: Int, columns: Range<Int>,
         left: @escaping @Sendable (StackShard) -> Operand,
-        right: @escaping @Sendable (StackShard) -> Operand, then finish: (@Sendable (StepContext) -> Void)? = nil
+        right: @escaping @Sendable (StackShard) -> Operand
     ) throws(MatrixError) {
-        var products: [MatrixProduct] = []
-        for (index, shard) in shards.enumerated() {
-            products.append(
-                try MatrixProduct(
-                    library: weights.library, m: columns.count, n: target.columns, k: time * shard.rows,
-                    leftStride: leftStride, leftTransposed: true, rightStride: target.columns,
-                    outputStride: target.stride, accumulates: index > 0, precision: weights.precision))
-        }
-        phases[0].append { [shards, time, products] step in
+        let product = try ShardProduct(
+            tree, library: weights.library, rows: shards.map { time * $0.rows }, target: target,
+            leftStride: leftStride, precision: weights.precision)
+        phases[0].append { [shards, time, scratch] step in
             step.meter.time(.weightGradients) {
-                for (shard, product) in zip(shards, products) {
-                    let rows = 0..<(time * shard.rows)
-                    product.run(
-                        left: left(shard).rows(rows).columns(columns), right: right(shard).rows(rows), output: target)
+                product.run(to: target, scratch: scratch) { index in
+                    let rows = 0..<(time * shards[index].rows)
+                    return (left(shards[index]).rows(rows).columns(columns), right(shards[index]).rows(rows))
                 }
-                finish?(step)
             }
         }
     }
@@ -101,24 +110,23 @@ package final class StackGradient: @unchecked Sendable {
                 to: target.rows(range), leftStride: E, columns: range, left: { $0.layers[layer].recurrentOperand },
                 right: { shard in
                     shard.recurrentInput(layer, 0..<(shard.time * shard.rows))
-                }, then: weightMasking(layer, target.rows(range), firstRow: range.lowerBound))
+                })
+            addWeightMasking(layer, target.rows(range), firstRow: range.lowerBound)
         }
         for range in rowRanges(L) {
             let rows = (E + range.lowerBound)..<(E + range.upperBound)
             try addProduct(
                 to: target.rows(rows), leftStride: L, columns: range, left: { $0.layers[layer].lateOperand },
-                right: { $0.layers[layer].mixedInput },
-                then: weightMasking(layer, target.rows(rows), firstRow: rows.lowerBound))
+                right: { $0.layers[layer].mixedInput })
+            addWeightMasking(layer, target.rows(rows), firstRow: rows.lowerBound)
         }
     }
 
-    /// Zeroes the gradient of dropped weights.
-    private func weightMasking(
-        _ layer: Int, _ target: Block<Float>, firstRow: Int
-    ) -> (@Sendable (StepContext) -> Void)? {
+    /// Zeroes the gradient of dropped weights, and scales the others.
+    private func addWeightMasking(_ layer: Int, _ target: Block<Float>, firstRow: Int) {
         let probability = weights.regularisation.weightDrop
-        guard probability > 0 else { return nil }
-        return { step in
+        guard probability > 0 else { return }
+        phases[1].append { step in
             guard let key = step.key else { return }
             ElementWise.dropout(
                 target, ShardNoise.weightMask(key: key, layer: layer, probability: probability),
@@ -147,7 +155,8 @@ package final class StackGradient: @unchecked Sendable {
 
     /// The table's gradient: every position adds its gate gradients to the row of its symbol. A normalised table then needs
     /// its normalisation backward. Finally dWx (G, D) = tableᵀ · embedding.
-    private func addTable(_ target: Block<Float>, _ identifiers: [Block<Int32>]) throws(MatrixError) {
+    private func addTable(_ target: Block<Float>, _ orders: [SymbolOrder]) throws(MatrixError) {
+        let sums = SymbolSums(zip(shards, orders).map { ($0.layers[0].gates, $1) }, groups: tree.groups)
         let (embedding, D, normalises) = (weights.embedding, weights.shape.inputSize, weights.shape.options.layerNorm)
         for range in rowRanges(weights.shape.gateSize) {
             let table = tableGradient.columns(range)
@@ -155,16 +164,8 @@ package final class StackGradient: @unchecked Sendable {
                 library: weights.library, m: range.count, n: D, k: embedding.rows, leftStride: table.stride,
                 leftTransposed: true, rightStride: D, outputStride: target.stride, accumulates: false,
                 precision: .float32)
-            let collect: Task = { [shards, time] step in
-                step.meter.time(.scatter) {
-                    table.fill(0)
-                    for (shard, symbols) in zip(shards, identifiers) {
-                        let count = time * shard.rows
-                        ElementWise.scatterAdd(
-                            shard.layers[0].gates.rows(0..<count).columns(range),
-                            symbols.reshaped(rows: symbols.count, columns: 1).rows(0..<count), to: table)
-                    }
-                }
+            let collect: Task = { [scratch] step in
+                step.meter.time(.scatter) { scratch.withScratch { sums.sum(range, to: table, scratch: $0) } }
             }
             let multiply: Task = { step in
                 step.meter.time(.weightGradients) {
@@ -196,23 +197,23 @@ package final class StackGradient: @unchecked Sendable {
         let H = shape.hiddenSize
         let biasSize = shape.biasSize
         let sum: Block<Float> = arena.block(rows: 1, columns: shape.vectorSize)
+        let waiting: Block<Float> = arena.block(rows: tree.waitingSums, columns: shape.vectorSize)
         let (input, hidden) = (gradient[names.inputBias], gradient[names.hiddenBias])
         let further = shape.cell.furtherVectors.map { gradient[names.vector($0)] }
-        phases[0].append { [shards, shape] step in
+        phases[0].append { [shards, shape, tree] step in
             step.meter.time(.scatter) {
-                sum.fill(0)
-                for shard in shards { ElementWise.add(shard.layers[layer].vectorGradient, to: sum) }
+                tree.sum({ shards[$0].layers[layer].vectorGradient }, to: sum, scratch: waiting)
                 shape.cell.splitBiasGradient(sum.columns(0..<biasSize), input: input, hidden: hidden)
                 for (index, target) in further.enumerated() {
                     target.assign(from: sum.columns((biasSize + index * H)..<(biasSize + (index + 1) * H)))
                 }
             }
         }
-        func addSum(_ name: String, phase: Int = 0, _ row: @escaping @Sendable (StackShard) -> Block<Float>) {
+        func addSum(_ name: String, _ row: @escaping @Sendable (StackShard) -> Block<Float>) {
             let target = gradient[name]
-            phases[phase].append { [shards] _ in
-                target.fill(0)
-                for shard in shards { ElementWise.add(row(shard), to: target) }
+            let waiting: Block<Float> = arena.block(rows: tree.waitingSums, columns: target.columns)
+            phases[0].append { [shards, tree] _ in
+                tree.sum({ row(shards[$0]) }, to: target, scratch: waiting)
             }
         }
         if shape.options.layerNorm {
@@ -253,19 +254,12 @@ package final class StackGradient: @unchecked Sendable {
     }
 
     /// dE (V, D): every position adds its row to that of its symbol.
-    private func addGatheredEmbedding(_ target: Block<Float>, _ identifiers: [Block<Int32>]) {
+    private func addGatheredEmbedding(_ target: Block<Float>, _ orders: [SymbolOrder]) {
+        let sums = SymbolSums(zip(shards, orders).map { ($0.embeddingGradient, $1) }, groups: tree.groups)
         for range in columnRanges(target) {
             let columns = target.columns(range)
-            phases[0].append { [shards, time] step in
-                step.meter.time(.scatter) {
-                    columns.fill(0)
-                    for (shard, symbols) in zip(shards, identifiers) {
-                        let count = time * shard.rows
-                        ElementWise.scatterAdd(
-                            shard.embeddingGradient.rows(0..<count).columns(range),
-                            symbols.reshaped(rows: symbols.count, columns: 1).rows(0..<count), to: columns)
-                    }
-                }
+            phases[0].append { [scratch] step in
+                step.meter.time(.scatter) { scratch.withScratch { sums.sum(range, to: columns, scratch: $0) } }
             }
         }
     }

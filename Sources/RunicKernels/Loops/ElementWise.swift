@@ -45,17 +45,6 @@ package enum ElementWise {
             y.rows, y.columns, table.base, identifiers.base, y.floats?.base, y.halves?.base)
     }
 
-    /// table[identifiers[r]] += x[r].
-    ///
-    /// - Precondition: every identifier is the index of a row of the table.
-    package static func scatterAdd(_ x: Block<Float>, _ identifiers: Block<Int32>, to table: Block<Float>) {
-        precondition(
-            identifiers.count == x.rows && table.columns == x.columns,
-            "scattering (\(x.rows), \(x.columns)) by \(identifiers.count) identifiers")
-        unsafe runic_scatter_add_rows(
-            x.rows, x.columns, x.base, x.stride, identifiers.base, table.base, table.stride)
-    }
-
     /// Dropout with a mask that is a function of (key, first + index): y = mask · x / keep.
     ///
     /// The same key and `first` give the same mask, so the backward pass needs no stored mask.

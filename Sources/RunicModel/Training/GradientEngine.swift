@@ -5,16 +5,22 @@ package import RunicSymbols
 /// Computes loss and gradient of a whole batch with several workers.
 ///
 /// It runs in phases, each ended by a barrier: every shard forward and backward; the weight gradients, split by rows of the
-/// tensors; the gradients that depend on those. The sums do not depend on which worker runs a task.
+/// tensors; the gradients that depend on those. The sums do not depend on which worker runs a task, nor on how many processes
+/// share the batch: each computes its shards and its part of the tree in which they are added.
 package final class GradientEngine: @unchecked Sendable {
     // Sendable by hand: one thread drives it, and the pool's barriers order its workers.
     package let parameters: ModelParameters
     package let weights: ModelWeights
-    /// B, and T, the largest number of steps of a pass.
+    /// B, that of all processes, and T, the largest number of steps of a pass.
     package let batch: Int
     package let time: Int
-    /// The rows of each shard.
+    /// The rows of each shard, in all processes.
     package let shardRows: [Range<Int>]
+    /// The shards that this process computes.
+    package let ownShards: Range<Int>
+    private let tree: ShardTree
+    private let scratch: ScratchPool
+    private let exchange: Exchange?
     /// The number of steps of the next pass.
     private var steps: Int
     private let shards: [LanguageModelShard]
@@ -32,22 +38,37 @@ package final class GradientEngine: @unchecked Sendable {
     private var stackGradients: [StackGradient]
     private let arena = Arena()
 
+    /// Adds what other processes have computed to the sums of this one, in the order of the tree.
+    package typealias Exchange = (_ sums: [Block<Float>], _ loss: inout Double) -> Void
+
     /// - Parameters:
     ///   - regularisation: applied by passes with a key.
     ///   - resets: whether states can be reset within a pass.
+    ///   - part: the part of the batch that this process computes.
+    ///   - exchange: called once a pass if there are other parts.
+    /// - Precondition: the number of parts is 1 or divides ``ShardTree/groups(of:)``.
     /// - Throws: ``ModelError/matrix(_:)``.
     package init(
         parameters: ModelParameters, precision: Precision, batch: Int, time: Int,
-        regularisation: Regularisation = .none, resets: Bool = false
+        regularisation: Regularisation = .none, resets: Bool = false, part: BatchPart = .whole,
+        exchange: Exchange? = nil
     ) throws(ModelError) {
         self.parameters = parameters
         self.batch = batch
         self.time = time
         steps = time
         shardRows = ShardRows.ranges(batch: batch)
+        ownShards = part.shards(of: shardRows.count)
+        tree = ShardTree(shards: ownShards.count, of: shardRows.count)
+        self.exchange = exchange
+        let decoderRows = min(parameters.decoderWeight.rows, Self.decoderTaskRows)
+        scratch = ScratchPool(
+            length: max(
+                StackGradient.scratchLength(parameters.shape, tree: tree),
+                tree.waitingSums * decoderRows * parameters.decoderWeight.columns))
         gradientBuffer = AlignedBuffer(zeros: parameters.layout.length)
         tensors = ParameterBlocks(layout: parameters.layout, whole: gradientBuffer.block)
-        losses = arena.block(rows: 1, columns: shardRows.count)
+        losses = arena.block(rows: 1, columns: ownShards.count)
         let decoder = parameters.decoderWeight
         tiedGradient = arena.block(rows: parameters.configuration.tied ? decoder.rows : 0, columns: decoder.columns)
         weights = try ModelWeights(
@@ -55,21 +76,22 @@ package final class GradientEngine: @unchecked Sendable {
             rowsHint: shardRows[0].count, regularisation: regularisation)
         do {
             var shards: [LanguageModelShard] = []
-            for range in shardRows {
+            for range in shardRows[ownShards] {
                 shards.append(
                     try LanguageModelShard(
                         weights: weights, rows: range.count, time: time, trains: true, resets: resets))
             }
             self.shards = shards
-            shardJob = { [shards, losses, pass] index in
+            shardJob = { [shards, losses, pass, first = ownShards.lowerBound] index in
                 let pass = pass.value
                 shards[index].stack.meter = pass.step.meter
                 losses[0, index] = shards[index].lossAndGradient(
                     time: pass.time, gradientScale: pass.gradientScale,
-                    noise: pass.step.key.map { ShardNoise(key: $0, shard: index) }, penalties: pass.penalties)
+                    noise: pass.step.key.map { ShardNoise(key: $0, shard: first + index) }, penalties: pass.penalties)
             }
             let first = try StackGradient(
-                shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols))
+                shards: shards.map(\.stack), gradient: tensors, time: time, orders: shards.map(\.order), tree: tree,
+                scratch: scratch)
             stackGradients = [first]
             phases[time] = try makePhases(first, time: time)
         } catch {
@@ -102,8 +124,8 @@ package final class GradientEngine: @unchecked Sendable {
         if let found = phases[time] { return found }
         do {
             let stack = try StackGradient(
-                shards: shards.map(\.stack), gradient: tensors, time: time, identifiers: shards.map(\.symbols),
-                tableGradient: stackGradients[0].sharedTableGradient)
+                shards: shards.map(\.stack), gradient: tensors, time: time, orders: shards.map(\.order), tree: tree,
+                scratch: scratch, tableGradient: stackGradients[0].sharedTableGradient)
             stackGradients.append(stack)
             let made = try makePhases(stack, time: time)
             phases[time] = made
@@ -144,10 +166,15 @@ package final class GradientEngine: @unchecked Sendable {
     }
 
     private func place(of row: Int) -> (shard: LanguageModelShard, column: Int) {
-        guard let index = shardRows.firstIndex(where: { $0.contains(row) }) else {
-            preconditionFailure("row \(row) of \(batch)")
+        guard let index = ownShards.first(where: { shardRows[$0].contains(row) }) else {
+            preconditionFailure("row \(row) of \(rows)")
         }
-        return (shards[index], row - shardRows[index].lowerBound)
+        return (shards[index - ownShards.lowerBound], row - shardRows[index].lowerBound)
+    }
+
+    /// The rows of the batch that this process computes.
+    package var rows: Range<Int> {
+        shardRows[ownShards.lowerBound].lowerBound..<shardRows[ownShards.upperBound - 1].upperBound
     }
 
     /// Packs the weights, then computes the loss of the batch and its ``gradient``.
@@ -160,10 +187,17 @@ package final class GradientEngine: @unchecked Sendable {
         weights.refresh(pool, step)
         pass.value = Pass(step: step, time: steps, gradientScale: 1 / Float(batch * steps), penalties: penalties)
         pool.run(tasks: shards.count, shardJob)
-        for phase in phases(time: steps) { pool.run(tasks: phase.count, phase.job) }
-        var total = 0.0
-        for index in shards.indices { total += losses[0, index] }
+        var total = tree.sum { losses[0, $0] }
+        for (index, phase) in phases(time: steps).enumerated() {
+            pool.run(tasks: phase.count, phase.job)
+            if index == 0, let exchange { exchange(sums, &total) }
+        }
         return total / Double(batch * steps)
+    }
+
+    /// What the first phase has summed over the shards.
+    private var sums: [Block<Float>] {
+        [gradient, stackGradients[0].sharedTableGradient, tiedGradient].filter { $0.count > 0 }
     }
 
     private var penalties: PenaltyFactors {
@@ -182,37 +216,35 @@ package final class GradientEngine: @unchecked Sendable {
         var penalties = PenaltyFactors()
     }
 
+    /// The rows of the decoder's gradient that a task computes.
+    private static let decoderTaskRows = 256
+
     /// dW (V, P) = Σ dlogitsᵀ · x, and the bias.
     private func decoderTasks(_ time: Int) throws(MatrixError) -> [StackGradient.Task] {
         var tasks: [StackGradient.Task] = []
-        let (V, P) = (weights.decoder.weight.rows, weights.decoder.weight.columns)
+        let V = weights.decoder.weight.rows
         let target = parameters.configuration.tied ? tiedGradient : tensors["decoder.weight"]
         let bias = tensors["decoder.bias"]
-        for start in stride(from: 0, to: V, by: 256) {
-            let range = start..<min(start + 256, V)
-            var products: [MatrixProduct] = []
-            for (index, shard) in shards.enumerated() {
-                products.append(
-                    try MatrixProduct(
-                        library: weights.library, m: range.count, n: P, k: time * shard.stack.rows, leftStride: V,
-                        leftTransposed: true, rightStride: P, outputStride: P, accumulates: index > 0,
-                        precision: weights.stack.precision))
-            }
-            tasks.append { [products, shards] step in
+        for start in stride(from: 0, to: V, by: Self.decoderTaskRows) {
+            let range = start..<min(start + Self.decoderTaskRows, V)
+            let product = try ShardProduct(
+                tree, library: weights.library, rows: shards.map { time * $0.stack.rows }, target: target.rows(range),
+                leftStride: V, precision: weights.stack.precision)
+            tasks.append { [shards, scratch] step in
                 step.meter.time(.weightGradients) {
-                    for (shard, product) in zip(shards, products) {
-                        product.run(
-                            left: shard.logitOperand.rows(0..<(time * shard.stack.rows)).columns(range),
-                            right: shard.stack.output(time: time), output: target.rows(range))
+                    product.run(to: target.rows(range), scratch: scratch) { index in
+                        let shard = shards[index]
+                        return (
+                            shard.logitOperand.rows(0..<(time * shard.stack.rows)).columns(range),
+                            shard.stack.output(time: time)
+                        )
                     }
                 }
             }
         }
-        tasks.append { [shards] step in
-            step.meter.time(.scatter) {
-                bias.fill(0)
-                for shard in shards { ElementWise.add(shard.biasGradient, to: bias) }
-            }
+        let waiting: Block<Float> = arena.block(rows: tree.waitingSums, columns: V)
+        tasks.append { [shards, tree] step in
+            step.meter.time(.scatter) { tree.sum({ shards[$0].biasGradient }, to: bias, scratch: waiting) }
         }
         return tasks
     }
@@ -220,7 +252,7 @@ package final class GradientEngine: @unchecked Sendable {
     /// Sets the carried states to the initial state.
     package func resetState() { for shard in shards { shard.stack.resetState() } }
 
-    /// The carried states, shard by shard; each ends with one value per row: 1 if the row has read nothing yet, else 0.
+    /// The carried states of this process, shard by shard; each ends with one value per row: 1 if the row has read nothing yet, else 0.
     package var state: [[Float]] {
         get { shards.map { $0.stack.state + $0.stack.freshRows.map { $0 ? 1 : 0 } } }
         set {

@@ -8,6 +8,8 @@ package final class LanguageModelShard: @unchecked Sendable {
     /// The symbols to read and the symbols to predict, (T · B), time-major; a negative target is skipped.
     package let symbols: Block<Int32>
     package let targets: Block<Int32>
+    /// The order of the symbols that a training pass reads.
+    package let order: SymbolOrder
     /// (T · B, V): logits, then their gradient; without training, only ``logitRows`` rows at a time.
     let logits: Block<Float>
     let roundedLogits: Block<UInt16>?
@@ -33,6 +35,7 @@ package final class LanguageModelShard: @unchecked Sendable {
         let V = weights.parameters.configuration.vocabularySize
         symbols = arena.block(rows: N, columns: 1)
         targets = arena.block(rows: N, columns: 1)
+        order = SymbolOrder(rows: trains ? N : 0, symbols: trains ? V : 0)
         logits = arena.block(rows: trains ? N : min(N, Self.logitRows), columns: V)
         roundedLogits = trains && weights.stack.precision == .bfloat16 ? arena.block(rows: N, columns: V) : nil
         biasGradient = arena.block(rows: 1, columns: V)
@@ -61,6 +64,7 @@ package final class LanguageModelShard: @unchecked Sendable {
     ) -> Double {
         let count = time * stack.rows
         stack.forward(time: time, identifiers: symbols.rows(0..<count), noise: noise)
+        order.sort(symbols.rows(0..<count))
         biasGradient.fill(0)
         let meter = stack.meter
         let output = stack.output(time: time)

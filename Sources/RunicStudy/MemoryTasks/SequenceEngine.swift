@@ -56,10 +56,10 @@ package final class SequenceEngine: @unchecked Sendable {
             shards.append(
                 try SequenceShard(problem: problem, weights: weights, readout: readout, rows: range.count))
         }
-        let arena = self.arena
+        let tree = ShardTree(shards: shards.count)
         gradients = try StackGradient(
-            shards: shards.map(\.stack), gradient: gradient, time: problem.time,
-            identifiers: shards.map { _ in arena.block(rows: 0, columns: 1) })
+            shards: shards.map(\.stack), gradient: gradient, time: problem.time, orders: [], tree: tree,
+            scratch: ScratchPool(length: StackGradient.scratchLength(shape, tree: tree)))
         found = arena.block(rows: 2, columns: shards.count)
         readoutTask = try Self.readoutTask(shards, gradient, library)
         (self.rowRanges, self.weights, self.readout, self.shards) = (rowRanges, weights, readout, shards)

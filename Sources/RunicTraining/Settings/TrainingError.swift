@@ -7,6 +7,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     /// The training part has fewer symbols than one step needs; with `sequence` the longest step, and `largestSequence` the
     /// largest setting that fits the batch, 0 if none does.
     case textTooShort(symbols: Int, batch: Int, sequence: Int, largestSequence: Int)
+    /// So many processes cannot share the batch.
+    case processes(Int, batch: Int, most: Int)
     /// The loss or the gradient was not finite in three steps in a row, and rollbacks did not help.
     case diverged(step: Int, rollbacks: Int)
     /// The model cannot be made.
@@ -23,6 +25,12 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
             "the training part has \(symbols) symbols, and a batch of \(batch) × \(sequence) needs "
                 + "\(batch * (sequence + 1)); "
                 + Self.remedy(largestBatch: symbols / (sequence + 1), largestSequence: largestSequence)
+        case .processes(let count, let batch, let most):
+            "\(count) processes cannot share a batch of \(batch); start "
+                + (most == 1
+                    ? "one, or give a larger --batch"
+                    : "1, " + sequence(first: 2) { $0 < most ? 2 * $0 : nil }.map(String.init).joined(separator: ", ")
+                        + " of them, or give another --batch")
         case .diverged(let step, let rollbacks):
             "the loss was not a finite number in three steps in a row, up to step \(step)"
                 + (rollbacks > 0

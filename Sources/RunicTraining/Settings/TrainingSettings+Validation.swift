@@ -4,11 +4,11 @@ extension TrainingSettings {
     /// Checks every value.
     ///
     /// - Throws: ``TrainingError/option(name:value:allowed:)`` for the first that is out of range.
-    public func validate() throws(TrainingError) { try validate(optimizers: OptimizerRegistry()) }
+    public func validate() throws(TrainingError) { try validate(optimizers: OptimizerRegistry().names) }
 
-    /// The same with custom optimizers and schedules.
+    /// The same with other optimizers, by name, and other schedules.
     package func validate(
-        optimizers: OptimizerRegistry, schedules: ScheduleRegistry = ScheduleRegistry()
+        optimizers: [String], schedules: ScheduleRegistry = ScheduleRegistry()
     ) throws(TrainingError) {
         try validateRun()
         try validateRate(schedules)
@@ -77,9 +77,9 @@ extension TrainingSettings {
             "another one if --split leaves nothing for validation")
     }
 
-    private func validateUpdate(_ optimizers: OptimizerRegistry) throws(TrainingError) {
+    private func validateUpdate(_ optimizers: [String]) throws(TrainingError) {
         try check(
-            "optimizer", optimizer, optimizers.names.contains(optimizer), optimizers.names.joined(separator: ", "))
+            "optimizer", optimizer, optimizers.contains(optimizer), optimizers.joined(separator: ", "))
         if let weightDecay { try check("weight-decay", weightDecay, (0...1).contains(weightDecay), "0 to 1") }
         try check("momentum", probability: momentum)
         try check("beta1", probability: beta1)

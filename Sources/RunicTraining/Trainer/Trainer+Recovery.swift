@@ -1,5 +1,3 @@
-internal import RunicKernels
-
 extension Trainer {
     /// Skipped steps in a row that cause a rollback, and the largest number of rollbacks of a run.
     private static let (mostSkippedInRow, mostRollbacks) = (3, 8)
@@ -20,9 +18,8 @@ extension Trainer {
         let rollsBack = state.skippedInRow == Self.mostSkippedInRow
         let mark = state.rollbacks < Self.mostRollbacks && state.hasAccepted ? state.snapshot : nil
         if rollsBack, let mark {
-            snapshot.restore()
+            engine.restoreSnapshot(updates: mark.updates)
             state.updates = mark.updates
-            optimizer.step = mark.updates
             state.rollbacks += 1
             state.rateFactor /= 2
             state.skippedInRow = 0
@@ -39,10 +36,9 @@ extension Trainer {
     @discardableResult
     func takeSnapshot() -> Bool {
         let isMeasured = state.validatedStep == state.step && state.step > 0 && scorer != nil
-        guard state.skippedInRow == 0, !isMeasured || state.validation != nil, snapshot.isFinite(pool) else {
+        guard state.skippedInRow == 0, !isMeasured || state.validation != nil, engine.keepSnapshot() else {
             return false
         }
-        snapshot.keep(pool)
         state.snapshot = TrainerState.SnapshotMark(step: state.step, updates: state.updates)
         return true
     }

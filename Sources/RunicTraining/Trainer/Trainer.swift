@@ -8,15 +8,15 @@ package import RunicSymbols
 /// It writes no files and prints nothing: an observer receives progress, log lines and moments to save.
 package final class Trainer {
     package let settings: TrainingSettings
-    package let parameters: ModelParameters
+    private let held: ModelParameters
     package internal(set) var state: TrainerState
     private let training: SymbolSequence
     private let validation: SymbolSequence
     let batches: ContiguousBatches
-    let engine: GradientEngine
-    let optimizer: any Optimizer
+    let engine: any TrainingEngine
+    private let communicator: any Communicator
     var learningRate: LearningRate
-    /// The averaged parameters for validation and archives; nil if the optimizer keeps no average.
+    /// The averaged parameters for validation and archives; nil if the engine keeps no average.
     private let averaged: ModelParameters?
     /// The beginnings of the documents of the training part.
     package let documents: DocumentStarts
@@ -25,30 +25,24 @@ package final class Trainer {
     private var unreleased = 0
     /// The range of each row's stream that the last update read.
     private(set) var reading = 0..<0
-    let scorer: SequenceScorer?
+    let scorer: (any ScoringEngine)?
     private let validationStarts: ((Int) -> Bool)?
-    lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.vectorState)
-    let pool: WorkerPool
-    private let meter: StepMeter?
-    private let normSlices: [Range<Int>]
-    private let norms: Block<Double>
-    private let normJob: @Sendable (Int) -> Void
-    private let arena = Arena()
     private let clock = ContinuousClock()
 
     /// - Parameters:
-    ///   - parameters: initialised; the trainer changes them in place.
+    ///   - parameters: initialised; training changes them.
     ///   - split: the text.
+    ///   - engines: makes the engine that holds and changes the parameters.
     ///   - meter: measures the phases of every update; nil measures nothing.
     /// - Throws: ``TrainingError``: a setting out of range, a text that is too short, a model that cannot be made.
     package init(
         settings: TrainingSettings, parameters: ModelParameters, split: TextSplit,
-        optimizers: OptimizerRegistry = OptimizerRegistry(), schedules: ScheduleRegistry = ScheduleRegistry(),
+        engines: any EngineFactory = HostEngines(), schedules: ScheduleRegistry = ScheduleRegistry(),
         meter: StepMeter? = nil
     ) throws(TrainingError) {
-        try settings.validate(optimizers: optimizers, schedules: schedules)
+        try settings.validate(optimizers: engines.optimizers, schedules: schedules)
         self.settings = settings
-        self.parameters = parameters
+        held = parameters
         training = split.training
         validation = split.validation.prefix(Self.validationSymbols)
         batches = try ContiguousBatches(
@@ -63,31 +57,19 @@ package final class Trainer {
                 name: "document-separator", value: String(reflecting: settings.documentSeparator ?? ""),
                 allowed: "something that occurs in the training part of the text")
         }
-        optimizer = try optimizers.make(parameters.layout, settings)
         learningRate = try schedules.make(settings)
-        averaged = optimizer.keepsAverage ? parameters.copy() : nil
-        self.meter = meter
-        pool = WorkerPool(workerCount: settings.threads)
-        do {
-            engine = try GradientEngine(
-                parameters: parameters, precision: settings.productPrecision, batch: settings.batch,
-                time: settings.longestSequence, regularisation: settings.regularisation,
-                resets: !documents.positions.isEmpty)
-            scorer =
-                validation.count < 2
-                ? nil
-                : try SequenceScorer(
-                    quickFor: validation.count, parameters: averaged ?? parameters,
-                    precision: settings.productPrecision, resets: !split.separator.isEmpty,
-                    pool: pool)
-        } catch {
-            throw .model(error.description)
-        }
-        normSlices = parameters.layout.slices.map(\.range)
-        norms = arena.block(rows: 1, columns: normSlices.count)
-        normJob = { [norms, slices = normSlices, gradient = engine.gradient, meter] index in
-            meter.time(.norm) { norms[0, index] = ElementWise.sumOfSquares(gradient.columns(slices[index])) }
-        }
+        communicator = engines.communicator
+        engine = try engines.makeEngine(
+            EnginePlan(
+                parameters: parameters, settings: settings, resets: !documents.positions.isEmpty, meter: meter))
+        averaged = engine.keepsAverage ? parameters.copy() : nil
+        scorer =
+            validation.count < 2
+            ? nil
+            : try engine.makeScorer(
+                ScoringPlan(
+                    parameters: averaged ?? parameters, symbols: validation.count,
+                    precision: settings.productPrecision, resets: !split.separator.isEmpty))
         state = TrainerState()
         engine.resetState()
     }
@@ -123,7 +105,7 @@ package final class Trainer {
             if isStalled { return try finish(observer, .noImprovement) }
             let started = clock.now
             let outcome = update()
-            state.updates = optimizer.step
+            state.updates = engine.updates
             state.lastRate = outcome.rate
             state.window.seconds += seconds(clock.now - started)
             state.seconds = seconds(clock.now - began)
@@ -144,7 +126,7 @@ package final class Trainer {
             state.seconds = seconds(clock.now - began)
             if validates || logs, takeSnapshot() { try observer?.trainerCanSave(self) }
             observer?.trainer(self, did: progress)
-            if shouldStop() { return .interrupted }
+            if agreed(shouldStop()) { return .interrupted }
         }
     }
 
@@ -155,6 +137,14 @@ package final class Trainer {
         return (state.step - state.bestStep) / validateEvery >= most
     }
 
+    /// Takes clock and stop from the process of rank 0, so that all follow the same schedule and end at the same step.
+    private func agreed(_ stops: Bool) -> Bool {
+        guard communicator.count > 1 else { return stops }
+        let told = communicator.broadcast([state.seconds, stops ? 1 : 0])
+        state.seconds = told[0]
+        return told[1] > 0
+    }
+
     private func finish(
         _ observer: (any TrainingObserver)?, _ end: TrainingEnd
     ) throws(TrainingError) -> TrainingEnd {
@@ -163,11 +153,18 @@ package final class Trainer {
         return end
     }
 
-    /// The parameters for validation and archives: the optimizer's average if it keeps one, else the trained parameters. Always
-    /// the same object, brought up to date by this property.
+    /// The parameters in training. Always the same object, brought up to date by this property.
+    package var parameters: ModelParameters {
+        engine.read(into: held, averaged: false)
+        return held
+    }
+
+    /// The parameters for validation and archives: the engine's average if it keeps one, else the parameters in training.
+    /// Always the same object, brought up to date by this property.
     package var evaluationParameters: ModelParameters {
-        refreshAverage()
-        return averaged ?? parameters
+        guard let averaged else { return parameters }
+        engine.read(into: averaged, averaged: true)
+        return averaged
     }
 
     /// Copies ``evaluationParameters`` into `copy`, which is created if nil.
@@ -179,13 +176,11 @@ package final class Trainer {
         }
     }
 
-    private func refreshAverage() { averaged?.whole.assign(from: optimizer.average ?? parameters.whole) }
-
-    /// Passes a validation loss to optimizer and schedule.
+    /// Passes a validation loss to engine and schedule.
     private func tellValidation(_ nats: Double) {
-        optimizer.validated(nats, parameters: parameters.whole)
+        engine.validated(nats)
         learningRate.schedule.validated(nats)
-        state.scalarState = optimizer.scalarState.merging(learningRate.schedule.scalarState) { $1 }
+        state.scalarState = engine.scalarState.merging(learningRate.schedule.scalarState) { $1 }
     }
 
     private func accept(_ loss: Double) {
@@ -206,26 +201,26 @@ package final class Trainer {
         if plan.epoch != epoch { plan = batches.plan(epoch: epoch) }
         reading = plan.range(step: stepOfEpoch)
         let base = training.startIndex
-        for row in 0..<settings.batch {
+        for row in engine.rows {
             let symbols = batches.symbols(row: row, reading: reading)
             engine.setRow(row, symbols: training[(base + symbols.lowerBound)..<(base + symbols.upperBound)])
             documents.forEach(in: symbols.lowerBound..<(symbols.upperBound - 1)) {
                 engine.startDocument(row: row, step: $0 - symbols.lowerBound)
             }
         }
-        releasePages(read: settings.batch * reading.count)
+        releasePages(read: engine.rows.count * reading.count)
         var keys = SplitMix64(seed: settings.seed, stream: 0xD409_0000_0000 + UInt64(state.step))
-        let loss = engine.run(pool: pool, key: keys.next(), meter: meter)
-        let norm = gradientNorm()
+        let loss = engine.gradient(key: keys.next())
+        let norm = engine.gradientNorm()
         let rate = learningRate.rate(step: state.step, epoch: epoch, progress: fraction) * state.rateFactor
         state.step += 1
         state.symbols += settings.batch * reading.count
         if loss.isFinite && norm.isFinite {
             let scale = Float(min(1, settings.clipNorm / max(norm, 1e-12)))
-            optimizer.update(
-                parameters: parameters.whole, gradient: engine.gradient, gradientScale: scale,
+            engine.update(
+                gradientScale: scale,
                 // The mean loss of a shorter pass is over fewer symbols, so it moves the parameters by less.
-                learningRate: rate * (Double(reading.count) / Double(settings.sequence)), pool: pool, meter: meter)
+                learningRate: rate * (Double(reading.count) / Double(settings.sequence)))
         } else {
             engine.resetState()
         }
@@ -240,17 +235,10 @@ package final class Trainer {
         training.releasePages()
     }
 
-    private func gradientNorm() -> Double {
-        pool.run(tasks: normSlices.count, normJob)
-        var sum = 0.0
-        for index in normSlices.indices { sum += norms[0, index] }
-        return sum.squareRoot()
-    }
-
     private func validate(_ observer: (any TrainingObserver)?) throws(TrainingError) {
         var nats: Double?
         if let scorer {
-            refreshAverage()
+            _ = evaluationParameters
             let (sum, count) = scorer.score(validation, startsAt: validationStarts)
             nats = (sum / Double(count)).isFinite ? sum / Double(count) : nil
             // A validation at the end of a stopped run is not counted: an uninterrupted run has none at that step.

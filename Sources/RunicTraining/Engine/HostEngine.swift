@@ -1,0 +1,187 @@
+internal import RunicCells
+internal import RunicKernels
+package import RunicModel
+package import RunicSymbols
+
+/// The engine that trains on this machine's processors.
+package final class HostEngine: TrainingEngine {
+    private let parameters: ModelParameters
+    private let gradients: GradientEngine
+    private let optimizer: any Optimizer
+    private lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.vectorState)
+    private let pool: WorkerPool
+    private let meter: StepMeter?
+    private let communicator: any Communicator
+    /// Sums of squares of the gradient's slices, and the task of one slice, made once, so that a step allocates nothing.
+    private let squares: Block<Double>
+    private let squareJob: @Sendable (Int) -> Void
+    private let arena = Arena()
+
+    /// - Throws: ``TrainingError``: the model cannot be made, or so many processes cannot share the batch.
+    init(
+        _ plan: EnginePlan, optimizer: any Optimizer, communicator: any Communicator
+    ) throws(TrainingError) {
+        let groups = ShardTree.groups(of: ShardRows.ranges(batch: plan.settings.batch).count)
+        guard communicator.count == 1 || groups % communicator.count == 0 else {
+            throw .processes(communicator.count, batch: plan.settings.batch, most: groups)
+        }
+        parameters = plan.parameters
+        self.optimizer = optimizer
+        self.communicator = communicator
+        meter = plan.meter
+        pool = WorkerPool(workerCount: plan.settings.threads)
+        var exchange: GradientEngine.Exchange?
+        if communicator.count > 1 {
+            let (layout, shape) = (parameters.layout, parameters.shape)
+            let table = parameters.configuration.vocabularySize * max(shape.gateSize, shape.outputSize)
+            exchange = TreeExchange(communicator, length: max(layout.length, table)).add
+        }
+        do {
+            gradients = try GradientEngine(
+                parameters: parameters, precision: plan.settings.productPrecision, batch: plan.settings.batch,
+                time: plan.settings.longestSequence, regularisation: plan.settings.regularisation,
+                resets: plan.resets, part: BatchPart(index: communicator.rank, of: communicator.count),
+                exchange: exchange)
+        } catch {
+            throw .model(error.description)
+        }
+        let slices = parameters.layout.slices.map(\.range)
+        squares = arena.block(rows: 1, columns: slices.count)
+        squareJob = { [squares, gradient = gradients.gradient, meter] index in
+            meter.time(.norm) { squares[0, index] = ElementWise.sumOfSquares(gradient.columns(slices[index])) }
+        }
+    }
+
+    package var rows: Range<Int> { gradients.rows }
+
+    package func setRow(_ row: Int, symbols: SymbolSequence) { gradients.setRow(row, symbols: symbols) }
+
+    package func startDocument(row: Int, step: Int) { gradients.startDocument(row: row, step: step) }
+
+    package func gradient(key: UInt64?) -> Double { gradients.run(pool: pool, key: key, meter: meter) }
+
+    package func gradientNorm() -> Double {
+        pool.run(tasks: squares.columns, squareJob)
+        var sum = 0.0
+        for index in 0..<squares.columns { sum += squares[0, index] }
+        return sum.squareRoot()
+    }
+
+    package func update(gradientScale: Float, learningRate: Double) {
+        optimizer.update(
+            parameters: parameters.whole, gradient: gradients.gradient, gradientScale: gradientScale,
+            learningRate: learningRate, pool: pool, meter: meter)
+    }
+
+    package func resetState() { gradients.resetState() }
+
+    package var updates: Int { optimizer.step }
+
+    package var scalarState: [String: Double] { optimizer.scalarState }
+
+    package func validated(_ nats: Double) { optimizer.validated(nats, parameters: parameters.whole) }
+
+    package var keepsAverage: Bool { optimizer.keepsAverage }
+
+    package func read(into copy: ModelParameters, averaged: Bool) {
+        if averaged, let average = optimizer.average {
+            copy.whole.assign(from: average)
+        } else if copy !== parameters {
+            copy.whole.assign(from: parameters.whole)
+        }
+    }
+
+    package func makeScorer(_ plan: ScoringPlan) throws(TrainingError) -> any ScoringEngine {
+        try SequenceScorer(plan, pool: pool)
+    }
+
+    package func keepSnapshot() -> Bool {
+        guard snapshot.isFinite(pool) else { return false }
+        snapshot.keep(pool)
+        return true
+    }
+
+    package func restoreSnapshot(updates: Int) {
+        snapshot.restore()
+        optimizer.step = updates
+    }
+
+    package func vectorState(withSnapshot: Bool) -> [NamedValues] {
+        let kept = withSnapshot ? snapshot.copies : []
+        return optimizer.vectorState.map { ($0.name, $0.values.array) }
+            + carried.enumerated().map { (Self.carriedName($0.offset), $0.element) }
+            + kept.map { (EngineState.snapshotPrefix + $0.name, $0.values.array) }
+    }
+
+    package func restore(_ state: EngineState) throws(TrainingError) {
+        for (name, block) in optimizer.vectorState {
+            block.assign(from: try state.values(name, count: block.count))
+        }
+        var carried: [[Float]] = []
+        for (shard, current) in zip(gradients.ownShards, gradients.state) {
+            carried.append(try state.values(Self.carriedName(shard), count: current.count))
+        }
+        gradients.state = carried
+        if state.hasSnapshot {
+            for (name, block) in snapshot.copies {
+                block.assign(from: try state.values(EngineState.snapshotPrefix + name, count: block.count))
+            }
+        } else {
+            snapshot.keep(pool)
+        }
+        optimizer.step = state.updates
+        optimizer.scalarState = state.scalarState
+    }
+
+    /// The carried states of all shards, those of the other processes included.
+    private var carried: [[Float]] {
+        let own = gradients.state
+        guard communicator.count > 1 else { return own }
+        let width = own[0].count / gradients.shardRows[gradients.ownShards.lowerBound].count
+        var all = communicator.gather(own.flatMap(\.self)).flatMap(\.self)[...]
+        return gradients.shardRows.map { rows in
+            defer { all = all.dropFirst(rows.count * width) }
+            return Array(all.prefix(rows.count * width))
+        }
+    }
+
+    private static func carriedName(_ shard: Int) -> String { "carried.\(shard)" }
+}
+
+/// Makes engines for this machine's processors.
+package struct HostEngines: EngineFactory {
+    private let registry: OptimizerRegistry
+    package let communicator: any Communicator
+
+    /// - Parameter communicator: reaches the processes that train the same model.
+    package init(
+        optimizers: OptimizerRegistry = OptimizerRegistry(), communicator: any Communicator = SingleProcess()
+    ) {
+        registry = optimizers
+        self.communicator = communicator
+    }
+
+    package var optimizers: [String] { registry.names }
+
+    package func makeEngine(_ plan: EnginePlan) throws(TrainingError) -> any TrainingEngine {
+        try HostEngine(
+            plan, optimizer: try registry.make(plan.parameters.layout, plan.settings), communicator: communicator)
+    }
+
+    package func makeScorer(_ plan: ScoringPlan, threads: Int) throws(TrainingError) -> any ScoringEngine {
+        try SequenceScorer(plan, pool: WorkerPool(workerCount: threads))
+    }
+}
+
+extension SequenceScorer: ScoringEngine {
+    /// - Throws: ``TrainingError/model(_:)``.
+    fileprivate convenience init(_ plan: ScoringPlan, pool: WorkerPool) throws(TrainingError) {
+        do {
+            try self.init(
+                quickFor: plan.symbols, parameters: plan.parameters, precision: plan.precision, resets: plan.resets,
+                pool: pool)
+        } catch {
+            throw .model(error.description)
+        }
+    }
+}
