@@ -16,6 +16,7 @@ package final class StackGradient: @unchecked Sendable {
     private let time: Int
     private let tree: ShardTree
     private let scratch: ScratchPool
+    private let isPart: Bool
     private let tableGradient: Block<Float>
     private let tableGainGradient: Block<Float>
     private let arena = Arena()
@@ -26,17 +27,19 @@ package final class StackGradient: @unchecked Sendable {
     ///   - orders: the order of each shard's rows by symbol, kept up to date by the passes; empty if the input is given.
     ///   - tree: the order in which the shards are added.
     ///   - scratch: at least ``scratchLength(_:tree:)`` floats a piece.
+    ///   - isPart: whether other shards are added between the first two phases.
     ///   - tableGradient: (V, G), shared with the gradients of other lengths; nil to allocate one.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
         shards: [StackShard], gradient: ParameterBlocks, time: Int, orders: [SymbolOrder], tree: ShardTree,
-        scratch: ScratchPool, tableGradient shared: Block<Float>? = nil
+        scratch: ScratchPool, isPart: Bool, tableGradient shared: Block<Float>? = nil
     ) throws(MatrixError) {
         precondition(shards.count == tree.groups * tree.groupSize, "\(shards.count) shards")
         self.shards = shards
         self.time = time
         self.tree = tree
         self.scratch = scratch
+        self.isPart = isPart
         weights = shards[0].weights
         let shape = weights.shape
         let hasTable = weights.symbolInput == .table
@@ -172,7 +175,7 @@ package final class StackGradient: @unchecked Sendable {
                     product.run(left: Operand(table), right: Operand(embedding), output: target.rows(range))
                 }
             }
-            if normalises {
+            if normalises || isPart {
                 phases[0].append(collect)
                 phases[2].append(multiply)
             } else {

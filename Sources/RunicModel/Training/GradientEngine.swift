@@ -91,7 +91,7 @@ package final class GradientEngine: @unchecked Sendable {
             }
             let first = try StackGradient(
                 shards: shards.map(\.stack), gradient: tensors, time: time, orders: shards.map(\.order), tree: tree,
-                scratch: scratch)
+                scratch: scratch, isPart: exchange != nil)
             stackGradients = [first]
             phases[time] = try makePhases(first, time: time)
         } catch {
@@ -125,7 +125,7 @@ package final class GradientEngine: @unchecked Sendable {
         do {
             let stack = try StackGradient(
                 shards: shards.map(\.stack), gradient: tensors, time: time, orders: shards.map(\.order), tree: tree,
-                scratch: scratch, tableGradient: stackGradients[0].sharedTableGradient)
+                scratch: scratch, isPart: exchange != nil, tableGradient: stackGradients[0].sharedTableGradient)
             stackGradients.append(stack)
             let made = try makePhases(stack, time: time)
             phases[time] = made

@@ -59,7 +59,7 @@ package final class SequenceEngine: @unchecked Sendable {
         let tree = ShardTree(shards: shards.count)
         gradients = try StackGradient(
             shards: shards.map(\.stack), gradient: gradient, time: problem.time, orders: [], tree: tree,
-            scratch: ScratchPool(length: StackGradient.scratchLength(shape, tree: tree)))
+            scratch: ScratchPool(length: StackGradient.scratchLength(shape, tree: tree)), isPart: false)
         found = arena.block(rows: 2, columns: shards.count)
         readoutTask = try Self.readoutTask(shards, gradient, library)
         (self.rowRanges, self.weights, self.readout, self.shards) = (rowRanges, weights, readout, shards)
