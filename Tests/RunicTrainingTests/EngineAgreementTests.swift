@@ -21,7 +21,8 @@ struct AgreementCase: Sendable, CustomTestStringConvertible {
         settings.sequence = 6
         settings.epochs = 2
         settings.warmUp = 20
-        settings.learningRate = 5e-3
+        // An output without a bound soon makes losses jump, and then every rounding grows to a loss of its own.
+        settings.learningRate = cell.contains("linear-output") ? 5e-4 : 5e-3
         settings.threads = 1
         settings.split = [0.95, 0.05, 0]
         settings.validateEvery = 50
@@ -73,6 +74,8 @@ struct EngineAgreementTests {
                 $0.configuration.residual = true
                 $0.configuration.layerNorm = true
                 $0.configuration.learnsInitialState = true
+                // Normalisation magnifies what is near zero, as initial states are.
+                $0.settings.learningRate = 1e-3
                 $0.separator = [3]
             },
             AgreementCase(cell, "tied") {

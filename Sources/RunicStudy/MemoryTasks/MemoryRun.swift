@@ -33,9 +33,7 @@ package struct MemoryRun: Sendable {
         let remembered = settings.remember ?? problem.lag
         let engine = try SequenceEngine(
             problem, cell: cell, hiddenSize: settings.hidden, batch: settings.batch, seed: seed,
-            rememberedSteps: remembered > 0 ? remembered : nil)
-        let optimizer = RuleOptimizer(
-            AdamRule(beta1: 0.9, beta2: 0.999, epsilon: 1e-8, isDecoupled: false), layout: engine.layout, decay: 0)
+            rememberedSteps: remembered > 0 ? remembered : nil, pool: pool)
         var result = MemoryResult(
             task: problem.name, cell: cell.name, lag: problem.lag, seed: seed, learningRate: learningRate,
             parameters: engine.layout.parameterCount, baseline: problem.baseline)
@@ -45,18 +43,17 @@ package struct MemoryRun: Sendable {
         while result.updates < settings.steps && !shouldStop() {
             let update = result.updates
             let batch = UInt64(settings.batch)
-            let (loss, recalled) = engine.run(pool: pool) { [problem, seed] row in
+            engine.setRows { [problem, seed] row in
                 var generator = SplitMix64(seed: seed, stream: 1 << 32 + UInt64(update) * batch + UInt64(row))
                 return problem.sequence(&generator)
             }
-            let norm = ElementWise.sumOfSquares(engine.gradient).squareRoot()
+            let loss = engine.gradient(key: nil)
+            let norm = engine.gradientNorm()
             if loss.isFinite && norm.isFinite {
-                optimizer.update(
-                    parameters: engine.parameters, gradient: engine.gradient,
-                    gradientScale: Float(min(1, settings.clipNorm / max(norm, 1e-12))), learningRate: learningRate,
-                    pool: pool, meter: nil)
+                engine.update(
+                    gradientScale: Float(min(1, settings.clipNorm / max(norm, 1e-12))), learningRate: learningRate)
             }
-            window.add(loss, recalled)
+            window.add(loss, engine.recalled)
             result.updates += 1
             let elapsed = clock.now - start
             result.seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18

@@ -7,15 +7,9 @@ package import RunicSymbols
 package final class HostEngine: TrainingEngine {
     private let parameters: ModelParameters
     private let gradients: GradientEngine
-    private let optimizer: any Optimizer
+    private let updating: HostUpdates
     private lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.vectorState)
-    private let pool: WorkerPool
-    private let meter: StepMeter?
     private let communicator: any Communicator
-    /// Sums of squares of the gradient's slices, and the task of one slice, made once, so that a step allocates nothing.
-    private let squares: Block<Double>
-    private let squareJob: @Sendable (Int) -> Void
-    private let arena = Arena()
 
     /// - Throws: ``TrainingError``: the model cannot be made, or so many processes cannot share the batch.
     init(
@@ -26,11 +20,8 @@ package final class HostEngine: TrainingEngine {
             throw .processes(communicator.count, batch: plan.settings.batch, most: groups)
         }
         parameters = plan.parameters
-        self.optimizer = optimizer
         self.communicator = communicator
-        meter = plan.meter
-        pool = WorkerPool(workerCount: plan.settings.threads)
-        var exchange: GradientEngine.Exchange?
+        var exchange: BatchGradient.Exchange?
         if communicator.count > 1 {
             let (layout, shape) = (parameters.layout, parameters.shape)
             let table = parameters.configuration.vocabularySize * max(shape.gateSize, shape.outputSize)
@@ -45,12 +36,13 @@ package final class HostEngine: TrainingEngine {
         } catch {
             throw .model(error.description)
         }
-        let slices = parameters.layout.slices.map(\.range)
-        squares = arena.block(rows: 1, columns: slices.count)
-        squareJob = { [squares, gradient = gradients.gradient, meter] index in
-            meter.time(.norm) { squares[0, index] = ElementWise.sumOfSquares(gradient.columns(slices[index])) }
-        }
+        updating = HostUpdates(
+            parameters: parameters.whole, gradient: gradients.gradient, layout: parameters.layout,
+            optimizer: optimizer, pool: WorkerPool(workerCount: plan.settings.threads), meter: plan.meter)
     }
+
+    private var optimizer: any Optimizer { updating.optimizer }
+    private var pool: WorkerPool { updating.pool }
 
     package var rows: Range<Int> { gradients.rows }
 
@@ -58,19 +50,12 @@ package final class HostEngine: TrainingEngine {
 
     package func startDocument(row: Int, step: Int) { gradients.startDocument(row: row, step: step) }
 
-    package func gradient(key: UInt64?) -> Double { gradients.run(pool: pool, key: key, meter: meter) }
+    package func gradient(key: UInt64?) -> Double { gradients.run(pool: pool, key: key, meter: updating.meter) }
 
-    package func gradientNorm() -> Double {
-        pool.run(tasks: squares.columns, squareJob)
-        var sum = 0.0
-        for index in 0..<squares.columns { sum += squares[0, index] }
-        return sum.squareRoot()
-    }
+    package func gradientNorm() -> Double { updating.gradientNorm() }
 
     package func update(gradientScale: Float, learningRate: Double) {
-        optimizer.update(
-            parameters: parameters.whole, gradient: gradients.gradient, gradientScale: gradientScale,
-            learningRate: learningRate, pool: pool, meter: meter)
+        updating.update(gradientScale: gradientScale, learningRate: learningRate)
     }
 
     package func resetState() { gradients.resetState() }

@@ -1,6 +1,21 @@
 package import RunicModel
 package import RunicSymbols
 
+/// The step of whatever is trained: a gradient, its norm, and an update.
+package protocol GradientStep: AnyObject {
+    /// Computes the gradient of the batch.
+    ///
+    /// - Parameter key: fixes the noise of the step; nil for no noise.
+    /// - Returns: the mean loss of the whole batch: in nats per symbol, if it reads symbols.
+    func gradient(key: UInt64?) -> Double
+
+    /// The norm of the last gradient, that of the whole batch.
+    func gradientNorm() -> Double
+
+    /// Updates the parameters from the last gradient, multiplied by `gradientScale`.
+    func update(gradientScale: Float, learningRate: Double)
+}
+
 /// The parameters in training and everything that changes them, wherever they are.
 ///
 /// An engine holds the parameters, their gradient, the optimizer with its average, the carried states and one snapshot. A
@@ -13,7 +28,7 @@ package import RunicSymbols
 ///     engine.update(gradientScale: scale, learningRate: rate)
 ///
 /// One thread drives an engine.
-package protocol TrainingEngine: AnyObject {
+package protocol TrainingEngine: GradientStep {
     /// The rows of the batch that this process reads; all of them, unless several processes train together.
     var rows: Range<Int> { get }
 
@@ -24,18 +39,6 @@ package protocol TrainingEngine: AnyObject {
 
     /// Marks the beginning of a document in a row that was set: its state is reset before it reads the step's symbol.
     func startDocument(row: Int, step: Int)
-
-    /// Computes the gradient of the batch.
-    ///
-    /// - Parameter key: fixes the noise of the step; nil for no noise.
-    /// - Returns: the mean loss of the whole batch in nats per symbol.
-    func gradient(key: UInt64?) -> Double
-
-    /// The norm of the last gradient, that of the whole batch.
-    func gradientNorm() -> Double
-
-    /// Updates the parameters from the last gradient, multiplied by `gradientScale`.
-    func update(gradientScale: Float, learningRate: Double)
 
     /// Sets the carried states to the initial state.
     func resetState()
