@@ -32,6 +32,18 @@ extension GradientHead {
     package var sums: [Block<Float>] { [] }
 }
 
+/// Adds what other processes have computed to the sums of this one, in the order of a ``ShardTree``.
+package protocol GradientExchange: AnyObject {
+    /// Adds.
+    ///
+    /// - Parameters:
+    ///   - gradient: the sums of this process become those of all, at least where this process updates the parameters.
+    ///   - first: the first element that the shards have summed; those before follow from `others` later.
+    ///   - others: likewise, in full.
+    ///   - loss: the sum of the losses.
+    func add(gradient: Block<Float>, from first: Int, others: [Block<Float>], loss: inout Double)
+}
+
 /// What a pass over a batch needs to know.
 package struct GradientPass: Sendable {
     package var step: StepContext
@@ -51,7 +63,7 @@ package final class BatchGradient: @unchecked Sendable {
     private let head: any GradientHead
     private let tree: ShardTree
     private let scratch: ScratchPool
-    private let exchange: Exchange?
+    private let exchange: (any GradientExchange)?
     private let gradientBuffer: AlignedBuffer<Float>
     private let tensors: ParameterBlocks
     private let losses: Block<Double>
@@ -64,9 +76,6 @@ package final class BatchGradient: @unchecked Sendable {
     private var stackGradients: [StackGradient] = []
     private let arena = Arena()
 
-    /// Adds what other processes have computed to the sums of this one, in the order of the tree.
-    package typealias Exchange = (_ sums: [Block<Float>], _ loss: inout Double) -> Void
-
     /// - Parameters:
     ///   - layout: the parameters of stack and head.
     ///   - time: T, the largest number of steps of a pass.
@@ -75,7 +84,7 @@ package final class BatchGradient: @unchecked Sendable {
     /// - Precondition: the head's shards are a subtree of a ``ShardTree``.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        _ head: any GradientHead, layout: ParameterLayout, time: Int, shards: Int, exchange: Exchange? = nil
+        _ head: any GradientHead, layout: ParameterLayout, time: Int, shards: Int, exchange: (any GradientExchange)? = nil
     ) throws(MatrixError) {
         self.head = head
         self.exchange = exchange
@@ -138,13 +147,16 @@ package final class BatchGradient: @unchecked Sendable {
         var total = tree.sum { losses[0, $0] }
         for (index, phase) in phases(time: next.time).enumerated() {
             pool.run(tasks: phase.count, phase.job)
-            if index == 0, let exchange { exchange(sums, &total) }
+            if index == 0, let exchange {
+                exchange.add(
+                    gradient: gradient, from: stackGradients[0].firstSummed, others: others, loss: &total)
+            }
         }
         return total
     }
 
-    /// What the first phase has summed over the shards.
-    private var sums: [Block<Float>] {
-        ([gradient, stackGradients[0].sharedTableGradient] + head.sums).filter { $0.count > 0 }
+    /// What the first phase has summed over the shards outside of the gradient.
+    private var others: [Block<Float>] {
+        ([stackGradients[0].sharedTableGradient] + head.sums).filter { $0.count > 0 }
     }
 }

@@ -43,6 +43,7 @@ package final class StackGradient: @unchecked Sendable {
         weights = shards[0].weights
         let shape = weights.shape
         let hasTable = weights.symbolInput == .table
+        firstSummed = hasTable ? gradient.layout.entry(StackShape.Names(layer: 0).inputWeight).range.upperBound : 0
         tableGradient =
             shared ?? arena.block(rows: hasTable ? weights.embedding.rows : 0, columns: shape.gateSize)
         tableGainGradient = arena.block(rows: 1, columns: weights.layers[0].inputGain.columns)
@@ -63,6 +64,10 @@ package final class StackGradient: @unchecked Sendable {
         case .given: break
         }
     }
+
+    /// The first element of the gradient that the first phase sums over the shards: with a table, the gradients of embedding
+    /// and first input weight, which come first, are computed from the table's.
+    package let firstSummed: Int
 
     /// The gradient of the table, for the gradients of other lengths.
     package var sharedTableGradient: Block<Float> { tableGradient }

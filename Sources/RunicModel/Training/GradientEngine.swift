@@ -30,7 +30,7 @@ package final class GradientEngine {
     package init(
         parameters: ModelParameters, precision: Precision, batch: Int, time: Int,
         regularisation: Regularisation = .none, resets: Bool = false, part: BatchPart = .whole,
-        exchange: BatchGradient.Exchange? = nil
+        exchange: (any GradientExchange)? = nil
     ) throws(ModelError) {
         self.parameters = parameters
         self.batch = batch

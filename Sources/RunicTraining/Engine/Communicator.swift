@@ -9,7 +9,9 @@ package protocol Communicator: Sendable {
     /// The number of processes.
     var count: Int { get }
 
-    /// Sends values to a partner and receives as many from it, which makes the same call.
+    /// Sends values to a partner, which makes the same call, and receives its values.
+    ///
+    /// - Parameter received: as long as what the partner sends, which may be more or less than `values`, or nothing.
     func exchange<Element: BitwiseCopyable>(
         _ values: Block<Element>, with partner: Int, into received: Block<Element>)
 
@@ -42,39 +44,4 @@ package struct SingleProcess: Communicator {
     package func broadcast(_ values: [Double]) -> [Double] { values }
     package func barrier() {}
     package func abort(_ reason: String) -> Never { fatalError(reason) }
-}
-
-/// Adds up what the processes have, in the order in which one process alone would add its shards.
-///
-/// The processes' parts are subtrees of a ``ShardTree``, so they are added in pairs of neighbours, then in pairs of those,
-/// and each process ends with the same bits.
-final class TreeExchange {
-    private let communicator: any Communicator
-    private let received: AlignedBuffer<Float>
-    private let arena = Arena()
-    private let losses: Block<Double>
-
-    /// - Parameter length: the floats of the longest block.
-    init(_ communicator: any Communicator, length: Int) {
-        precondition(communicator.count.nonzeroBitCount == 1, "\(communicator.count) processes")
-        self.communicator = communicator
-        received = AlignedBuffer(zeros: length)
-        losses = arena.block(rows: 1, columns: 2)
-    }
-
-    func add(_ sums: [Block<Float>], _ loss: inout Double) {
-        var distance = 1
-        while distance < communicator.count {
-            let partner = communicator.rank ^ distance
-            for sum in sums {
-                let other = received.block(at: 0, rows: sum.rows, columns: sum.columns)
-                communicator.exchange(sum, with: partner, into: other)
-                ElementWise.add(other, to: sum)
-            }
-            losses[0, 0] = loss
-            communicator.exchange(losses.columns(0..<1), with: partner, into: losses.columns(1..<2))
-            loss += losses[0, 1]
-            distance *= 2
-        }
-    }
 }

@@ -8,12 +8,16 @@ package final class HostEngine: TrainingEngine {
     private let parameters: ModelParameters
     private let gradients: GradientEngine
     private let updating: HostUpdates
-    private lazy var snapshot = Snapshot(of: [("parameters", parameters.whole)] + optimizer.vectorState)
+    private lazy var snapshot = Snapshot(of: [("parameters", updating.parameters)] + optimizer.vectorState)
     private let communicator: any Communicator
+    /// The average after some number of updates, where each process owns a share of it.
+    private var gathered: (updates: Int, average: [Float])?
 
+    /// - Parameter makeOptimizer: makes the optimizer for the parameters that this process updates.
     /// - Throws: ``TrainingError``: the model cannot be made, or so many processes cannot share the batch.
     init(
-        _ plan: EnginePlan, optimizer: any Optimizer, communicator: any Communicator
+        _ plan: EnginePlan, communicator: any Communicator,
+        makeOptimizer: (ParameterLayout) throws(TrainingError) -> any Optimizer
     ) throws(TrainingError) {
         let groups = ShardTree.groups(of: ShardRows.ranges(batch: plan.settings.batch).count)
         guard communicator.count == 1 || groups % communicator.count == 0 else {
@@ -21,24 +25,26 @@ package final class HostEngine: TrainingEngine {
         }
         parameters = plan.parameters
         self.communicator = communicator
-        var exchange: BatchGradient.Exchange?
+        var share: ProcessShare?
         if communicator.count > 1 {
-            let (layout, shape) = (parameters.layout, parameters.shape)
-            let table = parameters.configuration.vocabularySize * max(shape.gateSize, shape.outputSize)
-            exchange = TreeExchange(communicator, length: max(layout.length, table)).add
+            let shape = parameters.shape
+            share = ProcessShare(
+                communicator, parameters: parameters.layout,
+                longest: parameters.configuration.vocabularySize * max(shape.gateSize, shape.outputSize))
         }
         do {
             gradients = try GradientEngine(
                 parameters: parameters, precision: plan.settings.productPrecision, batch: plan.settings.batch,
                 time: plan.settings.longestSequence, regularisation: plan.settings.regularisation,
                 resets: plan.resets, part: BatchPart(index: communicator.rank, of: communicator.count),
-                exchange: exchange)
+                exchange: share)
         } catch {
             throw .model(error.description)
         }
         updating = HostUpdates(
             parameters: parameters.whole, gradient: gradients.gradient, layout: parameters.layout,
-            optimizer: optimizer, pool: WorkerPool(workerCount: plan.settings.threads), meter: plan.meter)
+            share: share, optimizer: try makeOptimizer(share?.layout ?? parameters.layout),
+            pool: WorkerPool(workerCount: plan.settings.threads), meter: plan.meter)
     }
 
     private var optimizer: any Optimizer { updating.optimizer }
@@ -64,16 +70,27 @@ package final class HostEngine: TrainingEngine {
 
     package var scalarState: [String: Double] { optimizer.scalarState }
 
-    package func validated(_ nats: Double) { optimizer.validated(nats, parameters: parameters.whole) }
+    package func validated(_ nats: Double) { optimizer.validated(nats, parameters: updating.parameters) }
 
     package var keepsAverage: Bool { optimizer.keepsAverage }
 
     package func read(into copy: ModelParameters, averaged: Bool) {
-        if averaged, let average = optimizer.average {
+        if averaged, updating.share == nil, let average = optimizer.average {
+            copy.whole.assign(from: average)
+        } else if averaged, let average = wholeAverage {
             copy.whole.assign(from: average)
         } else if copy !== parameters {
             copy.whole.assign(from: parameters.whole)
         }
+    }
+
+    /// The average in full, gathered once for any number of updates.
+    private var wholeAverage: [Float]? {
+        guard let average = optimizer.average else { return nil }
+        if let gathered, gathered.updates == optimizer.step { return gathered.average }
+        let whole = updating.whole(average)
+        gathered = (optimizer.step, whole)
+        return whole
     }
 
     package func makeScorer(_ plan: ScoringPlan) throws(TrainingError) -> any ScoringEngine {
@@ -81,26 +98,30 @@ package final class HostEngine: TrainingEngine {
     }
 
     package func keepSnapshot() -> Bool {
-        guard snapshot.isFinite(pool) else { return false }
+        let isFinite = snapshot.isFinite(pool)
+        guard updating.share?.all(isFinite) ?? isFinite else { return false }
         snapshot.keep(pool)
         return true
     }
 
     package func restoreSnapshot(updates: Int) {
         snapshot.restore()
+        updating.spread()
         optimizer.step = updates
+        gathered = nil
     }
 
     package func vectorState(withSnapshot: Bool) -> [NamedValues] {
         let kept = withSnapshot ? snapshot.copies : []
-        return optimizer.vectorState.map { ($0.name, $0.values.array) }
+        return optimizer.vectorState.map { ($0.name, updating.whole($0.values)) }
             + carried.enumerated().map { (Self.carriedName($0.offset), $0.element) }
-            + kept.map { (EngineState.snapshotPrefix + $0.name, $0.values.array) }
+            + kept.map { (EngineState.snapshotPrefix + $0.name, updating.whole($0.values)) }
     }
 
     package func restore(_ state: EngineState) throws(TrainingError) {
+        let length = parameters.layout.length
         for (name, block) in optimizer.vectorState {
-            block.assign(from: try state.values(name, count: block.count))
+            updating.take(try state.values(name, count: length), into: block)
         }
         var carried: [[Float]] = []
         for (shard, current) in zip(gradients.ownShards, gradients.state) {
@@ -109,13 +130,14 @@ package final class HostEngine: TrainingEngine {
         gradients.state = carried
         if state.hasSnapshot {
             for (name, block) in snapshot.copies {
-                block.assign(from: try state.values(EngineState.snapshotPrefix + name, count: block.count))
+                updating.take(try state.values(EngineState.snapshotPrefix + name, count: length), into: block)
             }
         } else {
             snapshot.keep(pool)
         }
         optimizer.step = state.updates
         optimizer.scalarState = state.scalarState
+        gathered = nil
     }
 
     /// The carried states of all shards, those of the other processes included.
@@ -149,8 +171,9 @@ package struct HostEngines: EngineFactory {
     package var optimizers: [String] { registry.names }
 
     package func makeEngine(_ plan: EnginePlan) throws(TrainingError) -> any TrainingEngine {
-        try HostEngine(
-            plan, optimizer: try registry.make(plan.parameters.layout, plan.settings), communicator: communicator)
+        try HostEngine(plan, communicator: communicator) { (layout) throws(TrainingError) in
+            try registry.make(layout, plan.settings)
+        }
     }
 
     package func makeScorer(_ plan: ScoringPlan, threads: Int) throws(TrainingError) -> any ScoringEngine {

@@ -57,6 +57,8 @@ package protocol TrainingEngine: GradientStep {
 
     /// Copies the parameters, or their average as far as there is one, into host memory.
     ///
+    /// Where several processes train together, all of them ask for an average after an update before any of them asks alone.
+    ///
     /// - Parameter parameters: of the same model. It may be the object that the engine was made with.
     func read(into parameters: ModelParameters, averaged: Bool)
 
@@ -65,7 +67,7 @@ package protocol TrainingEngine: GradientStep {
     /// - Throws: ``TrainingError/model(_:)``.
     func makeScorer(_ plan: ScoringPlan) throws(TrainingError) -> any ScoringEngine
 
-    /// Copies parameters and optimizer state if all of them are finite.
+    /// Copies parameters and optimizer state if all of them are finite, in all processes.
     ///
     /// - Returns: whether they are.
     func keepSnapshot() -> Bool
@@ -75,7 +77,7 @@ package protocol TrainingEngine: GradientStep {
     /// - Parameter updates: the number of updates that were done when it was kept.
     func restoreSnapshot(updates: Int)
 
-    /// The arrays that resuming needs in addition to the parameters.
+    /// The arrays that resuming needs in addition to the parameters. Several processes that train together all ask for them.
     ///
     /// Engines name them alike, so that a run can be resumed by another engine: the optimizer's arrays by its own names,
     /// `carried.N` for the states of shard N, and `good.` before the names of the snapshot's arrays.

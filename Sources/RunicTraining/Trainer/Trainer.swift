@@ -126,7 +126,10 @@ package final class Trainer {
             state.seconds = seconds(clock.now - began)
             if validates || logs, takeSnapshot() { try observer?.trainerCanSave(self) }
             observer?.trainer(self, did: progress)
-            if agreed(shouldStop()) { return .interrupted }
+            if agreed(shouldStop()) {
+                gatherAverage()
+                return .interrupted
+            }
         }
     }
 
@@ -165,6 +168,11 @@ package final class Trainer {
         guard let averaged else { return parameters }
         engine.read(into: averaged, averaged: true)
         return averaged
+    }
+
+    /// Lets all processes take part in ``evaluationParameters``, so that one of them can then read it alone.
+    private func gatherAverage() {
+        if communicator.count > 1 { _ = evaluationParameters }
     }
 
     /// Copies ``evaluationParameters`` into `copy`, which is created if nil.
@@ -244,6 +252,7 @@ package final class Trainer {
             // A validation at the end of a stopped run is not counted: an uninterrupted run has none at that step.
             if state.step % validateEvery == 0 { tellValidation(nats ?? .infinity) }
         }
+        gatherAverage()
         try observer?.trainer(self, logged: record(validation: nats))
         state.validation = nats
         state.validatedStep = state.step
