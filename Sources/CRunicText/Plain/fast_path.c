@@ -14,6 +14,9 @@
 #define NO_ID UINT32_MAX
 /* The base of a symbol that is already complete: no mark can follow. */
 #define CLOSED 0x110001
+/* The longest symbol of several code points that is looked up, in bytes. Each of its code points takes a place of the table;
+   a longer symbol would drive out its own beginning, over and over. */
+#define LONGEST_JOINED 128
 /* Shortest run of ASCII that is mapped at once, in bytes. */
 #define SHORTEST_RUN 16
 
@@ -181,6 +184,10 @@ runic_fast_path_result runic_fast_path(runic_fast_path_tables *t, const uint8_t 
             }
             c.state = joined->state;
             end += length;
+            if (end - start > LONGEST_JOINED) {
+                kind = RUNIC_OTHER;
+                break;
+            }
             if (end == count) break;
             length = read_value(bytes + end, count - end, &value);
             kind = length == 0 ? RUNIC_OTHER : kinds[value];
