@@ -237,7 +237,8 @@ package final class ReferenceScorer: ScoringEngine {
         }
         let configuration = parameters.configuration
         return model.nats(
-            symbols.map { Int($0) }, resets: (0..<(symbols.count - 1)).map { starts?(symbols.startIndex + $0) ?? false },
+            symbols.map { Int($0) },
+            resets: (0..<(symbols.count - 1)).map { starts?(symbols.startIndex + $0) ?? false },
             noise: .evaluation(
                 zoneoutHidden: configuration.zoneoutHidden, zoneoutCell: configuration.zoneoutCell, of: specification,
                 positions: symbols.count - 1))

@@ -84,7 +84,8 @@ package final class BatchGradient: @unchecked Sendable {
     /// - Precondition: the head's shards are a subtree of a ``ShardTree``.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     package init(
-        _ head: any GradientHead, layout: ParameterLayout, time: Int, shards: Int, exchange: (any GradientExchange)? = nil
+        _ head: any GradientHead, layout: ParameterLayout, time: Int, shards: Int,
+        exchange: (any GradientExchange)? = nil
     ) throws(MatrixError) {
         self.head = head
         self.exchange = exchange
