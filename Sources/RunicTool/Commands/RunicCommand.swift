@@ -107,6 +107,8 @@ struct ConsoleArguments: ParsableArguments {
 /// The studies of models; each subcommand has a file of its own.
 struct StudyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "study", abstract: "Study models: their gates, their memory and their gradients.",
-        subcommands: [StudyGatesCommand.self, StudyMemoryCommand.self, StudyGradientsCommand.self])
+        commandName: "study", abstract: "Study models: their gates, their memory, their gradients and their novelty.",
+        subcommands: [
+            StudyGatesCommand.self, StudyMemoryCommand.self, StudyGradientsCommand.self, StudyNoveltyCommand.self,
+        ])
 }
