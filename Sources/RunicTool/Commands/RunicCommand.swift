@@ -35,10 +35,7 @@ struct RunicCommand: ParsableCommand {
         do {
             if try answers(arguments) { return }
             let path = try CommandPath(arguments.plainWords)
-            // A description takes longer to make than many a command takes to run.
-            if !arguments.words.allSatisfy(PathBytes.isPlain), let command = path.description {
-                try arguments.refuseBytes(command)
-            }
+            if arguments.needsCheck, let command = path.description { try arguments.checkPaths(command) }
             run(arguments, path)
         } catch {
             Console.error(error.message)
@@ -87,7 +84,8 @@ struct RunicCommand: ParsableCommand {
             let (code, message) = (exitCode(for: error), message(for: error))
             if code == .success {
                 Console.result(message)
-            } else {
+            } else if !message.isEmpty {
+                // There is none where the user has ended the command.
                 Console.error(code == .validationFailure ? wording?.line(for: message) ?? message : message)
             }
             Foundation.exit(code.rawValue)
