@@ -88,7 +88,7 @@ let userTargets: [Target] = [
         "RunicStudy",
         [
             "Runic", "RunicCells", "RunicDisplay", "RunicEvaluation", "RunicFiles", "RunicKernels", "RunicModel",
-            "RunicPage", "RunicText", "RunicTraining",
+            "RunicPage", "RunicSampling", "RunicSymbols", "RunicText", "RunicTraining",
         ], resources: pageFiles),
     module(
         "RunicInspection",

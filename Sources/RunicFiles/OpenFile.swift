@@ -108,6 +108,13 @@ package final class OpenFile: Sendable {
     /// Takes an advisory lock until the file is closed; false if another process has it.
     package func lock() -> Bool { flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK }
 
+    /// Whether its path still leads to this file, and not to one that has replaced it.
+    package var isStillAtPath: Bool {
+        var own = stat(), there = stat()
+        return unsafe fstat(descriptor.number, &own) == 0 && lstat(PathBytes.terminated(path), &there) == 0
+            && own.st_dev == there.st_dev && own.st_ino == there.st_ino
+    }
+
     /// Brings the content to the disk.
     package func sync() throws(FileError) {
         guard fsync(descriptor.number) == 0 else { throw failure("cannot be synced to disk") }

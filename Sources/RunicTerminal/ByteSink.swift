@@ -23,7 +23,18 @@ public enum OutputChannel: Hashable, Sendable {
 }
 
 /// Standard output and standard error.
-public struct StandardStreams: ByteSink {
+public final class StandardStreams: ByteSink {
+    /// Why standard output takes no more; nil as long as it does.
+    public private(set) var failure: Failure?
+
+    /// Why a stream takes no more.
+    public enum Failure: Equatable {
+        /// Its reader has ended, which is no error of this program.
+        case closedPipe
+        /// The system's reason.
+        case other(String)
+    }
+
     /// Creates the sink.
     public init() {}
 
@@ -32,9 +43,13 @@ public struct StandardStreams: ByteSink {
 
     /// Writes to standard output or standard error.
     public func write(_ bytes: [UInt8], to channel: OutputChannel) -> Bool {
-        switch channel {
-        case .result: (try? Descriptor.standardOutput.write(bytes)) != nil
-        case .message: (try? Descriptor.standardError.write(bytes)) != nil
+        guard channel == .result else { return (try? Descriptor.standardError.write(bytes)) != nil }
+        do throws(SystemError) {
+            try Descriptor.standardOutput.write(bytes)
+            return true
+        } catch {
+            failure = failure ?? (error.isClosedPipe ? .closedPipe : .other(error.reason))
+            return false
         }
     }
 }

@@ -36,16 +36,39 @@ public struct HistoryFile: Sendable {
     /// The last lines, oldest first; a file that has grown too large is reduced to them.
     public func lines() -> [String] {
         guard let (bytes, byteCount) = try? lastBytes() else { return [] }
-        let lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.lineLimit)
-            .filter { $0.count <= Self.lineSizeLimit && !$0.contains(0) }
-        if byteCount > Self.sizeLimit { rewrite([UInt8](lines.joined(separator: [10])) + [10]) }
-        return lines.map { String(decoding: $0, as: UTF8.self) }
+        if byteCount > Self.sizeLimit { reduce() }
+        return Self.lines(of: bytes).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Adds a line.
     public func append(_ line: String) {
         try? Folder.make(url.deletingLastPathComponent().path, permissions: 0o700)
-        try? Self.append(Array(line.utf8) + [UInt8(ascii: "\n")], to: url.path)
+        guard let file = try? locked() else { return }
+        try? file.write(Array(line.utf8) + [UInt8(ascii: "\n")])
+    }
+
+    /// The lines of bytes that are kept.
+    private static func lines(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        bytes.split(separator: UInt8(ascii: "\n")).suffix(lineLimit)
+            .filter { $0.count <= lineSizeLimit && !$0.contains(0) }
+    }
+
+    /// The file, opened for writing at its end, locked against other sessions: none replaces it, so that no line goes to a file
+    /// that is there no more. Without the lock where another session keeps it: a line late is better than none.
+    private func locked() throws(FileError) -> OpenFile? {
+        var tries = 100
+        while true {
+            let file = try OpenFile(url.path, for: .appending, permissions: 0o600, followsLinks: false)
+            guard try file.status().kind == .file else { return nil }
+            let isLocked = file.lock()
+            tries -= 1
+            if isLocked && file.isStillAtPath || tries == 0 {
+                // A file that is there already may be open to others.
+                try file.setPermissions(0o600)
+                return file
+            }
+            if !isLocked { usleep(10_000) }
+        }
     }
 
     /// The last bytes of the file, from the beginning of a line, and the size of the whole.
@@ -63,23 +86,23 @@ public struct HistoryFile: Sendable {
         return (start == 0 ? bytes[...] : bytes.drop { $0 != UInt8(ascii: "\n") }, byteCount)
     }
 
-    /// Replaces the file, in one step: another session sees the old lines or the new.
-    private func rewrite(_ bytes: [UInt8]) {
+    /// Replaces the file by its last lines, in one step: another session sees the old lines or the new.
+    private func reduce() {
         let temporary = url.path + ".new"
         do throws(FileError) {
+            let lock = try locked()
+            // What another session has added, or left of the file, since it was read.
+            let (bytes, byteCount) = try lastBytes()
+            let kept = [UInt8](Self.lines(of: bytes).joined(separator: [10])) + [10]
+            guard lock != nil, kept.count < byteCount else { return }
             try FilePath.remove(temporary)
-            try Self.append(bytes, to: temporary)
+            let file = try OpenFile(temporary, for: .creating, permissions: 0o600, followsLinks: false)
+            try file.write(kept)
             try FilePath.rename(temporary, to: url.path)
+            // The lock ends with the file, which no other session may take for the history before.
+            withExtendedLifetime(lock) {}
         } catch {
             try? FilePath.remove(temporary)
         }
-    }
-
-    private static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let file = try OpenFile(path, for: .appending, permissions: 0o600, followsLinks: false)
-        guard try file.status().kind == .file else { return }
-        // A file that is there already may be open to others.
-        try file.setPermissions(0o600)
-        try file.write(bytes)
     }
 }

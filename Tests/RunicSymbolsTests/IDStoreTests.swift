@@ -49,4 +49,40 @@ struct IDStoreTests {
         sequence.releasePages()
         #expect(Array(sequence) == Array(Self.ids[..<100]))
     }
+
+    @Test("A text that turns out large moves to a file without a name, and nothing is lost", arguments: [nil, 100])
+    func growing(expected: Int?) throws {
+        let folder = try TemporaryFolder()
+        let store = try IDStore(expectedBytes: expected, folder: folder.path)
+        try Self.write(0..<50, to: store)
+        // A far place, as if all between had been written.
+        let far = IDStore.smallBytes
+        try unsafe Array(Self.ids[100..<150]).withUnsafeBufferPointer {
+            try unsafe store.write(UnsafeRawBufferPointer($0), at: far)
+        }
+        try Self.write(50..<100, to: store)
+        #expect(try folder.names == [])
+        var some = [UInt16](repeating: 0, count: 100)
+        try unsafe some.withUnsafeMutableBytes { try unsafe store.read(into: $0, at: 0) }
+        #expect(some == Array(Self.ids[..<100]))
+        let sequence = try store.sequence(count: far / 2 + 50)
+        #expect(Array(sequence[..<100]) == some && Array(sequence[(far / 2)...]) == Array(Self.ids[100..<150]))
+    }
+
+    @Test("A text without an end is stopped before it fills the disk")
+    func endless() throws {
+        let folder = try TemporaryFolder()
+        let store = try IDStore(expectedBytes: nil, folder: folder.path, most: IDStore.smallBytes + 1_000)
+        func write(at offset: Int) throws {
+            try unsafe Array(Self.ids[..<50]).withUnsafeBufferPointer {
+                try unsafe store.write(UnsafeRawBufferPointer($0), at: offset)
+            }
+        }
+        try write(at: 0)
+        try write(at: IDStore.smallBytes + 900)
+        let error = #expect(throws: SymbolFileError.tooLarge(path: folder.path)) {
+            try write(at: IDStore.smallBytes + 901)
+        }
+        #expect(error?.description.contains("more than half of what is free there") == true)
+    }
 }

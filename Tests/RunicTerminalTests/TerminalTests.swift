@@ -123,6 +123,23 @@ struct TerminalTests {
         #expect(history.lines() == Array(lines.suffix(999)) + ["last"])
     }
 
+    @Test("Sessions that reduce a history lose no line that others add meanwhile")
+    func sharedHistory() throws {
+        let folder = try TemporaryFolder()
+        let filler = String(repeating: "x", count: 1_200)
+        try folder.write((0..<1_100).map { "\($0) \(filler)\n" }.joined(), to: "history")
+        let history = HistoryFile(url: URL(fileURLWithPath: folder.file("history")))
+        DispatchQueue.concurrentPerform(iterations: 6) { session in
+            for index in 0..<25 {
+                if session < 3 { history.append("\(session)-\(index) \(filler)") } else { _ = history.lines() }
+            }
+        }
+        let kept = Set(history.lines().map { $0.prefix { $0 != " " } })
+        let lost = (0..<3).flatMap { session in (0..<25).map { "\(session)-\($0)" } }.filter { !kept.contains($0[...]) }
+        #expect(lost == [])
+        #expect(try folder.names == ["history"])
+    }
+
     @Test("A pipe in place of a history is not waited for")
     func pipeHistory() throws {
         let folder = try TemporaryFolder()

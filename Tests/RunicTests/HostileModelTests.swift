@@ -92,6 +92,25 @@ struct HostileModelTests {
         #expect(error?.description.contains("symbol 3 (bytes 7a71) is 2 symbols by grapheme") == true)
     }
 
+    @Test("is named by a check of its note if that has a pipeline beyond all limits, and runs all the same")
+    func noteLimits() throws {
+        try TextModel(archive: archive).checkNote()
+        let model = try TextModel(
+            archive: changed("training") { note in
+                var options = note["options"] as? [String: Any] ?? [:]
+                let with = String(repeating: "a", count: 70_000)
+                options["pipeline"] = [
+                    ["name": "replace", "version": 1, "options": ["pattern": "a", "with": with]], ["name": "segment"],
+                ]
+                note["options"] = options
+            })
+        let error = #expect(throws: RunicError.self) { try model.checkNote() }
+        #expect(
+            error?.description.hasSuffix(
+                "metadata key 'training': holds no note that training writes: the pipeline is too large: an option of "
+                    + "the stage 'replace' has 70000 bytes; the limit is 65536") == true, "\(error?.description ?? "")")
+    }
+
     private func bias(_ value: Float, _ count: Int) throws -> ArchiveTensor {
         var values = [Float](repeating: 0, count: count)
         values[2] = value

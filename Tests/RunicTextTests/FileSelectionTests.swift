@@ -73,6 +73,9 @@ struct FileSelectionTests {
         #expect(throws: TextError.noFiles(path: folder.path)) { try TextSource(paths: [folder.path]) }
     }
 
+    /// The first 30 bytes of a zip archive, after which the name of its first file comes.
+    private static let zip = [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 26)
+
     @Test(
         "Formats are known by their first bytes",
         arguments: [
@@ -83,6 +86,21 @@ struct FileSelectionTests {
             ([UInt8](repeating: 0x61, count: 257) + bytes("ustar"), .tar), (bytes("PK is a word"), nil), ([], nil),
             ([0xFF, 0xFE, 0x61, 0], nil), ([0xFE, 0xFF, 0, 0x61], nil), (bytes("RIFF raff, here"), nil),
             ([0x61, 0, 0, 0, 0x62, 0, 0, 0], nil), (bytes("\u{FEFF}{}"), nil),
+            (zip + bytes("mimetypeapplication/epub+zip"), .epub), (zip + bytes("[Content_Types].xml"), .office),
+            (zip + bytes("mimetypeapplication/vnd.oasis.opendocument.text"), .office), (zip + bytes("a.txt"), .zip),
+            (bytes("Rar!\u{1A}\u{7}\0"), .rar), (bytes("II*\0"), .tiff), (bytes("MM\0*"), .tiff),
+            (bytes("II* bis"), nil),
+            ([0, 0, 1, 0, 1, 0], .icon), ([0, 0, 1, 0, 0, 0, 0, 0x61], nil), (bytes("ID3\u{3}\0\0"), .mp3),
+            (bytes("ID3 tags"), nil), (bytes("OggS\0"), .ogg), (bytes("OggS, a format"), nil), (bytes("fLaC\0"), .flac),
+            (bytes("\0\0\0\u{18}ftypmp42"), .mp4), ([0, 1, 0, 0, 0, 12], .font), (bytes("wOF2\0\u{1}\0\0"), .font),
+            (bytes("OTTO\0"), .font), (bytes("OTTO: a play"), nil), (bytes("{\\rtf1\\ansi"), .rtf),
+            ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .oldOffice), (bytes("AT&TFORM1234DJVM"), .djvu),
+            ([UInt8](repeating: 0, count: 60) + bytes("BOOKMOBI"), .mobi), ([0xCA, 0xFE, 0xBA, 0xBE], .javaClass),
+            (bytes("MZ") + [UInt8](repeating: 0, count: 62), .portableExecutable), (bytes("MZ is a country"), nil),
+            (bytes("\0asm\u{1}"), .webAssembly), ([0x93] + bytes("NUMPY"), .numpy),
+            ([0x89] + bytes("HDF\r\n\u{1A}\n"), .hdf5), (bytes("PAR1\u{15}"), .parquet), (bytes("PAR1 is text"), nil),
+            (bytes("bplist00"), .propertyList), (bytes("PACK\0\0\0\u{2}"), .gitPack), (bytes("PACKED"), nil),
+            ([UInt8](repeating: 0, count: 512), .nulls), ([UInt8](repeating: 0, count: 511), nil),
         ] as [([UInt8], FileSignature?)])
     func signatures(bytes: [UInt8], expected: FileSignature?) {
         #expect(FileSignature.of(bytes) == expected)

@@ -31,4 +31,22 @@ extension TextModel {
             throw .stages(model: manifest.path, error)
         }
     }
+
+    /// Checks that the note on training could be one that training writes: its pipeline is within the limits of pipelines.
+    ///
+    /// Only programs that train on with these options make that pipeline, so a model runs without it. A note that this library
+    /// cannot read is not checked.
+    ///
+    /// - Throws: ``RunicError``.
+    package func checkNote() throws(RunicError) {
+        guard let note = trainingNote else { return }
+        do throws(TextError) {
+            try PipelineLimits.check(note.options.pipeline.stages)
+        } catch {
+            throw .archive(
+                .metadata(
+                    path: manifest.path, key: ArchiveManifest.Key.training.rawValue,
+                    reason: "holds no note that training writes: \(error)"))
+        }
+    }
 }

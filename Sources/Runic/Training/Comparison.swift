@@ -97,7 +97,7 @@ public struct Comparison: Sendable {
             let smaller = fitted.fit(split)
             let plan = try plan(fitted, vocabularySize: corpus.vocabulary.count)
             for configuration in plan.configurations { try fitted.checkMemory(configuration) }
-            for line in try warnings(fitted, split, first: smaller) { warning(line) }
+            for line in try [smaller, corpus.nullWarning].compactMap(\.self) + warnings(fitted, split) { warning(line) }
             let report = try CellComparison(
                 plan: plan, split: split,
                 validationMeasure: PartSize(of: split.validationRanges, in: corpus),
@@ -124,13 +124,12 @@ public struct Comparison: Sendable {
         }
     }
 
-    private func warnings(_ options: TrainingOptions, _ split: TextSplit, first: String?) throws -> [String] {
+    private func warnings(_ options: TrainingOptions, _ split: TextSplit) throws -> [String] {
         let training = options.training
         let batches = try ContiguousBatches(
             symbols: split.training.count, batch: training.batch, sequence: training.sequence, seed: training.seed,
             randomLengths: training.randomLengths)
-        return [first].compactMap(\.self)
-            + TrainingWarnings(options: options, split: split, stepsPerEpoch: batches.stepsPerEpoch).lines
+        return TrainingWarnings(options: options, split: split, stepsPerEpoch: batches.stepsPerEpoch).lines
     }
 
     private func write(_ text: String, to path: String) throws(TrainingError) {

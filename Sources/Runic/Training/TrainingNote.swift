@@ -87,6 +87,11 @@ extension TrainingNote {
     }
 }
 
+extension TrainingNote {
+    /// The one hash of many files, see ``foldSources()``.
+    package static func foldedHash(of hashes: [String]) -> String { SourceList.hash(hashes) }
+}
+
 /// Many files as one in what is shipped.
 enum SourceList {
     /// The most files that are listed one by one.

@@ -51,10 +51,12 @@ extension TrainingOptions {
         let source =
             files == nil
             ? try TextSource(ofAnyFormat: paths) : try TextSource(paths: paths, filter: fileFilter ?? FileFilter())
-        return try CorpusEncoder(
+        let corpus = try CorpusEncoder(
             pipeline: finetuning?.adaptsToFiles == true ? pipeline.adaptingToFiles : pipeline,
             threads: training.threads, files: files ?? .join, documentSeparator: training.documentSeparator
         ).encode(source, options: vocabulary, growing: finetuning?.vocabulary)
+        guard corpus.vocabulary.count > 1 else { throw .nothingToPredict(minimumCount: vocabulary.minimumCount) }
+        return corpus
     }
 
     /// The symbols between two documents; none where the text is one.

@@ -139,7 +139,9 @@ public struct TrainingRun {
         let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
         let split = try options.split(corpus, registry: registry)
         var fitted = options
-        let notices = [fitted.fit(split), options.resumeWarning(run: folder.path), droppedSeparator]
+        let notices = [
+            fitted.fit(split), options.resumeWarning(run: folder.path), droppedSeparator, corpus.nullWarning,
+        ]
         let parameters = try initialParameters(configuration)
         let trainer = try Trainer(settings: fitted.training, parameters: parameters, split: split, engines: engines)
         return try folder.locked {

@@ -61,13 +61,22 @@ extension InspectionAdvice {
             && text.evidence.codePointsBeyondASCII < 2 * text.troubleCounts.invalid
     }
 
-    /// UTF-16 without a byte order mark, read as UTF-8: every other byte is NUL.
+    /// UTF-16 or UTF-32 without a byte order mark, read as UTF-8: every other byte is NUL, or three of four are.
     private func marked(_ text: TextContents) -> String? {
-        guard looksLikeUTF16(text), likely(text)?.isMarked != true else { return nil }
-        let order = text.evidence.nulParity[0] > text.evidence.nulParity[1] ? "utf-16be" : "utf-16le"
+        let isWide = looksLikeUTF32(text)
+        guard isWide || looksLikeUTF16(text), likely(text)?.isMarked != true else { return nil }
+        let (width, order) = (isWide ? 32 : 16, text.evidence.nulParity[0] > text.evidence.nulParity[1] ? "be" : "le")
         return
-            "\(text.troubleCounts.nul.grouped) of \(text.bytes.grouped) bytes are NUL: the text is UTF-16 without a byte "
-            + "order mark. Use --stage decode:encoding=\(order)."
+            "\(text.troubleCounts.nul.grouped) of \(text.bytes.grouped) bytes are NUL: the text is UTF-\(width) without a "
+            + "byte order mark. Use --stage decode:encoding=utf-\(width)\(order)."
+    }
+
+    private func looksLikeUTF32(_ text: TextContents) -> Bool {
+        let (even, odd) = (text.evidence.nulParity[0], text.evidence.nulParity[1])
+        let nul = text.afterStages.troubleCounts.nul
+        // Both even and odd places are NUL, one kind twice as often.
+        return nul > 2 && nul * 3 >= text.bytes * 2 && nul < text.bytes && max(even, odd) < 3 * min(even, odd)
+            && ["utf-8", "utf8"].contains(decode["encoding"] ?? "utf-8")
     }
 
     private func looksLikeUTF16(_ text: TextContents) -> Bool {
@@ -103,7 +112,7 @@ extension InspectionAdvice {
     }
 
     private func controls(_ text: TextContents) -> String? {
-        guard !looksLikeUTF16(text), !isForeign(text) else { return nil }
+        guard !looksLikeUTF16(text), !looksLikeUTF32(text), !isForeign(text) else { return nil }
         let counts = text.afterStages.troubleCounts
         let number = counts.nul + counts.controls + counts.bidi
         guard number > 0 else { return nil }

@@ -48,6 +48,8 @@ public enum TextError: Error, Sendable, Hashable {
     case noUnknownSymbol(rareSymbols: Int, minimumCount: Int)
     /// Symbols beyond the size of a vocabulary that need an unknown symbol, which was ruled out.
     case leftOut(symbols: Int, maximumSize: Int)
+    /// A text of which no two symbols are told apart, so that there is nothing to predict, and the least count of a symbol.
+    case nothingToPredict(minimumCount: Int)
     /// A vocabulary size without room for a symbol, and the smallest size with room.
     case vocabularySize(maximum: Int, least: Int)
     /// A vocabulary that contradicts itself: the id, and the reason.
@@ -159,6 +161,11 @@ extension TextError: CustomStringConvertible {
         case .leftOut(let symbols, let maximumSize):
             return "at most \(maximumSize) symbols leave out \(symbols), but the vocabulary has no unknown symbol; "
                 + "include one, use --fallback bytes, or allow \(maximumSize + symbols)"
+        case .nothingToPredict(let minimumCount):
+            return minimumCount > 1
+                ? "minimum count \(minimumCount) leaves out all symbols of the text; lower it, or spell rare symbols with "
+                    + "--fallback bytes"
+                : "the text has only one symbol, again and again, so there is nothing to predict; give another text"
         case .vocabularySize(let maximum, let least):
             let reason = least > 2 ? "the 256 bytes of the fallback count too" : "the unknown symbol counts too"
             return "a vocabulary of at most \(maximum) symbols has no room for text, since \(reason); "

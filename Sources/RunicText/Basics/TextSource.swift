@@ -123,6 +123,11 @@ public struct TextSource: Sendable, Hashable {
     /// The sum of the known sizes, in bytes.
     public var size: Int { files.reduce(0) { $0 + $1.size } }
 
+    /// Whether a file may have any length: standard input, another pipe, or one whose size the system does not tell.
+    package var hasUnknownSize: Bool {
+        files.contains { $0.path == TextFile.standardInputPath || $0.size == 0 && FilePath.kind($0.path) == .other }
+    }
+
     /// The paths, for messages about all of them.
     package var label: String { files.map(\.path).joined(separator: ", ") }
 

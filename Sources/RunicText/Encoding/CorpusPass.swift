@@ -28,9 +28,8 @@ struct CorpusPass {
     ///   and the stages.
     func run(_ source: TextSource, vocabulary: Vocabulary?) throws(TextError) -> Result {
         let reader = ChunkReader(source, pipeline: pipeline, chunkSize: chunkSize, boundary: boundary)
-        let size = source.files.contains { $0.path == TextFile.standardInputPath } ? Int.max / 4 : source.size
         let store: IDStore
-        do { store = try IDStore(expectedBytes: size * 2, folder: folder) } catch {
+        do { store = try IDStore(expectedBytes: source.hasUnknownSize ? nil : source.size * 2, folder: folder) } catch {
             throw .unwritable(reason: error.description)
         }
         let order = ChunkOrder(store)

@@ -34,7 +34,7 @@ package enum PipelineLimits {
     ///
     /// - Throws: `TextError.pipelineTooLarge`.
     /// - Complexity: O(bytes of the options).
-    static func check(_ stages: [StageDescription]) throws(TextError) {
+    package static func check(_ stages: [StageDescription]) throws(TextError) {
         guard stages.count <= Self.stages else {
             throw .pipelineTooLarge(reason: "it has \(stages.count) stages; the limit is \(Self.stages)")
         }

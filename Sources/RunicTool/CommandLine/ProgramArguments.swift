@@ -75,17 +75,27 @@ struct ProgramArguments: Sendable {
 }
 
 extension ProgramArguments {
-    /// Refuses bytes that are not UTF-8 wherever no path is wanted.
-    func refuseBytes(_ command: CommandDescription) throws(UsageError) {
+    /// Whether there is anything for ``checkPaths(_:)`` to refuse; a description takes longer to make than many a command takes
+    /// to run.
+    var needsCheck: Bool { words.contains { $0.isEmpty || !PathBytes.isPlain($0) } }
+
+    /// Refuses paths that are empty, and bytes that are not UTF-8 wherever no path is wanted.
+    func checkPaths(_ command: CommandDescription) throws(UsageError) {
         var pending: ArgumentDescription?
         for word in words {
             let (name, value) = Self.halves(word)
             let option = pending ?? (Self.isOption(word) ? command.option(name) : nil)
             let isValue = pending != nil || value != nil
             pending = pending == nil && value == nil && option?.kind == .option ? option : nil
-            guard !PathBytes.isPlain(word) else { continue }
+            guard word.isEmpty || !PathBytes.isPlain(word) else { continue }
             let place = option ?? command.positionals.first
-            if let place, place.isFile || place.isFolder, isValue || option == nil { continue }
+            let isPath = place.map { $0.isFile || $0.isFolder } == true && (isValue || option == nil)
+            if isPath, word.isEmpty {
+                let label =
+                    option?.names.last.map { "\($0) is empty" } ?? "a path is empty, as is a variable that is not set"
+                throw UsageError("\(label); name a \(place?.isFolder == true ? "folder" : "file")")
+            }
+            guard !isPath, !word.isEmpty else { continue }
             let label = option?.names.last.map { "the value of \($0)" } ?? "an argument"
             throw UsageError("\(label) is not UTF-8: \(word); only paths may have other bytes")
         }

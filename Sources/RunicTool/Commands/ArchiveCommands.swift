@@ -32,7 +32,10 @@ struct VerifyCommand: ParsableCommand {
         let archive = try ModelLoading.archive(model)
         let verification = try reporting { () throws(ArchiveError) in try ArchiveVerification(archive) }
         let loaded = try ModelLoading.load(model, registry: plugins.registry())
-        try reporting { () throws(RunicError) in try loaded.checkVocabulary() }
+        try reporting { () throws(RunicError) in
+            try loaded.checkVocabulary()
+            try loaded.checkNote()
+        }
         if json { try Console.json(verification) } else { Console.result(verification.rendered) }
     }
 }

@@ -39,18 +39,24 @@ struct REPLCommand: ParsableCommand {
                 throw CommandError(error.description)
             }
         }
+        let sink = StandardStreams()
         if Terminal.hasInput, Terminal.hasOutput, var reader = EditLineReader(readsEscapes: !noEscape) {
             let others = models.dropFirst()
             Console.note(
                 "\(model.name): type a text and the model continues it; /help, or Ctrl-D to leave"
                     + (others.isEmpty ? "" : "; also \(others.joined(separator: ", ")) with /load"))
             runREPL(
-                session: &session, reader: &reader, sink: StandardStreams(),
+                session: &session, reader: &reader, sink: sink,
                 usesColour: Terminal.usesColour(isTerminal: true), columns: Terminal.outputColumns, load: load)
         } else {
             var reader = PipeLineReader()
-            runREPL(session: &session, reader: &reader, sink: StandardStreams(), load: load)
+            runREPL(session: &session, reader: &reader, sink: sink, load: load)
             if let failure = reader.failure { throw Failure(failure) }
+        }
+        switch sink.failure {
+        case .closedPipe: Console.endsWithoutOutput(nil)
+        case .other(let reason): Console.endsWithoutOutput(reason)
+        case nil: break
         }
     }
 }

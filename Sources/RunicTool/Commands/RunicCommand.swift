@@ -35,10 +35,7 @@ struct RunicCommand: ParsableCommand {
         do {
             if try answers(arguments) { return }
             let path = try CommandPath(arguments.plainWords)
-            // A description takes longer to make than many a command takes to run.
-            if !arguments.words.allSatisfy(PathBytes.isPlain), let command = path.description {
-                try arguments.refuseBytes(command)
-            }
+            if arguments.needsCheck, let command = path.description { try arguments.checkPaths(command) }
             run(arguments, path)
         } catch {
             Console.error(error.message)
@@ -87,7 +84,8 @@ struct RunicCommand: ParsableCommand {
             let (code, message) = (exitCode(for: error), message(for: error))
             if code == .success {
                 Console.result(message)
-            } else {
+            } else if !message.isEmpty {
+                // There is none where the user has ended the command.
                 Console.error(code == .validationFailure ? wording?.line(for: message) ?? message : message)
             }
             Foundation.exit(code.rawValue)
@@ -107,6 +105,8 @@ struct ConsoleArguments: ParsableArguments {
 /// The studies of models; each subcommand has a file of its own.
 struct StudyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "study", abstract: "Study models: their gates, their memory and their gradients.",
-        subcommands: [StudyGatesCommand.self, StudyMemoryCommand.self, StudyGradientsCommand.self])
+        commandName: "study", abstract: "Study models: their gates, their memory, their gradients and their novelty.",
+        subcommands: [
+            StudyGatesCommand.self, StudyMemoryCommand.self, StudyGradientsCommand.self, StudyNoveltyCommand.self,
+        ])
 }

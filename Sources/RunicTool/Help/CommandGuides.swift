@@ -104,6 +104,13 @@ extension StudyGradientsCommand: GuidedCommand {
         ])
 }
 
+extension StudyNoveltyCommand: GuidedCommand {
+    static let guide = CommandGuide(
+        usage: ["MODEL TEXT... [OPTIONS]"],
+        options: ["--samples", "--length", "--temperature", "--seed", "--json"],
+        examples: ["study novelty run/best.runic book.txt"])
+}
+
 extension CorpusListCommand: GuidedCommand {
     static let guide = CommandGuide(usage: ["[OPTIONS]"], examples: ["corpus list"])
 }

@@ -41,10 +41,16 @@ enum Console {
         do throws(SystemError) {
             try Descriptor.standardOutput.write(bytes)
         } catch {
-            // A closed pipe ends the program, as it ends any filter.
-            if !error.isClosedPipe { self.error("standard output cannot be written: \(error.reason)") }
-            exit(1)
+            endsWithoutOutput(error.isClosedPipe ? nil : error.reason)
         }
+    }
+
+    /// Ends the program, whose results go nowhere.
+    ///
+    /// - Parameter reason: the system's; nil for a closed pipe, which ends it without a word, as it ends any filter.
+    static func endsWithoutOutput(_ reason: String?) -> Never {
+        if let reason { error("standard output cannot be written: \(reason)") }
+        exit(1)
     }
 
     /// One JSON object.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Runic
 internal import RunicFiles
 internal import RunicTerminal
+internal import RunicText
 
 /// A prompt from a file, read as it is: no character of it is an escape.
 struct PromptFile {
@@ -24,6 +25,9 @@ struct PromptFile {
         let isInput = path == TextFile.standardInputPath
         let name = isInput ? "standard input" : path
         let file = isInput ? nil : try reporting { () throws(FileError) in try OpenFile(path, for: .streaming) }
+        guard !(file?.descriptor ?? .standardInput).isEndless else {
+            throw Failure("\(name): cannot be read: \(FileReader.endless)")
+        }
         var reader = try reporting { () throws(RunicError) in try TextReader(model, from: model.start()) }
         var echo: [UInt8]? = []
         while true {

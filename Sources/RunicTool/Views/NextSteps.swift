@@ -12,6 +12,8 @@ struct NextSteps {
     private static let temperature = 0.7
     /// The most symbols and lines of the sample.
     private static let (mostSymbols, mostLines) = (240, 4)
+    /// The most characters of the prompt: what has no spaces is no word.
+    private static let longestPrompt = 16
 
     func show(after summary: TrainingSummary) {
         guard !Console.isQuiet.load(ordering: .relaxed) else { return }
@@ -51,6 +53,6 @@ struct NextSteps {
 
     /// A word to begin with that the model knows; nil if it wrote none.
     static func prompt(_ sample: [String]) -> String? {
-        sample.lazy.flatMap { $0.split { !$0.isLetter } }.first.map(String.init)
+        sample.lazy.flatMap { $0.split { !$0.isLetter } }.first.map { String($0.prefix(longestPrompt)) }
     }
 }

@@ -58,8 +58,31 @@ struct ProgramArgumentsTests {
     func bytes(words: [String], isAllowed: Bool) throws {
         let arguments = ProgramArguments(words)
         let command = try #require(try CommandPath(arguments.plainWords).description)
-        let isRead = (try? arguments.refuseBytes(command)) != nil
+        let isRead = (try? arguments.checkPaths(command)) != nil
         #expect(isRead == isAllowed, "\(words)")
+    }
+
+    @Test(
+        "An empty path is refused by the name of its option, as a variable that is not set gives it",
+        arguments: [
+            (["train", "x", "--out", ""], "--out is empty; name a folder"),
+            (["train", "x", "--out="], "--out is empty; name a folder"),
+            (["train", "--resume", ""], "--resume is empty; name a folder"),
+            (["quantize", "m", "--to", "int8", "-o", ""], "--out is empty; name a file"),
+            (["train", "", "--out", "r"], "a path is empty, as is a variable that is not set; name a file"),
+            (["sample", ""], "a path is empty, as is a variable that is not set; name a file"),
+            (["sample", "m", "--prompt", ""], nil), (["sample", "m", "--prompt="], nil), (["text", "x"], nil),
+        ])
+    func empty(words: [String], message: String?) throws {
+        let arguments = ProgramArguments(words)
+        let command = try #require(try CommandPath(arguments.plainWords).description)
+        #expect(arguments.needsCheck == words.contains { $0.isEmpty || $0.hasSuffix("=") })
+        if let message {
+            let error = #expect(throws: UsageError.self) { try arguments.checkPaths(command) }
+            #expect(error?.message == message)
+        } else {
+            try arguments.checkPaths(command)
+        }
     }
 
     @Test("A prompt and a stop text that begin with a mark are read as they are")

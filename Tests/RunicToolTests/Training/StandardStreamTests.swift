@@ -46,6 +46,15 @@ struct StandardStreamTests {
         try expectComplete()
     }
 
+    @Test("A conversation whose output cannot be written fails, as all results do", arguments: [">/dev/full", ">&-"])
+    func conversation(redirection: String) throws {
+        let outcome = try Tool.run(
+            "/bin/bash", ["-c", "\"$0\" repl \"$1\" --length 5 \(redirection)", Tool.path, tiny.model],
+            input: Array("The otter\n/show\n".utf8))
+        #expect(outcome.status == 1 && outcome.errorLines.count == 1, "\(outcome.errors)")
+        #expect(outcome.errors.hasPrefix("runic: standard output cannot be written: "), "\(outcome.errors)")
+    }
+
     @Test("A reader that has enough ends the program without a word")
     func closedPipe() throws {
         let outcome = try Tool.run(

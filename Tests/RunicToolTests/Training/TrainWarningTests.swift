@@ -123,4 +123,59 @@ struct TrainWarningTests {
         #expect(!outcome.text.contains("better"))
         #expect(outcome.errors.contains("every run has diverged"), "\(outcome.errors)")
     }
+
+    @Test(
+        "NUL characters are named, and UTF-16 that was read as UTF-8",
+        arguments: [
+            (String.Encoding.utf16LittleEndian, "which --stage decode:encoding=utf-16le reads"),
+            (.utf16BigEndian, "which --stage decode:encoding=utf-16be reads"),
+            (.utf32LittleEndian, "which --stage decode:encoding=utf-32le reads"),
+            (.utf32BigEndian, "which --stage decode:encoding=utf-32be reads"),
+            (.utf8, "the text has 2 NUL characters (U+0000) among its "),
+        ])
+    func nulls(encoding: String.Encoding, words: String) throws {
+        let text = String(TinyModel.sentences.prefix(2_000)) + (encoding == .utf8 ? "\0 and \0" : "")
+        let path = try folder.write(Array(try #require(text.data(using: encoding))), to: "nul.txt")
+        let found = warnings(try train(path, ["--split", "0.8,0.2,0"]))
+        #expect(found.count == 1 && found[0].contains(words), "\(found)")
+    }
+
+    @Test(
+        "No NUL is named where it is left out, or where symbols are bytes",
+        arguments: [["--stage", "strip:what=controls"], ["--unit", "byte"]])
+    func expectedNulls(options: [String]) throws {
+        let path = try folder.write(String(TinyModel.sentences.prefix(4_000)) + "\0\n", to: "nul.txt")
+        #expect(warnings(try train(path, options + ["--split", "0.8,0.2,0"])) == [])
+    }
+
+    @Test("A comparison names NUL characters, too")
+    func comparedNulls() throws {
+        let path = try folder.write(String(TinyModel.sentences.prefix(4_000)) + "\0\n", to: "nul.txt")
+        let outcome = try Tool.run(
+            ["compare", path, "--cells", "gru", "--epochs", "1", "--split", "0.8,0.2,0"] + TinyModel.options)
+        #expect(outcome.status == 0)
+        let found = warnings(outcome)
+        #expect(found.contains { $0.contains("the text has 1 NUL character (U+0000)") }, "\(outcome.errors)")
+    }
+
+    @Test("A text of which no two symbols are told apart is refused, with the option that did it")
+    func nothingToPredict() throws {
+        let letters = String(String.UnicodeScalarView((0x4E00..<0x4F00).compactMap(Unicode.Scalar.init)))
+        let unique = try folder.write(letters, to: "unique.txt"), same = try folder.write("aaaaaaaa", to: "same.txt")
+        for (text, options, words) in [
+            (unique, ["--min-count", "2"], "minimum count 2 leaves out all symbols of the text; lower it, or"),
+            (same, ["--unknown", "never"], "the text has only one symbol, again and again"),
+        ] {
+            try Tool.expectFailure(
+                ["train", text, "--out", folder.file("none")] + options, status: 1, saying: words)
+        }
+    }
+
+    @Test("The prompt that is suggested is short, also where the text has no spaces")
+    func prompt() throws {
+        let path = try folder.write(String(repeating: "a", count: 3_000), to: "a.txt")
+        let outcome = try train(path, [])
+        let line = try #require(outcome.errorLines.first { $0.hasPrefix("next: runic sample ") })
+        #expect(line.hasSuffix(" --prompt " + String(repeating: "a", count: 16)), "\(line)")
+    }
 }

@@ -71,4 +71,20 @@ struct PromptFileTests {
         #expect(outcome.status == 130 || outcome.status == -SIGINT)
         #expect(outcome.output.isEmpty)
     }
+
+    @Test("that is a device without an end is refused", arguments: ["/dev/zero", "-"])
+    func endless(path: String) throws {
+        let command = "\"$0\" sample \"$1\" --prompt-file \(path) </dev/zero"
+        let outcome = try Tool.run("/bin/bash", ["-c", "timeout 20 " + command, Tool.path, model])
+        #expect(outcome.status == 1 && outcome.errorLines.count == 1, "\(outcome.errors)")
+        #expect(outcome.errors.contains("it is a device, which may never end"), "\(outcome.errors)")
+    }
+
+    @Test("that is left with Ctrl-C ends the program without a word")
+    func interrupted() throws {
+        let command =
+            "sleep 5 | timeout --preserve-status -s INT 1 \"$0\" sample \"$1\" --prompt-file -; exit ${PIPESTATUS[1]}"
+        let outcome = try Tool.run("/bin/bash", ["-c", command, Tool.path, model])
+        #expect(outcome.status == 130 && outcome.errors == "", "\(outcome.errors)")
+    }
 }
