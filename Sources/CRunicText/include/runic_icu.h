@@ -65,6 +65,9 @@ int32_t runic_converter_feed(runic_converter *converter, const uint8_t *bytes, s
 /* The number of bytes replaced or skipped since the converter was made. */
 size_t runic_converter_repaired(const runic_converter *converter);
 
+/* The offset of the first of them since the last call, from the start of its text; -1 if there is none. */
+int64_t runic_converter_take_first_repair(runic_converter *converter);
+
 /* Whether ICU knows the encoding, whether it is UTF-8, and whether every text has only one byte sequence in it. */
 int32_t runic_encoding_is_known(const char *name);
 int32_t runic_encoding_is_utf8(const char *name);

@@ -4,7 +4,9 @@ internal import RunicText
 extension InspectionAdvice {
     /// What to do about the bytes of the files.
     func bytes(_ text: TextContents) -> [String] {
-        [undecodable(text), marked(text), lost(text), mojibake(text), controls(text), invisible(text)]
+        // Bytes that a model of bytes reads as they are need not be text at all.
+        guard decode["encoding"] != "bytes" || text.troubleCounts.invalid == 0 else { return [] }
+        return [undecodable(text), marked(text), lost(text), mojibake(text), controls(text), invisible(text)]
             .compactMap(\.self)
     }
 

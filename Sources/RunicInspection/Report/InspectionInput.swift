@@ -9,15 +9,16 @@ struct InspectionInput: Sendable {
     private let copy: OpenFile?
 
     /// - Parameters:
+    ///   - readsBytes: whether files that are named are read whatever their format is.
     ///   - folder: where the copy lies; nil: `TMPDIR`, or `/var/tmp`.
     /// - Throws: `TextError` if a file or standard input cannot be read, or the copy cannot be written.
     init(
-        paths: [String], filter: FileFilter = FileFilter(), standardInput: Descriptor = .standardInput,
+        paths: [String], filter: FileFilter = FileFilter(), readsBytes: Bool = false, standardInput: Descriptor = .standardInput,
         folder: String? = nil
     ) throws(TextError) {
         guard paths.contains(TextFile.standardInputPath) else {
             copy = nil
-            source = try TextSource(readableOf: paths, filter: filter)
+            source = try TextSource(readableOf: paths, filter: filter, readsBytes: readsBytes)
             return
         }
         let copy: OpenFile
@@ -32,7 +33,8 @@ struct InspectionInput: Sendable {
         }
         self.copy = copy
         source = try TextSource(
-            readableOf: paths.map { $0 == TextFile.standardInputPath ? copy.pathInProcess : $0 }, filter: filter)
+            readableOf: paths.map { $0 == TextFile.standardInputPath ? copy.pathInProcess : $0 }, filter: filter,
+            readsBytes: readsBytes)
     }
 
     /// The name of a file in reports.

@@ -40,6 +40,8 @@ public enum TextError: Error, Sendable, Hashable {
     case pipelineShape
     /// A pipeline with more stages, or longer options, than any text needs, and which.
     case pipelineTooLarge(reason: String)
+    /// A pipeline that is to read files as bytes, and what needs text: a stage, or, if that is nil, the unit.
+    case needsText(stage: String?, unit: TextUnit)
     /// A stage that failed on a file.
     case stageFailed(name: String, path: String, reason: String)
     /// More different symbols than two-byte ids.
@@ -148,6 +150,10 @@ extension TextError: CustomStringConvertible {
             return "stage '\(stage)': \(given); use \(expected)"
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
         case .pipelineTooLarge(let reason): return "the pipeline is too large: \(reason)"
+        case .needsText(let stage?, _):
+            return "stage '\(stage)' needs text, and decode:encoding=bytes gives bytes of any kind; leave out one of them"
+        case .needsText(nil, let unit):
+            return "decode:encoding=bytes reads files as bytes, and --unit \(unit.rawValue) needs text; use --unit byte"
         case .stageFailed(let name, let path, let reason):
             return "\(Self.label(path)): stage '\(name)' failed: \(reason)"
         case .tooManySymbols(let found, let limit):

@@ -33,6 +33,7 @@ struct GuessingDecodeStage: TextStage {
     /// The encoding that was decided on.
     private var encoding: String?
     private var repairedBefore = 0
+    private var firstRepair: Int?
     private(set) var remarks: [String] = []
     private(set) var warnings: [String] = []
 
@@ -47,6 +48,12 @@ struct GuessingDecodeStage: TextStage {
     }
 
     var isLossless: Bool? { encoding.map { DecodeStage.isLossless(["encoding": $0]) } }
+    mutating func takeFirstRepair() -> Int? {
+        if let place = decoder?.takeFirstRepair() { firstRepair = firstRepair ?? passed + place }
+        defer { firstRepair = nil }
+        return firstRepair
+    }
+
     var repairedBytes: Int { repairedBefore + (decoder?.repairedBytes ?? 0) }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
@@ -63,6 +70,7 @@ struct GuessingDecodeStage: TextStage {
             throw error.moved(by: passed)
         }
         repairedBefore = repairedBytes
+        if let place = decoder?.takeFirstRepair() { firstRepair = firstRepair ?? passed + place }
         decoder = nil
         phase = .beginning
         passed = 0
