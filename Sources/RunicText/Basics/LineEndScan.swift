@@ -50,3 +50,29 @@ enum LineEndScan: Hashable {
         return made
     }
 }
+
+/// What ends a line, for a stage that works line by line: the option `line-ends`.
+enum LineEndRule: String, CaseIterable {
+    /// All that ``LineEndScan`` knows, as in new pipelines.
+    case any
+    /// A line feed alone, as in pipelines of version 0.1.0, which have no such option.
+    case lf
+
+    static let option = "line-ends"
+    /// The option of new pipelines.
+    static let current = [option: any.rawValue]
+    /// What the summary of a stage says of the option.
+    static let summary = "line-ends=any or lf"
+
+    init(_ options: StageOptions) throws(TextError) {
+        self = try options.choice(Self.option, default: LineEndRule.lf)
+    }
+
+    /// Whether a line ends at a place of a text.
+    func scan(_ bytes: Span<UInt8>, at index: Int, isFinal: Bool) -> LineEndScan {
+        switch self {
+        case .any: LineEndScan(bytes, at: index, isFinal: isFinal)
+        case .lf: bytes[index] == 0x0A ? .end(length: 1) : .none
+        }
+    }
+}

@@ -38,7 +38,7 @@ public struct TextPipeline: Sendable {
         self.definitions = definitions
         self.description = found
         isLossless = registry.areLossless(description.stages)
-        let needsText = zip(definitions, description.stages)
+        let needsText = unit != .byte ? nil : zip(definitions, description.stages)
             .first { !$0.isIdentity($1.options) && !$0.takesBytes($1.options) }?.1.name
         readsBytes = unit == .byte && needsText == nil
         if !readsBytes, description.stages.contains(where: { $0.name == "decode" && DecodeStage.takesBytes($0.options) }) {
