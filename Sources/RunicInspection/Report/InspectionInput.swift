@@ -52,6 +52,8 @@ struct InspectionInput: Sendable {
         case .badBytes(let path, let count, let offset, let bytes, let sequences, let other):
             .badBytes(
                 path: name(path), count: count, offset: offset, bytes: bytes, sequences: sequences, other: other)
+        case .mixedEncodings(let path, let offset, let beginning, let rest):
+            .mixedEncodings(path: name(path), offset: offset, beginning: beginning, rest: rest)
         case .unknownEncoding(let path, let guesses): .unknownEncoding(path: name(path), guesses: guesses)
         case .notText(let path, let format): .notText(path: name(path), format: format)
         case .unreadable(let path, let reason): .unreadable(path: name(path), reason: reason)

@@ -17,19 +17,23 @@ enum LineEndScan: Hashable {
                 return
             }
             self = .end(length: bytes[index + 1] == 0x0A ? 2 : 1)
-        case 0xC2: self = Self.sequence([0x85], bytes, index, isFinal)
+        case 0xC2:
+            guard index + 1 < bytes.count else {
+                self = isFinal ? .none : .cut
+                return
+            }
+            self = bytes[index + 1] == 0x85 ? .end(length: 2) : .none
         case 0xE2:
-            let line = Self.sequence([0x80, 0xA8], bytes, index, isFinal)
-            self = line == .none ? Self.sequence([0x80, 0xA9], bytes, index, isFinal) : line
+            guard index + 1 >= bytes.count || bytes[index + 1] == 0x80 else {
+                self = .none
+                return
+            }
+            guard index + 2 < bytes.count else {
+                self = isFinal ? .none : .cut
+                return
+            }
+            self = bytes[index + 2] | 1 == 0xA9 ? .end(length: 3) : .none
         default: self = .none
-        }
-    }
-
-    private static func sequence(_ rest: [UInt8], _ bytes: Span<UInt8>, _ index: Int, _ isFinal: Bool) -> LineEndScan {
-        switch bytes.match(rest, at: index + 1) {
-        case .whole: .end(length: rest.count + 1)
-        case .cut: isFinal ? .none : .cut
-        case .none: .none
         }
     }
 

@@ -20,7 +20,7 @@ struct LinesBetween: LineSelectionStage.Selection {
         hasBegun = from == nil
     }
 
-    mutating func take(_ line: Span<UInt8>) -> [Range<Int>] {
+    mutating func take(_ line: Span<UInt8>, end: Int) -> [Range<Int>] {
         let marker = isInside ? to : from
         guard let marker, line.firstIndex(of: marker, from: 0) != nil else {
             return isInside == keepsInside ? [0..<line.count] : []

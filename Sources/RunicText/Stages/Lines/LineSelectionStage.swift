@@ -4,8 +4,8 @@
 struct LineSelectionStage: TextStage {
     /// What becomes of the lines of a file, one after the other.
     protocol Selection {
-        /// Takes the next line, its end included; returns the ranges of it that are kept, in order.
-        mutating func take(_ line: Span<UInt8>) -> [Range<Int>]
+        /// Takes the next line, its end of `end` bytes included; returns the ranges of it that are kept, in order.
+        mutating func take(_ line: Span<UInt8>, end: Int) -> [Range<Int>]
         /// Ends the file; returns a warning.
         mutating func finish() -> String?
     }
@@ -42,13 +42,13 @@ struct LineSelectionStage: TextStage {
     private mutating func cut(_ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) {
         var lines = LineCutter(.lf)
         swap(&lines, &self.lines)
-        lines.cut(input, isFinal: isFinal) { line, _ in take(line, into: &output) }
+        lines.cut(input, isFinal: isFinal) { line, end in take(line, end: end, into: &output) }
         swap(&lines, &self.lines)
     }
 
-    private mutating func take(_ line: Span<UInt8>, into output: inout StageOutput) {
+    private mutating func take(_ line: Span<UInt8>, end: Int, into output: inout StageOutput) {
         var reached = 0
-        for kept in selection.take(line) {
+        for kept in selection.take(line, end: end) {
             output.drop(kept.lowerBound - reached)
             output.pass(line.extracting(kept))
             reached = kept.upperBound

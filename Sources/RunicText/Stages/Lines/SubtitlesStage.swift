@@ -6,8 +6,8 @@ struct SubtitleLines: LineSelectionStage.Selection {
     private static let arrow = Array("-->".utf8)
     private var isText = false
 
-    mutating func take(_ line: Span<UInt8>) -> [Range<Int>] {
-        guard (0..<line.count).contains(where: { !line[$0].isMarkupSpace }) else {
+    mutating func take(_ line: Span<UInt8>, end: Int) -> [Range<Int>] {
+        guard (0..<line.count - end).contains(where: { !line[$0].isMarkupSpace }) else {
             isText = false
             return []
         }
