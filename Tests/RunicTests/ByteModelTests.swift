@@ -89,7 +89,8 @@ struct ByteModelTests {
         #expect(stop.problems.isEmpty)
         #expect(stop.add([0x41]) + stop.add([0xFF]) + stop.add([0xC3]) == [0x41] && stop.isFound)
         let text = try trained(bytes(Self.text))
-        #expect(try #require(text.stopText(bytes: [[0xFF]]).problems.first).contains(#"the stop text "\xFF" never stops"#))
+        #expect(
+            try #require(text.stopText(bytes: [[0xFF]]).problems.first).contains(#"the stop text "\xFF" never stops"#))
     }
 
     @Test("of version 0.1.0 writes single bytes as it did")

@@ -83,7 +83,8 @@ private struct Decoding {
     init?(_ description: PipelineDescription, _ registry: StageRegistry) throws(TextError) {
         let first = description.stages.prefix { $0.name == "decode" }
         let names = first.map { $0.options["encoding"] ?? "utf-8" }
-        guard let last = description.stages.last, let name = names.first(where: { !["utf-8", "utf8", "bytes"].contains($0) })
+        guard let last = description.stages.last,
+            let name = names.first(where: { !["utf-8", "utf8", "bytes"].contains($0) })
         else { return nil }
         let skipping = first.map { stage in
             var stage = stage

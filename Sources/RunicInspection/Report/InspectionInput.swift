@@ -13,7 +13,8 @@ struct InspectionInput: Sendable {
     ///   - folder: where the copy lies; nil: `TMPDIR`, or `/var/tmp`.
     /// - Throws: `TextError` if a file or standard input cannot be read, or the copy cannot be written.
     init(
-        paths: [String], filter: FileFilter = FileFilter(), readsBytes: Bool = false, standardInput: Descriptor = .standardInput,
+        paths: [String], filter: FileFilter = FileFilter(), readsBytes: Bool = false,
+        standardInput: Descriptor = .standardInput,
         folder: String? = nil
     ) throws(TextError) {
         guard paths.contains(TextFile.standardInputPath) else {

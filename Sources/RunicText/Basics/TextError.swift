@@ -111,7 +111,8 @@ extension TextError: CustomStringConvertible {
                 + "keep it UTF-8 with --repair"
                 + (other.map { ", or read it as \($0) with --stage decode:encoding=\($0)" } ?? "")
         case .mixedEncodings(let path, let offset, let beginning, let rest):
-            return "\(Self.label(path)): it begins as \(beginning), and from byte \(offset) on it looks like \(rest); cut it there, "
+            return
+                "\(Self.label(path)): it begins as \(beginning), and from byte \(offset) on it looks like \(rest); cut it there, "
                 + "or read all of it as one with \(Self.reading(as: beginning)), or with \(Self.reading(as: rest))"
         case .unknownEncoding(let path, let guesses):
             let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
@@ -158,7 +159,8 @@ extension TextError: CustomStringConvertible {
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
         case .pipelineTooLarge(let reason): return "the pipeline is too large: \(reason)"
         case .needsText(let stage?, _):
-            return "stage '\(stage)' needs text, and decode:encoding=bytes gives bytes of any kind; leave out one of them"
+            return
+                "stage '\(stage)' needs text, and decode:encoding=bytes gives bytes of any kind; leave out one of them"
         case .needsText(nil, let unit):
             return "decode:encoding=bytes reads files as bytes, and --unit \(unit.rawValue) needs text; use --unit byte"
         case .stageFailed(let name, let path, let reason):

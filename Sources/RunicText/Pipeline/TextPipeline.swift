@@ -38,10 +38,15 @@ public struct TextPipeline: Sendable {
         self.definitions = definitions
         self.description = found
         isLossless = registry.areLossless(description.stages)
-        let needsText = unit != .byte ? nil : zip(definitions, description.stages)
-            .first { !$0.isIdentity($1.options) && !$0.takesBytes($1.options) }?.1.name
+        let needsText =
+            unit != .byte
+            ? nil
+            : zip(definitions, description.stages)
+                .first { !$0.isIdentity($1.options) && !$0.takesBytes($1.options) }?.1.name
         readsBytes = unit == .byte && needsText == nil
-        if !readsBytes, description.stages.contains(where: { $0.name == "decode" && DecodeStage.takesBytes($0.options) }) {
+        if !readsBytes,
+            description.stages.contains(where: { $0.name == "decode" && DecodeStage.takesBytes($0.options) })
+        {
             throw .needsText(stage: needsText, unit: unit)
         }
         _ = try makeRun(StageContext())

@@ -145,7 +145,8 @@ struct AbcStage: TextStage {
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
         let options = try StageOptions(
-            stage: "abc", options: options, known: ["comments", "outside", "fields", "number", "documents", LineEndRule.option])
+            stage: "abc", options: options,
+            known: ["comments", "outside", "fields", "number", "documents", LineEndRule.option])
         let lineEnds = try LineEndRule(options)
         _ = try options.choice("documents", default: Documents.reset)
         let fields = options.options["fields"]

@@ -234,7 +234,8 @@ struct DedupeStage: TextStage {
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
         let options = try StageOptions(
-            stage: "dedupe", options: options, known: ["by", "separator", "minimum", LineEndRule.option, "form", "scope"])
+            stage: "dedupe", options: options,
+            known: ["by", "separator", "minimum", LineEndRule.option, "form", "scope"])
         let unit = try options.choice("by", default: Unit.line)
         let separator = try options.text("separator", default: "\n\n")
         guard !separator.isEmpty, unit == .document || options.options["separator"] == nil else {

@@ -98,7 +98,8 @@ internal import CRunicText
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: name, options: options, known: ["pattern", "with", "flags", LineEndRule.option])
+        let options = try StageOptions(
+            stage: name, options: options, known: ["pattern", "with", "flags", LineEndRule.option])
         return try ReplaceStage(options, path: context.path)
     }
 }

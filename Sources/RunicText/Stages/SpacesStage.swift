@@ -242,7 +242,8 @@ struct SpacesStage: CarryingStage {
 extension StageDefinition {
     /// `spaces`: `runs=keep|one`, `ends=keep|trim`, `lines=N`, `tabs=N`, `unicode=keep|ascii`, `line-ends=any|lf`.
     public static let spaces = StageDefinition(
-        name: "spaces", isSplittable: { options in options.keys.allSatisfy { $0 == "unicode" || $0 == LineEndRule.option } },
+        name: "spaces",
+        isSplittable: { options in options.keys.allSatisfy { $0 == "unicode" || $0 == LineEndRule.option } },
         current: { _ in LineEndRule.current }, make: SpacesStage.make,
         summary:
             "white space; runs=keep or one (a run becomes a space); ends=keep or trim (at line ends); lines=N (most "

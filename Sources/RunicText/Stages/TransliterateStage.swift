@@ -70,7 +70,8 @@ internal import CRunicText
     private func transform(into output: inout StageOutput) throws(TextError) {
         let (room, anyEnd): (Int, Int32) = (output.room, held.rule == .any ? 1 : 0)
         let status = unsafe held.give(to: &output) { lines, edited in
-            unsafe runic_transliterator_run(handle, lines.baseAddress, lines.count, Self.lineLimit, room, anyEnd, &edited)
+            unsafe runic_transliterator_run(
+                handle, lines.baseAddress, lines.count, Self.lineLimit, room, anyEnd, &edited)
         }
         guard status == 0 else { throw failure(status) }
     }
@@ -87,7 +88,8 @@ internal import CRunicText
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: name, options: options, known: ["id", "rules", "reverse", LineEndRule.option])
+        let options = try StageOptions(
+            stage: name, options: options, known: ["id", "rules", "reverse", LineEndRule.option])
         return try TransliterateStage(options, path: context.path)
     }
 }

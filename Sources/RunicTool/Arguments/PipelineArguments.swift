@@ -18,11 +18,15 @@ struct PipelineArguments: ParsableArguments {
     var unit: TextUnit?
 
     @Option(
-        help: "Unicode normalisation. (default: \(NormalizationForm.nfc.rawValue); with --unit byte: \(NormalizationForm.none.rawValue))")
+        help:
+            "Unicode normalisation. (default: \(NormalizationForm.nfc.rawValue); with --unit byte: \(NormalizationForm.none.rawValue))"
+    )
     var normalize: NormalizationForm?
 
     @Option(
-        help: "Line ends: kept, or all made LF. (default: \(NewlineRule.lf.rawValue); with --unit byte: \(NewlineRule.keep.rawValue))")
+        help:
+            "Line ends: kept, or all made LF. (default: \(NewlineRule.lf.rawValue); with --unit byte: \(NewlineRule.keep.rawValue))"
+    )
     var newlines: NewlineRule?
 
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.")

@@ -80,7 +80,9 @@ struct PipelinePlan: Sendable {
             (asked["decode"] ?? [:]).keys.contains { $0 != "encoding" } || (encoding.map { $0 != "bytes" } ?? false)
             || asked["normalize"]?["form"].map { $0.value != NormalizationForm.none.rawValue } ?? false
             || asked["newlines"]?["unicode"]?.value == "true"
-        guard asked[SegmentOptions.stageName]?["unit"]?.value == TextUnit.byte.rawValue, isKnown, !needsText else { return }
+        guard asked[SegmentOptions.stageName]?["unit"]?.value == TextUnit.byte.rawValue, isKnown, !needsText else {
+            return
+        }
         let newlines = asked["newlines"]?["to"].flatMap { NewlineRule(rawValue: $0.value) }
         description = .bytes(newlines: newlines ?? .keep)
     }

@@ -70,7 +70,9 @@ struct StudyGatesCommand: ParsableCommand {
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
         let container = try container.container()
-        let source = try files.source(texts, for: model, container) { try OutputPath.check(out, reading: $0.files.map(\.path)) }
+        let source = try files.source(texts, for: model, container) {
+            try OutputPath.check(out, reading: $0.files.map(\.path))
+        }
         var settings = GateStudy.Settings()
         (settings.length, settings.measured) = (length, measure)
         (settings.extent, settings.repair) = (units.extent, repair)

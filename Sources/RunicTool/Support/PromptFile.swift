@@ -34,7 +34,9 @@ struct PromptFile {
         }
         context = try Self.naming(name) { () throws(RunicError) in try reader.finish() }
         report = reader.report
-        self.echo = echo.map { !model.pipeline.readsBytes && $0.starts(with: Self.byteOrderMark) ? Array($0.dropFirst(3)) : $0 }
+        self.echo = echo.map {
+            !model.pipeline.readsBytes && $0.starts(with: Self.byteOrderMark) ? Array($0.dropFirst(3)) : $0
+        }
     }
 
     private static func next(_ input: Descriptor, _ name: String) throws -> [UInt8] {
@@ -57,7 +59,8 @@ struct PromptFile {
             case .text(.invalidByte(_, let offset, let bytes, _, _)),
                 .text(.badBytes(_, _, let offset, let bytes, _, _)):
                 let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
-                throw Failure("\(name): byte \(offset) is not UTF-8 (\(shown)); a prompt of this model is UTF-8: convert it")
+                throw Failure(
+                    "\(name): byte \(offset) is not UTF-8 (\(shown)); a prompt of this model is UTF-8: convert it")
             case .text(.stageFailed(let stage, _, let reason)):
                 throw Failure("\(name): stage '\(stage)' failed: \(reason)")
             default: throw Failure("\(name): \(error)")

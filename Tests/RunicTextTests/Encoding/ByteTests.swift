@@ -45,10 +45,12 @@ struct ByteTests {
     func stray() throws {
         let text = Array(String(repeating: "é is a letter, “quoted”.\n", count: 40).utf8)
         for (chunk, threads) in [(1 << 20, 1), (50, 2)] {
-            let found = try corpus([text, text + [0xE9, 0x0A] + text + [0xE2, 0x80]], chunkSize: chunk, threads: threads)
-            #expect(found.files.map(\.remarks) == [
-                [], ["3 bytes are not UTF-8, the first at byte \(text.count); they are read as they are"],
-            ])
+            let found = try corpus(
+                [text, text + [0xE9, 0x0A] + text + [0xE2, 0x80]], chunkSize: chunk, threads: threads)
+            #expect(
+                found.files.map(\.remarks) == [
+                    [], ["3 bytes are not UTF-8, the first at byte \(text.count); they are read as they are"],
+                ])
             #expect(!found.vocabulary.isOfUTF8)
             #expect(try corpus([text, text], chunkSize: chunk, threads: threads).vocabulary.isOfUTF8)
         }

@@ -126,7 +126,10 @@ struct JSONFieldsTests {
     @Test(
         "lone surrogates and keys that an object repeats are counted",
         arguments: [
-            ("a", #"{"a":"x\ud83d!\ude00 \ufffd \ud83d\ude00","b":"\ud800"}"#, "2 lone surrogates are no character and became U+FFFD"),
+            (
+                "a", #"{"a":"x\ud83d!\ude00 \ufffd \ud83d\ude00","b":"\ud800"}"#,
+                "2 lone surrogates are no character and became U+FFFD"
+            ),
             ("a", #"{"a":"\ud800"}"#, "1 lone surrogate is no character and became U+FFFD"),
             (
                 "a+b.c", #"{"a":"1","b":{"c":"2","c":"3"},"a":"4","d":0,"d":0}"#,

@@ -101,7 +101,8 @@ struct ByteCommandTests {
         let path = try folder.write(Self.raw, to: "raw")
         for options in [["--normalize", "nfc"], ["--stage", "case:to=lower"], ["--stage", "decode:encoding=utf-8"]] {
             try Tool.expectFailure(
-                ["train", path, "--out", folder.file("no"), "--unit", "byte"] + options, status: 1, saying: "is not UTF-8")
+                ["train", path, "--out", folder.file("no"), "--unit", "byte"] + options, status: 1,
+                saying: "is not UTF-8")
         }
         let decomposed = try folder.write("e\u{301}\r\nb", to: "nfd")
         for (options, symbols) in [

@@ -124,7 +124,8 @@ struct DecodeStage: TextStage {
         guard unsafe runic_encoding_is_known(name) != 0 else {
             throw options.refusal(
                 of: "encoding",
-                expected: "utf-8, auto, bytes (with --unit byte), or a name that ICU has, such as windows-1251, shift_jis, "
+                expected:
+                    "utf-8, auto, bytes (with --unit byte), or a name that ICU has, such as windows-1251, shift_jis, "
                     + "gb18030 or utf-16")
         }
         let isStandard = unsafe context.isInMemory || runic_encoding_is_utf8(name) != 0
@@ -161,7 +162,8 @@ extension StageDefinition {
         name: "decode", isLossless: DecodeStage.isLossless,
         isSplittable: DecodeStage.keepsBytes, isIdentity: DecodeStage.takesBytes,
         isContainer: { !DecodeStage.keepsBytes($0) }, make: DecodeStage.make,
-        summary: "reads any encoding; encoding=utf-8, auto, a name, or bytes (files as they are, with unit=byte); errors=stop, "
+        summary:
+            "reads any encoding; encoding=utf-8, auto, a name, or bytes (files as they are, with unit=byte); errors=stop, "
             + "replace (U+FFFD) or skip; bom=drop or keep"
     )
 }

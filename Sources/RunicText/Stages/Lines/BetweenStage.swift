@@ -39,7 +39,8 @@ struct LinesBetween: LineSelectionStage.Selection {
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: "between", options: options, known: ["from", "to", "keep", LineEndRule.option])
+        let options = try StageOptions(
+            stage: "between", options: options, known: ["from", "to", "keep", LineEndRule.option])
         let lineEnds = try LineEndRule(options)
         let kept = try options.choice("keep", default: Kept.inside)
         var markers: [[UInt8]?] = []
