@@ -15,10 +15,12 @@ struct ByteModelTests {
     private static let text = String(repeating: "“Égalité — naïve café”, 한국어 🦊 çà et là.\n", count: 60)
     private static let raw = (0..<3_000).map { UInt8(truncatingIfNeeded: $0 * $0 * 7 + $0 / 3) }
 
-    private func trained(_ bytes: [UInt8], _ description: PipelineDescription = .bytes()) throws -> TextModel {
+    private func trained(
+        _ bytes: [UInt8], _ description: PipelineDescription = .bytes(), in name: String = "run"
+    ) throws -> TextModel {
         var options = tinyOptions(try scratch.write(bytes, to: "text"))
         options.pipeline = description
-        return try TextModel(path: TrainingRun(options: options, out: scratch.file("run")).run().bestPath)
+        return try TextModel(path: TrainingRun(options: options, out: scratch.file(name)).run().bestPath)
     }
 
     private func samples(_ model: TextModel, prompt: [UInt8] = [], length: Int = 300) throws -> [[UInt8]] {
@@ -88,7 +90,7 @@ struct ByteModelTests {
         var stop = model.stopText(bytes: [[0xFF, 0xC3]])
         #expect(stop.problems.isEmpty)
         #expect(stop.add([0x41]) + stop.add([0xFF]) + stop.add([0xC3]) == [0x41] && stop.isFound)
-        let text = try trained(bytes(Self.text))
+        let text = try trained(bytes(Self.text), in: "other")
         #expect(
             try #require(text.stopText(bytes: [[0xFF]]).problems.first).contains(#"the stop text "\xFF" never stops"#))
     }

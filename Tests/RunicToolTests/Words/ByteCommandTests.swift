@@ -21,7 +21,11 @@ struct ByteCommandTests {
         #expect(trained.status == 0, "\(trained.errors)")
         #expect(trained.errors.contains("\(path): is gzip, not text; its bytes are read as they are\n"))
         #expect(trained.errors.contains("bytes are not UTF-8, the first at byte 1; they are read as they are\n"))
-        let resumed = try Tool.run(["train", "--resume", folder.file("run"), "--epochs", "2"])
+        let options = ["train", path, "--unit", "byte"] + TinyModel.options
+        let stopped = try RunningTool.interrupted(
+            options + ["--epochs", "64"], out: folder.file("cut"), signal: SIGTERM)
+        #expect(stopped.status == 0, "\(stopped.errors)")
+        let resumed = try Tool.run(["train", "--resume", folder.file("cut")])
         #expect(resumed.status == 0, "\(resumed.errors)")
         let model = folder.file("run/best.runic")
         let report = try Tool.run(["evaluate", model, path, "--json"]).object()
