@@ -1,7 +1,7 @@
-/// Escapes in typed text: `\n`, `\t`, `\r`, `\\` and `\u{1F98A}`, a code point of 1 to 8 hexadecimal digits.
+/// Escapes in typed text: `\n`, `\t`, `\r`, `\\`, `\u{1F98A}`, a code point of 1 to 8 hexadecimal digits, and `\xE2`, a byte of two.
 public enum TextEscapes {
     /// What a backslash may begin, for an error message.
-    package static let expected = #"\n, \t, \r, \\ or \u{…} after a backslash"#
+    package static let expected = #"\n, \t, \r, \\, \u{…} or \xHH after a backslash"#
 
     /// A backslash that begins no escape.
     public struct UnknownEscape: Error, Hashable, Sendable, CustomStringConvertible {
@@ -9,34 +9,64 @@ public enum TextEscapes {
         public let offset: Int
         /// The backslash and what follows it, as far as it was read as an escape.
         public let escape: String
+        /// Whether it is a byte that makes no UTF-8 together with its neighbours, where text is needed.
+        public var isByte = false
 
         /// What is wrong and what to do, in one line.
         public var description: String {
+            if isByte { return "\(escape) is not UTF-8 here, and text is needed; write a character or its \\u{…}" }
             let problem =
                 escape.count == 1
                 ? #"a \ at the end begins no escape"# : "\(escape) is no escape"
-            return problem + #"; write \\ for a backslash, or one of \n, \t, \r and \u{…}"#
+            return problem + #"; write \\ for a backslash, or one of \n, \t, \r, \u{…} and \xHH"#
         }
     }
 
     /// Resolves all escapes. Linear.
     ///
-    /// - Throws: ``UnknownEscape`` for the first backslash that begins none.
+    /// - Throws: ``UnknownEscape`` for the first backslash that begins none, and for bytes that are not UTF-8.
     public static func resolve(_ text: String) throws(UnknownEscape) -> String {
-        var result = String.UnicodeScalarView()
+        let (bytes, first) = try resolved(text)
+        if let first, String(validating: bytes, as: UTF8.self) == nil { throw first }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Resolves all escapes into bytes, which need not be UTF-8. Linear.
+    ///
+    /// - Throws: ``UnknownEscape`` for the first backslash that begins none.
+    public static func resolveBytes(_ text: String) throws(UnknownEscape) -> [UInt8] { try resolved(text).bytes }
+
+    /// The bytes of the text, and its first byte escape beyond ASCII.
+    private static func resolved(_ text: String) throws(UnknownEscape) -> (bytes: [UInt8], first: UnknownEscape?) {
+        var result: [UInt8] = []
+        var first: UnknownEscape?
         var rest = text.unicodeScalars[...]
         while let scalar = rest.popFirst() {
             guard scalar == "\\" else {
-                result.append(scalar)
+                result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
                 continue
             }
-            guard let escaped = takeEscape(&rest) else {
-                throw UnknownEscape(
-                    offset: text.unicodeScalars.count - rest.count - 1, escape: "\\" + shown(rest))
+            func escape(_ name: String, isByte: Bool = false) -> UnknownEscape {
+                UnknownEscape(
+                    offset: text.unicodeScalars.count - rest.count - 1, escape: "\\" + name, isByte: isByte)
             }
-            result.append(escaped)
+            if let byte = byte(rest) {
+                if byte >= 0x80 && first == nil { first = escape(String(rest.prefix(3)), isByte: true) }
+                rest = rest.dropFirst(3)
+                result.append(byte)
+                continue
+            }
+            guard let escaped = takeEscape(&rest) else { throw escape(shown(rest)) }
+            result += UTF8.encode(escaped) ?? UTF8.encodedReplacementCharacter
         }
-        return String(result)
+        return (result, first)
+    }
+
+    /// The byte that an `x` and two hexadecimal digits at the beginning name.
+    private static func byte(_ rest: Substring.UnicodeScalarView) -> UInt8? {
+        let digits = rest.dropFirst().prefix(2)
+        guard rest.first == "x", digits.count == 2, digits.allSatisfy(\.properties.isASCIIHexDigit) else { return nil }
+        return UInt8(String(digits), radix: 16)
     }
 
     /// What a message shows of the text after a backslash.
@@ -52,6 +82,30 @@ public enum TextEscapes {
     /// Writes a text on one line, so that ``resolve(_:)`` gives it back.
     public static func escape(_ text: String) -> String {
         escape(text, backslashes: true)
+    }
+
+    /// Writes bytes on one line, those that are not UTF-8 as `\xHH`, so that ``resolveBytes(_:)`` gives them back.
+    public static func escape(bytes: [UInt8]) -> String {
+        var result = ""
+        var sequence = UTF8Sequence()
+        for (index, byte) in bytes.enumerated() {
+            if !sequence.accepts(byte) {
+                result += sequence.bytes.map(hexadecimal).joined()
+                sequence.reset()
+            }
+            guard sequence.accepts(byte) else {
+                result += hexadecimal(byte)
+                continue
+            }
+            result += escape(String(decoding: sequence.take(byte), as: UTF8.self))
+            if index == bytes.count - 1 { result += sequence.bytes.map(hexadecimal).joined() }
+        }
+        return result
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16, uppercase: true)
+        return "\\x" + (digits.count == 1 ? "0" : "") + digits
     }
 
     /// Writes a message on one line: ``escape(_:)`` without the doubled backslashes.

@@ -13,6 +13,9 @@ public struct UTF8Sequence: Sendable, Hashable {
         return bytes.count == 1 ? Self.second(after: lead) : 0x80...0xBF
     }
 
+    /// Whether a byte can come next.
+    public func accepts(_ byte: UInt8) -> Bool { continuation?.contains(byte) ?? Self.begins(byte) }
+
     /// Whether a byte can begin a character.
     public static func begins(_ byte: UInt8) -> Bool { length(from: byte) > 0 }
 
@@ -41,9 +44,9 @@ public struct UTF8Sequence: Sendable, Hashable {
     /// Takes the next byte.
     ///
     /// - Returns: the complete character if this byte is its last, else nothing.
-    /// - Precondition: the byte can follow: see ``continuation`` and ``begins(_:)``.
+    /// - Precondition: the byte can follow: see ``accepts(_:)``.
     public mutating func take(_ byte: UInt8) -> [UInt8] {
-        precondition(continuation?.contains(byte) ?? Self.begins(byte), "byte \(byte) after \(bytes)")
+        precondition(accepts(byte), "byte \(byte) after \(bytes)")
         bytes.append(byte)
         guard let lead = bytes.first, bytes.count == Self.length(from: lead) else { return [] }
         defer { bytes.removeAll(keepingCapacity: true) }

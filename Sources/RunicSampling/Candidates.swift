@@ -84,6 +84,26 @@ public struct Candidates: Sendable {
         return false
     }
 
+    /// Loads the logits of some identifiers, like `load(_:banned:)` without banned ones.
+    mutating func load(_ logits: Span<Float>, among chosen: [Int]) -> Bool {
+        count = 0
+        var infinite = false
+        for identifier in chosen where logits[identifier] > -Float.infinity {
+            identifiers[count] = Int32(truncatingIfNeeded: identifier)
+            scores[count] = logits[identifier]
+            infinite = infinite || logits[identifier] == .infinity
+            count += 1
+        }
+        if infinite { keepInfinite() }
+        if count > 0 { return true }
+        for identifier in chosen {
+            identifiers[count] = Int32(truncatingIfNeeded: identifier)
+            scores[count] = 0
+            count += 1
+        }
+        return false
+    }
+
     private mutating func keepInfinite() {
         keep { _, score in score == .infinity }
         for place in 0..<count { scores[place] = 0 }

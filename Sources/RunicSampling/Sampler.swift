@@ -77,6 +77,19 @@ public struct Sampler: Sendable {
         return drawLoaded()
     }
 
+    /// Draws one of some identifiers, banned or not.
+    ///
+    /// - Precondition: there are `vocabularySize` logits, and the identifiers are some of them, in order and without repetition.
+    /// - Complexity: O(number of identifiers) on average; allocates nothing.
+    public mutating func draw(from logits: Span<Float>, among identifiers: [Int]) -> Int {
+        precondition(logits.count == vocabularySize, "\(logits.count) logits for a vocabulary of \(vocabularySize)")
+        precondition(
+            !identifiers.isEmpty && identifiers.count <= vocabularySize,
+            "\(identifiers.count) identifiers of \(vocabularySize)")
+        if !candidates.load(logits, among: identifiers) { repairedDraws += 1 }
+        return drawLoaded()
+    }
+
     /// Draws an identifier from logits in nats, one for each identifier.
     ///
     /// - Precondition: there are `vocabularySize` logits.

@@ -27,6 +27,38 @@ struct TextEscapesTests {
         #expect(error?.description.contains(#"write \\ for a backslash"#) == true)
     }
 
+    @Test(
+        "A byte escape gives a byte, which is text only together with others",
+        arguments: [
+            (#"\x41\x00"#, [0x41, 0]), (#"\xC3\xa9"#, [0xC3, 0xA9]), (#"\xFFé\n"#, [0xFF, 0xC3, 0xA9, 0x0A]),
+            (#"a\xE2\x80"#, [0x61, 0xE2, 0x80]), (#"\\x41"#, [0x5C, 0x78, 0x34, 0x31]),
+        ] as [(String, [UInt8])])
+    func bytes(typed: String, bytes: [UInt8]) throws {
+        #expect(try TextEscapes.resolveBytes(typed) == bytes)
+        guard String(validating: bytes, as: UTF8.self) == nil else {
+            #expect(Array(try TextEscapes.resolve(typed).utf8) == bytes)
+            return
+        }
+        let error = #expect(throws: TextEscapes.UnknownEscape.self) { try TextEscapes.resolve(typed) }
+        #expect(try #require(error).description.contains("is not UTF-8 here, and text is needed"))
+    }
+
+    @Test("An x without two hexadecimal digits is no escape", arguments: [#"\x"#, #"\x4"#, #"\x4g"#, #"\x+1"#])
+    func noByte(typed: String) {
+        let error = #expect(throws: TextEscapes.UnknownEscape.self) { try TextEscapes.resolveBytes(typed) }
+        #expect(error?.escape == #"\x"# && error?.isByte == false)
+    }
+
+    @Test("Bytes are written on one line, and read back")
+    func byteRoundTrip() throws {
+        for bytes in [
+            [0xFF], [0xE2, 0x80], [0xE2, 0x80, 0x99, 0x0A, 0xC3], [0xC3, 0x41, 0x5C], [], [0xC3, 0xC3, 0xA9],
+        ] as [[UInt8]] {
+            #expect(try TextEscapes.resolveBytes(TextEscapes.escape(bytes: bytes)) == bytes)
+        }
+        #expect(TextEscapes.escape(bytes: [0x61, 0xFF, 0xC3, 0xA9, 0xC3]) == #"a\xFFé\xC3"#)
+    }
+
     @Test("A long text of escapes is read to its end, where it is refused")
     func unfinished() {
         let text = String(repeating: #"\\"#, count: 200_000) + #"\u{"#

@@ -64,6 +64,30 @@ struct AdviceTests {
         #expect(!followed.contains("UTF-16") && !followed.contains("control character"), "\(followed)")
     }
 
+    @Test("line ends of Unicode are counted, and made LF by the stage that knows them")
+    func unicodeLineEnds() throws {
+        let text = Array((lines(300) + "a\u{2028}b\u{2029}c\u{85}").utf8)
+        #expect(try report(text).text.lineEnds == LineEnds(lf: 300, unicode: 3))
+        #expect(try report(text).rendered().contains("300 LF, 3 of Unicode (mixed)"))
+        let remedy = "Line ends are mixed: use --stage newlines:to=lf,unicode=true."
+        #expect(try advice(text).contains(remedy))
+        let stage = StageDescription(name: "newlines", options: ["to": "lf", "unicode": "true"])
+        #expect(try !advice(text, stages: [stage]).contains("Line ends"))
+    }
+
+    @Test("bytes that a model of bytes reads as they are get no advice for text")
+    func rawBytes() throws {
+        let raw = (0..<3_000).map { UInt8(truncatingIfNeeded: $0 * $0 * 7 + $0 / 3) }
+        let found = try report(raw + [0, 0x0D, 0x0A, 0x0D]) { $0.pipeline = .bytes() }
+        let advice = found.advice.joined(separator: "\n")
+        for word in ["--repair", "NFC", "Line ends", "control character", "UTF-16"] {
+            #expect(!advice.contains(word), "\(advice)")
+        }
+        #expect(found.rendered().contains("they are read as they"))
+        let text = try report(Array((lines(20) + "\u{7}").utf8)) { $0.pipeline = .bytes() }
+        #expect(text.advice.joined().contains("1 control character"))
+    }
+
     @Test("UTF-16 with a mark is named by it, and not called UTF-16 without one")
     func markedUTF16() throws {
         let found = try advice([0xFF, 0xFE] + lines(300).utf8.flatMap { [$0, 0] as [UInt8] })

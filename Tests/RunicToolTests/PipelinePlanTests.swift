@@ -71,6 +71,31 @@ struct PipelinePlanTests {
                 + "segment has one unit; leave out one")
     }
 
+    @Test(
+        "bytes are read as they are unless something needs text",
+        arguments: [
+            ([], true, "keep"), (["normalize:form=none"], true, "keep"), (["newlines:to=lf"], true, "lf"),
+            (["decode:encoding=bytes"], true, "keep"), (["normalize:form=nfc"], false, "lf"),
+            (["decode:errors=replace"], false, "lf"), (["decode:encoding=auto"], false, "lf"),
+            (["strip"], false, "lf"), (["newlines:to=lf,unicode=true"], false, "lf"),
+        ] as [([String], Bool, String)])
+    func bytes(stages: [String], readsBytes: Bool, newlines: String) throws {
+        var plan = PipelinePlan()
+        try plan.set("segment", "unit", to: "byte", by: "--unit byte")
+        for stage in stages { try plan.apply(StageDescription(parsing: stage), by: stage) }
+        plan.readBytesIfPossible()
+        #expect(try TextPipeline(plan.description).readsBytes == readsBytes)
+        #expect(plan.description.stages.first { $0.name == "newlines" }?.options["to"] == newlines)
+        if readsBytes { #expect(plan.description == .bytes(newlines: try #require(NewlineRule(rawValue: newlines)))) }
+        var other = PipelinePlan()
+        for stage in stages where stage != "decode:encoding=bytes" {
+            try other.apply(StageDescription(parsing: stage), by: stage)
+        }
+        let before = other.description
+        other.readBytesIfPossible()
+        #expect(other.description == before)
+    }
+
     @Test("options of the vocabulary are no stage")
     func vocabulary() throws {
         var plan = PipelinePlan()

@@ -26,7 +26,11 @@ struct TextRemarkTests {
         let text = Array(TinyModel.sentences.utf8)
         let bad = try folder.write(text + [0xC3, 0x28, 0x0A], to: "bad.txt")
         let outcome = try train([bad, "--repair"])
-        #expect(outcome.status == 0 && outcome.errors.contains("\(bad): 1 byte was invalid and replaced or left out"))
+        #expect(
+            outcome.status == 0
+                && outcome.errors.contains(
+                    "\(bad): 1 byte was invalid, at byte \(text.count), and replaced or left out")
+        )
         let doubtful = try folder.write(text + Array("caf".utf8) + [0xE9, 0x0A], to: "doubtful.txt")
         let read = try Tool.run(
             ["evaluate", folder.file("run/best.runic"), doubtful, "--stage", "decode:encoding=auto"])

@@ -30,6 +30,7 @@ struct runic_converter {
     uint8_t last[2];
     UChar lead; /* the first half of a surrogate pair whose second half is missing, or 0 */
     size_t offset, repaired;
+    int64_t first_repair; /* -1 if there is none */
     int32_t at_start;
     runic_edits edits;
 };
@@ -114,6 +115,7 @@ runic_converter *runic_converter_create(const char *name, int32_t errors, int32_
     strncpy(c->name, name, sizeof c->name - 1);
     c->errors = errors;
     c->drop_mark = drop_mark;
+    c->first_repair = -1;
     c->pairs = calloc(0x10000, sizeof *c->pairs);
     if (c->pairs != NULL) *status = start_over(c);
     if (*status == 0) return c;
@@ -130,6 +132,12 @@ void runic_converter_destroy(runic_converter *c) {
 }
 
 size_t runic_converter_repaired(const runic_converter *c) { return c->repaired; }
+
+int64_t runic_converter_take_first_repair(runic_converter *c) {
+    int64_t first = c->first_repair;
+    c->first_repair = -1;
+    return first;
+}
 
 static int32_t emit(runic_converter *c, size_t input, uint32_t value) {
     uint8_t bytes[4];
@@ -167,6 +175,7 @@ static int32_t emit_bad(runic_converter *c, size_t input, runic_bad_bytes *bad) 
         return RUNIC_INVALID_BYTES;
     }
     c->at_start = 0;
+    if (c->first_repair < 0) c->first_repair = (int64_t)c->offset;
     c->offset += input;
     c->pending -= input;
     c->repaired += input > 0 ? input : 1;

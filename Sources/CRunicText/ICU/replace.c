@@ -219,7 +219,7 @@ static int32_t make(runic_replacer *r, const uint8_t *line) {
     return status;
 }
 
-static int32_t replace_line(runic_replacer *r, const uint8_t *line, size_t count) {
+static int32_t replace_line(runic_replacer *r, const uint8_t *line, size_t count, int32_t has_end) {
     int32_t status = runic_grow((void **)&r->units, &r->unit_capacity, count + 1, sizeof *r->units);
     if (status == 0) status = runic_grow((void **)&r->places, &r->place_capacity, count + 1, sizeof *r->places);
     if (status != 0) return status;
@@ -242,8 +242,8 @@ static int32_t replace_line(runic_replacer *r, const uint8_t *line, size_t count
     size_t kept = 0;
     while (status == 0 && uregex_findNext(r->icu, &error) && U_SUCCESS(error)) {
         int32_t start = uregex_start(r->icu, 0, &error), end = uregex_end(r->icu, 0, &error);
-        /* The next line begins after its line feed. */
-        if (start == length && line[count - 1] == '\n') break;
+        /* The next line begins after its line end. */
+        if (start == length && has_end) break;
         size_t from = r->places[start], input = r->places[end] - from;
         status = make(r, line);
         if (status == 0) status = runic_edits_keep(&r->edits, line + kept, from - kept);
@@ -259,14 +259,14 @@ static int32_t replace_line(runic_replacer *r, const uint8_t *line, size_t count
 }
 
 int32_t runic_replacer_run(runic_replacer *r, const uint8_t *bytes, size_t count, size_t limit, size_t room,
-                           runic_edited *output) {
+                           int32_t any_end, runic_edited *output) {
     int32_t status = 0;
     r->room = room;
     runic_edits_clear(&r->edits);
     for (size_t i = 0; status == 0 && i < count;) {
-        const uint8_t *feed = memchr(bytes + i, '\n', count - i);
-        size_t length = feed == NULL ? count - i : (size_t)(feed - bytes) - i + 1;
-        status = length > limit ? RUNIC_TOO_LONG : replace_line(r, bytes + i, length);
+        int32_t has_end;
+        size_t length = runic_line_end(bytes, count, i, any_end, &has_end) - i;
+        status = length > limit ? RUNIC_TOO_LONG : replace_line(r, bytes + i, length, has_end);
         i += length;
     }
     *output = runic_edits_result(&r->edits);

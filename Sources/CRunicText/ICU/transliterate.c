@@ -142,12 +142,12 @@ void runic_transliterator_destroy(runic_transliterator *t) {
 }
 
 int32_t runic_transliterator_run(runic_transliterator *t, const uint8_t *bytes, size_t count, size_t limit,
-                                 size_t room, runic_edited *output) {
+                                 size_t room, int32_t any_end, runic_edited *output) {
     int32_t status = 0;
     runic_edits_clear(&t->edits);
     for (size_t i = 0; status == 0 && i < count;) {
-        const uint8_t *feed = memchr(bytes + i, '\n', count - i);
-        size_t length = feed == NULL ? count - i : (size_t)(feed - bytes) - i + 1;
+        int32_t has_end;
+        size_t length = runic_line_end(bytes, count, i, any_end, &has_end) - i;
         t->line.limit = FREE_UNITS + LARGEST_GROWTH * length;
         status = length > limit ? RUNIC_TOO_LONG : runic_traced_set(&t->line, bytes + i, length);
         if (status == 0) {

@@ -84,6 +84,24 @@ size_t runic_newlines_next_return(const uint8_t *bytes, size_t count, size_t fro
     return found == NULL ? count : (size_t)(found - bytes);
 }
 
+size_t runic_line_end(const uint8_t *bytes, size_t count, size_t from, int32_t any, int32_t *has_end) {
+    *has_end = 1;
+    if (!any) {
+        const uint8_t *feed = from < count ? memchr(bytes + from, '\n', count - from) : NULL;
+        if (feed != NULL) return (size_t)(feed - bytes) + 1;
+    }
+    for (size_t i = any ? from : count; i < count; i++) {
+        uint8_t b = bytes[i];
+        size_t left = count - i;
+        if (b == '\n') return i + 1;
+        if (b == '\r') return left > 1 && bytes[i + 1] == '\n' ? i + 2 : i + 1;
+        if (b == 0xC2 && left > 1 && bytes[i + 1] == 0x85) return i + 2;
+        if (b == 0xE2 && left > 2 && bytes[i + 1] == 0x80 && (bytes[i + 2] | 1) == 0xA9) return i + 3;
+    }
+    *has_end = 0;
+    return count;
+}
+
 void runic_newlines_count(const uint8_t *bytes, size_t count, uint64_t kinds[3], int32_t *after_return) {
     int32_t after = *after_return;
     for (size_t i = 0; i < count; i++) {

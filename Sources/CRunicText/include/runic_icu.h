@@ -65,6 +65,9 @@ int32_t runic_converter_feed(runic_converter *converter, const uint8_t *bytes, s
 /* The number of bytes replaced or skipped since the converter was made. */
 size_t runic_converter_repaired(const runic_converter *converter);
 
+/* The offset of the first of them since the last call, from the start of its text; -1 if there is none. */
+int64_t runic_converter_take_first_repair(runic_converter *converter);
+
 /* Whether ICU knows the encoding, whether it is UTF-8, and whether every text has only one byte sequence in it. */
 int32_t runic_encoding_is_known(const char *name);
 int32_t runic_encoding_is_utf8(const char *name);
@@ -143,11 +146,11 @@ runic_replacer *runic_replacer_create(const char *pattern, const char *replaceme
                                       int32_t *offset);
 void runic_replacer_destroy(runic_replacer *replacer);
 
-/* Replaces in every line (up to and with a line feed) of bytes[0..<count), each on its own. RUNIC_TOO_LONG for a line
+/* Replaces in every line (with its end, as `any_end` says to runic_line_end) of bytes[0..<count), each on its own. RUNIC_TOO_LONG for a line
    of more than `limit` bytes; RUNIC_TOO_MUCH if the output would have more than `room` bytes; ICU's status for a match
    that takes too much time or memory. */
 int32_t runic_replacer_run(runic_replacer *replacer, const uint8_t *bytes, size_t count, size_t limit, size_t room,
-                           runic_edited *output);
+                           int32_t any_end, runic_edited *output);
 
 /* ---- Case, in a stream ---- */
 
@@ -179,11 +182,11 @@ runic_transliterator *runic_transliterator_create(const char *id, const char *ru
                                                   runic_transliterator_problem *problem);
 void runic_transliterator_destroy(runic_transliterator *transliterator);
 
-/* Transforms every line (up to and with a line feed) of bytes[0..<count), each on its own. RUNIC_TOO_LONG for a line
+/* Transforms every line (with its end, as `any_end` says to runic_line_end) of bytes[0..<count), each on its own. RUNIC_TOO_LONG for a line
    of more than `limit` bytes; RUNIC_TOO_MUCH if the output would have more than `room` bytes, or a line grows to more
    UTF-16 units than 64 KiB and 32 times its bytes. */
 int32_t runic_transliterator_run(runic_transliterator *transliterator, const uint8_t *bytes, size_t count,
-                                 size_t limit, size_t room, runic_edited *output);
+                                 size_t limit, size_t room, int32_t any_end, runic_edited *output);
 
 /* ---- Segmentation, in a stream ---- */
 

@@ -35,6 +35,10 @@ size_t runic_utf8_next_control(const uint8_t *bytes, size_t count, size_t from);
 /* The first index, from `from` on, of a carriage return; `count` if there is none. Linear. */
 size_t runic_newlines_next_return(const uint8_t *bytes, size_t count, size_t from);
 
+/* The end of the line that begins at bytes[from], after its line end: a line feed or, if `any`, also CR LF, CR, U+0085, U+2028
+   or U+2029. `count` if the line has none; *has_end says whether it has one. Linear in the line. */
+size_t runic_line_end(const uint8_t *bytes, size_t count, size_t from, int32_t any, int32_t *has_end);
+
 /* Adds the line ends of bytes[0..<count) to kinds: LF, CR LF, CR. *after_return carries a CR whose kind is
    not known yet; the caller counts it as CR at the end. Linear. */
 void runic_newlines_count(const uint8_t *bytes, size_t count, uint64_t kinds[3], int32_t *after_return);

@@ -2,25 +2,25 @@ internal import RunicSampling
 internal import RunicText
 internal import RunicDisplay
 
-/// Turns drawn ids into text. If the vocabulary spells in bytes, a character is returned with its last byte, and only bytes that keep
-/// the text valid UTF-8 can be drawn.
+/// Turns drawn ids into text. Where ids are bytes that make characters, a character is returned with its last byte, and only bytes
+/// that keep the text valid UTF-8 can be drawn: in a vocabulary that spells in bytes, and in one of bytes alone if the model keeps
+/// UTF-8.
 struct CharacterWriter: Sendable {
-    /// The ids of the bytes; nil if the symbol of every id is text.
-    private let bytes: Range<Int>?
+    /// The bytes; nil if the symbol of every id is written at once.
+    private let bytes: CharacterBytes?
+    /// Whether text that is read can end within a character, which what is drawn then completes.
+    private let readsBytes: Bool
     private var sequence = UTF8Sequence()
+    /// Bytes of the unfinished character that were read: they are not written again.
+    private var readCount = 0
 
     /// Creates a writer for ids whose symbols are all text.
-    init() { bytes = nil }
+    init() { (bytes, readsBytes) = (nil, false) }
 
-    init(_ vocabulary: Vocabulary) {
-        // A model whose unit is the byte writes each byte at once.
-        bytes = vocabulary.unit == .byte ? nil : vocabulary.byteIdentifiers
-    }
-
-    /// The ids that are never drawn between two characters.
-    static func banned(_ vocabulary: Vocabulary) -> [Int] {
-        guard let bytes = CharacterWriter(vocabulary).bytes else { return [] }
-        return bytes.filter { !UTF8Sequence.begins(UInt8($0 - bytes.lowerBound)) }
+    /// - Parameter bytes: those of the vocabulary; nil to write every symbol at once.
+    init(_ bytes: CharacterBytes?, unit: TextUnit) {
+        self.bytes = bytes
+        readsBytes = unit == .byte
     }
 
     /// Draws the next id.
@@ -28,18 +28,41 @@ struct CharacterWriter: Sendable {
     /// - Precondition: the sampler is ``TextModel/makeSampler(_:registry:)``'s or bans the same ids.
     func draw(from logits: Span<Float>, sampler: inout Sampler) -> Int {
         guard let bytes, let next = sequence.continuation else { return sampler.draw(from: logits) }
-        let first = bytes.lowerBound
-        return sampler.draw(from: logits, within: (first + Int(next.lowerBound))..<(first + Int(next.upperBound) + 1))
+        let identifiers = bytes.identifiers(in: next)
+        // Text that was read may have ended with a byte that nothing in the vocabulary follows.
+        return identifiers.isEmpty ? sampler.draw(from: logits) : sampler.draw(from: logits, among: identifiers)
     }
 
     /// The text that a drawn byte completes; empty while its character lacks bytes.
     ///
     /// - Returns: nil for an id that is no byte: its text is that of the vocabulary.
     mutating func write(_ identifier: Int) -> [UInt8]? {
-        guard let bytes, bytes.contains(identifier) else { return nil }
-        return sequence.take(UInt8(identifier - bytes.lowerBound))
+        guard let bytes, let byte = bytes.byte(identifier) else { return nil }
+        guard sequence.accepts(byte) else {
+            // The unfinished character was read, and could not be completed.
+            reset()
+            return sequence.accepts(byte) ? write(identifier) : [byte]
+        }
+        let character = sequence.take(byte)
+        guard !character.isEmpty else { return [] }
+        defer { readCount = 0 }
+        return Array(character.dropFirst(readCount))
     }
 
-    /// Drops an unfinished character: other text follows.
-    mutating func reset() { sequence.reset() }
+    /// Notes ids that were read: other text follows than an unfinished character, unless ids are bytes and end within one.
+    mutating func read(_ identifiers: [UInt16]) {
+        reset()
+        guard let bytes, readsBytes else { return }
+        // No character is longer than four bytes.
+        for identifier in identifiers.suffix(4) {
+            guard let byte = bytes.byte(Int(identifier)) else { continue }
+            if !sequence.accepts(byte) { reset() }
+            if sequence.accepts(byte) { readCount = sequence.take(byte).isEmpty ? readCount + 1 : 0 }
+        }
+    }
+
+    private mutating func reset() {
+        sequence.reset()
+        readCount = 0
+    }
 }

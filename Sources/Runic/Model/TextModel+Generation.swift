@@ -16,16 +16,20 @@ extension TextModel {
         public var isFinite: Bool { state.logits.allSatisfy(\.isFinite) }
     }
 
-    /// The ids that are never drawn between two characters: the unknown symbol and, where the vocabulary spells in bytes, the bytes
-    /// that begin no character.
-    public var bannedIdentifiers: [Int] { (vocabulary.unknown.map { [$0] } ?? []) + CharacterWriter.banned(vocabulary) }
+    /// The ids that are never drawn between two characters: the unknown symbol and, where characters are written in bytes, those that
+    /// begin none.
+    public var bannedIdentifiers: [Int] { (vocabulary.unknown.map { [$0] } ?? []) + (writtenBytes?.neverFirst ?? []) }
+
+    /// The bytes that characters are made of; nil if every symbol is written at once.
+    private var writtenBytes: CharacterBytes? { vocabulary.unit == .byte && !keepsUTF8 ? nil : characterBytes }
 
     /// A context at the beginning of a text.
     ///
     /// It has read a document separator if the model knows one, else a line end if the vocabulary has one.
     public func start() -> Context {
         var context = Context(
-            state: inference.start(), matcher: SeparatorMatcher(separator), writer: CharacterWriter(vocabulary))
+            state: inference.start(), matcher: SeparatorMatcher(separator),
+            writer: CharacterWriter(writtenBytes, unit: vocabulary.unit))
         guard separator.isEmpty else {
             for symbol in separator { advance(Int(symbol), &context) }
             return context
@@ -66,9 +70,24 @@ extension TextModel {
         }
     }
 
+    /// Reads a prompt of bytes, which need not be UTF-8 if the model's unit is the byte and its stages take any bytes.
+    ///
+    /// If they end within a character, what is drawn next completes it, where the model keeps UTF-8.
+    ///
+    /// - Throws: ``RunicError/text(_:)`` if the model needs text, or a stage fails; then nothing is read.
+    /// - Complexity: one step of the model for each id.
+    @discardableResult
+    public func read(bytes: [UInt8], into context: inout Context) throws(RunicError) -> ReadReport {
+        do throws(TextError) {
+            return read(try pipeline.encode(bytes, vocabulary: vocabulary), into: &context)
+        } catch {
+            throw .text(error)
+        }
+    }
+
     /// Reads symbols, and drops a character that was drawn in part.
     func read(_ text: EncodedText, into context: inout Context) -> ReadReport {
-        if text.symbolCount > 0 { context.writer.reset() }
+        if text.symbolCount > 0 { context.writer.read(text.identifiers) }
         for identifier in text.identifiers { advance(Int(identifier), &context) }
         return ReadReport(
             symbols: text.symbolCount - text.droppedSymbols, spelled: text.spelledSymbols, unknown: text.unknownSymbols,
@@ -93,8 +112,8 @@ extension TextModel {
     ///
     /// - Precondition: this model, in this precision, started the context; ``makeSampler(_:registry:)`` made the sampler, or it bans
     ///   the same ids.
-    /// - Returns: the symbol's bytes, in UTF-8. A model whose unit is the byte returns single bytes. A byte that spells returns
-    ///   nothing until its character is complete.
+    /// - Returns: the symbol's bytes, in UTF-8. A byte of a character returns nothing until the character is complete. A model whose
+    ///   unit is the byte returns single bytes unless it keeps UTF-8.
     public func next(_ context: inout Context, sampler: inout Sampler) -> [UInt8] {
         let identifier = context.writer.draw(from: context.state.logits.span, sampler: &sampler)
         advance(identifier, &context)

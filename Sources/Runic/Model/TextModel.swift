@@ -11,7 +11,7 @@ internal import RunicRun
 ///     let model = try TextModel(path: "models/hearth-gru.runic")
 ///     print(try model.generate(prompt: "The fox said", length: 200))
 ///
-/// It is immutable; any number of threads may use it. Its state after a text is a value, a ``Context``.
+/// It is a value; any number of threads may use it. Its state after a text is a value, a ``Context``.
 public struct TextModel: Sendable {
     /// The file's name without folder and extension; for `best.runic` that of its folder, for `last.runic` that and `/last`.
     public let name: String
@@ -31,6 +31,14 @@ public struct TextModel: Sendable {
     public let threads: Int
     /// The difference between this machine's Unicode and that of the model, in one line; nil if there is none.
     public let unicodeWarning: String?
+    /// Whether a model whose unit is the byte writes valid UTF-8: only bytes that can follow are drawn, and a character is written
+    /// with its last byte. Default: whether its training text was UTF-8, which models of version 0.1.0 do not tell. It changes nothing
+    /// for other models, which always write UTF-8.
+    public var keepsUTF8: Bool
+    /// Whether the model can write UTF-8: a vocabulary of bytes may have none that begins a character.
+    public var canKeepUTF8: Bool { vocabulary.unit != .byte || characterBytes != nil }
+    /// The bytes that characters can be made of, if the vocabulary has them.
+    let characterBytes: CharacterBytes?
     let registry: StageRegistry
     let parameters: ModelParameters
     let inference: InferenceModel
@@ -88,6 +96,8 @@ public struct TextModel: Sendable {
             } catch {
                 throw RunicError.stages(model: archive.path, error)
             }
+            keepsUTF8 = vocabulary.isOfUTF8
+            characterBytes = CharacterBytes(vocabulary, isOfBytes: vocabulary.unit == .byte)
             guard vocabulary.count == configuration.vocabularySize else {
                 throw ArchiveError.metadata(
                     path: archive.path, key: ArchiveManifest.Key.vocabulary.rawValue,

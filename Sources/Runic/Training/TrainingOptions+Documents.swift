@@ -50,7 +50,8 @@ extension TrainingOptions {
         let paths = moved ?? texts
         let source =
             files == nil
-            ? try TextSource(ofAnyFormat: paths) : try TextSource(paths: paths, filter: fileFilter ?? FileFilter())
+            ? try TextSource(ofAnyFormat: paths)
+            : try TextSource(paths: paths, filter: fileFilter ?? FileFilter(), readsBytes: pipeline.readsBytes)
         let corpus = try CorpusEncoder(
             pipeline: finetuning?.adaptsToFiles == true ? pipeline.adaptingToFiles : pipeline,
             threads: training.threads, files: files ?? .join, documentSeparator: training.documentSeparator

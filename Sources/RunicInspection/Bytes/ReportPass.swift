@@ -35,6 +35,8 @@ package struct ReportPass {
         let before = consumer.symbolCount
         var counter = SymbolCounter()
         var isFinal = false
+        // The beginning of a character at the end of the last part.
+        var cut: [UInt8] = []
         while !isFinal {
             let count = try reader.read(into: &buffer)
             isFinal = count == 0
@@ -46,6 +48,12 @@ package struct ReportPass {
                 hash.update(chunk)
                 try stages.process(chunk)
             }
+            if pipeline.readsBytes {
+                let part = cut + buffer.prefix(count)
+                let rest = statistics.strayBytes.add(
+                    part.span, at: statistics.bytes - part.count, isFinal: isFinal)
+                cut = Array(part.suffix(rest))
+            }
             statistics.codePoints += codePointCount(of: stages.output.span)
             try segmenter.feed(stages.output.span, isFinal: isFinal, path: name, into: &consumer)
             clusters?.feed(stages.output.span, isFinal: isFinal, into: &counter)
@@ -53,7 +61,8 @@ package struct ReportPass {
         statistics.symbols = consumer.symbolCount - before
         statistics.graphemeClusters = clusters == nil ? statistics.symbols : counter.symbolCount
         statistics.repairedBytes = stages.repairedBytes
-        statistics.remarks = stages.remarks
+        statistics.firstRepairedByte = stages.takeFirstRepair()
+        statistics.remarks = stages.remarks + [statistics.strayBytes.remark].compactMap(\.self)
         statistics.hasLost = stages.hasLost
         statistics.sha256 = hash.hexadecimalDigest
         return statistics

@@ -62,9 +62,11 @@ package struct LineEnds: Codable, Sendable, Hashable {
     package var crlf = 0
     /// Carriage returns alone.
     package var cr = 0
+    /// Next line (U+0085), line separator (U+2028) and paragraph separator (U+2029).
+    package var unicode = 0
 
     /// Whether there is more than one kind.
-    package var isMixed: Bool { [lf, crlf, cr].count { $0 > 0 } > 1 }
+    package var isMixed: Bool { [lf, crlf, cr, unicode].count { $0 > 0 } > 1 }
 }
 
 /// A symbol of a text, for people.

@@ -79,11 +79,12 @@ private struct Decoding {
     /// The encoding, for messages.
     let encoding: String
 
-    /// - Returns: nil where the files are UTF-8.
+    /// - Returns: nil where the files are UTF-8, or read as they are.
     init?(_ description: PipelineDescription, _ registry: StageRegistry) throws(TextError) {
         let first = description.stages.prefix { $0.name == "decode" }
         let names = first.map { $0.options["encoding"] ?? "utf-8" }
-        guard let last = description.stages.last, let name = names.first(where: { !["utf-8", "utf8"].contains($0) })
+        guard let last = description.stages.last,
+            let name = names.first(where: { !["utf-8", "utf8", "bytes"].contains($0) })
         else { return nil }
         let skipping = first.map { stage in
             var stage = stage

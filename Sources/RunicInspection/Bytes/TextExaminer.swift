@@ -49,7 +49,9 @@ package struct TextExaminer {
         return TextFindings(
             trouble: trouble, troubleCounts: troubleCounts, nulParity: nulParity,
             byteOrderMarks: byteOrderMarks + droppedMarks,
-            lineEnds: LineEnds(lf: Int(lineEndKinds[0]), crlf: Int(lineEndKinds[1]), cr: Int(lineEndKinds[2])),
+            lineEnds: LineEnds(
+                lf: Int(lineEndKinds[0]), crlf: Int(lineEndKinds[1]), cr: Int(lineEndKinds[2]),
+                unicode: Int(tally[0x85] + tally[0x2028] + tally[0x2029])),
             codePointCounts: counts, normalization: try normalization.finished(counts), mojibake: mojibake,
             mojibakeForms: mojibakeForms.map { ($0.key, $0.value.meant, $0.value.count) }
                 .sorted { ($1.2, $0.0) < ($0.2, $1.0) },

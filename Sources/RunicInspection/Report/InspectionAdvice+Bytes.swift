@@ -4,9 +4,13 @@ internal import RunicText
 extension InspectionAdvice {
     /// What to do about the bytes of the files.
     func bytes(_ text: TextContents) -> [String] {
-        [undecodable(text), marked(text), lost(text), mojibake(text), controls(text), invisible(text)]
+        guard !isRaw(text) else { return [] }
+        return [undecodable(text), marked(text), lost(text), mojibake(text), controls(text), invisible(text)]
             .compactMap(\.self)
     }
+
+    /// Whether a model of bytes reads the files as they are, and they are not UTF-8: they need not be text at all.
+    func isRaw(_ text: TextContents) -> Bool { decode["encoding"] == "bytes" && text.troubleCounts.invalid > 0 }
 
     /// The options of the `decode` stage.
     private var decode: [String: String] { options.pipeline.stages.first { $0.name == "decode" }?.options ?? [:] }

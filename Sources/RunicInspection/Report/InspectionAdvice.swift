@@ -18,11 +18,14 @@ struct InspectionAdvice {
 
     private func pipeline(_ text: TextContents) -> [String] {
         var lines: [String] = []
-        if text.afterStages.lineEnds.isMixed { lines.append("Line ends are mixed: use --newlines lf.") }
+        if text.afterStages.lineEnds.isMixed, !isRaw(text) || text.troubleCounts.nul == 0 {
+            let remedy = text.afterStages.lineEnds.unicode > 0 ? "--stage newlines:to=lf,unicode=true" : "--newlines lf"
+            lines.append("Line ends are mixed: use \(remedy).")
+        }
         let isNormalised = options.pipeline.stages.contains {
             $0.name == "normalize" && $0.options["form"] != NormalizationForm.none.rawValue
         }
-        if !isNormalised && !text.isNFC {
+        if !isNormalised && !text.isNFC && !isRaw(text) {
             let example = text.normalization.twoForms.first.map {
                 " \($0.letter) occurs \(Self.times($0.composed)) as one code point and "
                     + "\(Self.times($0.decomposed)) \($0.otherWords): two symbols to a model."

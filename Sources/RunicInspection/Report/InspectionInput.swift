@@ -9,15 +9,17 @@ struct InspectionInput: Sendable {
     private let copy: OpenFile?
 
     /// - Parameters:
+    ///   - readsBytes: whether files that are named are read whatever their format is.
     ///   - folder: where the copy lies; nil: `TMPDIR`, or `/var/tmp`.
     /// - Throws: `TextError` if a file or standard input cannot be read, or the copy cannot be written.
     init(
-        paths: [String], filter: FileFilter = FileFilter(), standardInput: Descriptor = .standardInput,
+        paths: [String], filter: FileFilter = FileFilter(), readsBytes: Bool = false,
+        standardInput: Descriptor = .standardInput,
         folder: String? = nil
     ) throws(TextError) {
         guard paths.contains(TextFile.standardInputPath) else {
             copy = nil
-            source = try TextSource(readableOf: paths, filter: filter)
+            source = try TextSource(readableOf: paths, filter: filter, readsBytes: readsBytes)
             return
         }
         let copy: OpenFile
@@ -32,7 +34,8 @@ struct InspectionInput: Sendable {
         }
         self.copy = copy
         source = try TextSource(
-            readableOf: paths.map { $0 == TextFile.standardInputPath ? copy.pathInProcess : $0 }, filter: filter)
+            readableOf: paths.map { $0 == TextFile.standardInputPath ? copy.pathInProcess : $0 }, filter: filter,
+            readsBytes: readsBytes)
     }
 
     /// The name of a file in reports.
@@ -50,6 +53,8 @@ struct InspectionInput: Sendable {
         case .badBytes(let path, let count, let offset, let bytes, let sequences, let other):
             .badBytes(
                 path: name(path), count: count, offset: offset, bytes: bytes, sequences: sequences, other: other)
+        case .mixedEncodings(let path, let offset, let beginning, let rest):
+            .mixedEncodings(path: name(path), offset: offset, beginning: beginning, rest: rest)
         case .unknownEncoding(let path, let guesses): .unknownEncoding(path: name(path), guesses: guesses)
         case .notText(let path, let format): .notText(path: name(path), format: format)
         case .unreadable(let path, let reason): .unreadable(path: name(path), reason: reason)

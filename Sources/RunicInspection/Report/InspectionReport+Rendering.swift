@@ -117,7 +117,9 @@ extension InspectionReport {
     }
 
     private static func words(_ ends: LineEnds) -> String {
-        let kinds = [(ends.lf, "LF"), (ends.crlf, "CR LF"), (ends.cr, "CR")].filter { $0.0 > 0 }
+        let kinds = [(ends.lf, "LF"), (ends.crlf, "CR LF"), (ends.cr, "CR"), (ends.unicode, "of Unicode")].filter {
+            $0.0 > 0
+        }
         return kinds.isEmpty
             ? "none"
             : kinds.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ") + (ends.isMixed ? " (mixed)" : "")

@@ -19,7 +19,9 @@ package struct TextInspector: Sendable {
     /// - Throws: ``RunicError/text(_:)``, but not for invalid bytes, or what presets cannot be measured for.
     package func examine(paths: [String]) throws(RunicError) -> InspectionReport {
         do {
-            let input = try InspectionInput(paths: paths, filter: options.files)
+            let input = try InspectionInput(
+                paths: paths, filter: options.files,
+                readsBytes: try TextPipeline(options.pipeline, registry: registry).readsBytes)
             // The source names a copy of standard input that is gone with `input`.
             defer { withExtendedLifetime(input) {} }
             do {

@@ -17,19 +17,23 @@ enum LineEndScan: Hashable {
                 return
             }
             self = .end(length: bytes[index + 1] == 0x0A ? 2 : 1)
-        case 0xC2: self = Self.sequence([0x85], bytes, index, isFinal)
+        case 0xC2:
+            guard index + 1 < bytes.count else {
+                self = isFinal ? .none : .cut
+                return
+            }
+            self = bytes[index + 1] == 0x85 ? .end(length: 2) : .none
         case 0xE2:
-            let line = Self.sequence([0x80, 0xA8], bytes, index, isFinal)
-            self = line == .none ? Self.sequence([0x80, 0xA9], bytes, index, isFinal) : line
+            guard index + 1 >= bytes.count || bytes[index + 1] == 0x80 else {
+                self = .none
+                return
+            }
+            guard index + 2 < bytes.count else {
+                self = isFinal ? .none : .cut
+                return
+            }
+            self = bytes[index + 2] | 1 == 0xA9 ? .end(length: 3) : .none
         default: self = .none
-        }
-    }
-
-    private static func sequence(_ rest: [UInt8], _ bytes: Span<UInt8>, _ index: Int, _ isFinal: Bool) -> LineEndScan {
-        switch bytes.match(rest, at: index + 1) {
-        case .whole: .end(length: rest.count + 1)
-        case .cut: isFinal ? .none : .cut
-        case .none: .none
         }
     }
 
@@ -48,5 +52,31 @@ enum LineEndScan: Hashable {
             }
         }
         return made
+    }
+}
+
+/// What ends a line, for a stage that works line by line: the option `line-ends`.
+enum LineEndRule: String, CaseIterable {
+    /// All that ``LineEndScan`` knows, as in new pipelines.
+    case any
+    /// A line feed alone, as in pipelines of version 0.1.0, which have no such option.
+    case lf
+
+    static let option = "line-ends"
+    /// The option of new pipelines.
+    static let current = [option: any.rawValue]
+    /// What the summary of a stage says of the option.
+    static let summary = "line-ends=any or lf"
+
+    init(_ options: StageOptions) throws(TextError) {
+        self = try options.choice(Self.option, default: LineEndRule.lf)
+    }
+
+    /// Whether a line ends at a place of a text.
+    func scan(_ bytes: Span<UInt8>, at index: Int, isFinal: Bool) -> LineEndScan {
+        switch self {
+        case .any: LineEndScan(bytes, at: index, isFinal: isFinal)
+        case .lf: bytes[index] == 0x0A ? .end(length: 1) : .none
+        }
     }
 }

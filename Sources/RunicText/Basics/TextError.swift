@@ -10,6 +10,8 @@ public enum TextError: Error, Sendable, Hashable {
     /// beginning has, the offset of the first ill-formed one and the bytes that show it, and the encoding that the text may have
     /// instead.
     case badBytes(path: String, count: Int, offset: Int, bytes: [UInt8], sequences: Int, other: String?)
+    /// A text whose beginning is in one encoding, and that looks like another from an offset on, both by name.
+    case mixedEncodings(path: String, offset: Int, beginning: String, rest: String)
     /// A text whose encoding cannot be guessed, and the best guesses with their confidence in percent.
     case unknownEncoding(path: String, guesses: [String])
     /// A file or folder that could not be read, and the system's reason.
@@ -40,6 +42,8 @@ public enum TextError: Error, Sendable, Hashable {
     case pipelineShape
     /// A pipeline with more stages, or longer options, than any text needs, and which.
     case pipelineTooLarge(reason: String)
+    /// A pipeline that is to read files as bytes, and what needs text: a stage, or, if that is nil, the unit.
+    case needsText(stage: String?, unit: TextUnit)
     /// A stage that failed on a file.
     case stageFailed(name: String, path: String, reason: String)
     /// More different symbols than two-byte ids.
@@ -69,6 +73,8 @@ extension TextError {
         case .badBytes(let path, let count, let offset, let shown, let sequences, let other):
             .badBytes(
                 path: path, count: count, offset: offset + bytes, bytes: shown, sequences: sequences, other: other)
+        case .mixedEncodings(let path, let offset, let beginning, let rest):
+            .mixedEncodings(path: path, offset: offset + bytes, beginning: beginning, rest: rest)
         default: self
         }
     }
@@ -106,6 +112,10 @@ extension TextError: CustomStringConvertible {
             return "\(Self.label(path)): byte \(offset) is not UTF-8 (\(Self.shown(bytes))); \(rest); "
                 + "keep it UTF-8 with --repair"
                 + (other.map { ", or read it as \($0) with --stage decode:encoding=\($0)" } ?? "")
+        case .mixedEncodings(let path, let offset, let beginning, let rest):
+            return
+                "\(Self.label(path)): it begins as \(beginning), and from byte \(offset) on it looks like \(rest); cut it there, "
+                + "or read all of it as one with \(Self.reading(as: beginning)), or with \(Self.reading(as: rest))"
         case .unknownEncoding(let path, let guesses):
             let known = guesses.isEmpty ? "nothing fits" : "it might be " + guesses.joined(separator: ", ")
             let likeliest = guesses.first?.split(separator: " ").first ?? "windows-1252"
@@ -150,6 +160,11 @@ extension TextError: CustomStringConvertible {
             return "stage '\(stage)': \(given); use \(expected)"
         case .pipelineShape: return "the stages of a pipeline must end in one 'segment' stage, and have no other"
         case .pipelineTooLarge(let reason): return "the pipeline is too large: \(reason)"
+        case .needsText(let stage?, _):
+            return
+                "stage '\(stage)' needs text, and decode:encoding=bytes gives bytes of any kind; leave out one of them"
+        case .needsText(nil, let unit):
+            return "decode:encoding=bytes reads files as bytes, and --unit \(unit.rawValue) needs text; use --unit byte"
         case .stageFailed(let name, let path, let reason):
             return "\(Self.label(path)): stage '\(name)' failed: \(reason)"
         case .tooManySymbols(let found, let limit):
@@ -178,6 +193,11 @@ extension TextError: CustomStringConvertible {
         }
     }
 
+    /// The options that read a text in an encoding although parts of it are in another one.
+    private static func reading(as encoding: String) -> String {
+        encoding == "UTF-8" ? "--stage decode:encoding=utf-8 --repair" : "--stage decode:encoding=\(encoding)"
+    }
+
     /// The description without the path at its beginning.
     package func reason(for path: String) -> String {
         let start = Self.label(path) + ": "
@@ -188,6 +208,7 @@ extension TextError: CustomStringConvertible {
     package var path: String? {
         switch self {
         case .invalidByte(let path, _, _, _, _), .badBytes(let path, _, _, _, _, _), .unknownEncoding(let path, _),
+            .mixedEncodings(let path, _, _, _),
             .unreadable(let path, _), .emptyText(let path), .noFiles(let path), .notText(let path, _),
             .stageFailed(_, let path, _):
             path.isEmpty ? nil : path

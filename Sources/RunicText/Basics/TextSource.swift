@@ -38,30 +38,36 @@ public struct TextSource: Sendable, Hashable {
     /// The links, special files and files that are not text in the folders, and those that cannot be looked up where they may be
     /// left out.
     public let skipped: [Skipped]
+    /// The files that were named and are not text, and are read as bytes all the same.
+    private let packed: [Skipped]
 
     /// Looks up files and folders; `-` is standard input.
     ///
     /// A folder gives every regular file below it that is text as far as its first bytes show, sorted by the bytes of the path,
     /// which need not be UTF-8; names that begin with a dot, links and special files are left out.
     ///
-    /// - Parameter filter: which files of folders are read.
+    /// - Parameters:
+    ///   - filter: which files of folders are read.
+    ///   - readsBytes: whether files that are named are read whatever their format is, as ``TextPipeline/readsBytes`` says.
     /// - Throws: `TextError.unreadable`, `.noFiles` or `.notText`.
-    public init(paths: [String], filter: FileFilter = FileFilter()) throws(TextError) {
-        try self.init(paths: paths, filter: filter, goesOn: false)
+    public init(paths: [String], filter: FileFilter = FileFilter(), readsBytes: Bool = false) throws(TextError) {
+        try self.init(paths: paths, filter: filter, goesOn: false, named: readsBytes ? .any : .text)
     }
 
     /// Looks up files and folders as version 0.1.0 did, which took every regular file for text.
     ///
     /// - Throws: `TextError.unreadable` or `.noFiles`.
     package init(ofAnyFormat paths: [String]) throws(TextError) {
-        try self.init(paths: paths, filter: FileFilter(), goesOn: false, knowsFormats: false)
+        try self.init(paths: paths, filter: FileFilter(), goesOn: false, knowsFormats: false, named: .any)
     }
 
     /// Looks up files and folders, and lists those that cannot be read among the skipped ones.
     ///
     /// - Throws: the first error, where nothing at all can be read.
-    package init(readableOf paths: [String], filter: FileFilter = FileFilter()) throws(TextError) {
-        try self.init(paths: paths, filter: filter, goesOn: true)
+    package init(
+        readableOf paths: [String], filter: FileFilter = FileFilter(), readsBytes: Bool = false
+    ) throws(TextError) {
+        try self.init(paths: paths, filter: filter, goesOn: true, named: readsBytes ? .any : .text)
     }
 
     /// A source without some of its files.
@@ -69,22 +75,32 @@ public struct TextSource: Sendable, Hashable {
         let paths = Set(bad.map(\.path))
         files = source.files.filter { !paths.contains($0.path) }
         skipped = source.skipped + bad
+        packed = source.packed
     }
 
     /// One file.
     package init(only file: TextFile) {
         files = [file]
         skipped = []
+        packed = []
     }
 
+    /// What a file that is named may be; in folders, what is not text is left out.
+    private enum Accepted { case text, any }
+
     private init(
-        paths: [String], filter: FileFilter, goesOn: Bool, knowsFormats: Bool = true
+        paths: [String], filter: FileFilter, goesOn: Bool, knowsFormats: Bool = true, named: Accepted
     ) throws(TextError) {
         var files: [TextFile] = []
         var skipped: [Skipped] = []
+        var packed: [Skipped] = []
         var first: TextError?
         for path in paths {
             do throws(TextError) {
+                if knowsFormats, let format = try Self.format(of: path) {
+                    guard named == .any else { throw TextError.notText(path: path, format: format) }
+                    packed.append(Skipped(path: path, reason: format.rawValue))
+                }
                 files += try Self.lookUp(path, filter, knowsFormats, &skipped)
             } catch {
                 guard goesOn else { throw error }
@@ -95,6 +111,15 @@ public struct TextSource: Sendable, Hashable {
         if let first, files.isEmpty { throw first }
         self.files = files
         self.skipped = skipped
+        self.packed = packed
+    }
+
+    /// The format of a path that is a file and not text; nil for all others.
+    private static func format(of path: String) throws(TextError) -> FileSignature? {
+        guard path != TextFile.standardInputPath, try TextError.wrapping(FilePath.status(path)).kind == .file else {
+            return nil
+        }
+        return FileSignature.of(path: path)
     }
 
     /// The files of a path.
@@ -104,9 +129,6 @@ public struct TextSource: Sendable, Hashable {
         if path == TextFile.standardInputPath { return [TextFile(path: path)] }
         let status = try TextError.wrapping(FilePath.status(path))
         guard status.kind == .folder else {
-            if knowsFormats, status.kind == .file, let format = FileSignature.of(path: path) {
-                throw .notText(path: path, format: format)
-            }
             return [TextFile(path: path, size: status.byteCount)]
         }
         var found: [TextFile] = []
@@ -138,6 +160,9 @@ public struct TextSource: Sendable, Hashable {
         for file in files where file.path != TextFile.standardInputPath { counts[file.path, default: 0] += 1 }
         let twice = files.map(\.path).filter { counts.removeValue(forKey: $0).map { $0 > 1 } == true }
         if !twice.isEmpty { lines.append("given more than once, and read as often: \(Self.list(twice))") }
+        for file in packed {
+            lines.append("\(file.path.printable): is \(file.reason), not text; its bytes are read as they are")
+        }
         for reason in skipped.map(\.reason).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
             let paths = skipped.filter { $0.reason == reason }.map(\.path)
             lines.append("left out, \(reason): \(Self.list(paths))")

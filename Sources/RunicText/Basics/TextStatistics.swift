@@ -66,6 +66,11 @@ public struct FileStatistics: Codable, Sendable, Hashable {
     /// Original bytes that were replaced because they were invalid.
     public var repairedBytes = 0
 
+    /// Where the first of them is, in bytes from the start of the file; nil where no byte was replaced, or its place is not known.
+    public var firstRepairedByte: Int?
+    /// Bytes that are not UTF-8 and were read as they are, by a pipeline that reads bytes; not saved.
+    package var strayBytes = StrayBytes()
+
     /// Whether the pipeline lost information of the file; not saved.
     package var hasLost = false
 
@@ -81,6 +86,7 @@ public struct FileStatistics: Codable, Sendable, Hashable {
 
     private enum CodingKeys: String, CodingKey {
         case path, bytes, sha256, symbols, remarks
+        case firstRepairedByte = "first_repaired_byte"
         case codePoints = "code_points"
         case graphemeClusters = "grapheme_clusters"
         case repairedBytes = "repaired_bytes"

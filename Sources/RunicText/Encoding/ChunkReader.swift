@@ -197,6 +197,7 @@ final class ChunkReader: Sendable {
     private func close(_ state: inout State) {
         state.statistics[state.file].sha256 = state.hash.hexadecimalDigest
         state.statistics[state.file].repairedBytes += state.head?.repairedBytes ?? 0
+        state.statistics[state.file].firstRepairedByte = (state.head?.takeFirstRepair()).flatMap { $0 }
         state.statistics[state.file].remarks += state.head?.remarks ?? []
         if state.head?.hasLost == true { state.statistics[state.file].hasLost = true }
         state.statistics[state.file].warnings += state.head?.warnings ?? []

@@ -6,6 +6,9 @@ final class ChunkWorker {
         var symbols = 0
         var graphemeClusters = 0
         var repairedBytes = 0
+        /// Where the first of them is in the file, as far as this worker saw it.
+        var firstRepairedByte: Int?
+        var strayBytes = StrayBytes()
         var hasLost = false
         var remarks: [String] = []
         var warnings: [String] = []
@@ -15,6 +18,12 @@ final class ChunkWorker {
             codePoints += chunk.codePoints
             symbols += chunk.symbols
             graphemeClusters += chunk.graphemeClusters
+            noteRepair(at: chunk.firstRepairedByte)
+            strayBytes.add(chunk.strayBytes)
+        }
+
+        mutating func noteRepair(at place: Int?) {
+            if let place { firstRepairedByte = min(firstRepairedByte ?? Int.max, place) }
         }
     }
 
@@ -89,6 +98,10 @@ final class ChunkWorker {
     /// little.
     private func encode(_ chunk: TextChunk) throws(TextError) {
         var counts = Counts()
+        if pipeline.readsBytes {
+            counts.strayBytes.add(
+                chunk.bytes.span.extracting(0..<chunk.bytes.count - chunk.supplied), at: chunk.offset)
+        }
         var start = 0
         var size = Self.shortestRange
         while start < chunk.bytes.count {
@@ -139,6 +152,10 @@ final class ChunkWorker {
             counts.codePoints += codePointCount(of: output.span)
             try cutter.feed(output.span, isFinal: isFinal, path: source.files[chunk.file].path, into: &indexer)
             clusters?.feed(output.span, isFinal: isFinal, into: &counter)
+        }
+        // What stages before the workers' have changed says nothing about places in the file.
+        if pipeline.splittableStages.lowerBound == 0 {
+            counts.noteRepair(at: (run?.takeFirstRepair()).flatMap { $0 }.map { chunk.offset + range.lowerBound + $0 })
         }
         let symbols = indexer.symbolCount - before
         counts.symbols += symbols

@@ -42,12 +42,15 @@ public struct CorpusEncoder: Sendable {
     ) throws(TextError) -> EncodedCorpus {
         let pass = try pass(source, vocabulary: nil)
         let seen = Self.counts(pass.workers)
-        let vocabulary =
+        var vocabulary =
             if let base {
                 try Vocabulary(growing: base, counts: seen, options: options)
             } else {
                 try Vocabulary(unit: pipeline.unit, counts: seen, options: options)
             }
+        vocabulary.isOfUTF8 =
+            pipeline.unit == .byte && base?.isOfUTF8 != false
+            && (pipeline.makesText || (pipeline.readsBytes && pass.files.allSatisfy { $0.strayBytes.first == nil }))
         guard !pass.workers.contains(where: \.indexer.isOverfull) else {
             if source.files.contains(where: { $0.path == TextFile.standardInputPath }) {
                 throw .tooManySymbols(found: seen.count, limit: Vocabulary.maximumCount)

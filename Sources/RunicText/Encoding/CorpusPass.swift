@@ -56,12 +56,17 @@ struct CorpusPass {
             files[counts.key].symbols += counts.value.symbols
             files[counts.key].graphemeClusters += counts.value.graphemeClusters
             files[counts.key].repairedBytes += counts.value.repairedBytes
+            if let place = counts.value.firstRepairedByte {
+                files[counts.key].firstRepairedByte = min(files[counts.key].firstRepairedByte ?? Int.max, place)
+            }
+            files[counts.key].strayBytes.add(counts.value.strayBytes)
             if counts.value.hasLost { files[counts.key].hasLost = true }
             files[counts.key].warnings += counts.value.warnings
             for remark in counts.value.remarks where !files[counts.key].remarks.contains(remark) {
                 files[counts.key].remarks.append(remark)
             }
         }
+        for index in files.indices { files[index].remarks += [files[index].strayBytes.remark].compactMap(\.self) }
         return files
     }
 }

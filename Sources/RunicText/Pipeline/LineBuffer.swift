@@ -2,17 +2,39 @@ internal import CRunicText
 
 /// Text that is kept until its lines are complete.
 struct LineBuffer {
+    /// What ends a line.
+    let rule: LineEndRule
     private(set) var bytes: [UInt8] = []
-    /// The bytes of complete lines, from the start; a line ends with its line feed or the end of the text.
+    /// The bytes of complete lines, from the start; a line ends with its line end or the end of the text.
     private(set) var wholeCount = 0
+
+    init(_ rule: LineEndRule = .lf) { self.rule = rule }
 
     /// Adds the next bytes of the text. Linear in them.
     mutating func append(_ input: Span<UInt8>) {
         let before = bytes.count
         bytes.append(input)
-        for index in stride(from: input.count - 1, through: 0, by: -1) where input[index] == 0x0A {
-            wholeCount = before + index + 1
-            break
+        // A line end may have begun with the last two bytes of the input before.
+        var end = bytes.count
+        while end > max(before - 2, wholeCount) {
+            if endsLine(before: end) {
+                wholeCount = end
+                return
+            }
+            end -= 1
+        }
+    }
+
+    /// Whether a line ends with the bytes before a place, whatever follows.
+    private func endsLine(before end: Int) -> Bool {
+        let last = bytes[end - 1]
+        if last == 0x0A { return true }
+        guard rule == .any else { return false }
+        switch last {
+        case 0x0D: return end < bytes.count && bytes[end] != 0x0A
+        case 0x85: return end >= 2 && bytes[end - 2] == 0xC2
+        case 0xA8, 0xA9: return end >= 3 && bytes[end - 2] == 0x80 && bytes[end - 3] == 0xE2
+        default: return false
         }
     }
 

@@ -1,7 +1,8 @@
 extension PipelineDescription {
     /// The same pipeline for files of another kind: stages that take a container apart are replaced by others.
     ///
-    /// A `decode` stage stays, with the encoding of the new one, or UTF-8.
+    /// A `decode` stage stays, with the encoding of the new one, or UTF-8; one that reads files as bytes does so unless a new one has
+    /// an encoding.
     ///
     /// - Parameter stages: `decode` with an encoding, `fields` and the like; none for plain text in UTF-8.
     /// - Throws: `TextError.unknownStage` and the like, or `.stageOption` for a stage that takes no container apart.
@@ -13,7 +14,7 @@ extension PipelineDescription {
         for stage in self.stages {
             if stage.name == "decode" {
                 var plain = stage
-                plain.options["encoding"] = nil
+                if !DecodeStage.takesBytes(stage.options) { plain.options["encoding"] = nil }
                 made.stages.append(plain)
             } else if stage.name != SegmentOptions.stageName,
                 try registry.definition(for: stage).isContainer(stage.options)

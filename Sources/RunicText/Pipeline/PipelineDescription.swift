@@ -21,6 +21,18 @@ public struct PipelineDescription: Codable, Sendable, Hashable {
         ]
     }
 
+    /// The pipeline of a model of bytes that reads any file as it is: text in any encoding, or no text at all.
+    ///
+    /// - Parameter newlines: whether CR LF and CR become line feeds.
+    public static func bytes(newlines: NewlineRule = .keep) -> PipelineDescription {
+        PipelineDescription(stages: [
+            StageDescription(name: "decode", options: ["encoding": DecodeStage.bytes]),
+            StageDescription(name: "newlines", options: ["to": newlines.rawValue]),
+            StageDescription(name: "normalize", options: ["form": NormalizationForm.none.rawValue]),
+            StageDescription(name: "segment", options: ["unit": TextUnit.byte.rawValue]),
+        ])
+    }
+
     /// The same pipeline, with `decode` stages that replace invalid bytes instead of stopping.
     public var repairing: PipelineDescription {
         PipelineDescription(

@@ -37,6 +37,13 @@ package struct PipelineRun {
     /// The number of invalid bytes that the stages replaced.
     package var repairedBytes: Int { stages.reduce(0) { $0 + $1.repairedBytes } }
 
+    /// Where the first bytes that were replaced since the last call begin in their text; nil if there are none, or only a stage after
+    /// the first one, which sees no file, replaced any.
+    package mutating func takeFirstRepair() -> Int? {
+        guard !stages.isEmpty else { return nil }
+        return stages[0].takeFirstRepair()
+    }
+
     /// Whether information was lost: a stage that cannot be undone has changed the text, or invalid bytes were replaced. Text
     /// that passes such stages as it is loses nothing.
     package var hasLost: Bool {

@@ -19,6 +19,8 @@ public struct StageDefinition: Sendable {
     public var isSplittable: @Sendable (_ options: [String: String]) -> Bool
     /// Whether, with these options, no text is changed: the stage is then left out.
     public var isIdentity: @Sendable (_ options: [String: String]) -> Bool
+    /// Whether, with these options, the stage takes any bytes: they need not be text.
+    public var takesBytes: @Sendable (_ options: [String: String]) -> Bool
     /// Whether, with these options, the stage takes a file's container apart: an encoding, a table, records. That is a fact about the
     /// file, not about the model, so that files of other kinds can be read by the same model.
     public var isContainer: @Sendable (_ options: [String: String]) -> Bool
@@ -36,6 +38,7 @@ public struct StageDefinition: Sendable {
         isLossless: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isSplittable: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isIdentity: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
+        takesBytes: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         isContainer: @escaping @Sendable ([String: String]) -> Bool = { _ in false },
         current: @escaping @Sendable ([String: String]) -> [String: String] = { _ in [:] },
         documentSeparator: @escaping @Sendable ([String: String]) -> String? = { _ in nil },
@@ -49,6 +52,7 @@ public struct StageDefinition: Sendable {
         self.isLossless = isLossless
         self.isSplittable = isSplittable
         self.isIdentity = isIdentity
+        self.takesBytes = takesBytes
         self.isContainer = isContainer
         self.current = current
         self.documentSeparator = documentSeparator

@@ -41,6 +41,7 @@ extension TextPipeline {
             (found.remarks, found.warnings, found.repairedBytes) = (
                 stages.remarks, stages.warnings, stages.repairedBytes
             )
+            found.firstRepairedByte = stages.takeFirstRepair()
             statistics.append(found)
         }
         guard collector.symbolCount > 0 else { throw .emptyText(path: source.label) }

@@ -6,6 +6,8 @@ public struct TextPipeline: Sendable {
     public let unit: TextUnit
     /// Whether the symbols determine the text, up to canonical equivalence, a byte order mark and repairs.
     public let isLossless: Bool
+    /// Whether files are read as they are, whatever they contain: the unit is the byte, and no stage needs text.
+    public let readsBytes: Bool
     /// Whether files may be of another kind than those that the stages were chosen for, see ``adaptingToFiles``.
     public private(set) var adaptsToFiles = false
 
@@ -14,7 +16,8 @@ public struct TextPipeline: Sendable {
 
     /// Finds the stages of `description` in `registry`.
     ///
-    /// - Throws: `TextError.unknownStage`, `.stageVersion`, `.stageOption`, `.pipelineShape` or `.pipelineTooLarge`.
+    /// - Throws: `TextError.unknownStage`, `.stageVersion`, `.stageOption`, `.pipelineShape` or `.pipelineTooLarge`;
+    ///   `.needsText` where files are to be read as bytes, but a stage or the unit needs text.
     public init(
         _ description: PipelineDescription = PipelineDescription(), registry: StageRegistry = .builtIn
     ) throws(TextError) {
@@ -35,6 +38,17 @@ public struct TextPipeline: Sendable {
         self.definitions = definitions
         self.description = found
         isLossless = registry.areLossless(description.stages)
+        let needsText =
+            unit != .byte
+            ? nil
+            : zip(definitions, description.stages)
+                .first { !$0.isIdentity($1.options) && !$0.takesBytes($1.options) }?.1.name
+        readsBytes = unit == .byte && needsText == nil
+        if !readsBytes,
+            description.stages.contains(where: { $0.name == "decode" && DecodeStage.takesBytes($0.options) })
+        {
+            throw .needsText(stage: needsText, unit: unit)
+        }
         _ = try makeRun(StageContext())
         _ = try makeCutter()
     }
@@ -45,6 +59,11 @@ public struct TextPipeline: Sendable {
         var copy = self
         copy.adaptsToFiles = zip(definitions, description.stages).contains { $0.isContainer($1.options) }
         return copy
+    }
+
+    /// Whether what the stages make of a file is UTF-8 for certain: one of them decodes it.
+    var makesText: Bool {
+        description.stages.contains { $0.name == "decode" && !DecodeStage.takesBytes($0.options) }
     }
 
     /// The text between the documents that a stage makes; nil if none does.

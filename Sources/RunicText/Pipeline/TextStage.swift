@@ -12,6 +12,10 @@ public protocol TextStage {
     /// Invalid bytes of the input that were replaced since the stage was made.
     var repairedBytes: Int { get }
 
+    /// Where the first replaced bytes of the text begin, in bytes of the input, and forgets them; nil if there are none, or their
+    /// place is not known. It may be asked after the end of the text.
+    mutating func takeFirstRepair() -> Int?
+
     /// Whether the output determines the input, once the input has shown that; nil: as the stage's definition says.
     var isLossless: Bool? { get }
 
@@ -29,6 +33,7 @@ public protocol TextStage {
 
 extension TextStage {
     public var repairedBytes: Int { 0 }
+    public mutating func takeFirstRepair() -> Int? { nil }
     public var isLossless: Bool? { nil }
     public var remarks: [String] { [] }
     public var warnings: [String] { [] }

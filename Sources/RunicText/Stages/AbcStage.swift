@@ -1,8 +1,8 @@
 /// Takes the tunes of ABC files (the abc standard 2.1), one document each, separated by an empty line.
 ///
 /// A tune begins with a line that begins with `X:` and continues to an empty line, to the next `X:` or to the end of the text. Other
-/// lines after an empty line, such as a file header or text between tunes, are outside and a document of their own. Lines end in a
-/// line feed; CR LF becomes one, and white space before it is dropped.
+/// lines after an empty line, such as a file header or text between tunes, are outside and a document of their own. Every line end
+/// becomes a line feed, and white space before it is dropped.
 ///
 /// Options:
 /// - `comments=keep` or `drop`: from a `%` without a backslash before it to the end of the line, directives `%%` too.
@@ -10,6 +10,8 @@
 /// - `fields=LETTERS`: the information fields to keep, such as `TMLK`; default: all. A continuation `+:` is treated like the field
 ///   before it. `X:` is not among them.
 /// - `number=keep` or `drop`: the line `X:`.
+/// - `line-ends=any` or `lf`: whether a CR without LF, U+0085, U+2028 and U+2029 end a line, too. New pipelines have `any`; without
+///   the option it is `lf`, as in version 0.1.0.
 /// - `documents=reset` or `join`: whether a model that is trained on the tunes resets its state at each of them, where no other
 ///   separator of documents is given.
 ///
@@ -32,8 +34,7 @@ struct AbcStage: TextStage {
     private let rules: Rules
     private let path: String
     private var writer = OutputWriter()
-    /// The open line, as far as it came in earlier chunks.
-    private var held: [UInt8] = []
+    private var lines: LineCutter
     private var isInBlock = false
     private var isInTune = false
     /// Whether a line of this block, and of any block, was written.
@@ -42,7 +43,8 @@ struct AbcStage: TextStage {
     private var isLastFieldKept = true
     private var tunes = 0
 
-    init(rules: Rules, path: String) {
+    init(rules: Rules, lineEnds: LineEndRule = .lf, path: String) {
+        lines = LineCutter(lineEnds)
         self.rules = rules
         self.path = path
     }
@@ -50,26 +52,23 @@ struct AbcStage: TextStage {
     var remarks: [String] { ["\(tunes) tunes"] }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
-        var start = 0
-        for index in 0..<input.count where input[index] == 0x0A {
-            if held.isEmpty {
-                try take(input.extracting(start..<index + 1), into: &output)
-            } else {
-                var line = held
-                line.append(input.extracting(start..<index + 1))
-                held.removeAll(keepingCapacity: true)
-                try take(line.span, into: &output)
-            }
-            start = index + 1
+        try cut(input, isFinal: false, into: &output)
+        try check(lines.heldCount)
+    }
+
+    private mutating func cut(
+        _ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput
+    ) throws(TextError) {
+        var lines = LineCutter(.lf)
+        swap(&lines, &self.lines)
+        defer { swap(&lines, &self.lines) }
+        try lines.cut(input, isFinal: isFinal) { (line, end) throws(TextError) in
+            try take(line, end: end, into: &output)
         }
-        held.append(input.extracting(start..<input.count))
-        try check(held.count)
     }
 
     mutating func finish(into output: inout StageOutput) throws(TextError) {
-        let line = held
-        held = []
-        try take(line.span, into: &output)
+        try cut(Span(), isFinal: true, into: &output)
         writer.flush(into: &output)
         isInBlock = false
         isInTune = false
@@ -83,10 +82,12 @@ struct AbcStage: TextStage {
         }
     }
 
-    /// Takes a complete line with its end.
-    private mutating func take(_ line: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+    /// Takes a complete line, whose end has `endLength` bytes.
+    private mutating func take(
+        _ line: Span<UInt8>, end endLength: Int, into output: inout StageOutput
+    ) throws(TextError) {
         try check(line.count)
-        var end = contentEnd(line, before: line.count)
+        var end = contentEnd(line, before: line.count - endLength)
         if end == 0 {
             isInBlock = false
             writer.skip(line.count)
@@ -108,7 +109,7 @@ struct AbcStage: TextStage {
         if hasGiven && !hasGivenOfBlock { writer.put([0x0A], into: &output) }
         hasGiven = true
         hasGivenOfBlock = true
-        if end + 1 == line.count {
+        if end + 1 == line.count, line[end] == 0x0A {
             writer.keep(line, into: &output)
         } else {
             writer.keep(line.extracting(0..<end), into: &output)
@@ -144,7 +145,9 @@ struct AbcStage: TextStage {
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
         let options = try StageOptions(
-            stage: "abc", options: options, known: ["comments", "outside", "fields", "number", "documents"])
+            stage: "abc", options: options,
+            known: ["comments", "outside", "fields", "number", "documents", LineEndRule.option])
+        let lineEnds = try LineEndRule(options)
         _ = try options.choice("documents", default: Documents.reset)
         let fields = options.options["fields"]
         if let fields, !fields.utf8.allSatisfy(\.isLetter) {
@@ -155,27 +158,30 @@ struct AbcStage: TextStage {
             outside: try options.choice("outside", default: Choice.keep),
             number: try options.choice("number", default: Choice.keep), fields: fields.map { Array($0.utf8) })
         if context.isInMemory { return PassingStage() }
-        let stage = AbcStage(rules: rules, path: context.path)
+        let stage = AbcStage(rules: rules, lineEnds: lineEnds, path: context.path)
         guard context.acceptsPlainText else { return stage }
-        return AdaptingStage(stage, kind: "tunes of ABC", begins: begins)
+        return AdaptingStage(stage, kind: "tunes of ABC", begins: { begins($0, lineEnds, isFinal: $1) })
     }
 
     /// Whether a text has a tune; nil if more bytes are needed.
-    private static func begins(_ text: [UInt8], isFinal: Bool) -> Bool? {
+    private static func begins(_ text: [UInt8], _ lineEnds: LineEndRule, isFinal: Bool) -> Bool? {
         let mark = Array("X:".utf8)
-        let isTune = text.starts(with: mark) || text.span.firstIndex(of: [0x0A] + mark, from: 0) != nil
+        let unified = lineEnds == .any ? LineEndScan.unified(text.span) : text
+        let isTune = unified.starts(with: mark) || unified.span.firstIndex(of: [0x0A] + mark, from: 0) != nil
         return isTune ? true : isFinal ? false : nil
     }
 }
 
 extension StageDefinition {
-    /// `abc`: `comments=keep|drop`, `outside=keep|drop`, `fields=LETTERS`, `number=keep|drop`, `documents=reset|join`.
+    /// `abc`: `comments=keep|drop`, `outside=keep|drop`, `fields=LETTERS`, `number=keep|drop`, `documents=reset|join`,
+    /// `line-ends=any|lf`.
     public static let abc = StageDefinition(
         name: "abc", isContainer: { _ in true },
+        current: { _ in LineEndRule.current },
         documentSeparator: { $0["documents"] == AbcStage.Documents.join.rawValue ? nil : "\n\n" },
         make: AbcStage.make,
         summary:
             "tunes of ABC files, separated by empty lines; comments=keep or drop; outside=keep or drop (file headers and "
             + "text between tunes); fields=LETTERS to keep, such as TMLK; number=keep or drop (X:); documents=reset (the "
-            + "state, at each tune) or join")
+            + "state, at each tune) or join; " + LineEndRule.summary)
 }

@@ -15,7 +15,6 @@
 struct DedupeStage: TextStage {
     enum Unit: String, CaseIterable { case line, document }
     enum Scope: String, CaseIterable { case file, corpus }
-    enum LineEnds: String, CaseIterable { case any, lf }
 
     private let unit: Unit
     private let minimum: Int
@@ -235,7 +234,8 @@ struct DedupeStage: TextStage {
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
         let options = try StageOptions(
-            stage: "dedupe", options: options, known: ["by", "separator", "minimum", "line-ends", "form", "scope"])
+            stage: "dedupe", options: options,
+            known: ["by", "separator", "minimum", LineEndRule.option, "form", "scope"])
         let unit = try options.choice("by", default: Unit.line)
         let separator = try options.text("separator", default: "\n\n")
         guard !separator.isEmpty, unit == .document || options.options["separator"] == nil else {
@@ -246,7 +246,7 @@ struct DedupeStage: TextStage {
         let minimum = try options.number("minimum", in: 0...1_000_000_000) ?? 1
         let form = try options.choice("form", default: NormalizationForm.none)
         let scope = try options.choice("scope", default: Scope.file)
-        let lineEnds = try options.choice("line-ends", default: LineEnds.lf)
+        let lineEnds = try LineEndRule(options)
         if context.isInMemory { return PassingStage() }
         let between = unit == .line ? [0x0A] : separator
         return DedupeStage(
@@ -261,9 +261,9 @@ extension StageDefinition {
     /// `dedupe`: `by=line|document`, `separator=TEXT`, `minimum=N`, `line-ends=any|lf`, `form=FORM`, `scope=file|corpus`.
     public static let dedupe = StageDefinition(
         name: "dedupe", textOptions: ["separator"],
-        current: { _ in ["line-ends": DedupeStage.LineEnds.any.rawValue] }, make: DedupeStage.make,
+        current: { _ in LineEndRule.current }, make: DedupeStage.make,
         summary:
             "keeps the first of equal lines or documents; by=line or document; separator=TEXT between documents "
             + "(default: an empty line); minimum=N code points, shorter ones are kept (default: 1); scope=file or corpus; "
-            + "form=nfc, nfkc-casefold or another to compare in; line-ends=any or lf")
+            + "form=nfc, nfkc-casefold or another to compare in; " + LineEndRule.summary)
 }

@@ -1,6 +1,6 @@
 internal import CRunicText
 
-/// Converts CR LF and CR to line feeds, or leaves them.
+/// Converts CR LF and CR to line feeds, or leaves them. The text may be any bytes, unless `unicode=true`.
 ///
 /// Options: `to=keep` or `lf`; `unicode=false` or `true`: with `to=lf`, whether next line (U+0085), line separator (U+2028) and
 /// paragraph separator (U+2029) become line feeds too.
@@ -108,7 +108,8 @@ extension StageDefinition {
     /// `newlines`: `to=keep|lf`, `unicode=false|true`.
     public static let newlines = StageDefinition(
         name: "newlines", isLossless: { $0["to"] != NewlineRule.lf.rawValue }, isSplittable: { _ in true },
-        isIdentity: { $0["to"] != NewlineRule.lf.rawValue && $0["unicode"] != "true" }, make: NewlinesStage.make,
+        isIdentity: { $0["to"] != NewlineRule.lf.rawValue && $0["unicode"] != "true" },
+        takesBytes: { $0["unicode"] != "true" }, make: NewlinesStage.make,
         summary:
             "line ends; to=keep or lf (CR LF and CR become LF); unicode=true also converts U+0085, U+2028 and U+2029")
 }

@@ -7,8 +7,8 @@ internal import CRunicText
 /// (`^` and `$` also at other line ends within the line), `s` (`.` matches line ends) and `x` (white space and comments in
 /// the pattern do not count).
 ///
-/// A match never spans two lines: each line, including its line feed, is a text of its own. An empty match after the line
-/// feed does not count. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
+/// A match never spans two lines: each line, including its end, is a text of its own. An empty match after the line end does not
+/// count. A line ends in LF, CR LF, CR, U+0085, U+2028 or U+2029, or with `line-ends=lf` in LF alone. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
 @safe final class ReplaceStage: TextStage {
     /// The longest line, in bytes.
     static let lineLimit = 1 << 20
@@ -16,7 +16,7 @@ internal import CRunicText
 
     private let handle: OpaquePointer
     private let path: String
-    private var held = LineBuffer()
+    private var held: LineBuffer
 
     private init(_ options: StageOptions, path: String) throws(TextError) {
         let pattern = try options.required("pattern", expected: "a regular expression of ICU")
@@ -28,6 +28,7 @@ internal import CRunicText
         }
         unsafe self.handle = handle
         self.path = path
+        held = LineBuffer(try LineEndRule(options))
     }
 
     deinit {
@@ -78,9 +79,9 @@ internal import CRunicText
     }
 
     private func replace(into output: inout StageOutput) throws(TextError) {
-        let room = output.room
+        let (room, anyEnd): (Int, Int32) = (output.room, held.rule == .any ? 1 : 0)
         let status = unsafe held.give(to: &output) { lines, edited in
-            unsafe runic_replacer_run(handle, lines.baseAddress, lines.count, Self.lineLimit, room, &edited)
+            unsafe runic_replacer_run(handle, lines.baseAddress, lines.count, Self.lineLimit, room, anyEnd, &edited)
         }
         guard status == 0 else { throw failure(status) }
     }
@@ -89,7 +90,7 @@ internal import CRunicText
         let reason =
             switch status {
             case RUNIC_TOO_MUCH: PipelineLimits.tooMuchOutput
-            case RUNIC_TOO_LONG: "a line has more than \(Self.lineLimit) bytes; put line feeds into it"
+            case RUNIC_TOO_LONG: "a line has more than \(Self.lineLimit) bytes; put line ends into it"
             default: "\(reason(forStatus: status)) in a line; use a pattern that tries less"
             }
         return .stageFailed(name: Self.name, path: path, reason: reason)
@@ -97,14 +98,16 @@ internal import CRunicText
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: name, options: options, known: ["pattern", "with", "flags"])
+        let options = try StageOptions(
+            stage: name, options: options, known: ["pattern", "with", "flags", LineEndRule.option])
         return try ReplaceStage(options, path: context.path)
     }
 }
 
 extension StageDefinition {
-    /// `replace`: `pattern=REGEX`, `with=REPLACEMENT`, `flags=imsx`.
+    /// `replace`: `pattern=REGEX`, `with=REPLACEMENT`, `flags=imsx`, `line-ends=any|lf`.
     public static let replace = StageDefinition(
-        name: "replace", textOptions: ["with"], make: ReplaceStage.make,
-        summary: "regular expressions, line by line; pattern=REGEX; with=TEXT ($1, ${name}); flags=imsx")
+        name: "replace", textOptions: ["with"], current: { _ in LineEndRule.current }, make: ReplaceStage.make,
+        summary: "regular expressions, line by line; pattern=REGEX; with=TEXT ($1, ${name}); flags=imsx; "
+            + LineEndRule.summary)
 }

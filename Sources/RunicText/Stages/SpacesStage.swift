@@ -5,9 +5,11 @@
 ///   white space is a space or tab, and with `ascii` also these.
 /// - `tabs=N`, 1 to 64: a tab becomes spaces up to the next multiple of N code points in the line.
 /// - `runs=keep` or `one`: a run of white space becomes one space, even a single tab.
-/// - `ends=keep` or `trim`: white space before a line feed, a carriage return or the end of the text is dropped; the end of a text
+/// - `ends=keep` or `trim`: white space before a line end or the end of the text is dropped; the end of a text
 ///   in memory, such as a prompt, is not the end of a line.
 /// - `lines=N`, 0 or more: at most N consecutive empty lines are kept, also at the start of the text.
+/// - `line-ends=any` or `lf`: whether U+0085, U+2028 and U+2029 end a line like LF, CR LF and CR. New pipelines have `any`; without
+///   the option they do not, as in version 0.1.0.
 ///
 /// Memory holds a chunk, and with `ends=trim` and `runs=keep` one run of white space of at most 16 MiB.
 struct SpacesStage: CarryingStage {
@@ -21,6 +23,7 @@ struct SpacesStage: CarryingStage {
         var runs = Runs.keep
         var ends = Ends.keep
         var lines: Int?
+        var lineEnds = LineEndRule.lf
     }
 
     /// The longest run of white space that is held, in bytes.
@@ -32,6 +35,8 @@ struct SpacesStage: CarryingStage {
     /// White space that nothing has followed yet: its bytes, if they may be needed, and its length.
     private var held: [UInt8] = []
     private var heldCount = 0
+    /// Whether that is a single space.
+    private var holdsSpace = false
     /// Code points in the line so far, if tabs are expanded.
     private var column = 0
     /// Consecutive line ends; the start of the text counts as one.
@@ -45,6 +50,7 @@ struct SpacesStage: CarryingStage {
         self.context = context
         var specials = [Bool](repeating: false, count: 256)
         for byte: UInt8 in [0x09, 0x0A, 0x0D, 0x20] { specials[Int(byte)] = true }
+        if rules.lineEnds == .any { for lead in [0xC2, 0xE2] { specials[lead] = true } }
         if rules.unicode == .ascii { for lead in [0xC2, 0xE1, 0xE2, 0xE3] { specials[lead] = true } }
         self.specials = specials
     }
@@ -68,6 +74,16 @@ struct SpacesStage: CarryingStage {
                 release(isAtEnd: true, into: &output)
                 lineEnd(byte, into: &output)
                 index += 1
+                start = index
+                continue
+            }
+            if byte >= 0x80, rules.lineEnds == .any,
+                case .end(let length) = LineEndScan(bytes, at: index, isFinal: isFinal)
+            {
+                output.pass(bytes.extracting(start..<index))
+                release(isAtEnd: true, into: &output)
+                endLine(bytes.extracting(index..<index + length), into: &output)
+                index += length
                 start = index
                 continue
             }
@@ -110,7 +126,8 @@ struct SpacesStage: CarryingStage {
         switch DecodedScalar(bytes, at: index) {
         case .whole(let value, let length):
             switch value {
-            case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: return length
+            case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
+                return rules.unicode == .ascii ? length : 0
             default: return 0
             }
         case .cut: return nil
@@ -127,6 +144,7 @@ struct SpacesStage: CarryingStage {
 
     /// Takes one character of white space.
     private mutating func hold(_ bytes: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
+        holdsSpace = heldCount == 0 && bytes[0] == 0x20
         heldCount += bytes.count
         guard rules.runs == .keep else { return }
         held.append(bytes)
@@ -155,7 +173,7 @@ struct SpacesStage: CarryingStage {
         lineEnds = 0
         afterReturn = nil
         if rules.runs == .one {
-            output.replace(heldCount, with: [0x20])
+            if holdsSpace { output.pass([0x20].span) } else { output.replace(heldCount, with: [0x20]) }
             column += 1
             return
         }
@@ -194,30 +212,41 @@ struct SpacesStage: CarryingStage {
             afterReturn = nil
             return
         }
-        let isLeftOut = rules.lines.map { lineEnds > $0 } ?? false
-        if isLeftOut { output.drop(1) } else { output.pass([byte].span) }
-        lineEnds = min(lineEnds + 1, Int.max - 1)
+        let isLeftOut = endLine([byte].span, into: &output)
         afterReturn = byte == 0x0D ? isLeftOut : nil
+    }
+
+    /// Passes a line end on, or drops it where there are too many; returns whether it did.
+    @discardableResult
+    private mutating func endLine(_ end: Span<UInt8>, into output: inout StageOutput) -> Bool {
+        column = 0
+        afterReturn = nil
+        let isLeftOut = rules.lines.map { lineEnds > $0 } ?? false
+        if isLeftOut { output.drop(end.count) } else { output.pass(end) }
+        lineEnds = min(lineEnds + 1, Int.max - 1)
+        return isLeftOut
     }
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
         let options = try StageOptions(
-            stage: "spaces", options: options, known: ["runs", "ends", "lines", "tabs", "unicode"])
+            stage: "spaces", options: options, known: ["runs", "ends", "lines", "tabs", "unicode", LineEndRule.option])
         let rules = Rules(
             unicode: try options.choice("unicode", default: Unicode.keep), tabs: try options.number("tabs", in: 1...64),
             runs: try options.choice("runs", default: Runs.keep), ends: try options.choice("ends", default: Ends.keep),
-            lines: try options.number("lines", in: 0...1_000_000))
+            lines: try options.number("lines", in: 0...1_000_000), lineEnds: try LineEndRule(options))
         return SpacesStage(rules: rules, context: context)
     }
 }
 
 extension StageDefinition {
-    /// `spaces`: `runs=keep|one`, `ends=keep|trim`, `lines=N`, `tabs=N`, `unicode=keep|ascii`.
+    /// `spaces`: `runs=keep|one`, `ends=keep|trim`, `lines=N`, `tabs=N`, `unicode=keep|ascii`, `line-ends=any|lf`.
     public static let spaces = StageDefinition(
-        name: "spaces", isSplittable: { options in options.keys.allSatisfy { $0 == "unicode" } },
-        make: SpacesStage.make,
+        name: "spaces",
+        isSplittable: { options in options.keys.allSatisfy { $0 == "unicode" || $0 == LineEndRule.option } },
+        current: { _ in LineEndRule.current }, make: SpacesStage.make,
         summary:
             "white space; runs=keep or one (a run becomes a space); ends=keep or trim (at line ends); lines=N (most "
-            + "consecutive empty lines); tabs=N (expanded); unicode=keep or ascii (U+00A0, U+2000… become a space)")
+            + "consecutive empty lines); tabs=N (expanded); unicode=keep or ascii (U+00A0, U+2000… become a space); "
+            + LineEndRule.summary)
 }

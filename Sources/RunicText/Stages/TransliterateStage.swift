@@ -4,7 +4,7 @@ internal import CRunicText
 ///
 /// Options: `id`, the name of a transform, or of several separated by semicolons, such as `Any-Latin; Latin-ASCII`; or
 /// `rules`, in ICU's notation, such as `ä > ae; ö > oe;`; `reverse=true` for the inverse transform. Each line, including
-/// its line feed, is a text of its own. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
+/// its end, is a text of its own: LF, CR LF, CR, U+0085, U+2028 or U+2029, or with `line-ends=lf` LF alone. Memory holds a chunk and a line, of at most ``lineLimit`` bytes.
 @safe final class TransliterateStage: TextStage {
     /// The longest line, in bytes.
     static let lineLimit = 1 << 20
@@ -12,7 +12,7 @@ internal import CRunicText
 
     private let handle: OpaquePointer
     private let path: String
-    private var held = LineBuffer()
+    private var held: LineBuffer
 
     private init(_ options: StageOptions, path: String) throws(TextError) {
         let (id, rules) = (options.text("id"), options.text("rules"))
@@ -45,6 +45,7 @@ internal import CRunicText
         }
         unsafe self.handle = handle
         self.path = path
+        held = LineBuffer(try LineEndRule(options))
     }
 
     deinit {
@@ -67,9 +68,10 @@ internal import CRunicText
     }
 
     private func transform(into output: inout StageOutput) throws(TextError) {
-        let room = output.room
+        let (room, anyEnd): (Int, Int32) = (output.room, held.rule == .any ? 1 : 0)
         let status = unsafe held.give(to: &output) { lines, edited in
-            unsafe runic_transliterator_run(handle, lines.baseAddress, lines.count, Self.lineLimit, room, &edited)
+            unsafe runic_transliterator_run(
+                handle, lines.baseAddress, lines.count, Self.lineLimit, room, anyEnd, &edited)
         }
         guard status == 0 else { throw failure(status) }
     }
@@ -77,7 +79,7 @@ internal import CRunicText
     private func failure(_ status: Int32) -> TextError {
         let reason =
             switch status {
-            case RUNIC_TOO_LONG: "a line has more than \(Self.lineLimit) bytes; put line feeds into it"
+            case RUNIC_TOO_LONG: "a line has more than \(Self.lineLimit) bytes; put line ends into it"
             case RUNIC_TOO_MUCH: PipelineLimits.tooMuchOutput
             default: reason(forStatus: status)
             }
@@ -86,14 +88,16 @@ internal import CRunicText
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: name, options: options, known: ["id", "rules", "reverse"])
+        let options = try StageOptions(
+            stage: name, options: options, known: ["id", "rules", "reverse", LineEndRule.option])
         return try TransliterateStage(options, path: context.path)
     }
 }
 
 extension StageDefinition {
-    /// `transliterate`: `id=TRANSFORM` or `rules=RULES`, `reverse=true|false`.
+    /// `transliterate`: `id=TRANSFORM` or `rules=RULES`, `reverse=true|false`, `line-ends=any|lf`.
     public static let transliterate = StageDefinition(
-        name: "transliterate", make: TransliterateStage.make,
-        summary: "ICU transforms; id=Any-Latin; Latin-ASCII or the like, or rules=RULES; reverse=true")
+        name: "transliterate", current: { _ in LineEndRule.current }, make: TransliterateStage.make,
+        summary: "ICU transforms, line by line; id=Any-Latin; Latin-ASCII or the like, or rules=RULES; reverse=true; "
+            + LineEndRule.summary)
 }

@@ -1,11 +1,12 @@
-/// In an archive: an object of `unit`, `symbols` (strings in id order), `unknown` (an id or null) and, with the fallback to bytes,
-/// `byte_base` (the id of byte 0).
+/// In an archive: an object of `unit`, `symbols` (strings in id order), `unknown` (an id or null), with the fallback to bytes
+/// `byte_base` (the id of byte 0), and for the unit `byte` `utf8` (true), if the text was UTF-8 throughout.
 ///
 /// The unknown symbol is the empty string. For the unit `byte`, byte b is the code point U+00b. The 256 symbols from `byte_base`
 /// on are `<0x00>` to `<0xFF>`; their place, not their text, makes them bytes.
 extension Vocabulary: Codable {
     private enum CodingKeys: String, CodingKey {
         case unit, symbols, unknown
+        case isOfUTF8 = "utf8"
         case byteBase = "byte_base"
     }
 
@@ -17,6 +18,7 @@ extension Vocabulary: Codable {
         try container.encode(strings, forKey: .symbols)
         try container.encode(unknown, forKey: .unknown)
         try container.encodeIfPresent(byteBase, forKey: .byteBase)
+        if isOfUTF8 { try container.encode(true, forKey: .isOfUTF8) }
     }
 
     /// Reads a vocabulary.
@@ -28,6 +30,7 @@ extension Vocabulary: Codable {
         let strings = try container.decode([String].self, forKey: .symbols)
         let unknown = try container.decodeIfPresent(Int.self, forKey: .unknown)
         let byteBase = try container.decodeIfPresent(Int.self, forKey: .byteBase)
+        let isUTF8 = try container.decodeIfPresent(Bool.self, forKey: .isOfUTF8) ?? false
         do {
             var symbols: [Symbol] = []
             for (id, string) in strings.enumerated() {
@@ -40,6 +43,7 @@ extension Vocabulary: Codable {
                 }
             }
             try self.init(unit: unit, symbols: symbols, unknown: unknown, byteBase: byteBase)
+            isOfUTF8 = isUTF8 && unit == .byte
         } catch {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(

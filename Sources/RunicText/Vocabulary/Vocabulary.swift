@@ -19,6 +19,10 @@ public struct Vocabulary: Sendable {
     /// The id of byte 0 of the 256 bytes that spell unseen symbols, with consecutive ids; nil if there are none.
     public let byteBase: Int?
 
+    /// Whether the text of a vocabulary of bytes was UTF-8 throughout, so that what a model writes should be; false where that is not
+    /// known, as in files of version 0.1.0. Vocabularies that differ in this alone are equal: their ids mean the same.
+    public internal(set) var isOfUTF8 = false
+
     let table: SymbolTable
 
     /// The number of symbols, the unknown one included.

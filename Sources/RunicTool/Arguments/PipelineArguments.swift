@@ -11,13 +11,22 @@ extension ComparisonMatching: ExpressibleByArgument {}
 
 /// How texts become symbols, as options of a command.
 struct PipelineArguments: ParsableArguments {
-    @Option(help: "What one symbol is. (default: \(TextUnit.grapheme.rawValue))")
+    @Option(
+        help: ArgumentHelp(
+            "What one symbol is. With byte, files of any kind are read as they are, unless an option or a stage needs text. "
+                + "(default: \(TextUnit.grapheme.rawValue))"))
     var unit: TextUnit?
 
-    @Option(help: "Unicode normalisation. (default: \(NormalizationForm.nfc.rawValue))")
+    @Option(
+        help:
+            "Unicode normalisation. (default: \(NormalizationForm.nfc.rawValue); with --unit byte: \(NormalizationForm.none.rawValue))"
+    )
     var normalize: NormalizationForm?
 
-    @Option(help: "Line ends: kept, or all made LF. (default: \(NewlineRule.lf.rawValue))")
+    @Option(
+        help:
+            "Line ends: kept, or all made LF. (default: \(NewlineRule.lf.rawValue); with --unit byte: \(NewlineRule.keep.rawValue))"
+    )
     var newlines: NewlineRule?
 
     @Flag(help: "Replace invalid bytes with U+FFFD instead of stopping.")
@@ -60,6 +69,7 @@ struct PipelineArguments: ParsableArguments {
                 if noEscape { description.escapeTexts() }
                 try plan.apply(description, by: "--stage \(stage)")
             }
+            if file == nil { plan.readBytesIfPossible() }
             try check(plan.description)
         } catch {
             throw ValidationError(error.description)

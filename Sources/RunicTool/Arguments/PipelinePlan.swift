@@ -69,6 +69,24 @@ struct PipelinePlan: Sendable {
         }
     }
 
+    /// Reads the bytes of files as they are, if their symbols are bytes and nothing that was asked for needs text: no normalisation, no
+    /// encoding or repair, no stage but `newlines` without its Unicode line ends. Line ends are then kept unless they were asked for.
+    ///
+    /// A text stage, such as `--normalize nfc`, makes bytes of text in UTF-8 instead.
+    mutating func readBytesIfPossible() {
+        let isKnown = description.stages.allSatisfy { Self.singleNames.contains($0.name) }
+        let encoding = asked["decode"]?["encoding"]?.value
+        let needsText =
+            (asked["decode"] ?? [:]).keys.contains { $0 != "encoding" } || (encoding.map { $0 != "bytes" } ?? false)
+            || asked["normalize"]?["form"].map { $0.value != NormalizationForm.none.rawValue } ?? false
+            || asked["newlines"]?["unicode"]?.value == "true"
+        guard asked[SegmentOptions.stageName]?["unit"]?.value == TextUnit.byte.rawValue, isKnown, !needsText else {
+            return
+        }
+        let newlines = asked["newlines"]?["to"].flatMap { NewlineRule(rawValue: $0.value) }
+        description = .bytes(newlines: newlines ?? .keep)
+    }
+
     private static let singleNames = ["decode", "newlines", "normalize", SegmentOptions.stageName, vocabularyName]
 
     /// Where a missing stage is inserted.

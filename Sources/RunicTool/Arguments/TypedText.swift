@@ -1,6 +1,21 @@
 internal import ArgumentParser
 internal import RunicDisplay
 
+/// A text that an option gives, in which `\xHH` is a byte: a model of bytes reads any.
+struct TypedBytes: Hashable, Sendable {
+    let bytes: [UInt8]
+
+    /// - Throws: `ValidationError` for a backslash that begins no escape.
+    @Sendable static func argument(_ typed: String) throws -> TypedBytes {
+        guard TypedText.readsEscapes else { return TypedBytes(bytes: Array(typed.utf8)) }
+        do throws(TextEscapes.UnknownEscape) {
+            return TypedBytes(bytes: try TextEscapes.resolveBytes(typed))
+        } catch {
+            throw ValidationError("\(error), or add --no-escape")
+        }
+    }
+}
+
 /// Options that take text.
 enum TypedText {
     /// The switch that turns escapes off, in every command that takes text.
@@ -10,7 +25,7 @@ enum TypedText {
     /// Whether texts on this command line have escapes.
     ///
     /// A value is read before its command knows all options, hence the look at the whole line.
-    private static var readsEscapes: Bool { !ProgramArguments.current.options.contains("--no-escape") }
+    fileprivate static var readsEscapes: Bool { !ProgramArguments.current.options.contains("--no-escape") }
 
     /// The text that an option gives.
     ///

@@ -22,8 +22,8 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
-        let source = try files.source(texts)
         let container = try container.container()
+        let source = try files.source(texts, for: model, container)
         let report = try reporting { () throws(RunicError) in
             try model.evaluate(
                 source, repair: repair, window: window, container: container, reads: FileRemarks.show)

@@ -47,10 +47,11 @@ struct QuantizeCommand: ParsableCommand {
     func run() throws {
         let model = try ModelLoading.load(
             self.model, registry: plugins.registry(), precision: nil, threads: workers.threads)
+        let container = try container.container()
         let texts =
             try check.isEmpty
-            ? nil : files.source(check) { try OutputPath.check(out, reading: $0.files.map(\.path)) }
-        let container = try container.container()
+            ? nil
+            : files.source(check, for: model, container) { try OutputPath.check(out, reading: $0.files.map(\.path)) }
         let made = try reporting { () throws(RunicError) in
             try model.quantized(
                 to: to.precision, check: texts, repair: repair, leavingOutSources: sources.noSources,

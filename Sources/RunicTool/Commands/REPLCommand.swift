@@ -24,7 +24,8 @@ struct REPLCommand: ParsableCommand {
 
     func run() throws {
         let registry = try plugins.registry()
-        let model = try ModelLoading.load(models[0], computing, registry: registry)
+        var model = try ModelLoading.load(models[0], computing, registry: registry)
+        try sampler.apply(to: &model)
         try ModelLoading.refuse(models[0], unlessFinite: model.start().isFinite)
         let settings = try sampler.settings()
         var session = try reporting { () throws(SamplingError) in
@@ -33,10 +34,14 @@ struct REPLCommand: ParsableCommand {
         InterruptFlag.catchSignals()
         func load(_ path: String) throws(CommandError) -> TextModel {
             do {
-                return try TextModel(
+                var model = try TextModel(
                     path: path, registry: registry, precision: computing.precision, threads: computing.threads)
+                try sampler.apply(to: &model)
+                return model
+            } catch let failure as Failure {
+                throw CommandError(failure.message)
             } catch {
-                throw CommandError(error.description)
+                throw CommandError("\(error)")
             }
         }
         let sink = StandardStreams()

@@ -15,8 +15,9 @@ struct SampleCommand: ParsableCommand {
 
     @Argument(help: "A .runic archive, or the folder of a run.", completion: .file()) var model: String
     @Option(
-        help: #"The text to continue; \n, \t, \r, \\ and \u{…} in it are escapes."#, transform: TypedText.argument)
-    var prompt: String?
+        help: #"The text to continue; \n, \t, \r, \\, \u{…} and, for a byte, \xHH in it are escapes."#,
+        transform: TypedBytes.argument)
+    var prompt: TypedBytes?
     @Option(
         help: ArgumentHelp("Continue the text in this file, as it is; - is standard input.", valueName: "file"),
         completion: .file())
@@ -27,8 +28,8 @@ struct SampleCommand: ParsableCommand {
     @OptionGroup var plugins: PluginArguments
     @Option(
         help: "End a sample before this text, which has escapes like --prompt. Repeatable.",
-        transform: TypedText.argument)
-    var stop: [String] = []
+        transform: TypedBytes.argument)
+    var stop: [TypedBytes] = []
     @Flag(help: TypedText.switchHelp) var noEscape = false
     @Option(help: "Number of samples.") var count = 1
 
@@ -37,7 +38,7 @@ struct SampleCommand: ParsableCommand {
         guard (1...1_000_000).contains(count) else {
             throw ValidationError("--count is \(count); it must be 1 to 1000000")
         }
-        guard !stop.contains("") else { throw ValidationError("--stop is empty; give a text") }
+        guard !stop.contains(TypedBytes(bytes: [])) else { throw ValidationError("--stop is empty; give a text") }
         guard prompt == nil || promptFile == nil else {
             throw ValidationError("--prompt and --prompt-file are two prompts; leave out one")
         }
@@ -46,10 +47,11 @@ struct SampleCommand: ParsableCommand {
     }
 
     func run() throws {
-        let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
+        var model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
+        try sampler.apply(to: &model)
         let settings = try sampler.settings()
         InterruptFlag.catchSignals()
-        let stopText = model.stopText(stop)
+        let stopText = model.stopText(bytes: stop.map(\.bytes))
         for problem in stopText.problems { Console.warn(problem) }
         let start = try start(model)
         try ModelLoading.refuse(self.model, unlessFinite: start.context.isFinite)
@@ -60,7 +62,7 @@ struct SampleCommand: ParsableCommand {
         if sampler.seed == nil && settings.temperature > 0 && length > 0 {
             Console.note("runic: seed \(seed); --seed \(seed) draws this again")
         }
-        let makeSampler = { (index: Int) throws -> Sampler in
+        let makeSampler = { [model] (index: Int) throws -> Sampler in
             var own = settings
             own.seed = seed &+ UInt64(index)
             return try reporting { () throws(SamplingError) in try model.makeSampler(own) }
@@ -76,11 +78,12 @@ struct SampleCommand: ParsableCommand {
     private func start(_ model: TextModel) throws -> (context: TextModel.Context, shown: [UInt8]) {
         guard let promptFile else {
             var context = model.start()
-            let prompt = prompt ?? ""
-            let report = model.read(prompt, into: &context)
-            if let failure = report.failure { throw Failure(failure) }
+            let prompt = prompt?.bytes ?? []
+            let report = try PromptFile.naming("--prompt") { () throws(RunicError) in
+                try model.read(bytes: prompt, into: &context)
+            }
             if let notice = report.notice { Console.note("runic: \(notice)") }
-            return (context, Array(prompt.utf8))
+            return (context, prompt)
         }
         let file = try PromptFile(promptFile, for: model)
         if let notice = file.report.notice { Console.note("runic: \(notice)") }

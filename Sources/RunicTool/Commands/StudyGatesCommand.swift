@@ -69,11 +69,14 @@ struct StudyGatesCommand: ParsableCommand {
 
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
-        let source = try files.source(texts) { try OutputPath.check(out, reading: $0.files.map(\.path)) }
+        let container = try container.container()
+        let source = try files.source(texts, for: model, container) {
+            try OutputPath.check(out, reading: $0.files.map(\.path))
+        }
         var settings = GateStudy.Settings()
         (settings.length, settings.measured) = (length, measure)
         (settings.extent, settings.repair) = (units.extent, repair)
-        settings.container = try container.container()
+        settings.container = container
         let line = LiveLine()
         let study = try reporting { () throws(StudyError) in
             defer { line.clear() }

@@ -90,7 +90,9 @@ struct StudyGradientsCommand: ParsableCommand {
         let registry = try plugins.registry()
         let subjects = try model.map { path in
             let model = try ModelLoading.load(path, registry: registry, threads: workers.threads)
-            let source = try reporting { () throws(TextError) in try TextSource(paths: texts) }
+            let source = try reporting { () throws(TextError) in
+                try TextSource(paths: texts, readsBytes: model.pipeline.readsBytes)
+            }
             for path in [out, numbersPath] { try OutputPath.check(path, reading: source.files.map(\.path)) }
             return try reporting { () throws(StudyError) in
                 let text = try StudyText(source, model: model, limit: steps + GradientSubject.lead)

@@ -97,14 +97,14 @@ struct TextCommand: ParsableCommand {
 
     private func follow(_ wanted: Range<Int>, _ description: PipelineDescription) throws {
         let registry = try PluginArguments.registry(try plugins.load(for: description))
+        let pipeline = try reporting { () throws(TextError) in try TextPipeline(description, registry: registry) }
         // A folder of one file is as good as the file.
-        let source = try files.source(texts)
+        let source = try files.source(texts, for: pipeline)
         guard source.files.count == 1, let file = source.files.first else {
             throw Failure("\(texts[0]): has \(source.files.count) files; --trace follows the symbols of one")
         }
         let lines = try reporting { () throws(TextError) in
-            let pipeline = try TextPipeline(description, registry: registry)
-            return TracedSymbols.lines(
+            TracedSymbols.lines(
                 try pipeline.trace(file, symbols: wanted), from: wanted.lowerBound, unit: pipeline.unit)
         }
         guard !lines.isEmpty else {

@@ -20,7 +20,7 @@ struct PromptFile {
 
     /// Reads a file, or standard input for `-`.
     ///
-    /// - Throws: ``Failure`` if it cannot be read or is not UTF-8; `ExitCode` 130 after Ctrl-C.
+    /// - Throws: ``Failure`` if it cannot be read, or is not UTF-8 and the model needs text; `ExitCode` 130 after Ctrl-C.
     init(_ path: String, for model: TextModel) throws {
         let isInput = path == TextFile.standardInputPath
         let name = isInput ? "standard input" : path
@@ -38,7 +38,9 @@ struct PromptFile {
         }
         context = try Self.naming(name) { () throws(RunicError) in try reader.finish() }
         report = reader.report
-        self.echo = echo.map { $0.starts(with: Self.byteOrderMark) ? Array($0.dropFirst(3)) : $0 }
+        self.echo = echo.map {
+            !model.pipeline.readsBytes && $0.starts(with: Self.byteOrderMark) ? Array($0.dropFirst(3)) : $0
+        }
     }
 
     private static func next(_ input: Descriptor, _ name: String) throws -> [UInt8] {
@@ -52,8 +54,8 @@ struct PromptFile {
         }
     }
 
-    /// Names the file in an error of the model, which sees a text without a name.
-    private static func naming<Result>(_ name: String, _ body: () throws(RunicError) -> Result) throws -> Result {
+    /// Names the file or option in an error of the model, which sees a text without a name.
+    static func naming<Result>(_ name: String, _ body: () throws(RunicError) -> Result) throws -> Result {
         do throws(RunicError) {
             return try body()
         } catch {
@@ -61,7 +63,8 @@ struct PromptFile {
             case .text(.invalidByte(_, let offset, let bytes, _, _)),
                 .text(.badBytes(_, _, let offset, let bytes, _, _)):
                 let shown = bytes.map { "0x" + hexadecimal([$0]).uppercased() }.joined(separator: " ")
-                throw Failure("\(name): byte \(offset) is not UTF-8 (\(shown)); a prompt is UTF-8, so convert the file")
+                throw Failure(
+                    "\(name): byte \(offset) is not UTF-8 (\(shown)); a prompt of this model is UTF-8: convert it")
             case .text(.stageFailed(let stage, _, let reason)):
                 throw Failure("\(name): stage '\(stage)' failed: \(reason)")
             default: throw Failure("\(name): \(error)")

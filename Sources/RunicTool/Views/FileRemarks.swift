@@ -29,6 +29,9 @@ enum FileRemarks {
     private static func remarks(on file: FileStatistics) -> [String] {
         guard file.repairedBytes > 0 else { return file.remarks }
         let bytes = file.repairedBytes == 1 ? "1 byte was" : "\(file.repairedBytes) bytes were"
-        return file.remarks + ["\(bytes) invalid and replaced or left out"]
+        let place = file.firstRepairedByte.map {
+            file.repairedBytes == 1 ? ", at byte \($0)," : ", the first at byte \($0),"
+        }
+        return file.remarks + ["\(bytes) invalid\(place ?? "") and replaced or left out"]
     }
 }

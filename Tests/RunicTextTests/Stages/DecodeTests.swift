@@ -38,6 +38,26 @@ struct DecodeTests {
         #expect(output.bytes == bytes(sample.text + sample.text))
     }
 
+    @Test(
+        "the place of the first replaced byte is told once, whatever the encoding and the cuts",
+        arguments: [
+            ("utf-8", bytes("aé") + [0xFF, 0x62, 0xFE], 3), ("utf-8", [0xEF, 0xBB, 0xBF, 0x61, 0xC3], 4),
+            ("auto", bytes("éééé") + [0xFF, 0x62], 8), ("utf-16le", [0x61, 0, 0, 0xD8, 0x62, 0, 0x63], 2),
+            ("shift_jis", [0x61, 0x82, 0xA0, 0x81, 0x20, 0x62], 3), ("utf-8", bytes("abc"), nil),
+        ] as [(String, [UInt8], Int?)])
+    func firstRepair(encoding: String, text: [UInt8], place: Int?) throws {
+        for errors in ["replace", "skip"] {
+            for size in 1...text.count {
+                var stage = try stage(["encoding": encoding, "errors": errors])
+                for _ in 0..<2 {
+                    _ = try run(&stage, chunks(text, of: size))
+                    #expect(stage.takeFirstRepair() == place)
+                    #expect(stage.takeFirstRepair() == nil)
+                }
+            }
+        }
+    }
+
     @Test("every code point is traced to its own bytes, which decode to it", arguments: encodedSamples)
     func tracing(sample: EncodedSample) throws {
         // Where a code point has bytes of its own that say all of it.

@@ -69,6 +69,69 @@ struct EncodingGuessTests {
         #expect(sure.warnings.isEmpty && sure.remarks.count == 1)
     }
 
+    /// More of a text than is examined before its encoding is decided.
+    private static func long(_ line: [UInt8]) -> [UInt8] {
+        Array(repeatElement(line, count: GuessingDecodeStage.windowLength / line.count + 1_000).joined())
+    }
+
+    @Test("a text that begins as UTF-8 and goes on in another encoding is an error with both, or counted")
+    func laterLegacy() throws {
+        let start = Self.long(bytes(Self.french))
+        let legacy = try #require(Self.french.data(using: .isoLatin1)).map { $0 }
+        let text = start + legacy
+        let offset = start.count + (try #require(legacy.firstIndex { $0 >= 0x80 }))
+        for size in [1 << 16, 1 << 20, text.count] {
+            var stage = GuessingDecodeStage(errors: .stop, mark: .drop, path: "x.txt")
+            let error = #expect(throws: TextError.self) { try run(&stage, chunks(text, of: size)) }
+            #expect(
+                error == .mixedEncodings(path: "x.txt", offset: offset, beginning: "UTF-8", rest: "ISO-8859-1"))
+        }
+        #expect(
+            TextError.mixedEncodings(path: "x.txt", offset: 9, beginning: "UTF-8", rest: "ISO-8859-1").description
+                == "x.txt: it begins as UTF-8, and from byte 9 on it looks like ISO-8859-1; cut it there, or read all of it as one "
+                + "with --stage decode:encoding=utf-8 --repair, or with --stage decode:encoding=ISO-8859-1")
+        var repairing = GuessingDecodeStage(errors: .replace, mark: .drop, path: "x.txt")
+        _ = try run(&repairing, [text])
+        #expect(repairing.repairedBytes > 0 && repairing.takeFirstRepair() == offset)
+    }
+
+    @Test("a bad byte late in UTF-8 is damage, which --repair mends")
+    func lateDamage() throws {
+        let text = Self.long(bytes(Self.french)) + [0x92] + bytes(Self.french)
+        var stage = GuessingDecodeStage(errors: .stop, mark: .drop, path: "x.txt")
+        let error = #expect(throws: TextError.self) { try run(&stage, chunks(text, of: 1 << 18)) }
+        #expect(try #require(error).description.contains("keep it UTF-8 with --repair"))
+    }
+
+    @Test(
+        "a text that was guessed and goes on in UTF-8 is an error with both, or a warning",
+        arguments: [("latin-1", french), ("cp1251", russian), ("utf-16-le", "Plain words without a mark.\n")])
+    func laterUTF8(codec: String, line: String) throws {
+        let encoded = try python(
+            "import sys; sys.stdout.buffer.write(open(sys.argv[1], encoding='utf-8').read().encode('\(codec)'))",
+            bytes(line))
+        let start = Self.long(encoded)
+        let text = start + Array(repeatElement(bytes(line), count: 4_000).joined())
+        for errors in [DecodeStage.Errors.stop, .replace] {
+            var stage = GuessingDecodeStage(errors: errors, mark: .drop, path: "x.txt")
+            if errors == .replace {
+                _ = try run(&stage, chunks(text, of: 1 << 18))
+                #expect(stage.warnings.contains { $0.contains("on it looks like UTF-8") }, "\(stage.warnings)")
+                continue
+            }
+            let error = #expect(throws: TextError.self) { try run(&stage, chunks(text, of: 1 << 18)) }
+            guard case .mixedEncodings(_, let offset, _, "UTF-8") = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(offset > start.count - (1 << 16) && offset < start.count + (1 << 17))
+            // The same text without its end is read.
+            var good = GuessingDecodeStage(errors: .stop, mark: .drop, path: "x.txt")
+            #expect(try run(&good, chunks(start, of: 1 << 18)).starts(with: bytes(line)))
+            #expect(good.warnings.isEmpty)
+        }
+    }
+
     @Test("a text that ends within a character is UTF-8")
     func cut() throws {
         for text in [[0x61, 0x62, 0xE2, 0x82], bytes("é, é") + [0xC3]] as [[UInt8]] {

@@ -123,6 +123,34 @@ struct JSONFieldsTests {
         #expect(stage.remarks == ["2 of 3 records have no value at a.b"])
     }
 
+    @Test(
+        "lone surrogates and keys that an object repeats are counted",
+        arguments: [
+            (
+                "a", #"{"a":"x\ud83d!\ude00 \ufffd \ud83d\ude00","b":"\ud800"}"#,
+                "2 lone surrogates are no character and became U+FFFD"
+            ),
+            ("a", #"{"a":"\ud800"}"#, "1 lone surrogate is no character and became U+FFFD"),
+            (
+                "a+b.c", #"{"a":"1","b":{"c":"2","c":"3"},"a":"4","d":0,"d":0}"#,
+                "2 keys are repeated in an object: all values are taken, where other programs take the last"
+            ),
+            (
+                "[].a", #"[{"a":"1","\u0061":"2"},{"a":"3"}]"#,
+                "1 key is repeated in an object: all values are taken, where other programs take the last"
+            ),
+            ("*.a", #"{"x":{"a":"1"},"y":{"a":"2"}}"#, nil), ("a", #"{"b":1,"b":2,"a":1e999999,"\ud800":1}"#, nil),
+        ])
+    func losses(key: String, text: String, remark: String?) throws {
+        let definition = try StageRegistry.builtIn.definition(for: StageDescription(name: "fields"))
+        for size in [1, 3, 1_000] {
+            var stage = try definition.make(["format": "json", "key": key], StageContext(path: "x"))
+            let found = try run(&stage, chunks(bytes(text), of: size))
+            #expect(stage.remarks == [remark].compactMap(\.self))
+            if key == "a+b.c" { #expect(found == bytes("1\n2\n3\n4\n")) }
+        }
+    }
+
     @Test("depth and numbers have a limit")
     func limits() throws {
         let deep = String(repeating: "[", count: 512) + String(repeating: "]", count: 512)

@@ -35,6 +35,11 @@ internal import CRunicText
 
     var repairedBytes: Int { unsafe runic_converter_repaired(handle) }
 
+    func takeFirstRepair() -> Int? {
+        let place = unsafe runic_converter_take_first_repair(handle)
+        return place < 0 ? nil : Int(place)
+    }
+
     func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
         try feed(input, isFinal: false, into: &output)
     }

@@ -2,8 +2,8 @@ internal import CRunicText
 
 /// Checks that the text is UTF-8 and drops a byte order mark at its start.
 ///
-/// Options: `encoding=utf-8`, `auto` or a name that ICU knows, see ``ConvertingDecodeStage`` and ``GuessingDecodeStage``;
-/// `errors=stop` (an invalid byte is an error), `replace` (each maximal ill-formed subpart, Unicode section 3.9, becomes
+/// Options: `encoding=utf-8`, `auto` or a name that ICU knows, see ``ConvertingDecodeStage`` and ``GuessingDecodeStage``, or `bytes`:
+/// any file is read as it is, by a model of bytes; `errors=stop` (an invalid byte is an error), `replace` (each maximal ill-formed subpart, Unicode section 3.9, becomes
 /// U+FFFD) or `skip` (it is dropped); `bom=drop` or `keep`.
 struct DecodeStage: TextStage {
     enum Errors: String, CaseIterable { case stop, replace, skip }
@@ -18,6 +18,7 @@ struct DecodeStage: TextStage {
     private let advice: DecodeAdvice
     private var atStart: Bool
     private(set) var repairedBytes = 0
+    private var firstRepair: Int?
 
     init(
         errors: Errors, mark: ByteOrderMark, path: String, isContinuation: Bool = false,
@@ -52,6 +53,11 @@ struct DecodeStage: TextStage {
         try start(rest, isFinal: true, into: &output)
         offset = 0
         atStart = !isContinuation
+    }
+
+    mutating func takeFirstRepair() -> Int? {
+        defer { firstRepair = nil }
+        return firstRepair
     }
 
     func effect(on codePoint: UInt32) -> CodePointEffect { codePoint == 0xFEFF ? .contextual : .unchanged }
@@ -93,22 +99,34 @@ struct DecodeStage: TextStage {
             }
             if errors == .skip { output.drop(bad) } else { output.replace(bad, with: [0xEF, 0xBF, 0xBD]) }
             repairedBytes += bad
+            firstRepair = firstRepair ?? offset
             index += bad
             offset += bad
         }
     }
 
     /// The names of encodings that are not looked up.
-    static let (standard, automatic) = ("utf-8", "auto")
+    static let (standard, automatic, bytes) = ("utf-8", "auto", "bytes")
+
+    /// Whether files are read as they are, whatever they contain.
+    static func takesBytes(_ options: [String: String]) -> Bool { options["encoding"] == bytes }
+
+    /// Whether files are in UTF-8, or read as they are.
+    static func keepsBytes(_ options: [String: String]) -> Bool {
+        takesBytes(options) || (options["encoding"] ?? standard) == standard
+    }
 
     /// The encoding that the options name; text in memory is always UTF-8.
     private static func encoding(_ options: StageOptions, _ context: StageContext) throws(TextError) -> String {
         let name = options.text("encoding") ?? standard
+        if name == bytes { return bytes }
         if name == standard || name == automatic { return context.isInMemory ? standard : name }
         guard unsafe runic_encoding_is_known(name) != 0 else {
             throw options.refusal(
                 of: "encoding",
-                expected: "utf-8, auto, or a name that ICU has, such as windows-1251, shift_jis, gb18030 or utf-16")
+                expected:
+                    "utf-8, auto, bytes (with --unit byte), or a name that ICU has, such as windows-1251, shift_jis, "
+                    + "gb18030 or utf-16")
         }
         let isStandard = unsafe context.isInMemory || runic_encoding_is_utf8(name) != 0
         return isStandard ? standard : name
@@ -120,6 +138,7 @@ struct DecodeStage: TextStage {
         let errors = try options.choice("errors", default: Errors.stop)
         let mark = try options.choice("bom", default: ByteOrderMark.drop)
         switch try encoding(options, context) {
+        case bytes: return PassingStage()
         case standard:
             return DecodeStage(
                 errors: errors, mark: mark, path: context.path, isContinuation: context.isContinuation)
@@ -133,17 +152,18 @@ struct DecodeStage: TextStage {
 
     @Sendable static func isLossless(_ options: [String: String]) -> Bool {
         let name = options["encoding"] ?? standard
-        return unsafe name == standard || (name != automatic && runic_encoding_is_one_to_one(name) != 0)
+        return unsafe keepsBytes(options) || (name != automatic && runic_encoding_is_one_to_one(name) != 0)
     }
 }
 
 extension StageDefinition {
-    /// `decode`: any encoding to UTF-8, with `encoding=utf-8|auto|NAME`, `errors=stop|replace|skip` and `bom=drop|keep`.
+    /// `decode`: any encoding to UTF-8, with `encoding=utf-8|auto|NAME|bytes`, `errors=stop|replace|skip` and `bom=drop|keep`.
     public static let decode = StageDefinition(
         name: "decode", isLossless: DecodeStage.isLossless,
-        isSplittable: { ($0["encoding"] ?? DecodeStage.standard) == DecodeStage.standard },
-        isContainer: { ($0["encoding"] ?? DecodeStage.standard) != DecodeStage.standard }, make: DecodeStage.make,
+        isSplittable: DecodeStage.keepsBytes, isIdentity: DecodeStage.takesBytes,
+        isContainer: { !DecodeStage.keepsBytes($0) }, make: DecodeStage.make,
         summary:
-            "reads any encoding; encoding=utf-8, auto or a name; errors=stop, replace (U+FFFD) or skip; bom=drop or keep"
+            "reads any encoding; encoding=utf-8, auto, a name, or bytes (files as they are, with unit=byte); errors=stop, "
+            + "replace (U+FFFD) or skip; bom=drop or keep"
     )
 }

@@ -30,7 +30,7 @@ enum EncodingVerdict: Hashable {
     case unknown([EncodingGuess])
 
     /// A well-formed sequence is this many times as rare by accident, in texts of other encodings, as an ill-formed one.
-    private static let weight = 2
+    static let weight = 2
     private static let standard = "UTF-8"
 
     /// Examines the beginning of a text.

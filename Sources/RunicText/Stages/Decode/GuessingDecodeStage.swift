@@ -3,7 +3,8 @@ internal import CRunicText
 /// Decodes a text in the encoding that its bytes show, see ``EncodingVerdict``.
 ///
 /// What is ASCII is passed on; the encoding is decided at the first byte that is not, over ``windowLength`` bytes from there.
-/// Memory holds these.
+/// Memory holds these. Later bytes may contradict the decision, when the text before them has been passed on: that is an error with
+/// both encodings, or a warning if invalid bytes are to be replaced.
 struct GuessingDecodeStage: TextStage {
     /// Bytes that are read before ASCII is passed on: UTF-16 and the like are only known by many bytes.
     static let prefixLength = 65_536
@@ -30,9 +31,14 @@ struct GuessingDecodeStage: TextStage {
     /// Bytes that were passed on as ASCII.
     private var passed = 0
     private var decoder: (any TextStage)?
+    /// Bytes that the decoder has taken.
+    private var decoded = 0
+    /// Looks for UTF-8 in a text that was guessed to be something else.
+    private var tally: UTF8Tally?
     /// The encoding that was decided on.
     private var encoding: String?
     private var repairedBefore = 0
+    private var firstRepair: Int?
     private(set) var remarks: [String] = []
     private(set) var warnings: [String] = []
 
@@ -47,6 +53,12 @@ struct GuessingDecodeStage: TextStage {
     }
 
     var isLossless: Bool? { encoding.map { DecodeStage.isLossless(["encoding": $0]) } }
+    mutating func takeFirstRepair() -> Int? {
+        if let place = decoder?.takeFirstRepair() { firstRepair = firstRepair ?? passed + place }
+        defer { firstRepair = nil }
+        return firstRepair
+    }
+
     var repairedBytes: Int { repairedBefore + (decoder?.repairedBytes ?? 0) }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
@@ -59,10 +71,15 @@ struct GuessingDecodeStage: TextStage {
         try settle(isWhole: true, into: &output)
         do throws(TextError) {
             try decoder?.finish(into: &output)
+            tally?.add(Span(), isFinal: true)
+            try refuseUTF8()
         } catch {
             throw error.moved(by: passed)
         }
+        tally = nil
+        decoded = 0
         repairedBefore = repairedBytes
+        if let place = decoder?.takeFirstRepair() { firstRepair = firstRepair ?? passed + place }
         decoder = nil
         phase = .beginning
         passed = 0
@@ -70,10 +87,44 @@ struct GuessingDecodeStage: TextStage {
 
     private mutating func decode(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
         do throws(TextError) {
-            try decoder?.process(input, into: &output)
+            do throws(TextError) {
+                try decoder?.process(input, into: &output)
+            } catch {
+                throw contradiction(error, in: input)
+            }
+            tally?.add(input, isFinal: false)
+            try refuseUTF8()
         } catch {
             throw error.moved(by: passed)
         }
+        decoded += input.count
+    }
+
+    /// The error for a text that turns out not to be the UTF-8 that it began as.
+    private func contradiction(_ error: TextError, in input: Span<UInt8>) -> TextError {
+        guard encoding == DecodeStage.standard, case .invalidByte(let path, let offset, let bytes, _, _) = error else {
+            return error
+        }
+        let rest = input.extracting(min(max(offset - decoded, 0), input.count)..<input.count).copied
+        switch EncodingVerdict(rest, isWhole: false, isStart: false) {
+        case .damagedUTF8(let bad, let other):
+            return .badBytes(
+                path: path, count: bad.count, offset: offset, bytes: bytes, sequences: bad.sequences, other: other)
+        case .guessed(let guess):
+            return .mixedEncodings(path: path, offset: offset, beginning: "UTF-8", rest: guess.name)
+        case .marked, .utf8, .unknown: return error
+        }
+    }
+
+    /// Refuses a text that was guessed to be in another encoding and turns out to be UTF-8 in part.
+    private mutating func refuseUTF8() throws(TextError) {
+        guard let place = tally?.place, let encoding else { return }
+        tally = nil
+        let error = TextError.mixedEncodings(path: path, offset: place, beginning: encoding, rest: "UTF-8")
+        guard errors != .stop else { throw error }
+        let remark = error.moved(by: passed).reason(for: path)
+        remarks.append(remark)
+        warnings.append(remark)
     }
 
     /// Passes on or decodes what can be.
@@ -130,6 +181,7 @@ struct GuessingDecodeStage: TextStage {
                     + "at byte \(passed + bad.offset)")
             return try makeDecoder(DecodeStage.standard)
         case .guessed(let guess):
+            tally = UTF8Tally(isWide: guess.name.hasPrefix("UTF-"))
             remarks.append(guess.remark)
             if guess.confidence < EncodingGuess.doubtful { warnings.append(guess.remark) }
             return try makeDecoder(guess.name)
@@ -145,6 +197,7 @@ struct GuessingDecodeStage: TextStage {
             remarks.append("read as UTF-8, which it is; the model's texts were \(expected)")
             return try makeDecoder(DecodeStage.standard)
         }
+        tally = UTF8Tally(isWide: expected.lowercased().hasPrefix("utf-"))
         remarks.append("read as \(expected), like the model's texts")
         return try makeDecoder(expected)
     }

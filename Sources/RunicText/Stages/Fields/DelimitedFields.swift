@@ -43,6 +43,8 @@ struct DelimitedFields: TextStage {
     private var longRecords = 0
     private var allRecords = 0
     private var header: String?
+    /// What to know about names that the header has several times.
+    private var repeatedNames: [String] = []
 
     init(
         columns: [String], hasHeader: Bool, hasQuotes: Bool, delimiter: UInt8? = nil, rows: RowRule? = nil,
@@ -64,6 +66,7 @@ struct DelimitedFields: TextStage {
         if let header {
             remarks.append("the first record is taken for the header (\(header)); header=false makes it text")
         }
+        remarks += repeatedNames
         let odd = [(shortRecords, "fewer"), (longRecords, "more")].filter { $0.0 > 0 }
         if !odd.isEmpty {
             let counts = odd.map { "\($0.0) with \($0.1)" }.joined(separator: ", ") + " than \(width) fields"
@@ -262,6 +265,7 @@ struct DelimitedFields: TextStage {
         for column in columns {
             if let index = names.firstIndex(of: Array(column.utf8)) {
                 chosen.append(index)
+                noteRepeated(column, names)
             } else if let number = Int(column), number > 0 {
                 guard number <= count || !hasHeader else {
                     throw failure("the header has \(count) columns, and column \(number) is asked for")
@@ -271,6 +275,15 @@ struct DelimitedFields: TextStage {
                 throw failure("the header has no column '\(column)'; it has \(Self.shown(names))")
             }
         }
+    }
+
+    /// Notes a name that several columns have: the first is taken.
+    private mutating func noteRepeated(_ column: String, _ names: [[UInt8]]) {
+        let numbers = names.indices.filter { names[$0] == Array(column.utf8) }.map { String($0 + 1) }
+        guard numbers.count > 1 else { return }
+        let remark =
+            "columns \(numbers.joined(separator: ", ")) are all named '\(column)': the first is taken; a number names another"
+        if !repeatedNames.contains(remark) { repeatedNames.append(remark) }
     }
 
     /// The ranges of the fields, without their quotes.

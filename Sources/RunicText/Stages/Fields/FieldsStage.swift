@@ -12,8 +12,9 @@
 ///   without the option, as in version 0.1.0, a missing value is an error, and further ones are left out.
 /// - `key=`, for JSON: keys separated by dots, `*` for every key, quotes around a key with dots in it, `[]` for every element of an
 ///   array, such as `turns[].utterance`; several joined by `+` give their values in the order of the file. Strings are unescaped (a
-///   lone surrogate becomes U+FFFD), numbers and booleans are kept as written, null and missing values give nothing; an object or
-///   array is an error.
+///   lone surrogate becomes U+FFFD), numbers of any size and booleans are kept as written, null and missing values give nothing; an
+///   object or array is an error. All values of a key that is repeated in its object are taken: no value is held until the object
+///   ends. A remark counts lone surrogates and repeated keys.
 /// - `parts=KEY`, for JSON: where a value is an array, its strings and the `KEY` of its objects are one text.
 /// - `record=`, for JSON: the path of the records, such as `messages[]`.
 /// - `missing=error` or `skip`, for JSON: what happens if nothing is at one of the paths in a whole file. New pipelines have

@@ -4,6 +4,8 @@ struct JSONEscape {
     struct Replacement: Hashable {
         let codePoint: UInt32
         let length: Int
+        /// Whether it stands for half a surrogate pair, which is no character.
+        var isLone = false
     }
     enum Step: Hashable {
         case inside
@@ -13,7 +15,7 @@ struct JSONEscape {
         case given([Replacement])
     }
 
-    private static let replacement: UInt32 = 0xFFFD
+    private static let lone = Replacement(codePoint: 0xFFFD, length: 6, isLone: true)
     /// The first half of a pair, which waits for the second.
     private var high: UInt32?
     private var digits = -1
@@ -29,7 +31,7 @@ struct JSONEscape {
     mutating func takeOther() -> Replacement? {
         guard high != nil else { return nil }
         high = nil
-        return Replacement(codePoint: Self.replacement, length: 6)
+        return Self.lone
     }
 
     /// Takes the next byte after the backslash.
@@ -52,7 +54,7 @@ struct JSONEscape {
     private mutating func unit() -> Step {
         switch value {
         case 0xDC00..<0xE000:
-            guard let first = high else { return .given([Replacement(codePoint: Self.replacement, length: 6)]) }
+            guard let first = high else { return .given([Self.lone]) }
             high = nil
             let codePoint = 0x10000 + (first - 0xD800) << 10 + (value - 0xDC00)
             return .given([Replacement(codePoint: codePoint, length: 12)])

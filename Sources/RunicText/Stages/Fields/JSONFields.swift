@@ -13,6 +13,8 @@ struct JSONFields: TextStage {
         /// Whether this is a list of parts of one text, or an object in one.
         var isList = false
         var isPart = false
+        /// The nodes of the wanted keys that the object has had so far.
+        var seen: [Int] = []
     }
 
     private static let deepest = 512
@@ -52,6 +54,8 @@ struct JSONFields: TextStage {
     private var isPart = false
     private var hasPart = false
     private var found: Set<Int> = []
+    private var loneSurrogates = 0
+    private var repeatedKeys = 0
     private var keys = JSONKeyList()
 
     init(
@@ -70,7 +74,17 @@ struct JSONFields: TextStage {
     }
 
     var remarks: [String] {
-        emptyRecords == 0 ? [] : ["\(emptyRecords) of \(allRecords) records have no value at \(key)"]
+        var remarks: [String] = []
+        if emptyRecords > 0 { remarks.append("\(emptyRecords) of \(allRecords) records have no value at \(key)") }
+        if loneSurrogates > 0 {
+            let count = loneSurrogates == 1 ? "1 lone surrogate is" : "\(loneSurrogates) lone surrogates are"
+            remarks.append("\(count) no character and became U+FFFD")
+        }
+        if repeatedKeys > 0 {
+            let count = repeatedKeys == 1 ? "1 key is" : "\(repeatedKeys) keys are"
+            remarks.append("\(count) repeated in an object: all values are taken, where other programs take the last")
+        }
+        return remarks
     }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
@@ -362,8 +376,16 @@ struct JSONFields: TextStage {
         }
         node = frames.last?.node.flatMap { tree.child(of: $0, name) }
         isPart = frames.last?.isPart == true && name == parts
+        noteKey()
         keys.enter()
         place = .colon
+    }
+
+    /// Counts a wanted key that its object has already had.
+    private mutating func noteKey() {
+        guard let last = frames.indices.last, let parent = frames[last].node, let child = tree.nodes[parent].keys[name]
+        else { return }
+        if frames[last].seen.contains(child) { repeatedKeys += 1 } else { frames[last].seen.append(child) }
     }
 
     private mutating func escaped(_ byte: UInt8, at index: Int, _ output: inout StageOutput) throws(TextError) {
@@ -382,7 +404,9 @@ struct JSONFields: TextStage {
     private mutating func give(_ replacement: JSONEscape.Replacement?, _ output: inout StageOutput) {
         guard let replacement else { return }
         switch role {
-        case .chosen: writer.replace(replacement.length, with: utf8Bytes(replacement.codePoint), into: &output)
+        case .chosen:
+            if replacement.isLone { loneSurrogates += 1 }
+            writer.replace(replacement.length, with: utf8Bytes(replacement.codePoint), into: &output)
         case .key: collect(utf8Bytes(replacement.codePoint).span)
         case .other: break
         }

@@ -1,7 +1,8 @@
 /// The stage `between`: keeps the lines after one that has a text, up to one that has another.
 ///
 /// Options: `from=TEXT`, without it the file begins inside; `to=TEXT`, without it the file ends inside; `keep=inside` or `outside`.
-/// The lines that have the texts are dropped. After `to`, another `from` begins anew. Text in memory is unchanged.
+/// `line-ends=any` or `lf`: whether only LF ends a line. The lines that have the texts are dropped. After `to`, another `from` begins
+/// anew. Text in memory is unchanged.
 struct LinesBetween: LineSelectionStage.Selection {
     enum Kept: String, CaseIterable { case inside, outside }
 
@@ -19,7 +20,7 @@ struct LinesBetween: LineSelectionStage.Selection {
         hasBegun = from == nil
     }
 
-    mutating func take(_ line: Span<UInt8>) -> [Range<Int>] {
+    mutating func take(_ line: Span<UInt8>, end: Int) -> [Range<Int>] {
         let marker = isInside ? to : from
         guard let marker, line.firstIndex(of: marker, from: 0) != nil else {
             return isInside == keepsInside ? [0..<line.count] : []
@@ -38,7 +39,9 @@ struct LinesBetween: LineSelectionStage.Selection {
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        let options = try StageOptions(stage: "between", options: options, known: ["from", "to", "keep"])
+        let options = try StageOptions(
+            stage: "between", options: options, known: ["from", "to", "keep", LineEndRule.option])
+        let lineEnds = try LineEndRule(options)
         let kept = try options.choice("keep", default: Kept.inside)
         var markers: [[UInt8]?] = []
         for name in ["from", "to"] {
@@ -53,15 +56,16 @@ struct LinesBetween: LineSelectionStage.Selection {
         }
         if context.isInMemory { return PassingStage() }
         return LineSelectionStage(
-            name: "between", path: context.path,
+            name: "between", path: context.path, lineEnds: lineEnds,
             selection: LinesBetween(from: markers[0], to: markers[1], keepsInside: kept == .inside))
     }
 }
 
 extension StageDefinition {
-    /// `between`: `from=TEXT`, `to=TEXT`, `keep=inside|outside`.
+    /// `between`: `from=TEXT`, `to=TEXT`, `keep=inside|outside`, `line-ends=any|lf`.
     public static let between = StageDefinition(
-        name: "between", make: LinesBetween.make,
+        name: "between", current: { _ in LineEndRule.current }, make: LinesBetween.make,
         summary:
-            "lines after one that has a text, up to one that has another; from=TEXT; to=TEXT; keep=inside or outside")
+            "lines after one that has a text, up to one that has another; from=TEXT; to=TEXT; keep=inside or outside; "
+            + LineEndRule.summary)
 }

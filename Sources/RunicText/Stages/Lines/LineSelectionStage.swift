@@ -1,11 +1,11 @@
-/// Keeps or drops whole lines of a file; a line ends in a line feed or the end of the file.
+/// Keeps or drops whole lines of a file; a line ends as its ``LineEndRule`` says, or with the file.
 ///
 /// Memory holds a chunk and one line of at most 1 MiB.
 struct LineSelectionStage: TextStage {
     /// What becomes of the lines of a file, one after the other.
     protocol Selection {
-        /// Takes the next line, its end included; returns the ranges of it that are kept, in order.
-        mutating func take(_ line: Span<UInt8>) -> [Range<Int>]
+        /// Takes the next line, its end of `end` bytes included; returns the ranges of it that are kept, in order.
+        mutating func take(_ line: Span<UInt8>, end: Int) -> [Range<Int>]
         /// Ends the file; returns a warning.
         mutating func finish() -> String?
     }
@@ -15,10 +15,11 @@ struct LineSelectionStage: TextStage {
     private let name: String
     private let path: String
     private var selection: any Selection
-    private var held: [UInt8] = []
+    private var lines: LineCutter
     private(set) var warnings: [String] = []
 
-    init(name: String, path: String, selection: any Selection) {
+    init(name: String, path: String, lineEnds: LineEndRule, selection: any Selection) {
+        lines = LineCutter(lineEnds)
         self.name = name
         self.path = path
         self.selection = selection
@@ -27,34 +28,27 @@ struct LineSelectionStage: TextStage {
     var remarks: [String] { warnings }
 
     mutating func process(_ input: Span<UInt8>, into output: inout StageOutput) throws(TextError) {
-        var start = 0
-        for index in 0..<input.count where input[index] == 0x0A {
-            if held.isEmpty {
-                take(input.extracting(start..<index + 1), into: &output)
-            } else {
-                held.append(input.extracting(start..<index + 1))
-                let line = held
-                held.removeAll(keepingCapacity: true)
-                take(line.span, into: &output)
-            }
-            start = index + 1
-        }
-        held.append(input.extracting(start..<input.count))
-        guard held.count <= Self.longestLine else {
+        cut(input, isFinal: false, into: &output)
+        guard lines.heldCount <= Self.longestLine else {
             throw .stageFailed(name: name, path: path, reason: "a line is longer than 1 MiB")
         }
     }
 
     mutating func finish(into output: inout StageOutput) {
-        let last = held
-        held = []
-        if !last.isEmpty { take(last.span, into: &output) }
+        cut(Span(), isFinal: true, into: &output)
         if let warning = selection.finish() { warnings.append(warning) }
     }
 
-    private mutating func take(_ line: Span<UInt8>, into output: inout StageOutput) {
+    private mutating func cut(_ input: Span<UInt8>, isFinal: Bool, into output: inout StageOutput) {
+        var lines = LineCutter(.lf)
+        swap(&lines, &self.lines)
+        lines.cut(input, isFinal: isFinal) { line, end in take(line, end: end, into: &output) }
+        swap(&lines, &self.lines)
+    }
+
+    private mutating func take(_ line: Span<UInt8>, end: Int, into output: inout StageOutput) {
         var reached = 0
-        for kept in selection.take(line) {
+        for kept in selection.take(line, end: end) {
             output.drop(kept.lowerBound - reached)
             output.pass(line.extracting(kept))
             reached = kept.upperBound

@@ -1,13 +1,13 @@
 /// The stage `subtitles`: the texts of SRT and WebVTT files, without numbers, times, styles and notes.
 ///
-/// Times within a line, such as `<00:00:01.000>`, are dropped. Tags are kept: `strip:what=markup` can follow. Text in memory is
+/// Times within a line, such as `<00:00:01.000>`, are dropped. Option: `line-ends=any` or `lf`: whether only LF ends a line. Tags are kept: `strip:what=markup` can follow. Text in memory is
 /// unchanged.
 struct SubtitleLines: LineSelectionStage.Selection {
     private static let arrow = Array("-->".utf8)
     private var isText = false
 
-    mutating func take(_ line: Span<UInt8>) -> [Range<Int>] {
-        guard (0..<line.count).contains(where: { !line[$0].isMarkupSpace }) else {
+    mutating func take(_ line: Span<UInt8>, end: Int) -> [Range<Int>] {
+        guard (0..<line.count - end).contains(where: { !line[$0].isMarkupSpace }) else {
             isText = false
             return []
         }
@@ -46,9 +46,11 @@ struct SubtitleLines: LineSelectionStage.Selection {
 
     @Sendable static func make(_ options: [String: String], _ context: StageContext) throws(TextError) -> any TextStage
     {
-        _ = try StageOptions(stage: "subtitles", options: options, known: [])
+        let lineEnds = try LineEndRule(
+            StageOptions(stage: "subtitles", options: options, known: [LineEndRule.option]))
         if context.isInMemory { return PassingStage() }
-        let stage = LineSelectionStage(name: "subtitles", path: context.path, selection: SubtitleLines())
+        let stage = LineSelectionStage(
+            name: "subtitles", path: context.path, lineEnds: lineEnds, selection: SubtitleLines())
         guard context.acceptsPlainText else { return stage }
         return AdaptingStage(stage, kind: "subtitles") { text, isFinal in
             text.span.firstIndex(of: arrow, from: 0) != nil ? true : isFinal ? false : nil
@@ -57,8 +59,8 @@ struct SubtitleLines: LineSelectionStage.Selection {
 }
 
 extension StageDefinition {
-    /// `subtitles`, without options.
+    /// `subtitles`: `line-ends=any|lf`.
     public static let subtitles = StageDefinition(
-        name: "subtitles", isContainer: { _ in true }, make: SubtitleLines.make,
-        summary: "the texts of SRT and WebVTT files, without numbers, times, styles and notes; no options")
+        name: "subtitles", isContainer: { _ in true }, current: { _ in LineEndRule.current }, make: SubtitleLines.make,
+        summary: "the texts of SRT and WebVTT files, without numbers, times, styles and notes; " + LineEndRule.summary)
 }
