@@ -1,4 +1,5 @@
 import CRunicICUReference
+import Foundation
 import RunicSymbols
 import RunicTesting
 import Testing
@@ -60,6 +61,54 @@ struct FastPathTests {
             #expect(made.statistics.graphemeClusters == wholeClusters(whole).count)
             let again = try encoder.encode(source, with: made.vocabulary)
             #expect(again.identifiers == made.identifiers && again.counts == made.counts)
+        }
+    }
+
+    /// Runs of code points that join, each of which is one symbol or few.
+    private static let runs = [
+        "\u{301}", "\u{301}\u{323}", "\u{94D}\u{915}", "\u{200D}\u{1F468}", "\u{903}", "\u{FE0F}", "\u{1F1E6}",
+        "\u{1161}", "\u{17D2}\u{1780}",
+    ]
+
+    @Test("gives the symbols that stages and segmentation give where symbols are long", arguments: pipelines.indices)
+    func longSymbols(_ index: Int) throws {
+        let pipeline = try TextPipeline(PipelineDescription(stages: Self.pipelines[index]))
+        let folder = try TemporaryFolder()
+        for run in Self.runs {
+            // Around the longest that the fast path takes, and beyond the places of its table.
+            let lengths = [20, 40, 41, 42, 43, 61, 62, 63, 64, 65, 66, 130, 2_000]
+            let text = bytes(
+                lengths.map { "xy \u{915}" + String(repeating: run, count: $0) + "z\u{1F468}" }.joined(separator: "\n"))
+            let expected = try pipeline.symbols(of: text + text).map(\.bytes)
+            let source = try TextSource(paths: [try folder.write(text + text, to: "t")])
+            let made = try CorpusEncoder(pipeline: pipeline, threads: 1).encode(source)
+            #expect(made.identifiers.map { made.vocabulary.bytes(of: Int($0)) } == expected, "\(run.unicodeScalars)")
+        }
+    }
+
+    @Test("four times as long a run of joined code points takes about four times the time", arguments: runs)
+    func longRuns(_ run: String) throws {
+        let folder = try TemporaryFolder()
+        for form in [NormalizationForm.none, .nfc, .nfd] {
+            let pipeline = try TextPipeline(
+                PipelineDescription(stages: [
+                    StageDescription(name: "decode"),
+                    StageDescription(name: "normalize", options: ["form": form.rawValue]),
+                ]))
+            func best(_ count: Int) throws -> Double {
+                let text = bytes("\u{915}" + String(repeating: run, count: count))
+                let source = try TextSource(paths: [try folder.write(text, to: "t")])
+                var times: [Double] = []
+                for _ in 0..<3 {
+                    let start = clock()
+                    _ = try CorpusEncoder(pipeline: pipeline, threads: 1).encode(source)
+                    times.append(Double(clock() - start) / Double(CLOCKS_PER_SEC))
+                }
+                return times.min() ?? 0
+            }
+            let (short, long) = (try best(8_000), try best(32_000))
+            // The constant part, tables and threads, is in both: below it nothing can be told.
+            #expect(long < 8 * max(short, 0.02), "\(short) s, then \(long) s with \(form)")
         }
     }
 

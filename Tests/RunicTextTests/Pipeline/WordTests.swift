@@ -33,6 +33,32 @@ struct WordTests {
         }
     }
 
+    @Test(
+        "words of scripts without spaces are those that ICU finds in UTF-16",
+        arguments: [0x1000..<0x1050, 0x1780..<0x17D4, 0x0E81..<0x0EDE, 0x0E01..<0x0E4F] as [Range<UInt32>])
+    func withoutSpaces(_ script: Range<UInt32>) throws {
+        let cutter = try SymbolCutter(unit: .word)
+        var generator = Generator(state: UInt64(script.lowerBound))
+        for round in 0..<400 {
+            var text = String.UnicodeScalarView()
+            // Short texts too: ICU looks for words only where two could be.
+            for _ in 0..<(1 + generator.next(below: round < 200 ? 6 : 60)) {
+                let value = script.lowerBound + UInt32(generator.next(below: script.count))
+                if let scalar = Unicode.Scalar(value), scalar.properties.age != nil { text.append(scalar) }
+            }
+            // Code points of one, two and four bytes before it move every offset.
+            let whole = bytes(["", "a ", "é ", "\u{1F468} "][round % 4] + String(text))
+            let found = try cut(cutter, [whole])
+            #expect(found == wholeSymbols(1, "", whole), "\(text.map { String($0.value, radix: 16) })")
+        }
+    }
+
+    @Test("a Burmese stack of two consonants is one word")
+    func stack() throws {
+        let text = bytes("\u{1000}\u{1039}\u{1000}")
+        #expect(try cut(SymbolCutter(unit: .word), [text]) == [text])
+    }
+
     @Test("more symbols than fit at once, and bytes that are not UTF-8, are cut all the same")
     func long() throws {
         let text = Array(repeatElement(bytes("ab c\u{301}d, "), count: 10_000).joined())
