@@ -1,5 +1,4 @@
 import CRunicICUReference
-import Foundation
 import RunicSymbols
 import RunicTesting
 import Testing
@@ -72,7 +71,9 @@ struct FastPathTests {
 
     @Test("gives the symbols that stages and segmentation give where symbols are long", arguments: pipelines.indices)
     func longSymbols(_ index: Int) throws {
-        let pipeline = try TextPipeline(PipelineDescription(stages: Self.pipelines[index]))
+        let pipeline = try TextPipeline(
+            PipelineDescription(
+                stages: Self.pipelines[index] + [StageDescription(name: "segment", options: ["unit": "grapheme"])]))
         let folder = try TemporaryFolder()
         for run in Self.runs {
             // Around the longest that the fast path takes, and beyond the places of its table.
@@ -86,29 +87,19 @@ struct FastPathTests {
         }
     }
 
-    @Test("four times as long a run of joined code points takes about four times the time", arguments: runs)
-    func longRuns(_ run: String) throws {
+    @Test(
+        "symbols of any length take no more steps than the text has bytes", arguments: runs,
+        [NormalizationForm.none, .nfc, .nfd])
+    func longRuns(_ run: String, _ form: NormalizationForm) throws {
+        let pipeline = try TextPipeline(PipelineDescription(normalization: form))
         let folder = try TemporaryFolder()
-        for form in [NormalizationForm.none, .nfc, .nfd] {
-            let pipeline = try TextPipeline(
-                PipelineDescription(stages: [
-                    StageDescription(name: "decode"),
-                    StageDescription(name: "normalize", options: ["form": form.rawValue]),
-                ]))
-            func best(_ count: Int) throws -> Double {
-                let text = bytes("\u{915}" + String(repeating: run, count: count))
-                let source = try TextSource(paths: [try folder.write(text, to: "t")])
-                var times: [Double] = []
-                for _ in 0..<3 {
-                    let start = clock()
-                    _ = try CorpusEncoder(pipeline: pipeline, threads: 1).encode(source)
-                    times.append(Double(clock() - start) / Double(CLOCKS_PER_SEC))
-                }
-                return times.min() ?? 0
-            }
-            let (short, long) = (try best(8_000), try best(32_000))
-            // The constant part, tables and threads, is in both: below it nothing can be told.
-            #expect(long < 8 * max(short, 0.02), "\(short) s, then \(long) s with \(form)")
+        for count in [1_000, 2_000, 4_000, 8_000, 16_000] {
+            let text = bytes("\u{915}" + String(repeating: run, count: count))
+            let source = try TextSource(paths: [try folder.write(text, to: "t")])
+            let worker = try ChunkWorker(source, pipeline: pipeline, vocabulary: nil, stepSize: 1 << 16)
+            try worker.take(TextChunk(index: 0, file: 0, offset: 0, isContinuation: false, bytes: text))
+            // Each code point on the fast path takes a new place of its table at most once for each id that is missing.
+            #expect(worker.indexer.joinCount <= text.count, "\(count) times")
         }
     }
 
