@@ -1,16 +1,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
+#include <unicode/utext.h>
 
 #include "../Plain/utf8.h"
 #include "runic_icu.h"
 
 /*
- * ICU reads UTF-16 here: its engines for Thai, Lao, Khmer and Burmese compare lengths in code units with limits that are meant
- * for UTF-16, and find other words in UTF-8.
+ * Words are cut in UTF-16: ICU's engines for Thai, Lao, Khmer and Burmese compare lengths in code units with limits that are
+ * meant for UTF-16, and find other words in UTF-8. Models of version 0.1.0 know those.
  */
 struct runic_paragraphs {
     UBreakIterator *icu;
+    int32_t reads_units;
+    UText *text; /* where it does not */
     UChar *units;
     size_t capacity; /* of `units` */
     const uint8_t *bytes;
@@ -23,7 +26,8 @@ runic_paragraphs *runic_paragraphs_create(int32_t kind, const char *locale, int3
     runic_paragraphs *p = calloc(1, sizeof *p);
     *status = RUNIC_OUT_OF_MEMORY;
     if (p == NULL) return NULL;
-    p->icu = ubrk_open(kind == RUNIC_WORDS ? UBRK_WORD : UBRK_CHARACTER, locale, NULL, 0, &error);
+    p->reads_units = kind == RUNIC_WORDS;
+    p->icu = ubrk_open(kind == RUNIC_CLUSTERS ? UBRK_CHARACTER : UBRK_WORD, locale, NULL, 0, &error);
     *status = U_FAILURE(error) ? (int32_t)error : 0;
     if (*status == 0) return p;
     runic_paragraphs_destroy(p);
@@ -33,6 +37,7 @@ runic_paragraphs *runic_paragraphs_create(int32_t kind, const char *locale, int3
 void runic_paragraphs_destroy(runic_paragraphs *p) {
     if (p == NULL) return;
     if (p->icu != NULL) ubrk_close(p->icu);
+    if (p->text != NULL) utext_close(p->text);
     free(p->units);
     free(p);
 }
@@ -78,6 +83,13 @@ int32_t runic_paragraphs_set(runic_paragraphs *p, const uint8_t *bytes, size_t c
         if (length > limit) return RUNIC_TOO_LONG;
         i += length;
     }
+    UErrorCode error = U_ZERO_ERROR;
+    if (!p->reads_units) {
+        p->text = utext_openUTF8(p->text, (const char *)bytes, (int64_t)count, &error);
+        ubrk_setUText(p->icu, p->text, &error);
+        if (U_SUCCESS(error)) ubrk_first(p->icu);
+        return U_FAILURE(error) ? (int32_t)error : 0;
+    }
     if (count > INT32_MAX) return RUNIC_TOO_LONG;
     if (count > p->capacity) {
         /* No sequence has more units than bytes. */
@@ -89,7 +101,6 @@ int32_t runic_paragraphs_set(runic_paragraphs *p, const uint8_t *bytes, size_t c
     p->bytes = bytes;
     p->count = count;
     p->byte = p->unit = 0;
-    UErrorCode error = U_ZERO_ERROR;
     ubrk_setText(p->icu, p->units, (int32_t)convert(bytes, count, p->units), &error);
     if (U_SUCCESS(error)) ubrk_first(p->icu);
     return U_FAILURE(error) ? (int32_t)error : 0;
@@ -100,8 +111,8 @@ size_t runic_paragraphs_next(runic_paragraphs *p, uint32_t *ends, size_t capacit
     while (count < capacity) {
         int32_t end = ubrk_next(p->icu);
         if (end == UBRK_DONE) break;
-        move(p, (size_t)end);
-        ends[count++] = (uint32_t)p->byte;
+        if (p->reads_units) move(p, (size_t)end);
+        ends[count++] = p->reads_units ? (uint32_t)p->byte : (uint32_t)end;
     }
     return count;
 }

@@ -57,6 +57,27 @@ struct WordTests {
     func stack() throws {
         let text = bytes("\u{1000}\u{1039}\u{1000}")
         #expect(try cut(SymbolCutter(unit: .word), [text]) == [text])
+        #expect(try cut(SymbolCutter(unit: .word, version: 1), [text]).count == 2, "as models of version 0.1.0 read it")
+    }
+
+    @Test("a pipeline of words is new in version 2, and an older one keeps its words; no other unit has a version 2")
+    func versions() throws {
+        func pipeline(_ unit: String, version: Int?) throws -> TextPipeline {
+            try TextPipeline(
+                PipelineDescription(stages: [
+                    StageDescription(name: "segment", version: version, options: ["unit": unit])
+                ]))
+        }
+        let text = bytes("\u{1000}\u{1039}\u{1000}")
+        for (version, words) in [(1, 2), (2, 1), (nil, 1)] {
+            let pipeline = try pipeline("word", version: version)
+            #expect(pipeline.description.stages[0].version == version ?? 2)
+            #expect(try pipeline.trace(text).count == words)
+        }
+        #expect(try pipeline("grapheme", version: nil).description.stages[0].version == 1)
+        for (unit, version) in [("grapheme", 2), ("byte", 2), ("word", 3), ("word", 0)] {
+            #expect(throws: TextError.self) { try pipeline(unit, version: version) }
+        }
     }
 
     @Test("more symbols than fit at once, and bytes that are not UTF-8, are cut all the same")
@@ -103,7 +124,7 @@ struct WordTests {
     func limits() throws {
         let long = [UInt8](repeating: 0x20, count: ParagraphSegmenter.paragraphLimit) + [0x0A]
         for size in [1 << 20, 32 << 20] {
-            let segmenter = try ParagraphSegmenter(words: true, locale: "")
+            let segmenter = try ParagraphSegmenter(.words, locale: "")
             var counter = SymbolCounter()
             #expect(
                 throws: TextError.stageFailed(
