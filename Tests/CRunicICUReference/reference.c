@@ -1,25 +1,34 @@
 #include "CRunicICUReference.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/unorm2.h>
 #include <unicode/uregex.h>
 #include <unicode/uset.h>
 #include <unicode/ustring.h>
-#include <unicode/utext.h>
 #include <unicode/utrans.h>
 
 int32_t reference_symbol_ends(int32_t kind, const char *locale, const uint8_t *bytes, size_t count, uint32_t *ends) {
     UErrorCode error = U_ZERO_ERROR;
-    UText *text = utext_openUTF8(NULL, (const char *)bytes, (int64_t)count, &error);
-    UBreakIterator *breaks = ubrk_open(kind == 1 ? UBRK_WORD : UBRK_CHARACTER, locale, NULL, 0, &error);
-    ubrk_setUText(breaks, text, &error);
-    if (U_FAILURE(error)) return -1;
-    int32_t written = 0;
+    UChar *units = malloc((count + 1) * sizeof *units);
+    int32_t length = 0, written = 0;
+    if (units == NULL) return -1;
+    u_strFromUTF8(units, (int32_t)count + 1, &length, (const char *)bytes, (int32_t)count, &error);
+    UBreakIterator *breaks = ubrk_open(kind == 1 ? UBRK_WORD : UBRK_CHARACTER, locale, units, length, &error);
+    if (U_FAILURE(error)) {
+        free(units);
+        return -1;
+    }
+    size_t byte = 0;
+    int32_t unit = 0;
     ubrk_first(breaks);
-    for (int32_t p = ubrk_next(breaks); p != UBRK_DONE; p = ubrk_next(breaks)) ends[written++] = (uint32_t)p;
+    for (int32_t p = ubrk_next(breaks); p != UBRK_DONE; p = ubrk_next(breaks)) {
+        while (unit < p) byte += U16_IS_SURROGATE(units[unit]) ? 2 : (size_t)U8_LENGTH(units[unit]), unit++;
+        ends[written++] = (uint32_t)byte;
+    }
     ubrk_close(breaks);
-    utext_close(text);
+    free(units);
     return written;
 }
 

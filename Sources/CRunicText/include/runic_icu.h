@@ -223,7 +223,8 @@ uint8_t runic_segmenter_kind(runic_segmenter *segmenter, uint32_t value);
 
 typedef struct runic_paragraphs runic_paragraphs;
 
-enum { RUNIC_CLUSTERS = 0, RUNIC_WORDS = 1 };
+/* RUNIC_WORDS_BY_BYTES: as version 0.1.0 did, with other words in Thai, Lao, Khmer and Burmese. */
+enum { RUNIC_CLUSTERS = 0, RUNIC_WORDS = 1, RUNIC_WORDS_BY_BYTES = 2 };
 
 /* NULL, with *status set, if ICU has no rules for the locale or memory is short. */
 runic_paragraphs *runic_paragraphs_create(int32_t kind, const char *locale, int32_t *status);

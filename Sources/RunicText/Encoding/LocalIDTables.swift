@@ -24,6 +24,8 @@ internal import Glibc
 
     /// The number of values in ``byValue``.
     static let values = 0x110001
+    /// The first state that is no id.
+    static let firstJoined = 1 << 16
 
     init() {
         unsafe map = Self.zeros(256)
@@ -32,7 +34,7 @@ internal import Glibc
         unsafe alone = Self.zeros(Self.values)
         unsafe joins = Self.zeros(1 << RUNIC_JOIN_BITS)
         unsafe nextState = Self.zeros(1)
-        unsafe nextState.pointee = 1 << 16
+        unsafe nextState.pointee = UInt32(Self.firstJoined)
         unsafe ids = Self.zeros(capacity)
         unsafe counts = Self.zeros(countCapacity)
     }

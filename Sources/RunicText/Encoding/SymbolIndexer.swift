@@ -26,6 +26,9 @@ struct SymbolIndexer: SymbolConsumer {
     /// Whether there are more different symbols than ids: the ids are then invalid, but the counts hold.
     var isOverfull: Bool { idLimit > Int(Vocabulary.absent) }
 
+    /// How often the fast path made a state for a code point that joins a symbol: its work on symbols of several code points.
+    var joinCount: Int { unsafe Int(idTables.nextState.pointee) - LocalIDTables.firstJoined }
+
     /// - Parameter vocabulary: gives the ids; nil for local ids.
     init(unit: TextUnit, vocabulary: Vocabulary? = nil) {
         self.vocabulary = vocabulary

@@ -3,11 +3,16 @@ package enum SymbolCutter {
     case streaming(Segmenter)
     case paragraphs(ParagraphSegmenter)
 
-    /// Creates a cutter for `unit`; `locale` names the language whose rules apply to words and grapheme clusters, or is nil.
-    package init(unit: TextUnit, locale: String? = nil) throws(TextError) {
+    /// Creates a cutter.
+    ///
+    /// - Parameters:
+    ///   - locale: names the language whose rules apply to words and grapheme clusters, or is nil.
+    ///   - version: that of the `segment` stage.
+    package init(unit: TextUnit, locale: String? = nil, version: Int = SegmentOptions.latest) throws(TextError) {
         switch (unit, locale) {
-        case (.word, _): self = .paragraphs(try ParagraphSegmenter(words: true, locale: locale ?? ""))
-        case (.grapheme, let locale?): self = .paragraphs(try ParagraphSegmenter(words: false, locale: locale))
+        case (.word, _):
+            self = .paragraphs(try ParagraphSegmenter(version == 1 ? .wordsByBytes : .words, locale: locale ?? ""))
+        case (.grapheme, let locale?): self = .paragraphs(try ParagraphSegmenter(.graphemes, locale: locale))
         default: self = .streaming(try Segmenter(unit: unit))
         }
     }

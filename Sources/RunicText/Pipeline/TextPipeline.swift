@@ -13,6 +13,7 @@ public struct TextPipeline: Sendable {
 
     private let definitions: [StageDefinition]
     private let locale: String?
+    private let segmentVersion: Int
 
     /// Finds the stages of `description` in `registry`.
     ///
@@ -22,7 +23,7 @@ public struct TextPipeline: Sendable {
         _ description: PipelineDescription = PipelineDescription(), registry: StageRegistry = .builtIn
     ) throws(TextError) {
         try PipelineLimits.check(description.stages)
-        (unit, locale) = try SegmentOptions.read(description.stages)
+        (unit, locale, segmentVersion) = try SegmentOptions.read(description.stages)
         var definitions: [StageDefinition] = []
         var found = description
         for (index, stage) in description.stages.enumerated().dropLast() {
@@ -34,7 +35,7 @@ public struct TextPipeline: Sendable {
             found.stages[index].library = definition.library
             definitions.append(definition)
         }
-        found.stages[found.stages.count - 1].version = SegmentOptions.version
+        found.stages[found.stages.count - 1].version = segmentVersion
         self.definitions = definitions
         self.description = found
         isLossless = registry.areLossless(description.stages)
@@ -139,7 +140,7 @@ public struct TextPipeline: Sendable {
 
     /// A cutter into the pipeline's symbols, for one text after the other.
     package func makeCutter() throws(TextError) -> SymbolCutter {
-        try SymbolCutter(unit: unit, locale: locale)
+        try SymbolCutter(unit: unit, locale: locale, version: segmentVersion)
     }
 
     /// New stages for one text.

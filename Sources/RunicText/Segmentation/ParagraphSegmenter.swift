@@ -14,10 +14,23 @@ internal import CRunicText
     private var values = [UInt32](repeating: Segmenter.several, count: ParagraphSegmenter.window)
     private var held = LineBuffer()
 
-    /// Creates a segmenter into words or grapheme clusters; an empty `locale` means the rules of no language.
-    package init(words: Bool, locale: String) throws(TextError) {
+    /// What a segmenter cuts a text into.
+    package enum Kind: Sendable {
+        case graphemes
+        case words
+        /// The words of version 0.1.0, which are others in Thai, Lao, Khmer and Burmese.
+        case wordsByBytes
+    }
+
+    /// Creates a segmenter; an empty `locale` means the rules of no language.
+    package init(_ kind: Kind, locale: String) throws(TextError) {
         var status: Int32 = 0
-        let kind = words ? RUNIC_WORDS : RUNIC_CLUSTERS
+        let kind =
+            switch kind {
+            case .graphemes: RUNIC_CLUSTERS
+            case .words: RUNIC_WORDS
+            case .wordsByBytes: RUNIC_WORDS_BY_BYTES
+            }
         guard let handle = unsafe runic_paragraphs_create(Int32(kind), locale, &status) else {
             throw Self.failure(status, path: "")
         }

@@ -63,6 +63,46 @@ struct FastPathTests {
         }
     }
 
+    /// Runs of code points that join, each of which is one symbol or few.
+    private static let runs = [
+        "\u{301}", "\u{301}\u{323}", "\u{94D}\u{915}", "\u{200D}\u{1F468}", "\u{903}", "\u{FE0F}", "\u{1F1E6}",
+        "\u{1161}", "\u{17D2}\u{1780}",
+    ]
+
+    @Test("gives the symbols that stages and segmentation give where symbols are long", arguments: pipelines.indices)
+    func longSymbols(_ index: Int) throws {
+        let pipeline = try TextPipeline(
+            PipelineDescription(
+                stages: Self.pipelines[index] + [StageDescription(name: "segment", options: ["unit": "grapheme"])]))
+        let folder = try TemporaryFolder()
+        for run in Self.runs {
+            // Around the longest that the fast path takes, and beyond the places of its table.
+            let lengths = [20, 40, 41, 42, 43, 61, 62, 63, 64, 65, 66, 130, 2_000]
+            let text = bytes(
+                lengths.map { "xy \u{915}" + String(repeating: run, count: $0) + "z\u{1F468}" }.joined(separator: "\n"))
+            let expected = try pipeline.symbols(of: text + text).map(\.bytes)
+            let source = try TextSource(paths: [try folder.write(text + text, to: "t")])
+            let made = try CorpusEncoder(pipeline: pipeline, threads: 1).encode(source)
+            #expect(made.identifiers.map { made.vocabulary.bytes(of: Int($0)) } == expected, "\(run.unicodeScalars)")
+        }
+    }
+
+    @Test(
+        "symbols of any length take no more steps than the text has bytes", arguments: runs,
+        [NormalizationForm.none, .nfc, .nfd])
+    func longRuns(_ run: String, _ form: NormalizationForm) throws {
+        let pipeline = try TextPipeline(PipelineDescription(normalization: form))
+        let folder = try TemporaryFolder()
+        for count in [1_000, 2_000, 4_000, 8_000, 16_000] {
+            let text = bytes("\u{915}" + String(repeating: run, count: count))
+            let source = try TextSource(paths: [try folder.write(text, to: "t")])
+            let worker = try ChunkWorker(source, pipeline: pipeline, vocabulary: nil, stepSize: 1 << 16)
+            try worker.take(TextChunk(index: 0, file: 0, offset: 0, isContinuation: false, bytes: text))
+            // Each code point on the fast path takes a new place of its table at most once for each id that is missing.
+            #expect(worker.indexer.joinCount <= text.count, "\(count) times")
+        }
+    }
+
     @Test("a vocabulary that lacks some symbols gives the same in one chunk and in many")
     func absent() throws {
         let folder = try TemporaryFolder()

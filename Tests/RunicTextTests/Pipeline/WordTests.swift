@@ -33,6 +33,53 @@ struct WordTests {
         }
     }
 
+    @Test(
+        "words of scripts without spaces are those that ICU finds in UTF-16",
+        arguments: [0x1000..<0x1050, 0x1780..<0x17D4, 0x0E81..<0x0EDE, 0x0E01..<0x0E4F] as [Range<UInt32>])
+    func withoutSpaces(_ script: Range<UInt32>) throws {
+        let cutter = try SymbolCutter(unit: .word)
+        var generator = Generator(state: UInt64(script.lowerBound))
+        for round in 0..<400 {
+            var text = String.UnicodeScalarView()
+            // Short texts too: ICU looks for words only where two could be.
+            for _ in 0..<(1 + generator.next(below: round < 200 ? 6 : 60)) {
+                let value = script.lowerBound + UInt32(generator.next(below: script.count))
+                if let scalar = Unicode.Scalar(value), scalar.properties.age != nil { text.append(scalar) }
+            }
+            // Code points of one, two and four bytes before it move every offset.
+            let whole = bytes(["", "a ", "é ", "\u{1F468} "][round % 4] + String(text))
+            let found = try cut(cutter, [whole])
+            #expect(found == wholeSymbols(1, "", whole), "\(text.map { String($0.value, radix: 16) })")
+        }
+    }
+
+    @Test("a Burmese stack of two consonants is one word")
+    func stack() throws {
+        let text = bytes("\u{1000}\u{1039}\u{1000}")
+        #expect(try cut(SymbolCutter(unit: .word), [text]) == [text])
+        #expect(try cut(SymbolCutter(unit: .word, version: 1), [text]).count == 2, "as models of version 0.1.0 read it")
+    }
+
+    @Test("a pipeline of words is new in version 2, and an older one keeps its words; no other unit has a version 2")
+    func versions() throws {
+        func pipeline(_ unit: String, version: Int?) throws -> TextPipeline {
+            try TextPipeline(
+                PipelineDescription(stages: [
+                    StageDescription(name: "segment", version: version, options: ["unit": unit])
+                ]))
+        }
+        let text = bytes("\u{1000}\u{1039}\u{1000}")
+        for (version, words) in [(1, 2), (2, 1), (nil, 1)] {
+            let pipeline = try pipeline("word", version: version)
+            #expect(pipeline.description.stages[0].version == version ?? 2)
+            #expect(try pipeline.trace(text).count == words)
+        }
+        #expect(try pipeline("grapheme", version: nil).description.stages[0].version == 1)
+        for (unit, version) in [("grapheme", 2), ("byte", 2), ("word", 3), ("word", 0)] {
+            #expect(throws: TextError.self) { try pipeline(unit, version: version) }
+        }
+    }
+
     @Test("more symbols than fit at once, and bytes that are not UTF-8, are cut all the same")
     func long() throws {
         let text = Array(repeatElement(bytes("ab c\u{301}d, "), count: 10_000).joined())
@@ -77,7 +124,7 @@ struct WordTests {
     func limits() throws {
         let long = [UInt8](repeating: 0x20, count: ParagraphSegmenter.paragraphLimit) + [0x0A]
         for size in [1 << 20, 32 << 20] {
-            let segmenter = try ParagraphSegmenter(words: true, locale: "")
+            let segmenter = try ParagraphSegmenter(.words, locale: "")
             var counter = SymbolCounter()
             #expect(
                 throws: TextError.stageFailed(
