@@ -177,7 +177,8 @@ public struct TrainingRun {
             let configuration = options.configuration(vocabularySize: corpus.vocabulary.count)
             let split = try options.split(corpus, registry: registry)
             let (parameters, best) = try checkpoint.parameters(of: configuration)
-            let trainer = try Trainer(settings: options.training, parameters: parameters, split: split, engines: engines)
+            let trainer = try Trainer(
+                settings: options.training, parameters: parameters, split: split, engines: engines)
             try trainer.restore(checkpoint.state, vectorState: checkpoint.vectorState())
             let missing = try folder.rewind(to: checkpoint)
             let keeper = try keeper(

@@ -42,7 +42,7 @@ struct StudyNoveltyCommand: ParsableCommand {
 
     func run() throws {
         let model = try ModelLoading.load(self.model, computing, registry: plugins.registry())
-        let source = try files.source(texts)
+        let source = try files.source(texts, for: model, try container.container())
         var settings = NoveltyStudy.Settings()
         (settings.samples, settings.length) = (samples, length)
         settings.sampler = try sampler.settings()

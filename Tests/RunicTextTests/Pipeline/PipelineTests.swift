@@ -87,7 +87,8 @@ struct PipelineTests {
             let error = #expect(throws: TextError.self) { try dedupe(wrong) }
             #expect(
                 error?.description.contains(
-                    #"option separator=\#(wrong) is not known; use \n, \t, \r, \\, \u{…} or \xHH after a backslash, not \"#)
+                    #"option separator=\#(wrong) is not known; use \n, \t, \r, \\, \u{…} or \xHH after a backslash, not \"#
+                )
                     == true)
         }
         let stage = try StageOptions(stage: "x", options: ["a": #"\u{e9}\n"#], known: ["a"])
