@@ -75,6 +75,31 @@ let modelTargets: [Target] = [
 /// Styles and scripts of pages, which the build embeds in the program.
 let pageFiles: [Resource] = [.embedInCode("Resources")]
 
+/// Whether targets are built for `scripts/fuzz`.
+let isFuzzing = Context.environment["RUNIC_FUZZ"] != nil
+
+/// The program's target: where targets are fuzzed a library whose `main` gives way to that of the fuzzer.
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    guard isFuzzing else { return program(name, dependencies) }
+    let renaming = ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "\(name)_main"]
+    return .target(
+        name: name, dependencies: dependencies, swiftSettings: swiftSettings + [.unsafeFlags(renaming)])
+}
+
+/// What is fuzzed: with a test that replays the seeds, or as a program around libFuzzer.
+func fuzzing(_ dependencies: [Target.Dependency]) -> Target {
+    let path = "Tests/RunicFuzzTests"
+    guard isFuzzing else {
+        return .testTarget(
+            name: "RunicFuzzTests", dependencies: dependencies, path: path,
+            exclude: ["Driver", "Seeds", "make_seeds.py"],
+            swiftSettings: swiftSettings + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
+    }
+    return .executableTarget(
+        name: "RunicFuzz", dependencies: dependencies, path: path, exclude: ["Replay", "Seeds", "make_seeds.py"],
+        swiftSettings: swiftSettings)
+}
+
 /// What programs and people use.
 let userTargets: [Target] = [
     module(
@@ -100,7 +125,7 @@ let userTargets: [Target] = [
     module("RunicTerminal", ["CRunicEdit", "RunicDisplay", "RunicFiles", "RunicREPL"]),
     // A program of its own: to load a network library takes longer than `runic` takes to start.
     program("RunicFetchTool", ["RunicCorpora"]),
-    program(
+    tool(
         "RunicTool",
         [
             "Runic", "RunicArchive", "RunicCells", "RunicComparison", "RunicCorpora", "RunicDisplay", "RunicEvaluation",
@@ -172,17 +197,25 @@ let testTargets: [Target] = [
         ["RunicDisplay", "RunicFetchTool", "RunicKernels", "RunicTesting", "RunicText", "RunicTool"]),
 ]
 
+let fuzzTarget = fuzzing([
+    "CRunicICUReference", "Runic", "RunicArchive", "RunicDisplay", "RunicFiles", "RunicModel", "RunicRun",
+    "RunicTesting", "RunicText", "RunicTool", "RunicTraining",
+    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+])
+
 let package = Package(
     name: "runic",
     products: [
         .library(name: "Runic", targets: ["Runic"]),
-        .executable(name: "runic", targets: ["RunicTool"]),
         .executable(name: "runic-fetch", targets: ["RunicFetchTool"]),
+        .executable(name: isFuzzing ? "runic-fuzz" : "runic", targets: [isFuzzing ? "RunicFuzz" : "RunicTool"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         // Only for `swift package generate-documentation`; no target uses it, so builds do not compile it.
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
-    targets: cTargets + textTargets + modelTargets + userTargets + testTargets
+    // With the fuzzer the tests are left out: they know the program as a program.
+    targets: cTargets + textTargets + modelTargets + userTargets + [fuzzTarget]
+        + (isFuzzing ? testTargets.filter { $0.type == .regular } : testTargets)
 )
