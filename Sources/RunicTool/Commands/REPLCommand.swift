@@ -34,7 +34,8 @@ struct REPLCommand: ParsableCommand {
         func load(_ path: String) throws(CommandError) -> TextModel {
             do {
                 return try TextModel(
-                    path: path, registry: registry, precision: computing.precision, threads: computing.threads)
+                    path: path, environment: Environment(stages: registry), precision: computing.precision,
+                    threads: computing.threads)
             } catch {
                 throw CommandError(error.description)
             }
