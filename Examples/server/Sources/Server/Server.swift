@@ -86,7 +86,7 @@ struct Server {
         var pieces = 0
         do {
             let settings = SamplerSettings(temperature: 0.7)
-            for try await piece in model.stream(prompt: prompt, length: 100_000, settings: settings, stop: ["\n\n"]) {
+            for try await piece in model.stream(prompt: prompt, length: 20_000, settings: settings) {
                 try await outbound.write(.body(.byteBuffer(ByteBuffer(string: piece))))
                 pieces += 1
             }
