@@ -82,7 +82,7 @@ struct InspectionTests {
 
     @Test("The list of trouble says how many entries it omits")
     func manyTroubles() throws {
-        let report = try report([UInt8](repeating: 0, count: 1234))
+        let report = try report([UInt8](repeating: 1, count: 1234))
         #expect(report.rendered().contains("    and 1,134 more\n"))
     }
 

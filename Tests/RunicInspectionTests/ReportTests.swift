@@ -73,7 +73,7 @@ struct ReportTests {
 
     @Test("the list of trouble ends at a hundred and the number does not")
     func manyTroubles() throws {
-        let report = try report([UInt8](repeating: 0, count: 1234))
+        let report = try report([UInt8](repeating: 1, count: 1234))
         #expect(report.trouble.count == 100 && report.troubleCount == 1234)
     }
 

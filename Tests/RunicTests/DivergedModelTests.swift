@@ -37,6 +37,27 @@ struct DivergedModelTests {
         #expect(try #require(report.natsPerSymbol) > 100)
     }
 
+    @Test("whose sums overflow writes, predicts and scores nothing, and says so")
+    func overflowing() async throws {
+        var archive = try model(0).archive()
+        for (place, tensor) in archive.tensors.enumerated() {
+            // Open gates make every hidden value 0.7 or more, and the sums of the softmax layer infinite.
+            guard let value = ["decoder.weight": 3e38, "rnn.bias_ih_l1": 100 as Float][tensor.name] else { continue }
+            let floats = [Float](repeating: value, count: tensor.shape.reduce(1, *))
+            archive.tensors[place] = try ArchiveTensor(name: tensor.name, shape: tensor.shape, floats: floats.span)
+        }
+        let model = try TextModel(archive: archive)
+        var context = model.start()
+        model.read("the", into: &context)
+        try #require(!context.isFinite)
+        #expect(model.probabilities(after: context).isEmpty)
+        #expect(throws: RunicError.self) { try model.generate(prompt: "the") }
+        #expect(throws: RunicError.self) { try model.probabilities(after: "the") }
+        #expect(throws: RunicError.self) { try model.score("the cat") }
+        var pieces = model.stream(prompt: "the").makeAsyncIterator()
+        await #expect(throws: RunicError.self) { try await pieces.next() }
+    }
+
     @Test("The options of a run without sources have them all the same, and older notes keep their seconds")
     func notes() throws {
         var options = TrainingOptions(texts: ["/home/me/a.txt"])

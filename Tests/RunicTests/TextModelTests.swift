@@ -80,8 +80,10 @@ struct TextModelTests {
         registry.register(StageDefinition(name: "picky") { _, _ in Picky() })
         var options = tinyOptions(textPath)
         options.pipeline.stages.insert(StageDescription(name: "picky"), at: 1)
-        let path = try TrainingRun(options: options, out: scratch.path + "/picky", registry: registry).run().bestPath
-        let model = try TextModel(path: path, registry: registry)
+        let path = try TrainingRun(
+            options: options, out: scratch.path + "/picky", environment: Environment(stages: registry)
+        ).run().bestPath
+        let model = try TextModel(path: path, environment: Environment(stages: registry))
         let error = #expect(throws: RunicError.self) { try model.generate(prompt: "no!", length: 3) }
         #expect(error?.description.contains("it hates !") == true)
         var context = model.start()

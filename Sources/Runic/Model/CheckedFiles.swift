@@ -10,6 +10,12 @@ enum CheckedFiles {
     static func texts(of source: TextSource) throws(RunicError) -> [QuantizationNote.Check.Text] {
         var texts: [QuantizationNote.Check.Text] = []
         for file in source.files {
+            if let content = file.content {
+                var hash = SHA256()
+                hash.update(content.span)
+                texts.append(QuantizationNote.Check.Text(name: file.path, sha256: hash.hexadecimalDigest))
+                continue
+            }
             guard file.path != TextFile.standardInputPath, FilePath.kind(file.path) ?? .file == .file else {
                 throw .notRegularFile(path: file.path)
             }

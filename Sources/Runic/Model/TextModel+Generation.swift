@@ -122,12 +122,16 @@ extension TextModel {
 
     /// A sampler for this model.
     ///
+    /// - Parameters:
+    ///   - settings: how symbols are drawn.
+    ///   - registry: the transforms that the settings may name; nil: those of ``environment``.
     /// - Throws: `SamplingError` for settings out of range.
     public func makeSampler(
-        _ settings: SamplerSettings = SamplerSettings(), registry: TransformRegistry = TransformRegistry()
+        _ settings: SamplerSettings = SamplerSettings(), registry: TransformRegistry? = nil
     ) throws(SamplingError) -> Sampler {
         try Sampler(
-            settings: settings, vocabularySize: vocabulary.count, banned: bannedIdentifiers, registry: registry)
+            settings: settings, vocabularySize: vocabulary.count, banned: bannedIdentifiers,
+            registry: registry ?? environment.transforms)
     }
 
     /// Continues a prompt; the result repeats neither it nor the stop text.
@@ -137,21 +141,15 @@ extension TextModel {
     ///   - length: symbols to draw.
     ///   - settings: how symbols are drawn.
     ///   - stop: texts before which the result ends; ``stopText(_:)`` says which of them cannot occur.
-    /// - Throws: ``RunicError/sampling(_:)`` for settings out of range, ``RunicError/text(_:)`` if a stage fails on the prompt.
+    /// - Throws: ``RunicError/sampling(_:)`` for settings out of range, ``RunicError/text(_:)`` if a stage fails on the prompt,
+    ///   ``RunicError/notFinite(model:what:)`` if the model has diverged.
     public func generate(
         prompt: String = "", length: Int = 400, settings: SamplerSettings = SamplerSettings(), stop: [String] = []
     ) throws(RunicError) -> String {
-        var sampler: Sampler
-        do { sampler = try makeSampler(settings) } catch { throw .sampling(error) }
-        var context = start()
-        do throws(TextError) {
-            _ = read(try pipeline.encode(prompt, vocabulary: vocabulary), into: &context)
-        } catch {
-            throw .text(error)
-        }
-        var bytes: [UInt8] = []
-        var stop = stopText(stop)
-        for _ in 0..<max(length, 0) where !stop.isFound { bytes += stop.add(next(&context, sampler: &sampler)) }
-        return String(decoding: bytes + stop.finish(), as: UTF8.self)
+        var continuation = try TextContinuation(
+            self, prompt: prompt, length: length, settings: settings, stop: stop)
+        var text = ""
+        while let piece = try continuation.next() { text += piece }
+        return text
     }
 }

@@ -41,7 +41,7 @@ extension TextModel {
             throw .archive(error)
         }
         // Even without a check: the archive that is written must be readable.
-        let smaller = try TextModel(archive: archive, registry: registry, threads: threads)
+        let smaller = try TextModel(archive: archive, environment: environment, threads: threads)
         guard let check, let texts else {
             return QuantizedModel(archive: archive, note: note, report: nil)
         }

@@ -35,6 +35,17 @@ extension TextModel {
         }
     }
 
+    /// Evaluates the model on a text in memory, as on a file with its bytes.
+    ///
+    /// - Parameters:
+    ///   - text: at least two symbols.
+    ///   - window: symbols after which the state is reset; nil: never.
+    /// - Throws: ``RunicError`` if the text has fewer than two symbols, the window is below 1, or the loss is not a finite number.
+    /// - Complexity: one forward pass over the text.
+    public func evaluate(_ text: String, window: Int? = nil) throws(RunicError) -> EvaluationReport {
+        try evaluate(TextSource(text), window: window)
+    }
+
     private func report(on corpus: EncodedCorpus, window: Int?) throws(RunicError) -> EvaluationReport {
         guard corpus.identifiers.count >= 2 else {
             throw .tooFewSymbols(

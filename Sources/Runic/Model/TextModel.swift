@@ -39,8 +39,11 @@ public struct TextModel: Sendable {
     public var canKeepUTF8: Bool { vocabulary.unit != .byte || characterBytes != nil }
     /// The bytes that characters can be made of, if the vocabulary has them.
     let characterBytes: CharacterBytes?
-    let registry: StageRegistry
+    /// The stages and transforms that the model may name.
+    public let environment: Environment
     let parameters: ModelParameters
+    /// The archive's tensors where they do not follow from the parameters: those are rounded, or were.
+    let storedTensors: [ArchiveTensor]?
     let inference: InferenceModel
     /// The symbols between two documents; none if the model knows no documents.
     let separator: [UInt16]
@@ -53,20 +56,19 @@ public struct TextModel: Sendable {
     /// - Parameters:
     ///   - path: the file, or the folder of a run, whose best model is read.
     ///   - limit: the largest accepted content, in bytes.
-    ///   - registry: the stages that the archive may name.
+    ///   - environment: has the stages that the archive may name, and the transforms of sampling.
     ///   - precision: the precision of computation, to which the matrices are rounded; nil: that of the archive.
     ///   - threads: most worker threads; results do not depend on it.
     /// - Throws: ``RunicError`` if the file is not a sound archive, or has no model that this library can run.
     /// - Complexity: O(size of the archive).
     public init(
-        path: String, limit: Int = Archive.defaultLimit, registry: StageRegistry = .builtIn,
+        path: String, limit: Int = Archive.defaultLimit, environment: Environment = Environment(),
         precision: Precision? = nil, threads: Int = RunicMachine.processors
     ) throws(RunicError) {
         do {
             try self.init(
-                archive: try Archive.read(path: try RunFolder.model(at: path), limit: limit), registry: registry,
-                precision: precision,
-                threads: threads)
+                archive: try Archive.read(path: try RunFolder.model(at: path), limit: limit), environment: environment,
+                precision: precision, threads: threads)
         } catch {
             throw RunicError(wrapping: error, path: path)
         }
@@ -76,23 +78,23 @@ public struct TextModel: Sendable {
     ///
     /// - Parameters:
     ///   - archive: the model, with its pipeline and vocabulary.
-    ///   - registry: the stages that the archive may name.
+    ///   - environment: has the stages that the archive may name, and the transforms of sampling.
     ///   - precision: the precision of computation, to which the matrices are rounded; nil: that of the archive.
     ///   - threads: most worker threads; results do not depend on it.
     /// - Throws: ``RunicError``.
     public init(
-        archive: Archive, registry: StageRegistry = .builtIn, precision: Precision? = nil,
+        archive: Archive, environment: Environment = Environment(), precision: Precision? = nil,
         threads: Int = RunicMachine.processors
     ) throws(RunicError) {
         do {
             self.threads = max(threads, 1)
-            self.registry = registry
+            self.environment = environment
             manifest = try ArchiveManifest(archive)
             configuration = try manifest.decode(ModelConfiguration.self, key: .model)
             vocabulary = try manifest.decode(Vocabulary.self, key: .vocabulary)
             let stages = try manifest.decode(PipelineDescription.self, key: .pipeline)
             do {
-                pipeline = try TextPipeline(stages, registry: registry)
+                pipeline = try TextPipeline(stages, registry: environment.stages)
             } catch {
                 throw RunicError.stages(model: archive.path, error)
             }
@@ -115,6 +117,8 @@ public struct TextModel: Sendable {
             storedPrecision = ModelParameters.precision(of: archive) ?? .float32
             self.precision = precision ?? storedPrecision
             parameters = self.precision == storedPrecision ? stored : stored.rounded(to: self.precision)
+            let isPlain = storedPrecision == .float32 && self.precision == .float32
+            storedTensors = isPlain ? nil : archive.tensors
             inference = try InferenceModel(parameters: parameters, precision: self.precision, threads: self.threads)
             let note = try? manifest.decode(TrainingNote.self, key: .training)
             // Through the model's own pipeline: that of the note has no checks, and is the same in a sound archive.
@@ -192,9 +196,11 @@ extension TextModel {
     ) throws(TextError) -> TextPipeline {
         guard repair || container != nil else { return pipeline.adaptingToFiles }
         var description = pipeline.description
-        if let container { description = try description.replacingContainer(by: container, registry: registry) }
+        if let container {
+            description = try description.replacingContainer(by: container, registry: environment.stages)
+        }
         if repair { description = description.repairing }
-        let made = try TextPipeline(description, registry: registry)
+        let made = try TextPipeline(description, registry: environment.stages)
         return container == nil ? made.adaptingToFiles : made
     }
 }

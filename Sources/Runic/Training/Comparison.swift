@@ -20,8 +20,8 @@ public struct Comparison: Sendable {
     public var seeds: Int
     /// The folder for `comparison.json`, `comparison.csv` and the best model of every run; nil writes nothing.
     public var out: String?
-    /// Finds the stages of the pipeline.
-    public var registry = StageRegistry.builtIn
+    /// Has the stages of the pipeline.
+    public var environment = Environment()
 
     /// A comparison with the built-in stages.
     public init(
@@ -87,12 +87,12 @@ public struct Comparison: Sendable {
                 throw TrainingError.folder(
                     path: out, reason: "holds a comparison already; name another folder with --out")
             }
-            let options = options.separatingDocuments(registry)
-            let corpus = try options.encoded(registry)
+            let options = options.separatingDocuments(environment.stages)
+            let corpus = try options.encoded(environment.stages)
             reads(corpus.files)
             for line in corpus.remarks { remark(line) }
             if let out { try TrainingError.wrapping(Folder.make(out)) }
-            let split = try options.split(corpus, registry: registry)
+            let split = try options.split(corpus, registry: environment.stages)
             var fitted = options
             let smaller = fitted.fit(split)
             let plan = try plan(fitted, vocabularySize: corpus.vocabulary.count)
@@ -148,7 +148,7 @@ public struct Comparison: Sendable {
         do {
             var manifest = try ModelManifest.make(
                 configuration: parameters.configuration, options: own, vocabulary: corpus.vocabulary,
-                registry: registry)
+                registry: environment.stages)
             try manifest.encode(
                 .training,
                 value: TrainingNote(

@@ -1,5 +1,6 @@
 public import RunicModel
 public import RunicText
+internal import RunicTraining
 
 /// The model that a run starts from: the parts of it that resuming needs, so the model file itself is not needed.
 public struct FineTuning: Sendable, Hashable, Codable {
@@ -25,5 +26,21 @@ extension TrainingOptions {
         options.finetuning = FineTuning(
             model: model.name, configuration: configuration, vocabulary: model.vocabulary, adaptsToFiles: true)
         return options
+    }
+    /// The parameters of a new run: fresh, or those of the model that it starts from.
+    ///
+    /// - Parameter base: that model; nil for fresh ones.
+    func initialParameters(_ configuration: ModelConfiguration, base: TextModel?) throws -> ModelParameters {
+        if let base {
+            return try ModelParameters(
+                growing: base.parameters, vocabularySize: configuration.vocabularySize, unknown: base.vocabulary.unknown
+            )
+        }
+        if let finetuning {
+            throw TrainingError.model("the run starts from \(finetuning.model), which is not given")
+        }
+        let parameters = try ModelParameters(configuration: configuration)
+        parameters.initialise(seed: training.seed, rememberedSteps: rememberedSteps)
+        return parameters
     }
 }

@@ -46,12 +46,21 @@ extension TrainingOptions {
     /// - Parameter moved: where the texts are now; nil: where they were.
     /// - Throws: `TextError`, naming the file.
     func encoded(_ registry: StageRegistry, from moved: [String]? = nil) throws(TextError) -> EncodedCorpus {
-        let pipeline = try TextPipeline(pipeline, registry: registry)
         let paths = moved ?? texts
-        let source =
+        return try encoded(
+            registry,
             files == nil
-            ? try TextSource(ofAnyFormat: paths)
-            : try TextSource(paths: paths, filter: fileFilter ?? FileFilter(), readsBytes: pipeline.readsBytes)
+                ? try TextSource(ofAnyFormat: paths)
+                : try TextSource(
+                    paths: paths, filter: fileFilter ?? FileFilter(),
+                    readsBytes: try TextPipeline(pipeline, registry: registry).readsBytes))
+    }
+
+    /// A text as ids, instead of ``texts``.
+    ///
+    /// - Throws: `TextError`, naming the file.
+    func encoded(_ registry: StageRegistry, _ source: TextSource) throws(TextError) -> EncodedCorpus {
+        let pipeline = try TextPipeline(pipeline, registry: registry)
         let corpus = try CorpusEncoder(
             pipeline: finetuning?.adaptsToFiles == true ? pipeline.adaptingToFiles : pipeline,
             threads: training.threads, files: files ?? .join, documentSeparator: training.documentSeparator

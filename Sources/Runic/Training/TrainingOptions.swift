@@ -65,6 +65,28 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
     /// The defaults for some texts.
     public init(texts: [String]) { self.texts = texts }
 
+    /// The defaults of the program for ``TextModel/train(on:options:environment:progress:)-(String,_,_,_)``, but for what is
+    /// given.
+    ///
+    /// - Parameters:
+    ///   - cell: the cell's name; nil, here and below: the default.
+    ///   - layers: L, the number of layers.
+    ///   - hidden: H, the hidden units of a layer.
+    ///   - epochs: passes over the text; nil with `maxTime`: as many as fit.
+    ///   - maxTime: the time after which training ends; nil: none.
+    ///   - seed: of the parameters, the order of the text and all noise.
+    public init(
+        cell: String? = nil, layers: Int? = nil, hidden: Int? = nil, epochs: Int? = nil, maxTime: Duration? = nil,
+        seed: UInt64? = nil
+    ) {
+        texts = []
+        (self.cell, self.layers, self.hidden) = (cell ?? self.cell, layers ?? self.layers, hidden ?? self.hidden)
+        training.epochs = epochs ?? (maxTime == nil ? training.epochs : nil)
+        training.maxSeconds = maxTime.map { $0 / .seconds(1) }
+        training.seed = seed ?? training.seed
+        (fitsBatch, fitsSequence) = (true, true)
+    }
+
     /// Missing keys take their defaults, so options saved by earlier versions still load.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)

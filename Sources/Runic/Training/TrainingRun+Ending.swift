@@ -15,7 +15,7 @@ extension TrainingRun {
     func summary(
         _ trainer: Trainer, _ end: TrainingEnd, _ split: TextSplit, _ corpus: EncodedCorpus
     ) throws -> TrainingSummary {
-        let best = try TextModel(path: folder.bestPath, registry: registry)
+        let best = try TextModel(path: folder.bestPath, environment: environment)
         func loss(_ whole: SymbolSequence, _ ranges: [Range<Int>], _ name: String) throws -> PartLoss? {
             let part = whole.prefix(Self.scoredSymbols)
             guard part.count >= 2 else { return nil }

@@ -14,7 +14,7 @@ public struct TrainingRun {
     let resumes: Bool
     /// Whether a resumed run reads its texts from elsewhere than before.
     let textsMoved: Bool
-    let registry: StageRegistry
+    let environment: Environment
     /// The model that a new run starts from; nil for fresh or saved parameters.
     private let base: TextModel?
     /// Makes what trains and scores.
@@ -25,10 +25,10 @@ public struct TrainingRun {
     /// - Parameters:
     ///   - options: the texts, the model and how to train it.
     ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
-    ///   - registry: finds the stages of the pipeline.
-    public init(options: TrainingOptions, out: String, registry: StageRegistry = .builtIn) {
-        self.registry = registry
-        self.options = options.separatingDocuments(registry)
+    ///   - environment: has the stages of the pipeline.
+    public init(options: TrainingOptions, out: String, environment: Environment = Environment()) {
+        self.environment = environment
+        self.options = options.separatingDocuments(environment.stages)
         folder = RunFolder(path: out)
         (resumes, textsMoved) = (false, false)
         base = nil
@@ -46,8 +46,8 @@ public struct TrainingRun {
     ///   - out: the folder, made by ``run(watcher:shouldStop:)``.
     ///   - options: the texts and how to train.
     public init(options: TrainingOptions, finetuning model: TextModel, out: String) {
-        registry = model.registry
-        self.options = options.finetuning(model).separatingDocuments(model.registry)
+        environment = model.environment
+        self.options = options.finetuning(model).separatingDocuments(model.environment.stages)
         folder = RunFolder(path: out)
         (resumes, textsMoved) = (false, false)
         base = model
@@ -63,14 +63,14 @@ public struct TrainingRun {
     ///   - texts: where the files of its text are now, in any order; empty: where they were. Their SHA-256 must be the run's.
     ///   - threads: worker threads; nil: as many as before.
     ///   - checkpointSeconds: the shortest time between two checkpoints; nil: as before.
-    ///   - plugins: the paths of the run's plugins; those that `registry` has may be left out.
-    ///   - registry: finds the stages that are not from those plugins.
+    ///   - plugins: the paths of the run's plugins; those that `environment` has may be left out.
+    ///   - environment: has the stages that are not from those plugins.
     /// - Throws: ``RunicError/training(_:)`` if the folder holds no run, or one that needs another plugin;
     ///   ``RunicError/text(_:)`` if a plugin is not one of the run's, or cannot be loaded;
     ///   ``RunicError/textMissing(run:reason:)`` if the text was a pipe and `texts` does not say where it is saved.
     public init(
         resuming path: String, texts: [String] = [], threads: Int? = nil, checkpointSeconds: Double? = nil,
-        plugins: [String] = [], registry: StageRegistry = .builtIn
+        plugins: [String] = [], environment: Environment = Environment()
     ) throws(RunicError) {
         base = nil
         folder = RunFolder(path: path)
@@ -89,7 +89,7 @@ public struct TrainingRun {
             throw .textMissing(run: path, reason: "\(path): was trained on \(name), and cannot read it again")
         }
         options = saved
-        var all = registry
+        var all = environment
         let needed = options.plugins ?? []
         do throws(TextError) {
             for plugin in plugins {
@@ -98,19 +98,19 @@ public struct TrainingRun {
                     throw .plugin(
                         path: plugin, reason: "the run in \(path) was not started with this plugin (SHA-256 \(sha256))")
                 }
-                try all.register(try StagePlugin(path: plugin, sha256: sha256))
+                try all.stages.register(try StagePlugin(path: plugin, sha256: sha256))
             }
         } catch {
             throw .text(error)
         }
-        if let missing = needed.first(where: { !all.hasStages(ofPlugin: $0.sha256) }) {
+        if let missing = needed.first(where: { !all.stages.hasStages(ofPlugin: $0.sha256) }) {
             throw .training(
                 .folder(
                     path: path,
                     reason: "needs the plugin \(missing.path) with SHA-256 \(missing.sha256), which would run with all "
                         + "rights of this program; if you trust it, name it again with --plugin"))
         }
-        self.registry = all
+        self.environment = all
         resumes = true
     }
 
@@ -142,7 +142,7 @@ public struct TrainingRun {
         let notices = [
             fitted.fit(split), options.resumeWarning(run: folder.path), droppedSeparator, corpus.nullWarning,
         ]
-        let parameters = try initialParameters(configuration)
+        let parameters = try options.initialParameters(configuration, base: base)
         let trainer = try Trainer(settings: fitted.training, parameters: parameters, split: split, engines: engines)
         return try folder.locked {
             // Another process may have started a run here while the text was read.
@@ -189,6 +189,9 @@ public struct TrainingRun {
         }
     }
 
+    /// Finds the stages of the pipeline.
+    var registry: StageRegistry { environment.stages }
+
     func encoded(_ texts: [String]? = nil) throws -> EncodedCorpus {
         let corpus = try options.encoded(registry, from: texts)
         try options.checkMemory(options.configuration(vocabularySize: corpus.vocabulary.count))
@@ -199,22 +202,14 @@ public struct TrainingRun {
         _ corpus: EncodedCorpus, _ configuration: ModelConfiguration, _ options: TrainingOptions,
         best: ModelParameters?, saved: TrainerState?, _ watcher: (any TrainingWatcher)?
     ) throws -> RunKeeper {
-        // As in the folder, so that a resumed run writes the same note.
-        var noted = options
-        noted.pipeline = try TextPipeline(options.pipeline, registry: registry).description
-        let manifest = try ModelManifest.make(
-            configuration: configuration, options: noted, vocabulary: corpus.vocabulary, registry: registry)
+        let manifest = try ModelManifest(configuration, options, corpus, registry: registry)
         let listener = RunKeeper.Listener(
             progress: { watcher?.progresses($0) }, record: { watcher?.logs($0) })
         return RunKeeper(
             folder: folder, checkpointSeconds: options.checkpointSeconds, textHashes: corpus.files.map(\.sha256),
             best: best, saved: saved, listener: listener
         ) { moment throws(ArchiveError) in
-            var full = manifest
-            let note = TrainingNote(
-                step: moment.step, validationNats: moment.validationNats, options: noted, texts: corpus.files)
-            try full.encode(.training, value: note)
-            return full
+            try manifest.full(step: moment.step, validationNats: moment.validationNats)
         }
     }
 
@@ -247,21 +242,6 @@ public struct TrainingRun {
         }
         try keeper.finish(trainer)
         return try summary(trainer, end, split, corpus)
-    }
-
-    /// The parameters of a new run: fresh, or those of the model that it starts from.
-    private func initialParameters(_ configuration: ModelConfiguration) throws -> ModelParameters {
-        if let base {
-            return try ModelParameters(
-                growing: base.parameters, vocabularySize: configuration.vocabularySize, unknown: base.vocabulary.unknown
-            )
-        }
-        if let finetuning = options.finetuning {
-            throw TrainingError.model("the run starts from \(finetuning.model), which is not given")
-        }
-        let parameters = try ModelParameters(configuration: configuration)
-        parameters.initialise(seed: options.training.seed, rememberedSteps: options.rememberedSteps)
-        return parameters
     }
 
     /// The line for a run that reads as one document what its model knows as several; nil for any other.

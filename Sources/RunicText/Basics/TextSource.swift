@@ -1,20 +1,35 @@
 internal import RunicDisplay
 internal import RunicFiles
 
-/// One file of a corpus.
+/// One file of a corpus, or a text in memory that is read like one.
 public struct TextFile: Sendable, Hashable {
     /// The path that means standard input.
     public static let standardInputPath = "-"
 
-    /// Its path; `-` is standard input.
+    /// Its path; `-` is standard input. Of a text in memory the name under which messages speak of it.
     public let path: String
     /// Its size in bytes when it was looked up; 0 if unknown.
     public let size: Int
+
+    /// The bytes of a text in memory; nil for a file.
+    public let content: [UInt8]?
 
     /// The file at `path`.
     public init(path: String, size: Int = 0) {
         self.path = path
         self.size = size
+        content = nil
+    }
+
+    /// A text in memory.
+    ///
+    /// - Parameters:
+    ///   - name: for messages, and for the note in a model's archive.
+    ///   - content: what a file would have: UTF-8, unless a stage decodes it.
+    public init(name: String, content: [UInt8]) {
+        path = name
+        size = content.count
+        self.content = content
     }
 }
 
@@ -76,6 +91,15 @@ public struct TextSource: Sendable, Hashable {
         files = source.files.filter { !paths.contains($0.path) }
         skipped = source.skipped + bad
         packed = source.packed
+    }
+
+    /// A text in memory.
+    public init(_ text: String) { self.init(only: TextFile(name: "text in memory", content: Array(text.utf8))) }
+
+    /// Texts in memory, each a document as a file would be.
+    public init(_ texts: [String]) {
+        files = texts.enumerated().map { TextFile(name: "text \($0 + 1) in memory", content: Array($1.utf8)) }
+        skipped = []
     }
 
     /// One file.
@@ -157,7 +181,9 @@ public struct TextSource: Sendable, Hashable {
     public var remarks: [String] {
         var lines: [String] = []
         var counts: [String: Int] = [:]
-        for file in files where file.path != TextFile.standardInputPath { counts[file.path, default: 0] += 1 }
+        for file in files where file.path != TextFile.standardInputPath && file.content == nil {
+            counts[file.path, default: 0] += 1
+        }
         let twice = files.map(\.path).filter { counts.removeValue(forKey: $0).map { $0 > 1 } == true }
         if !twice.isEmpty { lines.append("given more than once, and read as often: \(Self.list(twice))") }
         for file in packed {

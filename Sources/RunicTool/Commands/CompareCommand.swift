@@ -54,7 +54,7 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         InterruptFlag.catchSignals(terminations: true, endingAfter: 2)
         var comparison = try comparison()
-        comparison.registry = try PluginArguments.registry(try plugins.load(for: comparison.options.pipeline))
+        comparison.environment.stages = try PluginArguments.registry(try plugins.load(for: comparison.options.pipeline))
         let view = ComparisonView()
         let report = try reporting { () throws(RunicError) in
             try comparison.run(

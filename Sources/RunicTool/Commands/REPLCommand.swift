@@ -35,7 +35,8 @@ struct REPLCommand: ParsableCommand {
         func load(_ path: String) throws(CommandError) -> TextModel {
             do {
                 var model = try TextModel(
-                    path: path, registry: registry, precision: computing.precision, threads: computing.threads)
+                    path: path, environment: Environment(stages: registry), precision: computing.precision,
+                    threads: computing.threads)
                 try sampler.apply(to: &model)
                 return model
             } catch let failure as Failure {

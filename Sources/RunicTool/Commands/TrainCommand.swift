@@ -122,7 +122,7 @@ struct TrainCommand: ParsableCommand {
                         options: options, finetuning: try ModelLoading.load(finetune, registry: registry),
                         out: out ?? "")
                 } else {
-                    TrainingRun(options: options, out: out ?? "", registry: registry)
+                    TrainingRun(options: options, out: out ?? "", environment: Environment(stages: registry))
                 }
         }
         InterruptFlag.catchSignals(terminations: true, endingAfter: 2)

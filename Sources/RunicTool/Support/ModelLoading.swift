@@ -29,7 +29,8 @@ enum ModelLoading {
         _ path: String, registry: StageRegistry, precision: Precision? = nil, threads: Int = RunicMachine.processors
     ) throws -> TextModel {
         let model = try reporting { () throws(RunicError) in
-            try TextModel(path: path, registry: registry, precision: precision, threads: threads)
+            try TextModel(
+                path: path, environment: Environment(stages: registry), precision: precision, threads: threads)
         }
         if let warning = model.unicodeWarning { Console.note("runic: \(path.printable): \(warning)") }
         return model

@@ -20,9 +20,9 @@ struct CapitalsExample {
     }
 
     private static func run(_ text: String) throws -> String {
-        // The registry is a value: pass it to whatever makes pipelines or models.
-        var registry = StageRegistry.builtIn
-        registry.register(.capitals)
+        // The environment is a value: pass it to whatever makes pipelines or models.
+        var environment = Environment()
+        environment.stages.register(.capitals)
 
         var options = TrainingOptions(texts: [text])
         options.pipeline.stages.insert(StageDescription(name: "capitals"), at: 1)
@@ -32,10 +32,10 @@ struct CapitalsExample {
 
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("capitals-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let summary = try TrainingRun(options: options, out: folder, registry: registry).run()
+        let summary = try TrainingRun(options: options, out: folder, environment: environment).run()
 
-        // The archive names the stage, so the model needs a registry that has it.
-        let model = try TextModel(path: summary.bestPath, registry: registry)
+        // The archive names the stage, so the model needs a environment that has it.
+        let model = try TextModel(path: summary.bestPath, environment: environment)
         let prompt = "The heron said "
         let written = try model.generate(
             prompt: prompt, length: 200, settings: SamplerSettings(temperature: 0.7, seed: 1))

@@ -1,0 +1,17 @@
+import Foundation
+import Testing
+
+@Suite("The documents of the library")
+struct LibraryDocumentTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    @Test("show an example that is built and run, word for word")
+    func example() throws {
+        let document = try String(contentsOf: Self.root.appendingPathComponent("docs/LIBRARY.md"), encoding: .utf8)
+        let example = try String(
+            contentsOf: Self.root.appendingPathComponent("Examples/library/Sources/TrainAndWrite/main.swift"),
+            encoding: .utf8)
+        #expect(document.contains("```swift\n\(example)```\n"))
+    }
+}
