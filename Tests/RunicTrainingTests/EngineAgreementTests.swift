@@ -67,69 +67,78 @@ private final class LossList: TrainingObserver {
 struct EngineAgreementTests {
     static let cells = (ReferenceCell.plain + ReferenceCell.variants).map { AgreementCase($0.rawValue) }
 
-    static let options: [AgreementCase] = ["lstm", "gru"].flatMap { cell in
-        [
-            AgreementCase(cell, "residual, layer normalisation, initial state, documents") {
-                $0.configuration.residual = true
-                $0.configuration.layerNorm = true
-                $0.configuration.learnsInitialState = true
-                $0.separator = [3]
-            },
-            AgreementCase(cell, "tied") {
-                $0.configuration.embeddingSize = 6
-                $0.configuration.tied = true
-            },
-            AgreementCase(cell, "zoneout") {
-                $0.configuration.zoneoutHidden = 0.2
-                $0.configuration.zoneoutCell = 0.1
-            },
-            AgreementCase(cell, "dropout, weight drop, penalties, smoothing") {
-                $0.settings.embeddingDropout = 0.1
-                $0.settings.dropout = 0.2
-                $0.settings.recurrentDropout = 0.1
-                $0.settings.weightDrop = 0.2
-                $0.settings.activationPenalty = 0.5
-                $0.settings.temporalPenalty = 0.5
-                $0.settings.labelSmoothing = 0.1
-            },
-            AgreementCase(cell, "variational masks, random lengths") {
-                $0.settings.dropout = 0.2
-                $0.settings.variational = true
-                $0.settings.sequence = 12
-                $0.settings.epochs = 5
-                $0.settings.randomLengths = true
-            },
-            AgreementCase(cell, "state forgotten, exponential schedule") {
-                $0.settings.forgetsState = true
-                $0.settings.schedule = "exponential"
-                $0.settings.decayAfter = 1
-            },
-            AgreementCase(cell, "adam, average") {
-                $0.settings.optimizer = "adam"
-                $0.settings.weightDecay = 1e-3
-                $0.settings.averageDecay = 0.98
-            },
-            AgreementCase(cell, "rmsprop, plateau") {
-                $0.settings.optimizer = "rmsprop"
-                $0.settings.momentum = 0.5
-                $0.settings.learningRate = 1e-3
-                $0.settings.schedule = "plateau"
-                $0.settings.patience = 1
-            },
-            AgreementCase(cell, "sgd") {
-                $0.settings.optimizer = "sgd"
-                $0.settings.momentum = 0.9
-                $0.settings.learningRate = 0.1
-            },
-            AgreementCase(cell, "nt-asgd") {
-                $0.settings.optimizer = "nt-asgd"
-                $0.settings.learningRate = 2
-                $0.settings.patience = 1
-                $0.settings.validateEvery = 20
-            },
+    static let options: [AgreementCase] =
+        ["lstm", "gru"].flatMap { cell in
+            [
+                AgreementCase(cell, "residual, layer normalisation, initial state, documents") {
+                    $0.configuration.residual = true
+                    $0.configuration.layerNorm = true
+                    $0.configuration.learnsInitialState = true
+                    $0.separator = [3]
+                },
+                AgreementCase(cell, "tied") {
+                    $0.configuration.embeddingSize = 6
+                    $0.configuration.tied = true
+                },
+                AgreementCase(cell, "zoneout") {
+                    $0.configuration.zoneoutHidden = 0.2
+                    $0.configuration.zoneoutCell = 0.1
+                },
+                AgreementCase(cell, "dropout, weight drop, penalties, smoothing") {
+                    $0.settings.embeddingDropout = 0.1
+                    $0.settings.dropout = 0.2
+                    $0.settings.recurrentDropout = 0.1
+                    $0.settings.weightDrop = 0.2
+                    $0.settings.activationPenalty = 0.5
+                    $0.settings.temporalPenalty = 0.5
+                    $0.settings.labelSmoothing = 0.1
+                },
+                AgreementCase(cell, "variational masks, random lengths") {
+                    $0.settings.dropout = 0.2
+                    $0.settings.variational = true
+                    $0.settings.sequence = 12
+                    $0.settings.epochs = 5
+                    $0.settings.randomLengths = true
+                },
+                AgreementCase(cell, "state forgotten, exponential schedule") {
+                    $0.settings.forgetsState = true
+                    $0.settings.schedule = "exponential"
+                    $0.settings.decayAfter = 1
+                },
+                AgreementCase(cell, "adam, average") {
+                    $0.settings.optimizer = "adam"
+                    $0.settings.weightDecay = 1e-3
+                    $0.settings.averageDecay = 0.98
+                },
+                AgreementCase(cell, "rmsprop, plateau") {
+                    $0.settings.optimizer = "rmsprop"
+                    $0.settings.momentum = 0.5
+                    $0.settings.learningRate = 1e-3
+                    $0.settings.schedule = "plateau"
+                    $0.settings.patience = 1
+                },
+                AgreementCase(cell, "sgd") {
+                    $0.settings.optimizer = "sgd"
+                    $0.settings.momentum = 0.9
+                    $0.settings.learningRate = 0.1
+                },
+                AgreementCase(cell, "nt-asgd") {
+                    $0.settings.optimizer = "nt-asgd"
+                    $0.settings.learningRate = 2
+                    $0.settings.patience = 1
+                    $0.settings.validateEvery = 20
+                },
+            ]
+        } + [
+            AgreementCase("lstm", "projection") { $0.configuration.projectionSize = 4 }
         ]
-    } + [
-        AgreementCase("lstm", "projection") { $0.configuration.projectionSize = 4 }
+
+    static let gatesAndSums = [
+        AgreementCase("lstm", "capped input gate") { $0.configuration.capsInputGate = true },
+        AgreementCase("gru", "skip, dropout") {
+            $0.configuration.skip = true
+            $0.settings.dropout = 0.2
+        },
     ]
 
     private func losses(_ trainer: Trainer, until step: Int = .max) throws -> LossList {
@@ -145,7 +154,8 @@ struct EngineAgreementTests {
     }
 
     @Test(
-        "the host and the reference train alike for 200 steps: every loss agrees to 1e-4", arguments: cells + options)
+        "the host and the reference train alike for 200 steps: every loss agrees to 1e-4",
+        arguments: cells + options + gatesAndSums)
     func agree(sizes: AgreementCase) throws {
         let host = try losses(sizes.trainer(HostEngines()))
         let reference = try losses(sizes.trainer(ReferenceEngines()))
