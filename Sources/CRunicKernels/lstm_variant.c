@@ -10,11 +10,16 @@ typedef struct layout {
     ptrdiff_t width;                            // G
 } layout;
 
+// Whether the input gate has rows of its own.
+static int has_input_gate(const runic_lstm_form *form) {
+    return form->input_gate == RUNIC_GATE_OWN || form->input_gate == RUNIC_GATE_CAPPED;
+}
+
 static layout layout_of(const runic_lstm_form *form, ptrdiff_t H, const float *vectors) {
     layout made = {0};
     ptrdiff_t next = 0;
     made.i = next;
-    if (form->input_gate == RUNIC_GATE_OWN) next += H;
+    if (has_input_gate(form)) next += H;
     made.f = next;
     if (form->forget_gate) next += H;
     made.g = next;
@@ -69,7 +74,7 @@ void runic_lstm_variant_forward(const runic_lstm_form *form, ptrdiff_t rows, ptr
         const float *xr = x + (ids ? ids[row] : row) * G, *pr = hidden_term + row * G, *before = cell_before + row * H;
         float *gr = gates + row * G, *cr = cell + row * H, *hr = h + row * H;
         const float *i = gr + at.i, *f = gr + at.f, *g = gr + at.g, *o = gr + at.o;
-        if (form->input_gate == RUNIC_GATE_OWN)
+        if (has_input_gate(form))
             gate_forward(first, last, 0, xr + at.i, pr + at.i, vectors + at.i, at.peep_i, before, gr + at.i);
         if (form->forget_gate)
             gate_forward(first, last, 0, xr + at.f, pr + at.f, vectors + at.f, at.peep_f, before, gr + at.f);
@@ -77,6 +82,14 @@ void runic_lstm_variant_forward(const runic_lstm_form *form, ptrdiff_t rows, ptr
         if (form->forget_gate && form->input_gate == RUNIC_GATE_OWN) {
 #pragma clang loop vectorize(assume_safety)
             for (ptrdiff_t j = first; j < last; j++) cr[j] = f[j] * before[j] + i[j] * g[j];
+        } else if (form->forget_gate && form->input_gate == RUNIC_GATE_CAPPED) {
+            float *capped = gr + at.i;
+#pragma clang loop vectorize(assume_safety)
+            for (ptrdiff_t j = first; j < last; j++) {
+                const float rest = 1.0f - f[j];
+                capped[j] = capped[j] < rest ? capped[j] : rest;
+                cr[j] = f[j] * before[j] + capped[j] * g[j];
+            }
         } else if (form->forget_gate && form->input_gate == RUNIC_GATE_COUPLED) {
 #pragma clang loop vectorize(assume_safety)
             for (ptrdiff_t j = first; j < last; j++) cr[j] = f[j] * before[j] + (1.0f - f[j]) * g[j];
@@ -148,18 +161,26 @@ static void normalised_output_backward(const int gated, const int squashes, ptrd
     for (ptrdiff_t j = 0; j < H; j++) dc[j] += inverse * (scratch[j] - average - (c[j] - mean) * inverse * slope);
 }
 
-// The cell state backward: replaces the gates by their gradients, and dc by the gradient of the state before.
+// The cell state backward: replaces the gates by their gradients, and dc by the gradient of the state before. A capped input
+// gate was kept as min(i, 1 - f): where it is 1 - f, it has no gradient of its own, and f has that of -i.
 RUNIC_INLINE void state_backward(const int input_gate, const int forget_gate, const int squashes, ptrdiff_t H,
                                  const float *before, float *i, float *f, float *g, float *dc) {
 #pragma clang loop vectorize(assume_safety)
     for (ptrdiff_t j = 0; j < H; j++) {
         float d = dc[j], candidate = g[j], dg = d;
+        float taken = 0;
         if (input_gate == RUNIC_GATE_OWN) {
             dg = d * i[j];
             i[j] = d * candidate * i[j] * (1.0f - i[j]);
+        } else if (input_gate == RUNIC_GATE_CAPPED) {
+            const float input = i[j], di = d * candidate, rest = 1.0f - f[j];
+            dg = d * input;
+            i[j] = input < rest ? di * input * (1.0f - input) : 0.0f;
+            taken = input < rest ? 0.0f : di;
         }
         if (forget_gate) {
             float forget = f[j], df = d * before[j];
+            if (input_gate == RUNIC_GATE_CAPPED) df -= taken;
             if (input_gate == RUNIC_GATE_COUPLED) {
                 dg = d * (1.0f - forget);
                 df = d * (before[j] - candidate);
@@ -208,6 +229,7 @@ void runic_lstm_variant_backward(const runic_lstm_form *form, ptrdiff_t rows, pt
 #define STATE_OF(INPUT, FORGET) \
     do { if (form->squashes_input) STATE(INPUT, FORGET, 1); else STATE(INPUT, FORGET, 0); } while (0)
         if (form->forget_gate && form->input_gate == RUNIC_GATE_OWN) STATE_OF(RUNIC_GATE_OWN, 1);
+        else if (form->forget_gate && form->input_gate == RUNIC_GATE_CAPPED) STATE_OF(RUNIC_GATE_CAPPED, 1);
         else if (form->forget_gate && form->input_gate == RUNIC_GATE_COUPLED) STATE_OF(RUNIC_GATE_COUPLED, 1);
         else if (form->forget_gate) STATE_OF(RUNIC_GATE_OPEN, 1);
         else if (form->input_gate == RUNIC_GATE_OWN) STATE_OF(RUNIC_GATE_OWN, 0);

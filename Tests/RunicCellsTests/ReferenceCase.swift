@@ -4,7 +4,7 @@ import Testing
 /// A reference model with noise and penalties, two batches, and everything from formulas; all sizes differ.
 struct ReferenceCase: Sendable, CustomTestStringConvertible {
     enum Feature: String, Sendable, CaseIterable {
-        case projection, residual, layerNorm, initialState, tied
+        case projection, residual, skip, capsInputGate, layerNorm, initialState, tied
         case embeddingDropout, layerDropout, recurrentDropout, weightDrop, zoneoutHidden, zoneoutCell, zoneoutMean
         case activationPenalty, temporalPenalty, labelSmoothing, resets
     }
@@ -21,11 +21,14 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
 
     var specification: ReferenceSpecification {
         let projection = has(.projection) ? Self.projection : nil
-        return ReferenceSpecification(
+        var made = ReferenceSpecification(
             cell: cell, vocabularySize: Self.vocabulary,
             embeddingSize: has(.tied) ? projection ?? Self.hidden : Self.embedding, hiddenSize: Self.hidden,
             layers: layers, projectionSize: projection, residual: has(.residual), layerNorm: has(.layerNorm),
             learnsInitialState: has(.initialState), tied: has(.tied))
+        made.skip = has(.skip)
+        made.capsInputGate = has(.capsInputGate)
+        return made
     }
 
     /// The batch before, to start from a state that is not the initial one.
@@ -77,12 +80,14 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
     /// Every feature alone; features that affect the cell, with every family of cells.
     static let alone: [ReferenceCase] = Feature.allCases.flatMap { feature in
         let outside: Set<Feature> = [
-            .residual, .tied, .embeddingDropout, .layerDropout, .activationPenalty, .temporalPenalty, .labelSmoothing,
+            .residual, .skip, .tied, .embeddingDropout, .layerDropout, .activationPenalty, .temporalPenalty,
+            .labelSmoothing,
         ]
         let inside: [ReferenceCell] = ["lstm:peephole", "gru", "gru:reset-before", "mgu", "rnn"]
         let cells = outside.contains(feature) ? ["lstm", "mgu"] : inside
         let rest: [Feature] = feature == .initialState ? [.resets] : []
-        return cells.filter { $0.hasCellState || (feature != .projection && feature != .zoneoutCell) }.map {
+        return cells.filter { $0.hasCellState || (![.projection, .zoneoutCell, .capsInputGate].contains(feature)) }.map
+        {
             ReferenceCase(cell: $0, features: [feature] + rest)
         }
     }
@@ -90,7 +95,7 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
     /// Every cell with everything at once; the three layers of a residual stack, and tied weights, in some.
     static let together: [ReferenceCase] = (ReferenceCell.plain + ReferenceCell.variants).enumerated().map {
         index, cell in
-        var features = Set(Feature.allCases).subtracting([.zoneoutMean])
+        var features = Set(Feature.allCases).subtracting([.zoneoutMean, .skip, .capsInputGate])
         if !cell.hasCellState || index % 3 == 0 { features.remove(.projection) }
         if index % 2 == 0 { features.remove(.tied) }
         return ReferenceCase(

@@ -38,6 +38,8 @@ struct VariantCase: Sendable, CustomTestStringConvertible {
             layers: specification.layers)
         made.projectionSize = specification.projectionSize
         made.residual = specification.residual
+        made.skip = specification.skip
+        made.capsInputGate = specification.capsInputGate
         made.layerNorm = specification.layerNorm
         made.learnsInitialState = specification.learnsInitialState
         made.tied = specification.tied

@@ -50,7 +50,27 @@ import Testing
                 $0.regularisation.labelSmoothing = 0.15
             },
         ]
+        made.append(VariantCase(cell) { $0.specification.skip = true })
+        made.append(
+            VariantCase(cell) {
+                $0.specification.layers = 3
+                $0.specification.skip = true
+                $0.resets = true
+                $0.zoneoutHidden = 0.2
+                $0.regularisation = Regularisation(dropout: 0.3)
+                $0.regularisation.activationPenalty = 0.7
+                $0.regularisation.temporalPenalty = 0.9
+            })
         if cell.hasPrefix("lstm") {
+            made.append(VariantCase(cell) { $0.specification.capsInputGate = true })
+            made.append(
+                VariantCase(cell) {
+                    $0.specification.capsInputGate = true
+                    $0.specification.layerNorm = true
+                    $0.specification.skip = true
+                    $0.specification.projectionSize = 4
+                    $0.zoneoutCell = 0.2
+                })
             made.append(VariantCase(cell) { $0.specification.projectionSize = 4 })
             made.append(
                 VariantCase(cell) {

@@ -1,7 +1,7 @@
 /// The long short-term memory with all its options; optional terms are in brackets.
 ///
 ///     a    = W_x x + b_ih + W_h h_{t−1} + b_hh, the rows of each gate
-///     i    = σ(a_i [+ p_i ⊙ c_{t−1}])        [or 1, or 1 − f]
+///     i    = σ(a_i [+ p_i ⊙ c_{t−1}])        [or 1, or 1 − f, or the smaller of it and 1 − f]
 ///     f    = σ(a_f [+ p_f ⊙ c_{t−1}])        [or 1]
 ///     g    = tanh(a_g)                       [or a_g]
 ///     c_t  = f ⊙ c_{t−1} + i ⊙ g
@@ -13,6 +13,7 @@ struct ReferenceLSTM: ReferenceRecurrence {
     private typealias Gate = ReferenceLSTMOptions.Gate
 
     private let options: ReferenceLSTMOptions
+    private let caps: Bool
     private let layer: Int
     /// H.
     private let size: Int
@@ -29,6 +30,7 @@ struct ReferenceLSTM: ReferenceRecurrence {
         hidden: ReferenceProduct
     ) {
         self.options = options
+        caps = model.specification.capsInputGate
         self.layer = layer
         size = model.specification.hiddenSize
         self.input = input
@@ -44,6 +46,8 @@ struct ReferenceLSTM: ReferenceRecurrence {
 
     private struct Values {
         var i: Vector
+        /// 1 where 1 − f is the smaller of both, else 0.
+        var capped: Vector
         var f: Vector
         var g: Vector
         var o: Vector
@@ -67,13 +71,15 @@ struct ReferenceLSTM: ReferenceRecurrence {
     private func values(_ x: Vector, _ before: ReferenceUnit, _ mask: Vector) -> Values {
         let a = input.forward(x) + hidden.forward(mask * before.hidden)
         let f = open(.forget, a, lookingAt: before.cell)
-        let i = options.coupled ? 1 - f : open(.input, a, lookingAt: before.cell)
+        let opened = options.coupled ? 1 - f : open(.input, a, lookingAt: before.cell)
+        let capped = Vector((0..<size).map { caps && opened[$0] >= 1 - f[$0] ? 1.0 : 0.0 })
+        let i = capped * (1 - f) + (1 - capped) * opened
         let candidate = rows(of: .candidate).map { a[$0] } ?? .zeros(size)
         let g = options.linearInput ? candidate : tanh(candidate)
         let c = f * before.cell + i * g
         let o = open(.output, a, lookingAt: c)
         let s = normalisation.map { $0.gain * c.normalised + $0.offset } ?? c
-        return Values(i: i, f: f, g: g, o: o, c: c, y: options.linearOutput ? s : tanh(s))
+        return Values(i: i, capped: capped, f: f, g: g, o: o, c: c, y: options.linearOutput ? s : tanh(s))
     }
 
     func forward(_ x: Vector, _ before: ReferenceUnit, _ mask: Vector) -> ReferenceUnit {
@@ -103,9 +109,10 @@ struct ReferenceLSTM: ReferenceRecurrence {
 
         dc += close(.output, v.o, dk * v.y, lookingAt: v.c)
         let (di, dg) = (dc * v.g, dc * v.i)
-        let df = dc * before.cell - (options.coupled ? di : .zeros(size))
+        // d(1 − f)/df = −1, where i is 1 − f.
+        let df = dc * before.cell - (options.coupled ? di : v.capped * di)
         var dcBefore = dc * v.f
-        if !options.coupled { dcBefore += close(.input, v.i, di, lookingAt: before.cell) }
+        if !options.coupled { dcBefore += close(.input, v.i, (1 - v.capped) * di, lookingAt: before.cell) }
         dcBefore += close(.forget, v.f, df, lookingAt: before.cell)
         if let rows = rows(of: .candidate) { da[rows] = options.linearInput ? dg : dg * (1 - v.g * v.g) }
 

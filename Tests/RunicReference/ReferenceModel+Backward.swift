@@ -11,8 +11,12 @@ extension ReferenceModel {
         var dx = ReferenceDecoder(self)
             .backward(forward.output, batch.targets, smoothing: objective.labelSmoothing, &gradients)
         addActivationPenalty(forward.output, objective, to: &dx)
+        // ∂/∂(sum of the h of all layers), which is that of each of them.
+        let top = specification.layers - 1
+        let dSum = dx.enumerated().map { $1 * ReferenceNoise.row(noise.layers, of: top, $0, R) }
         for layer in (0..<specification.layers).reversed() {
             var dHidden = dx.enumerated().map { $1 * ReferenceNoise.row(noise.layers, of: layer, $0, R) }
+            if specification.skip && layer < top { dHidden = zip(dHidden, dSum).map { $0 + $1 } }
             if layer == specification.layers - 1 { addTemporalPenalty(batch, forward, objective, to: &dHidden) }
             let dInput = ReferenceLayer(self, layer: layer, noise: noise)
                 .backward(batch, forward.traces[layer], dHidden, &gradients)

@@ -25,6 +25,12 @@ extension ReferenceModel {
             x = adds(layer) ? zip(x, dropped).map { $0 + $1 } : dropped
             traces.append(trace)
         }
+        if specification.skip {
+            x = x.indices.map { position in
+                let sum = traces.reduce(Vector.zeros(R)) { $0 + $1.afters[position].hidden }
+                return sum * ReferenceNoise.row(noise.layers, of: specification.layers - 1, position, R)
+            }
+        }
         return Forward(traces: traces, output: x)
     }
 

@@ -10,6 +10,10 @@ package struct ReferenceSpecification: Hashable, Sendable, CustomStringConvertib
     package var projectionSize: Int?
     /// Whether x_{l+1} = x_l + h_l from layer 1 on.
     package var residual = false
+    /// Whether the decoder reads the sum of the h of all layers.
+    package var skip = false
+    /// Whether i = min(i, 1 − f).
+    package var capsInputGate = false
     /// Whether W_x x and W_h h are normalised over groups of gates, and the LSTM's c before it is squashed.
     package var layerNorm = false
     /// Whether h and c start from parameters.
@@ -49,6 +53,8 @@ package struct ReferenceSpecification: Hashable, Sendable, CustomStringConvertib
         var text = "\(cell) L\(layers) V\(vocabularySize) D\(embeddingSize) H\(hiddenSize)"
         if let projectionSize { text += " P\(projectionSize)" }
         if residual { text += " residual" }
+        if skip { text += " skip" }
+        if capsInputGate { text += " cap-input-gate" }
         if layerNorm { text += " layer-norm" }
         if learnsInitialState { text += " initial-state" }
         if tied { text += " tied" }

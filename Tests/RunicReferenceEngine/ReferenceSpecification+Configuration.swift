@@ -13,5 +13,7 @@ extension ReferenceSpecification {
             projectionSize: configuration.projectionSize, residual: configuration.residual,
             layerNorm: configuration.layerNorm, learnsInitialState: configuration.learnsInitialState,
             tied: configuration.tied)
+        skip = configuration.skip
+        capsInputGate = configuration.capsInputGate
     }
 }

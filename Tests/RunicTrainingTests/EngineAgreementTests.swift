@@ -137,6 +137,14 @@ struct EngineAgreementTests {
             AgreementCase("lstm", "projection") { $0.configuration.projectionSize = 4 }
         ]
 
+    static let gatesAndSums = [
+        AgreementCase("lstm", "capped input gate") { $0.configuration.capsInputGate = true },
+        AgreementCase("gru", "skip, dropout") {
+            $0.configuration.skip = true
+            $0.settings.dropout = 0.2
+        },
+    ]
+
     private func losses(_ trainer: Trainer, until step: Int = .max) throws -> LossList {
         let list = LossList(after: trainer)
         _ = try trainer.run(observer: list) { trainer.state.step >= step }
@@ -150,7 +158,8 @@ struct EngineAgreementTests {
     }
 
     @Test(
-        "the host and the reference train alike for 200 steps: every loss agrees to 1e-4", arguments: cells + options)
+        "the host and the reference train alike for 200 steps: every loss agrees to 1e-4",
+        arguments: cells + options + gatesAndSums)
     func agree(sizes: AgreementCase) throws {
         let host = try losses(sizes.trainer(HostEngines()))
         let reference = try losses(sizes.trainer(ReferenceEngines()))

@@ -69,10 +69,10 @@ void runic_vanilla_backward(int rectifies, ptrdiff_t rows, ptrdiff_t hidden, con
 // Variants of the LSTM (Greff et al. 2015, arXiv 1503.04069). Existing gates have the order i, f, g, o; a missing gate is 1.
 // `vectors` holds the biases (G), then H each: any peepholes of i, f and o, then gain and offset of a normalised cell
 // state; vector_gradient has the same layout.
-enum { RUNIC_GATE_OPEN = 0, RUNIC_GATE_OWN = 1, RUNIC_GATE_COUPLED = 2 };
+enum { RUNIC_GATE_OPEN = 0, RUNIC_GATE_OWN = 1, RUNIC_GATE_COUPLED = 2, RUNIC_GATE_CAPPED = 3 };
 #define RUNIC_NORM_EPSILON 1e-5f
 typedef struct runic_lstm_form {
-    int input_gate;                       // RUNIC_GATE_...; coupled: 1 - f
+    int input_gate;                       // RUNIC_GATE_...; coupled: 1 - f; capped: own, at most 1 - f
     int forget_gate, output_gate;         // 0 or 1
     int squashes_input, squashes_output;  // 1: tanh; 0: identity
     int peephole_i, peephole_f, peephole_o;

@@ -130,13 +130,8 @@ public struct TrainingOptions: Sendable, Hashable, Codable {
             cell: cell, vocabularySize: vocabularySize,
             embeddingSize: embedding ?? (stack.tied ? stack.projection ?? hidden : hidden), hiddenSize: hidden,
             layers: layers)
-        made.projectionSize = stack.projection
-        made.residual = stack.residual
-        made.layerNorm = stack.layerNorm
-        made.learnsInitialState = stack.learnsInitialState
+        made.options = stack.layerOptions(training)
         made.tied = stack.tied
-        made.zoneoutHidden = training.zoneoutHidden
-        made.zoneoutCell = training.zoneoutCell
         return made
     }
 }

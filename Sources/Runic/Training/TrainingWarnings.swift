@@ -72,9 +72,7 @@ extension TrainingWarnings {
         func note(_ option: String, _ isSet: Bool, unless isUsed: Bool, _ reason: String) {
             if isSet && !isUsed { found.append((option, reason)) }
         }
-        note(
-            "residual", options.stack.residual && options.finetuning == nil, unless: layers > 1,
-            "only layers after the first add their input, and there is one")
+        if options.finetuning == nil { found += options.stack.unused(layers: layers) }
         note(
             "dropout", training.dropout > 0, unless: layers > 1 || (training.outputDropout ?? 1) > 0,
             "there are no two layers for it to be between, and --output-dropout is 0")

@@ -29,6 +29,8 @@ package import RunicKernels
 ///     no input activation  g is not squashed
 ///     no output activation h_t = o_t ⊙ c_t
 ///     normalised           h_t = o_t ⊙ tanh(γ ⊙ LN(c_t) + β), in a stack with layer normalisation (Ba et al. 2016)
+///     capped               i = min(σ(…), 1 − f), in a stack that caps input gates (Melis et al. 2017, arXiv 1707.05589).
+///                          Where i is 1 − f, δi_pre is 0 and δf_pre is δc_t ⊙ (c_{t−1} − g_t) ⊙ f_t (1 − f_t)
 package struct LSTMCell: RecurrentCell {
     package let form: LSTMForm
 
@@ -50,15 +52,15 @@ package struct LSTMCell: RecurrentCell {
 
     /// One peephole letter for each gate of the form.
     private var allPeepholes: String {
-        (form.inputGate == .own ? "i" : "") + (form.hasForgetGate ? "f" : "") + (form.hasOutputGate ? "o" : "")
+        (form.hasInputGate ? "i" : "") + (form.hasForgetGate ? "f" : "") + (form.hasOutputGate ? "o" : "")
     }
 
     package var gateNames: [String] {
-        (form.inputGate == .own ? ["i"] : []) + (form.hasForgetGate ? ["f"] : []) + ["g"]
+        (form.hasInputGate ? ["i"] : []) + (form.hasForgetGate ? ["f"] : []) + ["g"]
             + (form.hasOutputGate ? ["o"] : [])
     }
     package var gateRoles: [GateRole] {
-        (form.inputGate == .own ? [.input] : [])
+        (form.hasInputGate ? [.input] : [])
             + (form.hasForgetGate ? [form.inputGate == .coupled ? .coupledForget : .forget] : []) + [.candidate]
             + (form.hasOutputGate ? [.output] : [])
     }
@@ -75,9 +77,13 @@ package struct LSTMCell: RecurrentCell {
     package var canProject: Bool { true }
     package var hasChronoBias: Bool { form.hasForgetGate }
     package var needsAllUnits: Bool { form.normalises }
-    package var normalised: any RecurrentCell {
+    package func adapted(to options: LayerOptions) -> (any RecurrentCell)? {
         var changed = form
-        changed.normalises = true
+        changed.normalises = options.layerNorm
+        if options.capsInputGate {
+            guard form.hasInputGate && form.hasForgetGate else { return nil }
+            changed.inputGate = .capped
+        }
         return LSTMCell(form: changed)
     }
 

@@ -49,8 +49,9 @@ package protocol RecurrentCell: Sendable {
     var hasChronoBias: Bool { get }
     /// The gates that layer normalisation treats as one group.
     var normalisationGroups: [Range<Int>] { get }
-    /// The cell to use in a stack with layer normalisation; most cells do not change.
-    var normalised: any RecurrentCell { get }
+    /// The cell as it is in a stack with some options, such as layer normalisation; nil if it cannot have them. Most cells do
+    /// not change.
+    func adapted(to options: LayerOptions) -> (any RecurrentCell)?
 
     /// Combines `bias_ih` and `bias_hh`, each (G), into the bias of the step.
     func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>)
@@ -86,7 +87,7 @@ extension RecurrentCell {
     package var needsAllUnits: Bool { false }
     package var hasChronoBias: Bool { true }
     package var normalisationGroups: [Range<Int>] { [0..<gateCount] }
-    package var normalised: any RecurrentCell { self }
+    package func adapted(to options: LayerOptions) -> (any RecurrentCell)? { options.changesCell ? nil : self }
 
     /// b = b_ih + b_hh, for cells whose gates start from Wx · x + Wh · h.
     package func combineBiases(input: Block<Float>, hidden: Block<Float>, into bias: Block<Float>) {

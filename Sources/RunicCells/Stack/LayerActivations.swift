@@ -5,6 +5,8 @@ internal import RunicKernels
 /// Letters: N = T · B rows, time-major; G gates, of which E are early and L late; H units, P width of h, D width of the
 /// input. Blocks that a stack does not need have no columns.
 struct LayerActivations {
+    let plan: LayerPlan
+
     // MARK: Input and gates
 
     /// x, (N, D); nil if the layer reads a table or the output of the layer below.
@@ -76,16 +78,18 @@ struct LayerActivations {
     let inputBackward: ProductCache?
 
     /// - Parameters:
-    ///   - separatesSlots: whether the slots of the states may differ from the results of the steps.
+    ///   - use: what the shard's passes need of the layer's plan.
     /// - Throws: ``MatrixError/unsupported(_:)``.
     init(
-        layer: Int, weights: StackWeights, rows B: Int, time: Int, trains: Bool, separatesSlots: Bool,
+        layer: Int, weights: StackWeights, rows B: Int, time: Int, trains: Bool, use: LayerPlan.Use,
         inputRows: [Int], arena: Arena
     ) throws(MatrixError) {
         let (shape, own, noise) = (weights.shape, weights.layers[layer], weights.regularisation)
-        let (cell, options, precision) = (shape.cell, shape.options, weights.precision)
+        let (cell, precision, widths) = (shape.cell, weights.precision, StepWidths(shape))
         let N = time * B
-        let (G, E, L, H, P) = (shape.gateSize, shape.earlySize, shape.lateSize, shape.hiddenSize, shape.outputSize)
+        let (G, E, L, H, P) = (widths.gates, widths.hiddenTerm, widths.lateTerm, shape.hiddenSize, widths.hidden)
+        let plan = LayerPlan(shape, layer: layer, readsTable: own.inputForward == nil, use: use)
+        self.plan = plan
         let rounds = precision == .bfloat16
         func block(_ exists: Bool, _ columns: Int, rows: Int? = nil) -> Block<Float> {
             arena.block(rows: rows ?? N, columns: exists ? columns : 0)
@@ -93,9 +97,9 @@ struct LayerActivations {
         func halves(_ exists: Bool, _ columns: Int, rows: Int? = nil) -> Block<UInt16>? {
             rounds && exists ? arena.block(rows: rows ?? N, columns: columns) : nil
         }
-        let separates = cell.separatesRecurrentGradient || options.layerNorm
-        let projects = options.projectionSize != nil
-        let masksHidden = trains && noise.recurrentDropout > 0
+        let (normalises, projects) = (plan.has(.normaliseHidden), plan.has(.project))
+        let (masksHidden, separatesSlots) = (plan.has(.maskHidden), plan.has(.fillState))
+        let separates = cell.separatesRecurrentGradient || normalises
         input =
             layer == 0 && weights.symbolInput != .table
             ? arena.operand(precision, rows: N, columns: shape.inputSize) : nil
@@ -105,29 +109,30 @@ struct LayerActivations {
         roundedRecurrentGates = halves(trains && separates, E)
         lateGates = block(trains, L)
         roundedLateGates = halves(trains && L > 0, L)
-        mixed = block(L > 0, H)
-        mixedOperand = L > 0 && (rounds || masksHidden) ? arena.operand(precision, rows: N, columns: H) : nil
-        saved = block(true, cell.savedCount * H)
+        mixed = block(true, widths.mixed)
+        mixedOperand =
+            plan.has(.prepareMixture) && (rounds || masksHidden) ? arena.operand(precision, rows: N, columns: H) : nil
+        saved = block(true, widths.saved)
         hidden = block(true, P, rows: N + B)
         roundedHidden = halves(true, P, rows: N + B)
-        auxiliary = block(true, shape.auxiliarySize, rows: N + B)
+        auxiliary = block(true, widths.auxiliary, rows: N + B)
         maskedHidden = masksHidden ? arena.operand(precision, rows: N, columns: P) : nil
-        fresh = block(options.zoneoutHidden > 0, P)
+        fresh = block(true, widths.fresh)
         emitted = block(separatesSlots, P)
         roundedEmitted = halves(separatesSlots, P)
-        freshAuxiliary = block(separatesSlots, shape.auxiliarySize)
-        unprojected = block(projects, H)
+        freshAuxiliary = block(separatesSlots, widths.auxiliary)
+        unprojected = block(true, widths.unprojected)
         roundedUnprojected = halves(projects, H)
         projectedGradient = block(projects && trains, P)
         roundedProjectedGradient = halves(projects && trains, P)
         let drops = trains && noise.dropout(ofLayer: layer, of: shape.layers) > 0
-        output = drops || shape.addsInput(layer) ? arena.operand(precision, rows: N, columns: P) : nil
-        let keepsInput = trains && options.layerNorm && own.inputForward != nil
+        output = drops || plan.output != .hidden ? arena.operand(precision, rows: N, columns: P) : nil
+        let keepsInput = trains && plan.has(.normaliseInput)
         let groups = shape.normalisationGroups.count
         normalisedInput = block(keepsInput, G)
         inputInverse = block(keepsInput, groups)
-        normalisedHidden = block(trains && options.layerNorm, G)
-        hiddenInverse = block(trains && options.layerNorm, groups)
+        normalisedHidden = block(trains && normalises, G)
+        hiddenInverse = block(trains && normalises, groups)
         vectorGradient = block(true, shape.vectorSize, rows: 1)
         inputGainGradient = block(true, own.inputGain.columns, rows: 1)
         hiddenGainGradient = block(true, own.hiddenGain.columns, rows: 1)

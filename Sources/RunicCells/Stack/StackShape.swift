@@ -8,7 +8,7 @@ package struct StackShape: Sendable {
     package let inputSize: Int
     /// H, the number of units, the same in every layer.
     package let hiddenSize: Int
-    package let options: StackOptions
+    package let options: LayerOptions
     /// G, the width of the gates.
     package let gateSize: Int
     /// E and L, the widths of the early gates, which read h, and of the late gates, which read the cell's mixture.
@@ -22,13 +22,15 @@ package struct StackShape: Sendable {
     /// The columns of gates that are normalised together; early and late gates are never in one group.
     package let normalisationGroups: [Range<Int>]
 
-    /// - Precondition: sizes are positive, and a projection needs a cell that can be projected.
+    /// - Precondition: sizes are positive, and the cell can have the options.
     package init(
-        cell: any RecurrentCell, layers: Int, inputSize: Int, hiddenSize: Int, options: StackOptions = StackOptions()
+        cell: any RecurrentCell, layers: Int, inputSize: Int, hiddenSize: Int, options: LayerOptions = LayerOptions()
     ) {
         precondition(layers > 0 && inputSize > 0 && hiddenSize > 0, "\(layers) layers of \(inputSize) to \(hiddenSize)")
-        precondition(options.projectionSize == nil || cell.canProject, "\(cell.name) cannot be projected")
-        let cell = options.layerNorm ? cell.normalised : cell
+        let conflict = options.conflict(with: cell, named: cell.name)
+        guard conflict == nil, let cell = cell.adapted(to: options) else {
+            preconditionFailure(conflict ?? "\(cell.name) cannot have \(options)")
+        }
         self.cell = cell
         gateSize = cell.gateCount * hiddenSize
         earlySize = cell.earlyGateCount * hiddenSize
@@ -47,18 +49,8 @@ package struct StackShape: Sendable {
 
     /// P, the width of h after any projection.
     package var outputSize: Int { options.projectionSize ?? hiddenSize }
-    /// Whether h, and the output of every layer, stays within [−1, 1]. A learned initial state may lie outside, and stays
-    /// there in a cell that passes part of h on; an LSTM reads it only once.
-    package var boundsHidden: Bool {
-        cell.boundsHidden && options.projectionSize == nil
-            && !(options.learnsInitialState && cell.passesGradientDirectly)
-    }
-    package var boundsOutputs: Bool { boundsHidden && !(options.residual && layers > 1) }
 
     package func inputSize(ofLayer layer: Int) -> Int { layer == 0 ? inputSize : outputSize }
-
-    /// Whether a layer adds its input to its output.
-    package func addsInput(_ layer: Int) -> Bool { options.residual && layer > 0 }
 
     /// The names of a layer's tensors: PyTorch's, for tensors that PyTorch has.
     package struct Names: Sendable {

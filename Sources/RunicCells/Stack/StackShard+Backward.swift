@@ -24,7 +24,7 @@ extension StackShard {
         }
         for index in layers.indices.reversed() {
             clearGradients(index)
-            let above = maskAbove(index, steps)
+            let above = gradientOfHidden(index, steps)
             if index == layers.count - 1 && penalties.temporal > 0 {
                 addTemporalPenalty(penalties.temporal, above, steps)
             }
@@ -47,23 +47,6 @@ extension StackShard {
         if index == layers.count - 1, let final = finalAuxiliaryGradient { auxiliaryGradient.assign(from: final) }
     }
 
-    /// The gradient of a layer's h from the gradient of its output.
-    private func maskAbove(_ index: Int, _ steps: Int) -> Block<Float> {
-        let all = outputGradients[index % 2].rows(0..<(steps * rows))
-        let keeps = weights.shape.addsInput(index)
-        let target = keeps ? maskedOutputGradient.rows(0..<(steps * rows)) : all
-        let probability = weights.regularisation.dropout(ofLayer: index, of: layers.count)
-        guard let noise, probability > 0 else {
-            if keeps { target.assign(from: all) }
-            return target
-        }
-        meter.time(.dropout) {
-            let mask = noise.mask(.output, layer: index, probability: probability)
-            drop(all, mask, 0..<steps, to: Operand(target))
-        }
-        return target
-    }
-
     /// The gradient of factor / 2 · Σ (h_t − h_{t−1})² over the steps of the pass.
     private func addTemporalPenalty(_ factor: Float, _ above: Block<Float>, _ steps: Int) {
         guard steps > 1 else { return }
@@ -75,19 +58,38 @@ extension StackShard {
         ElementWise.addScaled(-factor, Operand(hidden.rows(later)), to: above.rows(earlier))
     }
 
-    /// One step of a layer backward: zoneout, projection, cell, late gates, normalisation, then the product with Wh.
+    /// One step of a layer backward: the operations of its plan in reverse.
     private func stepBackward(_ index: Int, _ step: Int, _ above: Block<Float>) {
-        let (shape, range) = (weights.shape, span(step))
-        let reaching = splitGradient(index, step, above: above.rows(range))
-        let projects = layers[index].unprojected.columns > 0
-        if projects { projectBack(index, range, reaching.above, reaching.hidden) }
-        let cellStep = backwardStep(
-            index, step, above: projects ? unprojectedGradient : reaching.above,
-            hidden: projects ? zeroHiddenGradient : reaching.hidden)
-        meter.time(.cellsBackward) { shape.cell.backward(cellStep) }
-        if shape.lateSize > 0 { stepBackwardEarly(index, cellStep, range) }
-        if shape.options.layerNorm { normaliseBack(index, range) }
-        if needsGradient(before: step) { multiplyBack(index, range) }
+        let range = span(step)
+        // The gradients of the cell's h: from above, and from the next step.
+        var reaching = (above: above.rows(range), hidden: hiddenGradient)
+        for operation in layers[index].plan.stepsBackward {
+            switch operation {
+            case .fillState: reaching = splitGradient(index, step, above: reaching.above)
+            case .project:
+                projectBack(index, range, reaching.above, reaching.hidden)
+                reaching = (unprojectedGradient, zeroHiddenGradient)
+            case .stepCell:
+                let cellStep = backwardStep(index, step, above: reaching.above, hidden: reaching.hidden)
+                meter.time(.cellsBackward) { weights.shape.cell.backward(cellStep) }
+                takeLateGates(index, range)
+            case .normaliseMixture:
+                normaliseHiddenBack(
+                    index, layers[index].lateGates.rows(range), weights.shape.earlySize..<weights.shape.gateSize, range)
+            case .multiplyMixture: multiplyMixtureBack(index, range)
+            case .prepareMixture: maskMixtureBack(index)
+            case .stepEarly:
+                let cellStep = backwardStep(index, step, above: reaching.above, hidden: reaching.hidden)
+                meter.time(.cellsBackward) { weights.shape.cell.backwardEarly(cellStep) }
+                takeEarlyGates(index, range)
+            case .normaliseHidden: normaliseBack(index, range)
+            case .multiplyHidden: if needsGradient(before: step) { multiplyBack(index, range) }
+            // The masks are a part of the product; the gradient before a step is taken apart below, wherever it begins.
+            case .maskHidden, .reset: break
+            case .multiplyInput, .normaliseInput, .finishOutput:
+                preconditionFailure("\(operation) is not a part of the recurrence")
+            }
+        }
         addKeptGradient()
         probe?(index, step, hiddenGradient, auxiliaryGradient)
         endAtStarts(index, before: step)
@@ -95,6 +97,7 @@ extension StackShard {
 
     private func backwardStep(_ index: Int, _ step: Int, above: Block<Float>, hidden: Block<Float>) -> BackwardStep {
         let range = span(step)
+        // Otherwise they are not complete, or not the products' gradients yet.
         let roundsItself = weights.shape.lateSize == 0 && !weights.shape.options.layerNorm
         return BackwardStep(
             above: above,
@@ -128,24 +131,34 @@ extension StackShard {
         }
     }
 
-    /// Propagates the late gates' gradient through their rows of Wh, then through the cell's mixture to the early gates.
-    private func stepBackwardEarly(_ index: Int, _ cellStep: BackwardStep, _ range: Range<Int>) {
-        let shape = weights.shape
-        let (E, G) = (shape.earlySize, shape.gateSize)
-        let (gates, late) = (layers[index].gates.rows(range), layers[index].lateGates.rows(range))
-        GateKernels.copy(gates.columns(E..<G), to: late, rounded: nil)
-        if shape.options.layerNorm { normaliseHiddenBack(index, late, E..<G, range) }
-        if let rounded = layers[index].roundedLateGates { ElementWise.round(late, to: rounded.rows(range)) }
+    /// Takes the late gates' gradient out of that of all gates.
+    private func takeLateGates(_ index: Int, _ range: Range<Int>) {
+        let (E, G) = (weights.shape.earlySize, weights.shape.gateSize)
+        guard E < G else { return }
+        GateKernels.copy(
+            layers[index].gates.rows(range).columns(E..<G), to: layers[index].lateGates.rows(range), rounded: nil)
+    }
+
+    /// From the late gates' gradient, through their rows of Wh, to that of the mixture.
+    private func multiplyMixtureBack(_ index: Int, _ range: Range<Int>) {
+        if let rounded = layers[index].roundedLateGates {
+            ElementWise.round(layers[index].lateGates.rows(range), to: rounded.rows(range))
+        }
         meter.time(.recurrentProducts) {
             layers[index].lateBackward?.run(left: layers[index].lateOperand.rows(range), output: mixedGradient)
         }
-        if let mask = recurrentMask(index) {
-            ElementWise.dropout(mixedGradient, mask, first: 0, to: Operand(mixedGradient))
-        }
-        meter.time(.cellsBackward) { shape.cell.backwardEarly(cellStep) }
-        GateKernels.copy(layers[index].recurrentGates.rows(range), to: gates.columns(0..<E), rounded: nil)
-        guard !shape.options.layerNorm else { return }
-        roundGates(index, range)
+    }
+
+    private func maskMixtureBack(_ index: Int) {
+        guard let mask = recurrentMask(index) else { return }
+        ElementWise.dropout(mixedGradient, mask, first: 0, to: Operand(mixedGradient))
+    }
+
+    /// Puts the early gates' gradient into that of all gates.
+    private func takeEarlyGates(_ index: Int, _ range: Range<Int>) {
+        let early = layers[index].gates.rows(range).columns(0..<weights.shape.earlySize)
+        GateKernels.copy(layers[index].recurrentGates.rows(range), to: early, rounded: nil)
+        if !weights.shape.options.layerNorm { roundGates(index, range) }
     }
 
     /// From the gradients of normalised products to those of the products.
@@ -202,14 +215,12 @@ extension StackShard {
     private func multiplyInputGradient(of index: Int, _ tile: Range<Int>) {
         let range = span(tile)
         if let products = layers[index].inputBackward, index > 0 || weights.symbolInput == .gather {
-            let target = index == 0 ? embeddingGradient : outputGradients[(index - 1) % 2]
+            let target = index == 0 ? embeddingGradient : outputs.gradient(of: index - 1)
             meter.time(.inputProducts) {
                 products[range.count].run(left: layers[index].gateOperand.rows(range), output: target.rows(range))
             }
         }
-        if weights.shape.addsInput(index) {
-            ElementWise.add(outputGradients[index % 2].rows(range), to: outputGradients[(index - 1) % 2].rows(range))
-        }
+        addGradientToInput(of: index, range)
         let probability = weights.regularisation.embeddingDropout
         if index == 0, weights.symbolInput == .gather, probability > 0, let noise {
             let gradient = embeddingGradient.rows(range)

@@ -3,7 +3,8 @@ package import RunicKernels
 extension StackShard {
     /// Runs the rows through `time` steps, starting from the carried state.
     ///
-    /// Layer by layer. Within a layer, the input products of a tile of steps are computed together, then the steps follow:
+    /// Layer by layer, each as its ``LayerPlan`` says. Within a layer, the input products of a tile of steps are computed
+    /// together, then the steps follow:
     ///
     ///     gates_t = cell(Wx · x_t, Wh · h_{t−1})
     ///
@@ -24,9 +25,9 @@ extension StackShard {
             startFresh(index)
             for number in 0..<tileCount(of: steps) {
                 let tile = stepRange(ofTile: number, of: steps)
-                multiplyInput(of: index, tile, symbols)
+                for operation in layers[index].plan.beforeSteps { runForward(operation, index, tile, symbols) }
                 for step in tile { stepForward(index, step, symbols) }
-                finishOutput(of: index, tile)
+                for operation in layers[index].plan.afterSteps { runForward(operation, index, tile, symbols) }
             }
         }
     }
@@ -37,19 +38,35 @@ extension StackShard {
         return output(of: index - 1, range)
     }
 
+    /// An operation outside the recurrence, for some steps at once.
+    private func runForward(
+        _ operation: LayerOperation, _ index: Int, _ tile: Range<Int>, _ symbols: Block<Int32>
+    ) {
+        switch operation {
+        case .multiplyInput: multiplyInput(of: index, tile, symbols)
+        case .normaliseInput: normaliseInput(of: index, span(tile))
+        case .finishOutput: finishOutput(of: index, tile)
+        case .reset, .maskHidden, .multiplyHidden, .normaliseHidden, .stepEarly, .prepareMixture, .multiplyMixture,
+            .normaliseMixture, .stepCell, .project, .fillState:
+            preconditionFailure("\(operation) is a part of the recurrence")
+        }
+    }
+
     private func multiplyInput(of index: Int, _ tile: Range<Int>, _ symbols: Block<Int32>) {
         guard let products = layers[index].inputForward else { return }
         let range = span(tile)
         if layers[index].input != nil { fillInput(tile, symbols) }
-        let gates = layers[index].gates.rows(range)
         meter.time(.inputProducts) {
-            products[range.count].run(left: inputOperand(of: index, range), output: gates)
+            products[range.count].run(
+                left: inputOperand(of: index, range), output: layers[index].gates.rows(range))
         }
-        guard weights.shape.options.layerNorm else { return }
+    }
+
+    private func normaliseInput(of index: Int, _ range: Range<Int>) {
         let keeps = layers[index].normalisedInput.columns > 0
         meter.time(.cellsForward) {
             weights.shape.normalise(
-                gates, gain: weights.layers[index].inputGain,
+                layers[index].gates.rows(range), gain: weights.layers[index].inputGain,
                 kept: keeps
                     ? (layers[index].normalisedInput.rows(range), layers[index].inputInverse.rows(range)) : nil)
         }
@@ -88,49 +105,38 @@ extension StackShard {
         }
     }
 
-    /// Computes a layer's output: h after dropout, plus the layer's input with a residual connection.
-    private func finishOutput(of index: Int, _ tile: Range<Int>) {
-        guard hasOwnOutput(index), let output = layers[index].output?.rows(span(tile)) else { return }
-        let range = span(tile)
-        let hidden = hiddenAfter(index, range)
-        let probability = weights.regularisation.dropout(ofLayer: index, of: layers.count)
-        let mask = probability > 0 ? noise?.mask(.output, layer: index, probability: probability) : nil
-        meter.time(.dropout) {
-            guard weights.shape.addsInput(index) else {
-                if let mask { drop(hidden, mask, tile, to: output) }
-                return
-            }
-            var given = hidden
-            if let mask {
-                given = droppedOutput.rows(0..<range.count)
-                drop(hidden, mask, tile, to: Operand(given))
-            }
-            ElementWise.sum(inputOperand(of: index, range), given, to: output)
-        }
-    }
-
-    /// One step of a layer forward: reset, mask, product with Wh, normalisation, cell, projection, zoneout.
+    /// One step of a layer forward.
     private func stepForward(_ index: Int, _ step: Int, _ symbols: Block<Int32>) {
-        let (shape, range) = (weights.shape, span(step))
-        resetRows(index, before: step)
-        maskHidden(index, step)
+        let range = span(step)
         // Fields of a layer are read one by one: copying the whole struct would count references at every step.
-        meter.time(.recurrentProducts) {
-            layers[index].hiddenForward.run(left: recurrentInput(index, range), output: hiddenTerm)
-        }
-        normaliseHidden(index, hiddenTerm, 0..<shape.earlySize, range)
-        let cellStep = forwardStep(index, step, symbols)
-        if shape.lateSize > 0 {
-            meter.time(.cellsForward) { shape.cell.forwardEarly(cellStep) }
-            prepareMixed(index, range)
-            meter.time(.recurrentProducts) {
-                layers[index].lateForward?.run(left: layers[index].mixedInput.rows(range), output: lateTerm)
+        for operation in layers[index].plan.steps {
+            switch operation {
+            case .reset: resetRows(index, before: step)
+            case .maskHidden: maskHidden(index, range)
+            case .multiplyHidden:
+                meter.time(.recurrentProducts) {
+                    layers[index].hiddenForward.run(left: recurrentInput(index, range), output: hiddenTerm)
+                }
+            case .normaliseHidden: normaliseHidden(index, hiddenTerm, 0..<weights.shape.earlySize, range)
+            case .stepEarly:
+                let cellStep = forwardStep(index, step, symbols)
+                meter.time(.cellsForward) { weights.shape.cell.forwardEarly(cellStep) }
+            case .prepareMixture: prepareMixture(index, range)
+            case .multiplyMixture:
+                meter.time(.recurrentProducts) {
+                    layers[index].lateForward?.run(left: layers[index].mixedInput.rows(range), output: lateTerm)
+                }
+            case .normaliseMixture:
+                normaliseHidden(index, lateTerm, weights.shape.earlySize..<weights.shape.gateSize, range)
+            case .stepCell:
+                let cellStep = forwardStep(index, step, symbols)
+                meter.time(.cellsForward) { weights.shape.cell.forward(cellStep) }
+            case .project: project(index, step)
+            case .fillState: fillNextSlot(index, step)
+            case .multiplyInput, .normaliseInput, .finishOutput:
+                preconditionFailure("\(operation) is not a part of the recurrence")
             }
-            normaliseHidden(index, lateTerm, shape.earlySize..<shape.gateSize, range)
         }
-        meter.time(.cellsForward) { shape.cell.forward(cellStep) }
-        if layers[index].unprojected.columns > 0 { project(index, step) }
-        if separatesSlots { fillNextSlot(index, step) }
     }
 
     private func forwardStep(_ index: Int, _ step: Int, _ symbols: Block<Int32>) -> ForwardStep {
@@ -188,14 +194,14 @@ extension StackShard {
         return probability > 0 ? noise?.mask(.recurrent, layer: index, probability: probability) : nil
     }
 
-    private func maskHidden(_ index: Int, _ step: Int) {
+    private func maskHidden(_ index: Int, _ range: Range<Int>) {
         guard let mask = recurrentMask(index), let target = layers[index].maskedHidden else { return }
         meter.time(.dropout) {
-            ElementWise.dropout(layers[index].hidden.rows(span(step)), mask, first: 0, to: target.rows(span(step)))
+            ElementWise.dropout(layers[index].hidden.rows(range), mask, first: 0, to: target.rows(range))
         }
     }
 
-    private func prepareMixed(_ index: Int, _ range: Range<Int>) {
+    private func prepareMixture(_ index: Int, _ range: Range<Int>) {
         guard let target = layers[index].mixedOperand?.rows(range) else { return }
         let mixed = layers[index].mixed.rows(range)
         if let mask = recurrentMask(index) {
@@ -206,7 +212,6 @@ extension StackShard {
     }
 
     private func normaliseHidden(_ index: Int, _ term: Block<Float>, _ columns: Range<Int>, _ range: Range<Int>) {
-        guard weights.shape.options.layerNorm else { return }
         let keeps = layers[index].normalisedHidden.columns > 0
         meter.time(.cellsForward) {
             weights.shape.normalise(

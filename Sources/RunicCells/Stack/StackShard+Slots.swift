@@ -10,7 +10,6 @@ extension StackShard {
 
     /// Resets the rows in which a document begins at a step.
     func resetRows(_ index: Int, before step: Int) {
-        guard resets.rows > 0 else { return }
         for row in 0..<rows where resets[step * rows + row, 0] != 0 { setInitial(index, row, step: step) }
     }
 

@@ -39,12 +39,8 @@ package final class StackShard: @unchecked Sendable {
     let zonedAuxiliary: Block<Float>
     let freshGradient: Block<Float>
     let scratch: Block<Float>
-    /// ∂loss/∂(output of a layer), (T·B, P), alternating between two neighbouring layers; and a masked copy, for residual
-    /// connections, which need the original.
-    let outputGradients: [Block<Float>]
-    let maskedOutputGradient: Block<Float>
-    /// (tileLength · B, P): an output after dropout, before the layer's input is added.
-    let droppedOutput: Block<Float>
+    /// What the layers share; see ``ShardOutputs``.
+    let outputs: ShardOutputs
     /// ∂loss/∂(gathered embeddings), (T·B, D); no rows with a table.
     package let embeddingGradient: Block<Float>
     private let arena = Arena()
@@ -63,18 +59,21 @@ package final class StackShard: @unchecked Sendable {
         self.rows = rows
         self.time = time
         self.trains = trains
-        let (shape, options, noise) = (weights.shape, weights.shape.options, weights.regularisation)
+        let (shape, noise) = (weights.shape, weights.regularisation)
         let (B, H, P, A) = (rows, shape.hiddenSize, shape.outputSize, shape.auxiliarySize)
+        let widths = StepWidths(shape)
         let N = time * B
         tileLength = min(max(Self.tileRows / B, 1), time)
-        let separatesSlots = resets || options.zonesOut
+        var use = LayerPlan.Use()
+        use.resets = resets
+        use.masksHidden = trains && noise.recurrentDropout > 0
         let arena = self.arena
         var made: [LayerActivations] = []
         for layer in 0..<shape.layers {
             made.append(
                 try LayerActivations(
-                    layer: layer, weights: weights, rows: B, time: time, trains: trains,
-                    separatesSlots: separatesSlots, inputRows: [tileLength * B, (time % tileLength) * B], arena: arena
+                    layer: layer, weights: weights, rows: B, time: time, trains: trains, use: use,
+                    inputRows: [tileLength * B, (time % tileLength) * B], arena: arena
                 ))
         }
         layers = made
@@ -84,25 +83,19 @@ package final class StackShard: @unchecked Sendable {
         let gradient = { (exists: Bool, columns: Int) -> Block<Float> in
             arena.block(rows: exists ? backRows : 0, columns: columns)
         }
-        hiddenTerm = arena.block(rows: B, columns: shape.earlySize)
-        lateTerm = arena.block(rows: B, columns: shape.lateSize)
+        hiddenTerm = arena.block(rows: B, columns: widths.hiddenTerm)
+        lateTerm = arena.block(rows: B, columns: widths.lateTerm)
         hiddenGradient = gradient(true, P)
         auxiliaryGradient = gradient(true, A)
-        let projects = options.projectionSize != nil
-        unprojectedGradient = gradient(projects, H)
-        zeroHiddenGradient = gradient(projects || options.zoneoutHidden > 0, H)
-        mixedGradient = gradient(shape.lateSize > 0, H)
-        maskedGradient = gradient(noise.recurrentDropout > 0, P)
-        zoned = gradient(options.zoneoutHidden > 0, P)
-        zonedAuxiliary = gradient(options.zoneoutCell > 0, A)
-        freshGradient = gradient(options.zoneoutHidden > 0, P)
+        unprojectedGradient = gradient(true, widths.unprojected)
+        zeroHiddenGradient = gradient(widths.unprojected > 0 || widths.fresh > 0, H)
+        mixedGradient = gradient(true, widths.mixed)
+        maskedGradient = gradient(use.masksHidden, P)
+        zoned = gradient(true, widths.fresh)
+        zonedAuxiliary = gradient(true, widths.freshAuxiliary)
+        freshGradient = gradient(true, widths.fresh)
         scratch = arena.block(rows: 1, columns: H)
-        outputGradients = [
-            arena.block(rows: back, columns: P), arena.block(rows: shape.layers > 1 ? back : 0, columns: P),
-        ]
-        let addsInput = options.residual && shape.layers > 1
-        maskedOutputGradient = arena.block(rows: addsInput ? back : 0, columns: P)
-        droppedOutput = arena.block(rows: addsInput ? tileLength * B : 0, columns: P)
+        outputs = ShardOutputs(shape, rows: N, tileRows: tileLength * B, trains: trains, arena: arena)
         let gathers = weights.symbolInput == .gather
         let dropsEmbedding = gathers && trains && noise.embeddingDropout > 0
         givenInput = arena.block(
@@ -125,39 +118,6 @@ package final class StackShard: @unchecked Sendable {
 
     /// Whether a step's result and the slot that the next step reads may differ (zoneout, resets).
     var separatesSlots: Bool { layers[0].emitted.columns > 0 }
-
-    /// h of a layer after some steps, before dropout: in float32, and in the precision of products.
-    func hiddenAfter(_ index: Int, _ range: Range<Int>) -> Block<Float> {
-        separatesSlots
-            ? layers[index].emitted.rows(range)
-            : layers[index].hidden.rows((range.lowerBound + rows)..<(range.upperBound + rows))
-    }
-    func hiddenOperandAfter(_ index: Int, _ range: Range<Int>) -> Operand {
-        guard separatesSlots else {
-            return layers[index].hiddenOperand.rows((range.lowerBound + rows)..<(range.upperBound + rows))
-        }
-        let emitted = layers[index].roundedEmitted.map { Operand($0) } ?? Operand(layers[index].emitted)
-        return emitted.rows(range)
-    }
-
-    /// The output of a layer, at some rows.
-    func output(of index: Int, _ range: Range<Int>) -> Operand {
-        guard let own = layers[index].output, hasOwnOutput(index) else { return hiddenOperandAfter(index, range) }
-        return own.rows(range)
-    }
-
-    /// Whether a layer's output differs from h in this pass, by dropout or a residual connection.
-    func hasOwnOutput(_ index: Int) -> Bool {
-        layers[index].output != nil && (weights.shape.addsInput(index) || noise != nil)
-    }
-
-    /// The top layer's output, which the softmax layer reads, (time · B, P).
-    package func output(time: Int) -> Operand { output(of: layers.count - 1, 0..<(time * rows)) }
-
-    /// Where ``backward(time:penalties:)`` expects ∂loss/∂output, taken before dropout's mask, (time · B, P).
-    package func topGradient(time: Int) -> Block<Float> {
-        outputGradients[(layers.count - 1) % 2].rows(0..<(time * rows))
-    }
 
     /// Measures the passes; nil measures nothing.
     package var meter: StepMeter?

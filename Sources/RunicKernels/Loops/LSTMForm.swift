@@ -11,6 +11,8 @@ package struct LSTMForm: Sendable, Hashable {
         case coupled
         /// Always 1.
         case open
+        /// A separate gate, at most 1 − f; kept as it is after the cap.
+        case capped
     }
 
     package var inputGate = InputGate.own
@@ -26,8 +28,10 @@ package struct LSTMForm: Sendable, Hashable {
 
     package init() {}
 
+    /// Whether the input gate has rows of its own.
+    package var hasInputGate: Bool { inputGate == .own || inputGate == .capped }
     /// G / H.
-    package var gateCount: Int { 1 + [inputGate == .own, hasForgetGate, hasOutputGate].count { $0 } }
+    package var gateCount: Int { 1 + [hasInputGate, hasForgetGate, hasOutputGate].count { $0 } }
     /// The number of vectors of H after the biases.
     package var furtherVectors: Int {
         [peepholeInput, peepholeForget, peepholeOutput].count { $0 } + (normalises ? 2 : 0)
@@ -78,6 +82,7 @@ package struct LSTMForm: Sendable, Hashable {
             case .own: RUNIC_GATE_OWN
             case .coupled: RUNIC_GATE_COUPLED
             case .open: RUNIC_GATE_OPEN
+            case .capped: RUNIC_GATE_CAPPED
             }
         return runic_lstm_form(
             input_gate: Int32(input), forget_gate: flag(hasForgetGate), output_gate: flag(hasOutputGate),

@@ -33,6 +33,7 @@ package struct MemoryEstimate: Sendable, Hashable {
         let zoned = shape.options.zonesOut ? (2 * P + Double(shape.auxiliarySize)) * 4 + P * operand : 0
         let layer = gates * (separates ? 2 : 1) + states + normalised + zoned
         let logits = Double(configuration.vocabularySize) * (4 + operand)
-        activationBytes = Double(batch) * Double(sequence) * (Double(shape.layers) * layer + 2 * 4 * P + logits)
+        let shared = 4 * Double(StepWidths(shape).sharedInTraining)
+        activationBytes = Double(batch) * Double(sequence) * (Double(shape.layers) * layer + shared + logits)
     }
 }

@@ -46,13 +46,11 @@ package final class ModelParameters: @unchecked Sendable {
         } catch {
             throw .unknownCell(configuration.cell, reason: error.description)
         }
-        var options = StackOptions()
         if let projected = configuration.projectionSize {
             try check("projection size", projected, 1...configuration.hiddenSize)
-            guard cell.canProject else {
-                throw .conflict("the cell \(configuration.cell) cannot be projected; only an lstm can")
-            }
-            options.projectionSize = projected
+        }
+        if let conflict = configuration.options.conflict(with: cell, named: configuration.cell) {
+            throw .conflict(conflict)
         }
         if configuration.tied && configuration.embeddingSize != configuration.outputSize {
             throw .conflict(
@@ -63,10 +61,7 @@ package final class ModelParameters: @unchecked Sendable {
         where !(value >= 0 && value < 1) {
             throw .conflict("\(name) is \(value); it must be at least 0 and below 1")
         }
-        options.residual = configuration.residual
-        options.layerNorm = configuration.layerNorm
-        options.learnsInitialState = configuration.learnsInitialState
-        options.zoneoutHidden = configuration.zoneoutHidden
+        var options = configuration.options
         options.zoneoutCell = cell.auxiliaryCount > 0 ? configuration.zoneoutCell : 0
         return StackShape(
             cell: cell, layers: configuration.layers, inputSize: configuration.embeddingSize,

@@ -15,12 +15,16 @@ final class InferenceShard: @unchecked Sendable {
     private let gates, hiddenTerm, lateTerm, inputTerm, saved, unprojected, fresh, freshAuxiliary: Block<Float>
     private let mixed: Block<Float>
     private let mixedOperand, unprojectedOperand: Operand
+    /// The sum of the layers' h, (B, P), and its form for the softmax's product; no columns without skip connections.
+    private let sum: Block<Float>
+    private let sumOperand: Operand
     /// The embeddings of the symbols, (B, D); nil with a table.
     private let embedded: Operand?
     private let noStates: Block<UInt8>
     private let arena = Arena()
 
     private struct Layer {
+        let plan: LayerPlan
         /// h, (B, P), and h in the precision of products; (B, paddedStates(P)) in 8 bits.
         let hidden: Block<Float>
         let operand: Operand
@@ -37,26 +41,28 @@ final class InferenceShard: @unchecked Sendable {
     /// - Throws: ``MatrixError/unsupported(_:)``.
     init(model: InferenceModel, packed: PackedInferenceWeights, rows B: Int) throws(MatrixError) {
         let (shape, weights, precision) = (model.parameters.shape, model.weights, model.precision)
-        let (H, P, options) = (shape.hiddenSize, shape.outputSize, shape.options)
+        let (H, P, widths) = (shape.hiddenSize, shape.outputSize, StepWidths(shape))
         let arena = self.arena
         self.model = model
         identifiers = arena.block(rows: B, columns: 1)
         logits = arena.block(rows: B, columns: model.parameters.configuration.vocabularySize)
-        gates = arena.block(rows: B, columns: shape.gateSize)
-        hiddenTerm = arena.block(rows: B, columns: shape.earlySize)
-        lateTerm = arena.block(rows: B, columns: shape.lateSize)
-        inputTerm = arena.block(rows: B, columns: shape.gateSize)
-        saved = arena.block(rows: B, columns: shape.cell.savedCount * H)
-        unprojected = arena.block(rows: B, columns: options.projectionSize == nil ? 0 : H)
-        fresh = arena.block(rows: B, columns: options.zoneoutHidden > 0 ? P : 0)
-        freshAuxiliary = arena.block(rows: B, columns: options.zoneoutCell > 0 ? shape.auxiliarySize : 0)
-        mixed = arena.block(rows: B, columns: shape.lateSize > 0 ? H : 0)
+        gates = arena.block(rows: B, columns: widths.gates)
+        hiddenTerm = arena.block(rows: B, columns: widths.hiddenTerm)
+        lateTerm = arena.block(rows: B, columns: widths.lateTerm)
+        inputTerm = arena.block(rows: B, columns: widths.gates)
+        saved = arena.block(rows: B, columns: widths.saved)
+        unprojected = arena.block(rows: B, columns: widths.unprojected)
+        fresh = arena.block(rows: B, columns: widths.fresh)
+        freshAuxiliary = arena.block(rows: B, columns: widths.freshAuxiliary)
+        mixed = arena.block(rows: B, columns: widths.mixed)
+        sum = arena.block(rows: B, columns: widths.sum)
         noStates = arena.block(rows: B, columns: 0)
         // Rounded copies; 8 bits are only for values within [−1, 1].
         let halves = precision == .bfloat16
         mixedOperand = halves ? arena.operand(.bfloat16, rows: B, columns: mixed.columns) : Operand(mixed)
         unprojectedOperand =
             halves ? arena.operand(.bfloat16, rows: B, columns: unprojected.columns) : Operand(unprojected)
+        sumOperand = halves ? arena.operand(.bfloat16, rows: B, columns: sum.columns) : Operand(sum)
         let codes = precision == .int8 && shape.boundsHidden
         // Row-by-row products read states in groups of four.
         let stride = codes ? RowMatrix.paddedStates(P) : P
@@ -67,11 +73,13 @@ final class InferenceShard: @unchecked Sendable {
             let hidden: Block<Float> = arena.block(rows: B, columns: P)
             let operand =
                 codes || halves ? arena.operand(codes ? .int8 : .bfloat16, rows: B, columns: stride) : Operand(hidden)
-            let output: Block<Float>? = shape.addsInput(index) ? arena.block(rows: B, columns: P) : nil
-            let reads = index == 0 ? shape.inputSize : index > 1 && options.residual ? P : stride
+            let plan = LayerPlan(shape, layer: index, readsTable: layer.input == nil)
+            let output: Block<Float>? = plan.output == .hiddenPlusInput ? arena.block(rows: B, columns: P) : nil
+            let reads = index == 0 ? shape.inputSize : shape.addsInput(index - 1) ? P : stride
             layers.append(
                 Layer(
-                    hidden: hidden, operand: operand.columns(0..<P), states: operand.bytes ?? noStates, output: output,
+                    plan: plan, hidden: hidden, operand: operand.columns(0..<P), states: operand.bytes ?? noStates,
+                    output: output,
                     outputOperand: output.map {
                         halves ? arena.operand(.bfloat16, rows: B, columns: P) : Operand($0)
                     } ?? operand.columns(0..<P),
@@ -84,7 +92,7 @@ final class InferenceShard: @unchecked Sendable {
         self.layers = layers
         decoder = try StreamProduct(
             packed.decoder, weights.decoder.reader, rows: B,
-            leftStride: options.residual && shape.layers > 1 ? P : stride)
+            leftStride: shape.addsInputs || shape.sumsHidden ? P : stride)
         embedded = weights.layers[0, 0].input.map {
             arena.operand(packed.layers[0].input == nil ? .float32 : $0.precision, rows: B, columns: shape.inputSize)
         }
@@ -116,32 +124,40 @@ final class InferenceShard: @unchecked Sendable {
     func step() {
         for index in layers.indices { stepForward(index) }
         guard let top = layers.last else { return }
-        decoder.run(top.outputOperand, floats: top.output ?? top.hidden, states: top.states, to: logits)
+        if top.plan.output == .sumOfHidden {
+            Self.copy(sum, to: sumOperand)
+            decoder.run(sumOperand, floats: sum, states: noStates, to: logits)
+        } else {
+            decoder.run(top.outputOperand, floats: top.output ?? top.hidden, states: top.states, to: logits)
+        }
         let bias = model.weights.decoderBias
         for row in 0..<logits.rows { ElementWise.add(bias, to: logits.rows(row..<(row + 1))) }
     }
 
     private func stepForward(_ index: Int) {
         let (layer, shape, own) = (layers[index], model.parameters.shape, model.weights.layers[0, index])
-        let normalises = shape.options.layerNorm
-        layer.hiddenProduct.run(layer.operand, floats: layer.hidden, states: layer.states, to: hiddenTerm)
-        multiplyInput(index)
-        if normalises {
-            shape.normalise(hiddenTerm, columns: 0..<shape.earlySize, gain: own.hiddenGain, kept: nil)
-            if layer.inputProduct != nil { shape.normalise(inputTerm, gain: own.inputGain, kept: nil) }
-        }
-        let cellStep = forwardStep(index)
-        if let late = layer.lateProduct {
-            shape.cell.forwardEarly(cellStep)
-            Self.copy(mixed, to: mixedOperand)
-            late.run(mixedOperand, floats: mixed, states: noStates, to: lateTerm)
-            if normalises {
+        for operation in layer.plan.operations {
+            switch operation {
+            case .multiplyInput: multiplyInput(index)
+            case .normaliseInput: shape.normalise(inputTerm, gain: own.inputGain, kept: nil)
+            case .multiplyHidden:
+                layer.hiddenProduct.run(layer.operand, floats: layer.hidden, states: layer.states, to: hiddenTerm)
+            case .normaliseHidden:
+                shape.normalise(hiddenTerm, columns: 0..<shape.earlySize, gain: own.hiddenGain, kept: nil)
+            case .stepEarly: shape.cell.forwardEarly(forwardStep(index))
+            case .prepareMixture: Self.copy(mixed, to: mixedOperand)
+            case .multiplyMixture:
+                layer.lateProduct?.run(mixedOperand, floats: mixed, states: noStates, to: lateTerm)
+            case .normaliseMixture:
                 shape.normalise(
                     lateTerm, columns: shape.earlySize..<shape.gateSize, gain: own.hiddenGain, kept: nil)
+            case .stepCell: shape.cell.forward(forwardStep(index))
+            case .project: project(index)
+            case .fillState: fillState(index)
+            case .finishOutput: finishOutput(index)
+            case .reset, .maskHidden: preconditionFailure("\(operation) is not a part of reading")
             }
         }
-        shape.cell.forward(cellStep)
-        complete(index)
     }
 
     private func multiplyInput(_ index: Int) {
@@ -167,15 +183,16 @@ final class InferenceShard: @unchecked Sendable {
             auxiliary: freshAuxiliary.columns > 0 ? freshAuxiliary : layer.auxiliary, rounded: nil)
     }
 
-    /// Projection, zoneout's expected value, residual connection, and h in the precision of products.
-    private func complete(_ index: Int) {
+    private func project(_ index: Int) {
+        Self.copy(unprojected, to: unprojectedOperand)
+        layers[index].projection?.run(
+            unprojectedOperand, floats: unprojected, states: noStates,
+            to: fresh.columns > 0 ? fresh : layers[index].hidden)
+    }
+
+    /// Zoneout's expected value.
+    private func fillState(_ index: Int) {
         let (layer, options) = (layers[index], model.parameters.shape.options)
-        if let projection = layer.projection {
-            Self.copy(unprojected, to: unprojectedOperand)
-            projection.run(
-                unprojectedOperand, floats: unprojected, states: noStates,
-                to: fresh.columns > 0 ? fresh : layer.hidden)
-        }
         if fresh.columns > 0 {
             ElementWise.blend(
                 before: layer.hidden, fresh: fresh, weight: Float(options.zoneoutHidden), to: layer.hidden, rounded: nil
@@ -186,7 +203,15 @@ final class InferenceShard: @unchecked Sendable {
                 before: layer.auxiliary, fresh: freshAuxiliary, weight: Float(options.zoneoutCell), to: layer.auxiliary,
                 rounded: nil)
         }
+    }
+
+    /// h in the precision of products, and what other layers and the softmax read.
+    private func finishOutput(_ index: Int) {
+        let layer = layers[index]
         Self.copy(layer.hidden, to: layer.operand)
+        if sum.columns > 0 {
+            if index == 0 { sum.assign(from: layer.hidden) } else { ElementWise.add(layer.hidden, to: sum) }
+        }
         guard let output = layer.output else { return }
         let below = layers[index - 1]
         ElementWise.sum(Operand(below.output ?? below.hidden), layer.hidden, to: Operand(output))

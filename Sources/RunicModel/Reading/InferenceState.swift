@@ -29,30 +29,33 @@ package struct InferenceState: Sendable, Hashable {
         let hiddenTerms: Range<Int>
         /// (L, P): the layers' outputs, with residual connections.
         let outputs: Range<Int>
+        /// (P): the sum of the layers' hidden states, with skip connections.
+        let sum: Range<Int>
         /// Scratch of a step: Wx · x (G), Wh · mixture of the late gates (L), the mixture (H), the cell's saved values
         /// (savedCount · H), o ⊙ tanh(c) before its projection (H), and the states before zoneout, (P) and
         /// (auxiliaryCount · H).
         let inputTerm, lateTerm, mixed, saved, unprojected, fresh, freshAuxiliary: Range<Int>
 
         init(_ shape: StackShape) {
-            let (L, H, P, options) = (shape.layers, shape.hiddenSize, shape.outputSize, shape.options)
+            let (L, widths) = (shape.layers, StepWidths(shape))
             var end = 0
             func take(_ count: Int) -> Range<Int> {
                 defer { end += count }
                 return end..<(end + count)
             }
-            hidden = take(L * P)
-            auxiliary = take(L * shape.auxiliarySize)
-            gates = take(L * shape.gateSize)
-            hiddenTerms = take(L * shape.earlySize)
-            outputs = take(options.residual ? L * P : 0)
-            inputTerm = take(shape.gateSize)
-            lateTerm = take(shape.lateSize)
-            mixed = take(shape.lateSize > 0 ? H : 0)
-            saved = take(shape.cell.savedCount * H)
-            unprojected = take(options.projectionSize == nil ? 0 : H)
-            fresh = take(options.zoneoutHidden > 0 ? P : 0)
-            freshAuxiliary = take(options.zoneoutCell > 0 ? shape.auxiliarySize : 0)
+            hidden = take(L * widths.hidden)
+            auxiliary = take(L * widths.auxiliary)
+            gates = take(L * widths.gates)
+            hiddenTerms = take(L * widths.hiddenTerm)
+            outputs = take(L * widths.output)
+            sum = take(widths.sum)
+            inputTerm = take(widths.gates)
+            lateTerm = take(widths.lateTerm)
+            mixed = take(widths.mixed)
+            saved = take(widths.saved)
+            unprojected = take(widths.unprojected)
+            fresh = take(widths.fresh)
+            freshAuxiliary = take(widths.freshAuxiliary)
         }
 
         var count: Int { freshAuxiliary.upperBound }

@@ -8,6 +8,7 @@ struct InferenceStep: Sendable {
     private let weights: InferenceWeights
     private let layers: Block<InferenceWeights.Layer>
     private let phases: Block<InferencePhase>
+    private let operations: Block<LayerOperation>
     private let decoder: RowMatrix.Reader
     private let decoderBias: Block<Float>
     /// The input of layer 0: a row of the table, or the symbol's embedding.
@@ -15,7 +16,7 @@ struct InferenceStep: Sendable {
     private let embedding: Block<Float>
     private let layout: InferenceState.Layout
     private let cell: any RecurrentCell
-    private let options: StackOptions
+    private let options: LayerOptions
     private let workers: Int
     private let values: Block<Float>
     private let codes: Block<UInt8>
@@ -28,6 +29,7 @@ struct InferenceStep: Sendable {
         self.weights = weights
         layers = weights.layers
         phases = weights.phases
+        operations = weights.operations
         decoder = weights.decoder.reader
         decoderBias = weights.decoderBias
         tableRow = weights.table.rows > 0 ? weights.table.rows(symbol..<(symbol + 1)) : nil
@@ -43,77 +45,50 @@ struct InferenceStep: Sendable {
 
     func run(_ number: Int, _ task: Int) {
         let phase = phases[0, number]
-        switch phase.kind {
-        case .stepForward: stepForward(phase, task)
-        case .input: _ = multiplyInput(phase.layer, task)
-        case .cell: if task == 0 { runCell(phase) }
-        case .late: late(phase, task)
-        case .lateProduct: _ = multiplyLate(phase.layer, task)
-        case .lateCell: if task == 0 { runLateCell(phase) }
-        case .project: project(phase, task)
+        switch phase.work {
+        case .shared: run(phase, task, units: layers[0, phase.layer].hidden.units(ofPanels: hiddenPanels(phase, task)))
+        case .alone: if task == 0 { run(phase, task, units: 0..<weights.shape.hiddenSize) }
         case .predict: predict(task)
         }
         if phase.prepares >= 0 { prepare(phase.prepares, task) }
     }
 
-    // MARK: Phases
-
-    /// Wx · x and the cell, for the units of a task.
-    private func stepForward(_ phase: InferencePhase, _ task: Int) {
-        let units = multiplyInput(phase.layer, task)
-        guard !units.isEmpty else { return }
-        let cellStep = forwardStep(phase.layer, units)
-        if layout.lateTerm.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
-        if phase.completes { complete(phase.layer, units) }
+    private func hiddenPanels(_ phase: InferencePhase, _ task: Int) -> Range<Int> {
+        panels(of: layers[0, phase.layer].hidden, task)
     }
 
-    /// The cell for all units of a row, which depend on each other.
-    private func runCell(_ phase: InferencePhase) {
-        let (layer, shape) = (layers[0, phase.layer], weights.shape)
-        if options.layerNorm {
-            shape.normalise(
-                row(layout.hiddenTerms, phase.layer), columns: 0..<shape.earlySize, gain: layer.hiddenGain, kept: nil)
-            if layer.input != nil {
-                shape.normalise(values.columns(layout.inputTerm), gain: layer.inputGain, kept: nil)
+    /// Runs the operations of a phase, for some units; a product decides which units follow it.
+    private func run(_ phase: InferencePhase, _ task: Int, units first: Range<Int>) {
+        var units = first
+        for place in phase.first..<(phase.first + phase.count) {
+            switch operations[0, place] {
+            case .multiplyInput: units = multiplyInput(phase.layer, task)
+            case .normaliseInput: normaliseInput(phase.layer)
+            case .normaliseHidden:
+                normalise(row(layout.hiddenTerms, phase.layer), 0..<weights.shape.earlySize, phase.layer)
+            case .stepEarly: if !units.isEmpty { cell.forwardEarly(forwardStep(phase.layer, units)) }
+            case .multiplyMixture: units = multiplyMixture(phase.layer, task)
+            case .normaliseMixture:
+                normalise(
+                    values.columns(layout.lateTerm), weights.shape.earlySize..<weights.shape.gateSize, phase.layer)
+            case .stepCell: if !units.isEmpty { cell.forward(forwardStep(phase.layer, units)) }
+            case .project: units = project(phase.layer, task)
+            case .fillState: fillState(phase.layer, units)
+            case .finishOutput: finishOutput(phase.layer, units)
+            case .reset, .maskHidden, .multiplyHidden, .prepareMixture:
+                preconditionFailure("\(operations[0, place]) is not a part of a phase")
             }
         }
-        let units = 0..<shape.hiddenSize
-        let cellStep = forwardStep(phase.layer, units)
-        if layout.lateTerm.isEmpty { cell.forward(cellStep) } else { cell.forwardEarly(cellStep) }
-        if phase.completes { complete(phase.layer, units) }
     }
 
-    private func late(_ phase: InferencePhase, _ task: Int) {
-        let units = multiplyLate(phase.layer, task)
-        guard !units.isEmpty else { return }
-        cell.forward(forwardStep(phase.layer, units))
-        if phase.completes { complete(phase.layer, units) }
-    }
-
-    private func runLateCell(_ phase: InferencePhase) {
-        let (layer, shape) = (layers[0, phase.layer], weights.shape)
-        if options.layerNorm {
-            shape.normalise(
-                values.columns(layout.lateTerm), columns: shape.earlySize..<shape.gateSize, gain: layer.hiddenGain,
-                kept: nil)
-        }
-        let units = 0..<shape.hiddenSize
-        cell.forward(forwardStep(phase.layer, units))
-        if phase.completes { complete(phase.layer, units) }
-    }
-
-    private func project(_ phase: InferencePhase, _ task: Int) {
-        guard let matrix = layers[0, phase.layer].projection else { return }
-        let panels = panels(of: matrix, task)
-        matrix.multiply(
-            panels: panels, values.columns(layout.unprojected), states: codes, to: madeHidden(phase.layer))
-        complete(phase.layer, matrix.units(ofPanels: panels))
-    }
+    // MARK: Operations
 
     private func predict(_ task: Int) {
         let top = layers.columns - 1
         let panels = panels(of: decoder, task)
-        decoder.multiply(panels: panels, output(of: top), states: states(top), to: logits)
+        decoder.multiply(
+            panels: panels, layout.sum.isEmpty ? output(of: top) : values.columns(layout.sum), states: states(top),
+            to: logits)
         let units = decoder.units(ofPanels: panels)
         ElementWise.add(decoderBias.columns(units), to: logits.columns(units))
     }
@@ -125,8 +100,6 @@ struct InferenceStep: Sendable {
             panels: panels(of: matrix, task), row(layout.hidden, index), states: states(index),
             to: row(layout.hiddenTerms, index))
     }
-
-    // MARK: Computations of the phases
 
     /// Wx · x for the units of a task.
     private func multiplyInput(_ index: Int, _ task: Int) -> Range<Int> {
@@ -142,12 +115,27 @@ struct InferenceStep: Sendable {
         return matrix.units(ofPanels: panels)
     }
 
-    private func multiplyLate(_ index: Int, _ task: Int) -> Range<Int> {
+    private func multiplyMixture(_ index: Int, _ task: Int) -> Range<Int> {
         guard let matrix = layers[0, index].late else { return 0..<0 }
         let panels = panels(of: matrix, task)
         matrix.multiply(
             panels: panels, values.columns(layout.mixed), states: codes, to: values.columns(layout.lateTerm))
         return matrix.units(ofPanels: panels)
+    }
+
+    private func project(_ index: Int, _ task: Int) -> Range<Int> {
+        guard let matrix = layers[0, index].projection else { return 0..<0 }
+        let panels = panels(of: matrix, task)
+        matrix.multiply(panels: panels, values.columns(layout.unprojected), states: codes, to: madeHidden(index))
+        return matrix.units(ofPanels: panels)
+    }
+
+    private func normaliseInput(_ index: Int) {
+        weights.shape.normalise(values.columns(layout.inputTerm), gain: layers[0, index].inputGain, kept: nil)
+    }
+
+    private func normalise(_ term: Block<Float>, _ columns: Range<Int>, _ index: Int) {
+        weights.shape.normalise(term, columns: columns, gain: layers[0, index].hiddenGain, kept: nil)
     }
 
     private func forwardStep(_ index: Int, _ units: Range<Int>) -> ForwardStep {
@@ -167,22 +155,34 @@ struct InferenceStep: Sendable {
         layout.fresh.isEmpty ? row(layout.hidden, index) : values.columns(layout.fresh)
     }
 
-    /// Zoneout's expected value, residual connection and the 8-bit form, for some units of h.
-    private func complete(_ index: Int, _ units: Range<Int>) {
+    /// Zoneout's expected value, for some units of h.
+    private func fillState(_ index: Int, _ units: Range<Int>) {
+        guard !units.isEmpty else { return }
+        if !layout.fresh.isEmpty {
+            let hidden = row(layout.hidden, index).columns(units)
+            ElementWise.blend(
+                before: hidden, fresh: values.columns(layout.fresh).columns(units),
+                weight: Float(options.zoneoutHidden), to: hidden, rounded: nil)
+        }
+        if !layout.freshAuxiliary.isEmpty { zoneOutAuxiliary(index, units) }
+    }
+
+    /// What other layers and the softmax read, and the 8-bit form, for some units of h.
+    private func finishOutput(_ index: Int, _ units: Range<Int>) {
         guard !units.isEmpty else { return }
         let hidden = row(layout.hidden, index)
-        if options.zoneoutHidden > 0 {
-            ElementWise.blend(
-                before: hidden.columns(units), fresh: values.columns(layout.fresh).columns(units),
-                weight: Float(options.zoneoutHidden), to: hidden.columns(units), rounded: nil)
-        }
-        if options.zoneoutCell > 0 && !layout.freshAuxiliary.isEmpty {
-            zoneOutAuxiliary(index, units)
-        }
         if !layout.outputs.isEmpty {
             let output = row(layout.outputs, index).columns(units)
             output.assign(from: hidden.columns(units))
             if index > 0 { ElementWise.add(row(layout.outputs, index - 1).columns(units), to: output) }
+        }
+        if !layout.sum.isEmpty {
+            let sum = values.columns(layout.sum).columns(units)
+            if index == 0 {
+                sum.assign(from: hidden.columns(units))
+            } else {
+                ElementWise.add(hidden.columns(units), to: sum)
+            }
         }
         if codes.columns > 0 { ElementWise.quantize(hidden, columns: units, to: states(index)) }
     }

@@ -21,8 +21,9 @@ final class InferenceWeights: Sendable {
     let shape: StackShape
     /// Identifies the states that these weights make.
     let origin = InferenceState.Origin()
-    /// One column for each phase of a step.
+    /// One column for each phase of a step, and for each operation of a phase.
     let phases: Block<InferencePhase>
+    let operations: Block<LayerOperation>
     /// One column for each layer.
     let layers: Block<Layer>
     private let matrices: [RowMatrix]
@@ -50,13 +51,15 @@ final class InferenceWeights: Sendable {
         embedding = blocks["embedding.weight"]
         decoderBias = blocks["decoder.bias"]
         decoder = RowMatrix(
-            parameters.decoderWeight, precision: Self.precision(precision, reading: shape.boundsOutputs))
+            parameters.decoderWeight, precision: Self.precision(precision, reading: shape.boundsSoftmaxInput))
         let vectors: Block<Float> = arena.block(rows: shape.layers, columns: shape.vectorSize)
         table = arena.block(rows: usesTable ? V : 0, columns: shape.gateSize)
         layers = arena.block(rows: 1, columns: shape.layers)
-        let plan = InferencePhase.phases(of: shape, readsTable: usesTable)
-        phases = arena.block(rows: 1, columns: plan.count)
-        for (index, phase) in plan.enumerated() { phases[0, index] = phase }
+        let plan = InferencePlan(shape, readsTable: usesTable)
+        phases = arena.block(rows: 1, columns: plan.phases.count)
+        phases.assign(from: plan.phases)
+        operations = arena.block(rows: 1, columns: plan.operations.count)
+        operations.assign(from: plan.operations)
         var packing = RowPacking(shape: shape, blocks: blocks, precision: precision, arena: arena)
         for layer in 0..<shape.layers {
             layers[0, layer] = packing.layer(
@@ -123,7 +126,7 @@ private struct RowPacking {
                 ? nil
                 : layOut(
                     blocks[names.inputWeight], groups: cell.gateCount,
-                    bounded: layer > 0 && (layer == 1 ? shape.boundsHidden : shape.boundsOutputs)),
+                    bounded: shape.boundsInput(ofLayer: layer)),
             projection: options.projectionSize == nil
                 ? nil : layOut(blocks[names.projection], groups: 1, bounded: false),
             vectors: vectors, inputGain: options.layerNorm ? blocks[names.inputGain] : none,

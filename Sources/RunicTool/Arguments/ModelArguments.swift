@@ -19,6 +19,9 @@ struct ModelArguments: ParsableArguments {
     @Flag(help: "Residual connections: every layer but the first adds its input to its output.")
     var residual = false
 
+    @Flag(help: "Skip connections: the softmax reads the sum of all layers' hidden states.")
+    var skip = false
+
     @Flag(
         inversion: .prefixedNo,
         help: "Layer normalisation of the products of every step. \(Defaults.preset("none"))")
@@ -26,6 +29,9 @@ struct ModelArguments: ParsableArguments {
 
     @Flag(help: "Learn the initial state, which starts every epoch and every document.")
     var learnInitialState = false
+
+    @Flag(help: "Cap an LSTM's input gate at 1 − f, f its forget gate; for cells with both.")
+    var capInputGate = false
 
     @Flag(help: "Tie the weights: the softmax layer uses the embedding.")
     var tied = false
@@ -55,8 +61,8 @@ struct ModelArguments: ParsableArguments {
             ("--remember", remember),
         ]
         let flags = [
-            ("--residual", residual), ("--layer-norm", layerNorm != nil), ("--learn-initial-state", learnInitialState),
-            ("--tied", tied),
+            ("--residual", residual), ("--skip", skip), ("--layer-norm", layerNorm != nil),
+            ("--learn-initial-state", learnInitialState), ("--cap-input-gate", capInputGate), ("--tied", tied),
         ]
         return sizes.filter { $0.1 != nil }.map(\.0) + flags.filter(\.1).map(\.0)
     }
@@ -72,8 +78,10 @@ struct ModelArguments: ParsableArguments {
         options.embedding = embedding ?? (hidden == nil ? options.embedding : nil)
         options.stack.projection = projection
         options.stack.residual = residual
+        options.stack.skip = skip
         options.stack.layerNorm = layerNorm ?? options.stack.layerNorm
         options.stack.learnsInitialState = learnInitialState
+        options.stack.capsInputGate = capInputGate
         options.stack.tied = tied
         options.rememberedSteps = remember
     }
