@@ -8,10 +8,12 @@ struct LibraryDocumentTests {
 
     @Test("show an example that is built and run, word for word")
     func example() throws {
-        let document = try String(contentsOf: Self.root.appendingPathComponent("docs/LIBRARY.md"), encoding: .utf8)
         let example = try String(
             contentsOf: Self.root.appendingPathComponent("Examples/library/Sources/TrainAndWrite/main.swift"),
             encoding: .utf8)
-        #expect(document.contains("```swift\n\(example)```\n"))
+        for name in ["README.md", "docs/LIBRARY.md"] {
+            let document = try String(contentsOf: Self.root.appendingPathComponent(name), encoding: .utf8)
+            #expect(document.contains("```swift\n\(example)```\n"), "\(name)")
+        }
     }
 }
