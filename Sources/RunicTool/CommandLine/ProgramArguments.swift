@@ -82,21 +82,23 @@ extension ProgramArguments {
     /// Refuses paths that are empty, and bytes that are not UTF-8 wherever no path is wanted.
     func checkPaths(_ command: CommandDescription) throws(UsageError) {
         var pending: ArgumentDescription?
+        // The option as it was typed: it may have other names.
+        var typed = ""
         for word in words {
             let (name, value) = Self.halves(word)
             let option = pending ?? (Self.isOption(word) ? command.option(name) : nil)
+            if pending == nil, option != nil { typed = String(name) }
             let isValue = pending != nil || value != nil
             pending = pending == nil && value == nil && option?.kind == .option ? option : nil
             guard word.isEmpty || !PathBytes.isPlain(word) else { continue }
             let place = option ?? command.positionals.first
             let isPath = place.map { $0.isFile || $0.isFolder } == true && (isValue || option == nil)
             if isPath, word.isEmpty {
-                let label =
-                    option?.names.last.map { "\($0) is empty" } ?? "a path is empty, as is a variable that is not set"
+                let label = option == nil ? "a path is empty, as is a variable that is not set" : "\(typed) is empty"
                 throw UsageError("\(label); name a \(place?.isFolder == true ? "folder" : "file")")
             }
             guard !isPath, !word.isEmpty else { continue }
-            let label = option?.names.last.map { "the value of \($0)" } ?? "an argument"
+            let label = option == nil ? "an argument" : "the value of \(typed)"
             throw UsageError("\(label) is not UTF-8: \(word); only paths may have other bytes")
         }
     }

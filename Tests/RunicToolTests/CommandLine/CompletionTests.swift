@@ -67,7 +67,7 @@ struct CompletionTests {
             (["train", "--cell", "lstm", ":", "cou"], ["coupled"]),
             (["train", "--cell", "gru", ":"], ["reset-before"]),
             (["train", "--cell", "=", "lstm", ":", "cou"], ["coupled"]),
-            (["study", ""], ["gates", "memory", "gradients"]),
+            (["study", ""], ["gates", "memory", "gradients", "novelty"]),
             (["train", "te"], []), (["corpus", "get", "war"], ["warpeace"]),
         ])
     func bash(words: [String], expected: [String]) throws {
