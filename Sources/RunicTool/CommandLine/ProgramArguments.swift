@@ -87,7 +87,7 @@ extension ProgramArguments {
         for word in words {
             let (name, value) = Self.halves(word)
             let option = pending ?? (Self.isOption(word) ? command.option(name) : nil)
-            if pending == nil, option != nil { typed = String(name) }
+            if pending == nil, option != nil { typed = name }
             let isValue = pending != nil || value != nil
             pending = pending == nil && value == nil && option?.kind == .option ? option : nil
             guard word.isEmpty || !PathBytes.isPlain(word) else { continue }
