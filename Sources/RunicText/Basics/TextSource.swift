@@ -100,6 +100,7 @@ public struct TextSource: Sendable, Hashable {
     public init(_ texts: [String]) {
         files = texts.enumerated().map { TextFile(name: "text \($0 + 1) in memory", content: Array($1.utf8)) }
         skipped = []
+        packed = []
     }
 
     /// One file.

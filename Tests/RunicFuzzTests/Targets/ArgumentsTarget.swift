@@ -14,7 +14,7 @@ enum ArgumentsTarget {
         _ = Completion(typed).text
         guard let path = try? CommandPath(arguments.plainWords) else { return }
         if arguments.help != nil { _ = HelpPage(path, arguments.help ?? .brief).text }
-        if let command = path.description { try? arguments.refuseBytes(command) }
+        if let command = path.description { try? arguments.checkPaths(command) }
         do {
             _ = try RunicCommand.parseAsRoot(arguments.words)
         } catch {
