@@ -46,8 +46,8 @@ enum ManifestTarget {
         var manifest = ArchiveManifest(path: "fuzz")
         try manifest.encode(.model, value: soundConfiguration)
         try manifest.encode(.pipeline, value: try TextPipeline().description)
-        let symbols = ["", "a", "b", "\n", "e\u{301}"].map { Symbol($0.utf8) }
-        try manifest.encode(.vocabulary, value: try Vocabulary(unit: .grapheme, symbols: symbols, unknown: 0))
+        let symbols = ["a", "b", "\n", "e\u{301}", ""].map { Symbol($0.utf8) }
+        try manifest.encode(.vocabulary, value: try Vocabulary(unit: .grapheme, symbols: symbols, unknown: 4))
         return manifest.metadata
     }
 
