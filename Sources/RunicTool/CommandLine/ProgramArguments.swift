@@ -82,12 +82,12 @@ extension ProgramArguments {
     /// Refuses paths that are empty, and bytes that are not UTF-8 wherever no path is wanted.
     func checkPaths(_ command: CommandDescription) throws(UsageError) {
         var pending: ArgumentDescription?
-        // The option as it was typed: it may have other names.
+        // The option as it was typed, since it may have other names, but not by a letter.
         var typed = ""
         for word in words {
             let (name, value) = Self.halves(word)
             let option = pending ?? (Self.isOption(word) ? command.option(name) : nil)
-            if pending == nil, option != nil { typed = name }
+            if pending == nil, let option { typed = name.hasPrefix("--") ? name : option.names.last ?? name }
             let isValue = pending != nil || value != nil
             pending = pending == nil && value == nil && option?.kind == .option ? option : nil
             guard word.isEmpty || !PathBytes.isPlain(word) else { continue }
