@@ -202,7 +202,8 @@ struct PluginCommandTests {
         #expect(trained.status == 0, "\(trained.errors)")
         let words = "\(library): stage 'statements' on a text in memory: questions are not read"
         let model = [folder.file("run/best.runic"), "--plugin", library, "--length", "3"]
-        try Tool.expectFailure(["sample"] + model + ["--prompt", "?"], status: 1, saying: "runic: --prompt: \(words)\n")
+        try Tool.expectFailure(
+            ["sample"] + model + ["--prompt", "?"], status: 1, saying: "runic: --prompt: \(words)\n")
         let talk = try Tool.run(["repl"] + model, input: Array("?\n".utf8))
         #expect(talk.status == 0 && talk.errors.contains("not read: \(words)\n"), "\(talk.errors)")
     }
