@@ -131,9 +131,11 @@ enum EncodingCandidates {
         for scalar in text.unicodeScalars {
             if scalar.value < 0x80 { plain += 1 } else { counts[scalar.value, default: 0] += 1 }
         }
+        // In one order: encodings that read a text alike must cost the same to the last bit.
+        let ordered = counts.sorted { $0.key < $1.key }
         let letters =
             WritingProfile.all.map { profile in
-                counts.reduce(0) { $0 + Double($1.value) * profile.cost(of: $1.key) }
+                ordered.reduce(0) { $0 + Double($1.value) * profile.cost(of: $1.key) }
             }.min() ?? 0
         let other = counts.values.reduce(0, +)
         let cost = letters + WritingProfile.contextCost(text.unicodeScalars) + badCost * Double(decoded.repaired)
